@@ -1,0 +1,115 @@
+"""Evidence: the offline facts that verification may use, each with its source and date.
+
+Rules
+-----
+1. Verification reads evidence; it never fetches any. What is not here is unknown.
+2. Every item says who vouches for it (``Source``) and when it was received.
+3. Nothing that arrived inside the file under test is evidence, except signed status lists.
+4. An item is parsed once, by content, never by its file name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Source(StrEnum):
+    """Who vouches for an item."""
+
+    CALLER = "caller"
+    """Given by the person for this one question (``--evidence``)."""
+    ACCEPTED = "accepted"
+    """In the public trust folder, accepted by its fingerprint."""
+    VAULT = "vault"
+    """Kept in the wallet, entered by its owner."""
+    CARRIED = "carried"
+    """Came with the credential: counts for self-authenticating items only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an item of evidence comes from."""
+
+    source: Source
+    name: str
+    """File or source name, for people."""
+    sha256: str
+    received_at: datetime
+    """When this computer got it (UTC)."""
+    dated: datetime | None = None
+    """The item's own date, where it states one (UTC)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDocument:
+    """A DID document or controlled identifier document."""
+
+    id: str
+    document: Mapping[str, Any]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusListItem:
+    """A status list credential, unproven: ``wallet.status`` checks it as it is used."""
+
+    url: str
+    """The id under which credentials name it."""
+    bytes: bytes
+    origin: Origin
+    also_known_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryIssuer:
+    """One issuer named by a registry."""
+
+    id: str
+    """The identifier whose key counts, such as a DID."""
+    name: str
+    url: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuerRegistry:
+    """A list of known issuers; says who they are, not that they are accredited."""
+
+    name: str
+    issuers: Mapping[str, RegistryIssuer]
+    origin: Origin
+    sandbox: bool = False
+    """A test registry: never identifies anybody (spec/trust.md D.11)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything held, immutable. Build it with ``wallet.trust.read_evidence``."""
+
+    key_documents: tuple[KeyDocument, ...] = ()
+    status_lists: tuple[StatusListItem, ...] = ()
+    registries: tuple[IssuerRegistry, ...] = ()
+    holder_ids: frozenset[str] = frozenset()
+    """Identifiers of this wallet's own keys."""
+    allow_test_keys: bool = False
+    """True only for the demo wallet (spec/trust.md D.11)."""
+    first_seen: Mapping[str, datetime] = field(default_factory=dict)
+    """Credential id -> when this wallet imported it (UTC): proven time, ``local_only``."""
+    revocations_seen: Mapping[str, datetime] = field(default_factory=dict)
+    """``<list url>#<index>/<purpose>`` -> when a good list first said so (UTC)."""
+
+    def joined(self, other: Evidence) -> Evidence:
+        """Both together; neither outranks the other by order."""
+        return Evidence(
+            key_documents=self.key_documents + other.key_documents,
+            status_lists=self.status_lists + other.status_lists,
+            registries=self.registries + other.registries,
+            holder_ids=self.holder_ids | other.holder_ids,
+            allow_test_keys=self.allow_test_keys or other.allow_test_keys,
+            first_seen={**other.first_seen, **self.first_seen},
+            revocations_seen={**other.revocations_seen, **self.revocations_seen},
+        )

@@ -1,0 +1,40 @@
+"""How much of anything Tessera is willing to read (spec/verification.md, section 4).
+
+One frozen dataclass; every field has a test that hits it. A limit met before a credential is
+recognised is an ``IntakeError`` (``too_large``, ``too_deep``, ``too_complex``); met later, it
+is a ``format`` finding with that reason. In both cases at once, not after the work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Sizes in bytes unless the name says otherwise."""
+
+    input_bytes: int = 10 * MIB
+    zip_bytes: int = 32 * MIB
+    zip_unpacked_bytes: int = 128 * MIB
+    zip_members: int = 1_000
+    nesting: int = 2
+    """How deep containers may lie in containers."""
+    json_depth: int = 64
+    jwt_bytes: int = 2 * MIB
+    rdf_quads: int = 10_000
+    ambiguous_blank_nodes: int = 5
+    """More blank nodes than this with equal first-degree hashes: a poison graph."""
+    status_list_bytes: int = 16 * MIB
+    status_list_packed_bytes: int = 1 * MIB
+    proofs: int = 20
+    embedded_credentials: int = 200
+    image_pixels: int = 64_000_000
+    pdf_bytes: int = 50 * MIB
+    qr_pictures: int = 1_000
+    """Parts of one presentation spread over several QR pictures."""
+
+
+LIMITS = Limits()

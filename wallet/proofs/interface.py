@@ -1,0 +1,81 @@
+"""What a securing form returns: the document that the proof covers, and each proof's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from wallet.evidence import Evidence
+from wallet.identifiers.interface import VerificationKey
+from wallet.report import Outcome, Policy, Role
+from wallet.reasons import Reason
+from wallet.secured import Secured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a proof is judged by: no clock, disk or network is read."""
+
+    evidence: Evidence
+    now: datetime
+    role: Role
+    policy: Policy
+    purpose: str = "assertionMethod"
+    """``authentication`` for presentations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofFact:
+    """One proof, judged by itself (spec/verification.md 2.2)."""
+
+    suite: str
+    """Cryptosuite, proof type or JWS algorithm, such as ``eddsa-rdfc-2022``."""
+    outcome: Outcome
+    reason: Reason
+    verification_method: str | None = None
+    purpose: str | None = None
+    key: VerificationKey | None = None
+    """None where the key was not found, or came from the token itself (``unbound``)."""
+    created: datetime | None = None
+    """The suspect's own date."""
+    expires: datetime | None = None
+    challenge: str | None = None
+    domain: tuple[str, ...] = ()
+    detail: str | None = None
+    """Which member or algorithm; never a claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """What stands once ``proof`` has passed. Later steps read only this."""
+
+    document: Mapping[str, Any]
+    """The verified document, without its proof."""
+    expanded: Mapping[str, Any] | None
+    """Its expanded JSON-LD node for RDF suites: dates, status, issuer, type are read here."""
+    proofs: tuple[ProofFact, ...]
+    """All proofs in document order; at least one passed for the purpose asked."""
+    unsigned_members: tuple[str, ...] = ()
+    """JSON paths in the received document that the proof does not cover."""
+    reason: Reason = Reason.SIGNATURE_VALID
+
+
+class SecuringForm(Protocol):
+    """One way to secure a document: Data Integrity, JOSE ..."""
+
+    name: str
+
+    def handles(self, secured: Secured) -> bool:
+        """Whether this form secures it; forms are disjoint."""
+        ...
+
+    def check(self, secured: Secured, setting: Setting) -> Proven:
+        """Check every proof and give back what they cover.
+
+        Raises:
+            ProofFailure: with a code of ``wallet.reasons.Reason``; ``indeterminate`` where it
+                could not be judged. Facts may name ``verification_method`` and ``suite``.
+        """
+        ...
