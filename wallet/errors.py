@@ -40,7 +40,8 @@ class InputError(WalletError):
 
 class IntakeError(InputError):
     """A received file holds nothing that can be read: ``not_a_credential``, ``too_large``,
-    ``too_deep``, ``too_complex``, ``encrypted``, ``damaged``, ``unsupported`` ..."""
+    ``too_deep``, ``too_complex``, ``encrypted``, ``damaged``, ``unsupported`` ...
+    """
 
 
 # --- the credential is at fault ------------------------------------------------------------

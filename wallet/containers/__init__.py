@@ -1,1 +1,1 @@
-""" """
+"""Where is it packed? One module for each container."""

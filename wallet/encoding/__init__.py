@@ -1,1 +1,1 @@
-""" """
+"""Thin, vector-tested wrappers: strict JSON, JCS, multibase, JSON-LD, RDF canonicalisation."""

@@ -1,1 +1,1 @@
-""" """
+"""What does it say? One module for each data model."""

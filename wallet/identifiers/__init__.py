@@ -1,1 +1,1 @@
-""" """
+"""Whose key is this? One module for each identifier method."""

@@ -1,1 +1,1 @@
-""" """
+"""Pathway documents, rules, exact solver, explanation."""

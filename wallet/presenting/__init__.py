@@ -1,1 +1,1 @@
-""" """
+"""Disclosure plan, presentation, transports."""

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from wallet.evidence import Evidence
 from wallet.identifiers.interface import VerificationKey
-from wallet.report import Outcome, Policy, Role
 from wallet.reasons import Reason
+from wallet.report import Outcome, Policy, Role
 from wallet.secured import Secured
 
 

@@ -1,1 +1,1 @@
-""" """
+"""Is it still valid? One module for each status type."""

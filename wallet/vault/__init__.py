@@ -1,1 +1,1 @@
-""" """
+"""The encrypted store: key slots, schema migrations, credentials, ledgers."""
