@@ -42,6 +42,9 @@ class Origin:
     """When this computer got it (UTC)."""
     dated: datetime | None = None
     """The item's own date, where it states one (UTC)."""
+    confirmed: bool = True
+    """False: accepted on this computer, but nobody has compared its fingerprint yet. Such an
+    item gives ``issuer_identity`` at most ``trust_not_confirmed`` (spec/trust.md D.11)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
