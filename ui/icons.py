@@ -1,0 +1,41 @@
+"""Our own symbols: SVG in ``resources/icons``, drawn in a colour of the palette."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
+_MIRRORED = frozenset({"back", "left", "right"})
+"""Symbols that point along the line of writing."""
+
+
+@lru_cache(maxsize=256)
+def pixmap(name: str, colour: str, size: int, ratio: float, *, mirrored: bool = False) -> QPixmap:
+    """One symbol, ``size`` device-independent pixels square."""
+    source = (FOLDER / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
+    renderer = QSvgRenderer(QByteArray(source))
+    drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    if mirrored and name in _MIRRORED:
+        painter.translate(drawn.width(), 0)
+        painter.scale(-1, 1)
+    renderer.render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def icon(name: str, colour: str, *, disabled: str | None = None, size: int = 20) -> QIcon:
+    """A symbol for a button, at normal and double resolution."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(pixmap(name, colour, size, ratio))
+        if disabled is not None:
+            made.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    return made
