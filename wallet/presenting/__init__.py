@@ -1,1 +1,82 @@
-"""Disclosure plan, presentation, transports."""
+"""Disclosure plan, presentation, transports.
+
+A transport is one module and one line in ``TRANSPORTS``: bytes in, bytes out; each gives back
+what it was given, and refuses what is truncated, foreign or too large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wallet.errors import PresentingError
+from wallet.presenting.file import FileTransport
+from wallet.presenting.interface import Artifact, Carried, Transport
+from wallet.presenting.ledger import LedgerEntry, ledger_entry
+from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Note, plan
+from wallet.presenting.presentation import encode
+from wallet.presenting.qr import QrTransport
+from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement
+
+TRANSPORTS: tuple[Transport, ...] = (FileTransport(), QrTransport())
+
+__all__ = [
+    "TRANSPORTS",
+    "Artifact",
+    "Carried",
+    "Chosen",
+    "Disclosure",
+    "DisclosurePlan",
+    "Handle",
+    "LedgerEntry",
+    "LinkableHandle",
+    "Note",
+    "Part",
+    "Statement",
+    "Transport",
+    "carry",
+    "encode",
+    "ledger_entry",
+    "plan",
+    "qr_decode",
+    "qr_encode",
+    "transport",
+]
+
+
+def transport(name: str) -> Transport:
+    """The transport of that name.
+
+    Raises:
+        PresentingError: ``unknown_transport``.
+    """
+    for one in TRANSPORTS:
+        if one.name == name:
+            return one
+    raise PresentingError("unknown_transport", transport=name)
+
+
+def carry(presentation: bytes, name: str) -> Carried:
+    """A signed presentation, made ready for one way of handing it over.
+
+    Raises:
+        PresentingError: ``unknown_transport``, or what that transport cannot carry.
+    """
+    return transport(name).encode(presentation)
+
+
+def qr_encode(presentation: bytes) -> tuple[bytes, ...]:
+    """The QR pictures of a presentation, as PNG files, in order.
+
+    Raises:
+        PresentingError: ``too_large_for_qr``.
+    """
+    return tuple(one.data for one in QrTransport().encode(presentation).artifacts)
+
+
+def qr_decode(images: Sequence[bytes]) -> bytes:
+    """The presentation that QR pictures show, given in any order.
+
+    Raises:
+        IntakeError: a picture is damaged, foreign or missing.
+    """
+    return QrTransport().decode(images)
