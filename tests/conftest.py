@@ -1,0 +1,113 @@
+"""What every test stands on: a fixed clock, a home of its own, and no network."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.helpers.said import NOW
+from wallet import wording
+
+if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_QUIET = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("small", max_examples=30, **_QUIET)
+settings.register_profile("long", max_examples=500, **_QUIET)
+settings.load_profile(os.environ.get("TESSERA_HYPOTHESIS", "small"))
+
+VECTORS = Path(
+    os.environ.get("TESSERA_VECTORS")
+    or Path(__file__).resolve().parents[1] / "../shared/vectors"
+).resolve()
+
+
+class NetworkTouchedError(AssertionError):
+    """Something under test tried to leave the machine."""
+
+
+class _OfflineSocket(socket.socket):
+    """A socket that only talks inside this machine, by files."""
+
+    def __init__(self, family: int = -1, *rest: Any, **named: Any) -> None:
+        if family not in (-1, getattr(socket, "AF_UNIX", None)) or (
+            family == -1 and named.get("fileno") is None
+        ):
+            message = f"a socket of family {family} was opened: nothing may leave the machine"
+            raise NetworkTouchedError(message)
+        super().__init__(family, *rest, **named)
+
+
+def _no_names(host: Any, *_rest: Any, **_named: Any) -> Any:
+    message = f"the address of {host} was asked for: nothing may leave the machine"
+    raise NetworkTouchedError(message)
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", _OfflineSocket)
+    monkeypatch.setattr(socket, "getaddrinfo", _no_names)
+    monkeypatch.setattr(socket, "create_connection", _no_names)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of this test's own, so that nobody's real wallet is touched."""
+    place = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(place))
+    for name, folder in {
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_STATE_HOME": ".local/state",
+    }.items():
+        monkeypatch.setenv(name, str(place / folder))
+    runtime = place / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    return place
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The fixed moment for which everything is judged."""
+    return NOW
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """A clock that stands still at ``now``."""
+    return lambda: NOW
+
+
+@pytest.fixture(scope="session")
+def vectors() -> Path:
+    """The folder of third-party test vectors."""
+    if not (VECTORS / "manifest.json").is_file():
+        pytest.skip("third-party vectors not found; set TESSERA_VECTORS to their folder")
+    return VECTORS
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need root say so where they cannot run."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return
+    skip = pytest.mark.skip(reason="needs to be root")
+    for item in items:
+        if item.get_closest_marker("root"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def _languages_as_before() -> Iterator[None]:
+    """No test leaves its language behind."""
+    yield
+    wording.set_translations(gettext.NullTranslations())
