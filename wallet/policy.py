@@ -1,0 +1,76 @@
+"""From findings to the one word shown first (spec/verification.md, section 3).
+
+Rules, the first matching one wins
+----------------------------------
+1. ``not_genuine``: ``proof`` or ``issuer_key`` failed.
+2. ``not_valid``: ``proof`` passed, and ``status`` or ``validity`` failed. A revocation is told
+   before an expiry, because it is the graver news.
+3. ``verified``: the checks of ``REQUIRED`` passed, and ``validity`` and ``status`` passed or do
+   not apply. A presentation needs ``format``, ``proof``, ``validity`` and ``request`` instead.
+4. ``cannot_tell``: everything else; the first check that is missing decides.
+
+A verdict is derived, never stored: the same facts may be judged differently tomorrow.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome, Verdict, VerdictCode, VerificationReport
+
+REQUIRED = (Check.FORMAT, Check.PROOF, Check.ISSUER_KEY, Check.ISSUER_IDENTITY)
+MAY_NOT_APPLY = (Check.VALIDITY, Check.STATUS)
+REQUIRED_OF_PRESENTATION = (Check.FORMAT, Check.PROOF, Check.VALIDITY, Check.REQUEST)
+
+
+def judge(report: VerificationReport, *, presentation: bool = False) -> Verdict:
+    """The verdict on one credential, or on a presentation by itself."""
+    found = {one.check: one for one in report.findings}
+    deciding = _failed(found, Check.PROOF) or _failed(found, Check.ISSUER_KEY)
+    if deciding is not None:  # 1
+        return Verdict(code=VerdictCode.NOT_GENUINE, deciding=deciding)
+    proof = found[Check.PROOF]
+    deciding = _failed(found, Check.STATUS) or _failed(found, Check.VALIDITY)
+    if proof.outcome is Outcome.PASSED and deciding is not None:  # 2
+        return Verdict(code=VerdictCode.NOT_VALID, deciding=deciding)
+    missing = _missing(found, presentation=presentation)
+    if not missing:  # 3
+        return Verdict(code=VerdictCode.VERIFIED, deciding=proof)
+    return Verdict(  # 4
+        code=VerdictCode.CANNOT_TELL, deciding=missing[0], last_good=_last_good(missing)
+    )
+
+
+def _failed(found: dict[Check, Finding], check: Check) -> Finding | None:
+    one = found.get(check)
+    return one if one is not None and one.outcome is Outcome.FAILED else None
+
+
+def _missing(found: dict[Check, Finding], *, presentation: bool) -> list[Finding]:
+    """The findings that stand between this and ``verified``, in the order of ``Check``."""
+    required = REQUIRED_OF_PRESENTATION if presentation else REQUIRED
+    lenient = () if presentation else MAY_NOT_APPLY
+    missing: list[Finding] = []
+    for check in Check:
+        if check not in required and check not in lenient:
+            continue
+        one = found.get(check)
+        if one is None:  # a check that was never made counts as missing, never as passed
+            one = Finding(
+                check=check, outcome=Outcome.INDETERMINATE, reason=Reason.PROOF_NOT_ESTABLISHED
+            )
+        accepted = one.outcome is Outcome.PASSED or (
+            check in lenient and one.outcome is Outcome.NOT_APPLICABLE
+        )
+        if not accepted:
+            missing.append(one)
+    return missing
+
+
+def _last_good(missing: list[Finding]) -> datetime | None:
+    """The day on which it was last known good, where only fresh evidence is missing."""
+    if any(one.reason is not Reason.EVIDENCE_TOO_OLD for one in missing):
+        return None
+    dates = [one.as_of for one in missing if one.as_of is not None]
+    return min(dates) if len(dates) == len(missing) else None
