@@ -20,6 +20,7 @@ from typing import Any
 
 from wallet.containers import Room, png
 from wallet.containers import qr as pictures
+from wallet.containers.uniform import inflate
 from wallet.encoding import uniform_resource
 from wallet.errors import InputError, IntakeError, PresentingError
 from wallet.limits import LIMITS, Limits
@@ -146,24 +147,6 @@ def join_texts(texts: Iterable[str], limits: Limits = LIMITS) -> bytes:
             raise
         raise IntakeError("damaged", what="uniform_resource") from None
     return inflate(packed, limits)
-
-
-def inflate(packed: bytes, limits: Limits = LIMITS) -> bytes:
-    """The bytes behind a zlib stream, no more than a file may have.
-
-    Raises:
-        IntakeError: ``too_large`` or ``damaged`` (cut off, no zlib, something after it).
-    """
-    inflater = zlib.decompressobj()
-    try:
-        data = inflater.decompress(packed, limits.input_bytes + 1)
-    except zlib.error:
-        raise IntakeError("damaged", what="uniform_resource") from None
-    if len(data) > limits.input_bytes:
-        raise IntakeError("too_large", limit=limits.input_bytes)
-    if not inflater.eof or inflater.unused_data:
-        raise IntakeError("damaged", what="uniform_resource")
-    return data
 
 
 def _picture_name(stem: str, number: int, count: int) -> str:
