@@ -1,0 +1,115 @@
+"""Files of a wallet's folder: whole or not at all, and readable by their owner only.
+
+``replace`` survives a crash at each step: the old file stands until the new one is on disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from wallet.errors import StorageError, VaultDamagedError
+
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+}
+
+
+@contextlib.contextmanager
+def os_errors(name: str) -> Iterator[None]:
+    """Turn an ``OSError`` into a ``StorageError`` that names the file, never its folder.
+
+    Raises:
+        StorageError: ``disk_full``, ``read_only``, ``no_permission``, ``disk_failed``.
+    """
+    try:
+        yield
+    except OSError as error:
+        code = _CODES.get(error.errno or 0, "disk_failed")
+        raise StorageError(code, file=name) from None
+
+
+def read(path: Path, most: int) -> bytes | None:
+    """The bytes of a small file; None where there is none.
+
+    Raises:
+        VaultDamagedError: ``header_damaged``: larger than any that we write.
+        StorageError: it cannot be read.
+    """
+    with os_errors(path.name):
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(most + 1)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+    if len(data) > most:
+        raise VaultDamagedError("header_damaged", file=path.name)
+    return data
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write ``content`` beside, sync, rename over ``path``, sync the folder.
+
+    Raises:
+        StorageError: nothing changed.
+    """
+    beside = path.with_name(path.name + ".new")
+    try:
+        with os_errors(path.name):
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+    except StorageError:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes are on disk."""
+    with os_errors(path.name), path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the folder's names are on disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    with os_errors(folder.name):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database with its journals; none of them need exist."""
+    with os_errors(path.name):
+        for suffix in ("-wal", "-shm", "-journal", ""):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """A new, empty folder for a wallet, for its owner only.
+
+    Raises:
+        StorageError: ``folder_not_empty``, or it cannot be made.
+    """
+    with os_errors(folder.name):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise StorageError("folder_not_empty", folder=folder.name)

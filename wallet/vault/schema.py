@@ -1,0 +1,91 @@
+"""The tables, as numbered migrations. A number that was shipped is never edited again.
+
+What is truth and what is derived:
+
+* ``originals`` and ``sources``: the exact bytes, and which credential is where in them. Truth.
+* ``credentials``: when each was imported, binned, replaced. Truth.
+* ``reports``: what each was judged to be on a day. History; the newest one is marked.
+* ``library``, ``facets``, ``library_text``: derived from the bytes, rebuilt by ``doctor``.
+* Every row that may change has a ``uid`` (UUIDv7) and a ``stamp`` (``wallet.vault.stamps``).
+"""
+
+from __future__ import annotations
+
+_V1 = (
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE originals(
+        sha256 TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        name TEXT NOT NULL, received_at TEXT NOT NULL, bytes BLOB NOT NULL)""",
+    """CREATE TABLE credentials(
+        row INTEGER PRIMARY KEY AUTOINCREMENT, credential_id TEXT NOT NULL UNIQUE,
+        uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL, imported_at TEXT NOT NULL,
+        deleted_at TEXT, replaced_by TEXT)""",
+    "CREATE INDEX credentials_binned ON credentials(deleted_at) WHERE deleted_at IS NOT NULL",
+    """CREATE TABLE sources(
+        row INTEGER NOT NULL REFERENCES credentials ON DELETE CASCADE,
+        sha256 TEXT NOT NULL REFERENCES originals, path TEXT NOT NULL,
+        uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        PRIMARY KEY(row, sha256, path)) WITHOUT ROWID""",
+    "CREATE INDEX sources_original ON sources(sha256)",
+    """CREATE TABLE reports(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL,
+        row INTEGER NOT NULL REFERENCES credentials ON DELETE CASCADE,
+        verified_at TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,
+        proven INTEGER NOT NULL, status_as_of TEXT, issuer_listed TEXT NOT NULL,
+        report TEXT NOT NULL, latest INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX reports_latest ON reports(row) WHERE latest = 1",
+    "CREATE INDEX reports_history ON reports(row, verified_at)",
+    """CREATE TABLE library(
+        row INTEGER PRIMARY KEY REFERENCES credentials ON DELETE CASCADE,
+        envelope_id TEXT, issuer_id TEXT, dated TEXT, ends_at TEXT,
+        key_added TEXT NOT NULL, key_awarded TEXT NOT NULL, key_title TEXT NOT NULL,
+        key_issuer TEXT NOT NULL, key_expires TEXT NOT NULL, summary TEXT NOT NULL)""",
+    "CREATE INDEX library_added ON library(key_added, row)",
+    "CREATE INDEX library_awarded ON library(key_awarded, row)",
+    "CREATE INDEX library_title ON library(key_title, row)",
+    "CREATE INDEX library_issuer ON library(key_issuer, row)",
+    "CREATE INDEX library_expires ON library(key_expires, row)",
+    "CREATE INDEX library_same ON library(issuer_id, envelope_id)",
+    """CREATE TABLE facets(
+        facet TEXT NOT NULL, value TEXT NOT NULL,
+        row INTEGER NOT NULL REFERENCES credentials ON DELETE CASCADE,
+        label TEXT NOT NULL, PRIMARY KEY(facet, value, row)) WITHOUT ROWID""",
+    "CREATE INDEX facets_row ON facets(row)",
+    """CREATE VIRTUAL TABLE library_text USING fts5(
+        text, content='', contentless_delete=1, prefix='2 3',
+        tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co'")""",
+    "CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
+    "INSERT INTO counters VALUES('held', 0), ('binned', 0)",
+    """CREATE TRIGGER credentials_come AFTER INSERT ON credentials BEGIN
+        UPDATE counters SET value = value + 1
+        WHERE name = iif(NEW.deleted_at IS NULL, 'held', 'binned'); END""",
+    """CREATE TRIGGER credentials_go AFTER DELETE ON credentials BEGIN
+        UPDATE counters SET value = value - 1
+        WHERE name = iif(OLD.deleted_at IS NULL, 'held', 'binned'); END""",
+    """CREATE TRIGGER credentials_move AFTER UPDATE OF deleted_at ON credentials
+        WHEN (OLD.deleted_at IS NULL) <> (NEW.deleted_at IS NULL) BEGIN
+        UPDATE counters SET value =
+            value + iif((NEW.deleted_at IS NULL) = (name = 'held'), 1, -1); END""",
+    """CREATE TABLE evidence(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL, sha256 TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL, received_at TEXT NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE revocations_seen(
+        entry TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        first_seen TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE holder_keys(
+        did TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        label TEXT NOT NULL, created_at TEXT NOT NULL, secret BLOB NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE ledger(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL, at TEXT NOT NULL,
+        entry TEXT NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX ledger_at ON ledger(at)",
+    """CREATE TABLE pathways(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL, pathway_id TEXT NOT NULL UNIQUE,
+        added_at TEXT NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE settings(
+        name TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        value TEXT NOT NULL) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1,)
+"""Migration n takes schema n-1 to n; its statements run in one transaction."""

@@ -1,0 +1,424 @@
+"""An open wallet folder: header, lock and database as one thing.
+
+Opening, in this order
+----------------------
+1. The header is read; a folder that is no wallet is left as it is.
+2. The lock is taken for the whole session, and the header read again.
+3. A slot gives the vault key; the header's MAC is checked.
+4. The database is opened with its key and brought to the newest schema; it must name this
+   wallet and this generation.
+5. What a crash left is removed, but only what this database itself wrote down as its own.
+6. Anything older than it was is told as a ``Notice``; nothing is destroyed.
+
+Closing: the header learns the newest stamp, the journal is emptied, the keys are dropped,
+the lock is given back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from wallet.errors import StorageError, VaultDamagedError, VaultError
+from wallet.vault import files, header, slots
+from wallet.vault.database import Database
+from wallet.vault.floor import Floor, State, default_folder
+from wallet.vault.header import Header
+from wallet.vault.interface import Notice
+from wallet.vault.lock import Lock
+from wallet.vault.migrate import migrate
+from wallet.vault.slots import Costs
+from wallet.vault.stamps import text_of, time_of
+
+_CLOCK_SLACK = timedelta(minutes=10)
+Opener = Callable[[Header], bytes]
+"""How a header yields the vault key: a passphrase or recovery words, bound."""
+
+
+def by_passphrase(passphrase: str) -> Opener:
+    """Open with the passphrase slot."""
+    return lambda found: slots.unwrap_by_passphrase(
+        found.slot("passphrase"), passphrase, found.plain()
+    )
+
+
+def by_recovery(words: tuple[str, ...]) -> Opener:
+    """Open with the recovery slot."""
+    return lambda found: slots.unwrap_by_recovery(found.slot("recovery"), words, found.plain())
+
+
+class Vault:
+    """An unlocked wallet on disk. Belongs to the thread that made it."""
+
+    def __init__(
+        self, folder: Path, lock: Lock, found: Header, vault_key: bytes, database: Database
+    ) -> None:
+        self.folder = folder
+        self.notices: tuple[Notice, ...] = ()
+        self._lock = lock
+        self._header = found
+        self._key = vault_key
+        self._database: Database | None = database
+
+    @property
+    def database(self) -> Database:
+        """The open database.
+
+        Raises:
+            VaultError: ``vault_locked``.
+        """
+        if self._database is None:
+            raise VaultError("vault_locked")
+        return self._database
+
+    @property
+    def wallet_id(self) -> str:
+        """The random id of this wallet; stays through every change of passphrase."""
+        return self._header.wallet
+
+    # --- making and opening ---------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str, now: datetime, costs: Costs | None = None
+    ) -> tuple[Vault, tuple[str, ...]]:
+        """Make a wallet in a new or empty folder; gives it open, with its recovery words.
+
+        Raises:
+            InputError: ``passphrase_unusable``, ``passphrase_too_short``.
+            StorageError: ``folder_not_empty``, disk full, read-only, no locks.
+        """
+        slots.new_passphrase(passphrase)
+        files.make_folder(folder)
+        lock = Lock(folder)
+        try:
+            words = slots.new_recovery_words()
+            blank = Header(wallet=secrets.token_hex(16), generation=1)
+            public = slots.recovery_public(words, blank.wallet)
+            vault_key, made = _fresh(blank, passphrase, public, costs)
+            path = folder / f"{made.database}.part"
+            _make_database(path, made, vault_key, now)
+            _name_finally(path, folder / made.database)
+            header.write(folder, made)
+            database = Database(folder / made.database, _database_key(made, vault_key))
+        except BaseException:
+            lock.release()
+            _remove_unfinished(folder)
+            raise
+        vault = cls(folder, lock, made, vault_key, database)
+        vault.settle()
+        return vault, words
+
+    @classmethod
+    def open(
+        cls, folder: Path, opener: Opener, now: datetime, state_folder: Path | None = None
+    ) -> Vault:
+        """Open a wallet.
+
+        Raises:
+            WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_code``.
+            VaultBusyError: ``vault_busy``.
+            VaultTooNewError: ``vault_too_new``.
+            VaultDamagedError: ``not_a_wallet``, ``header_damaged``, ``header_altered``,
+                ``older_header``, ``database_missing``, ``database_damaged``,
+                ``foreign_database``.
+            StorageError: the folder is read-only, full, failing or without locks.
+        """
+        header.read(folder)
+        lock = Lock(folder)
+        try:
+            found = header.read(folder)
+            vault_key = opener(found)
+            found.check(vault_key)
+            database = _opened_database(folder, found, vault_key)
+        except BaseException:
+            lock.release()
+            raise
+        vault = cls(folder, lock, found, vault_key, database)
+        try:
+            vault._look_back(now, state_folder)
+            vault.settle(state_folder)
+        except BaseException:
+            database.drop()
+            lock.release()
+            raise
+        return vault
+
+    @classmethod
+    def recover(
+        cls,
+        folder: Path,
+        words: tuple[str, ...],
+        new_passphrase: str,
+        now: datetime,
+        costs: Costs | None = None,
+    ) -> tuple[Vault, tuple[str, ...]]:
+        """Open with the recovery words, set a new passphrase, make new words.
+
+        Raises:
+            InputError: ``recovery_words_misspelt``, or the passphrase is unusable.
+            VaultError: as ``open`` and ``renew``; the old words still stand.
+        """
+        slots.new_passphrase(new_passphrase)
+        vault = cls.open(folder, by_recovery(words), now)
+        fresh = slots.new_recovery_words()
+        try:
+            vault.renew(new_passphrase, fresh, costs)
+        except BaseException:
+            vault.close()
+            raise
+        return vault, fresh
+
+    # --- while open -----------------------------------------------------------------------
+
+    def settle(self, state_folder: Path | None = None) -> None:
+        """Let header and floor learn how far the database has come.
+
+        The header is on disk before the database confirms its serial: so a confirmed serial
+        above the header's can only mean that the header was put back.
+        """
+        stamp, confirmed = self.database.stamp, int(self.database.meta("header_serial") or 0)
+        known = self._header
+        if stamp > known.stamp or confirmed != known.serial:
+            moved = replace(
+                known, serial=max(known.serial, confirmed) + 1, stamp=max(stamp, known.stamp)
+            )
+            self._header = moved.sealed(self._key)
+            header.write(self.folder, self._header)
+            with self.database.transaction():
+                self.database.set_meta("header_serial", str(self._header.serial))
+        self._floor(state_folder).raise_to(State(generation=known.generation, stamp=stamp))
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Check that ``passphrase`` opens this wallet.
+
+        Raises:
+            WrongPassphraseError: ``wrong_passphrase``.
+        """
+        by_passphrase(passphrase)(self._header)
+
+    def renew(
+        self, passphrase: str, words: tuple[str, ...] | None = None, costs: Costs | None = None
+    ) -> None:
+        """A new vault key and passphrase, and new recovery words if given; all re-encrypted.
+
+        Until ``vault.json`` is replaced the old wallet stands whole; after that, the new one.
+
+        Raises:
+            InputError: the new passphrase is unusable or too short.
+            StorageError: disk full or failing; the old wallet still stands.
+        """
+        slots.new_passphrase(passphrase)
+        old, number = self._header, self._header.generation + 1
+        while (self.folder / f"vault-{number}.db").exists():
+            number += 1
+        public = slots.public_of(old.slot("recovery"))
+        if words is not None:
+            public = slots.recovery_public(words, old.wallet)
+        blank = replace(old, generation=number, slots=(), serial=old.serial + 1)
+        vault_key, made = _fresh(blank, passphrase, public, costs)
+        try:
+            self._reencrypt(made, vault_key)
+            self._commit(made)
+        except BaseException:
+            self._forget(made)
+            raise
+        self._move_to(made, vault_key)
+
+    def close(self, state_folder: Path | None = None) -> None:
+        """Lock the wallet. Harmless when repeated; nothing can keep it open."""
+        if self._database is None:
+            return
+        try:
+            with contextlib.suppress(VaultError):
+                self.settle(state_folder)
+            self._database.close()
+        finally:
+            self._database = None
+            self._key = b""
+            self._lock.release()
+
+    # --- renewing, step by step -------------------------------------------------------------
+
+    def _reencrypt(self, made: Header, vault_key: bytes) -> None:
+        part = self.folder / f"{made.database}.part"
+        files.remove_database(part)
+        with self.database.transaction():
+            self.database.set_meta("renewing_to", made.database)
+        key = _database_key(made, vault_key)
+        self.database.copy(part, key)
+        fresh = Database(part, key)
+        try:
+            if fresh.all("PRAGMA cipher_integrity_check"):
+                raise VaultDamagedError("database_damaged")
+            with fresh.transaction():
+                fresh.set_meta("generation", str(made.generation))
+                fresh.set_meta("header_serial", str(made.serial))
+                fresh.set_meta("replaces", self._header.database)
+                fresh.run("DELETE FROM meta WHERE name = 'renewing_to'")
+        finally:
+            fresh.close()
+        _name_finally(part, self.folder / made.database)
+
+    def _commit(self, made: Header) -> None:
+        try:
+            header.write(self.folder, made)
+        except StorageError:
+            # The rename may be done although syncing the folder failed: then it counts.
+            if header.read(self.folder).generation != made.generation:
+                raise
+
+    def _forget(self, made: Header) -> None:
+        with contextlib.suppress(VaultError):
+            files.remove_database(self.folder / f"{made.database}.part")
+            files.remove_database(self.folder / made.database)
+            with self.database.transaction():
+                self.database.run("DELETE FROM meta WHERE name = 'renewing_to'")
+
+    def _move_to(self, made: Header, vault_key: bytes) -> None:
+        old = self.database
+        self._database = Database(self.folder / made.database, _database_key(made, vault_key))
+        self._header, self._key = made, vault_key
+        old.close()
+        self._remove_replaced()
+
+    # --- looking back -------------------------------------------------------------------------
+
+    def _look_back(self, now: datetime, state_folder: Path | None) -> None:
+        self._remove_leftovers()
+        database, found = self.database, self._header
+        notices = []
+        if int(database.meta("header_serial") or 0) > found.serial:
+            notices.append(Notice(code="older_header"))
+        if database.stamp < found.stamp:
+            notices.append(Notice(code="older_database", facts=_since(found.stamp)))
+        notices += self._floor_notices(state_folder)
+        if time_of(database.stamp) > now + _CLOCK_SLACK:
+            notices.append(Notice(code="clock_went_back", facts=_since(database.stamp)))
+        strays = _databases(self.folder) - {found.database}
+        if strays:
+            notices.append(
+                Notice(code="stray_database", facts={"files": tuple(sorted(strays))})
+            )
+        self.notices = tuple(notices)
+
+    def _floor_notices(self, state_folder: Path | None) -> list[Notice]:
+        try:
+            seen = self._floor(state_folder).seen()
+        except StorageError:
+            return [Notice(code="floor_unreadable")]
+        here = State(generation=self._header.generation, stamp=self.database.stamp)
+        if seen is None or seen <= here:
+            return []
+        return [Notice(code="older_wallet", facts=_since(seen.stamp))]
+
+    def _floor(self, state_folder: Path | None) -> Floor:
+        key = bytes.fromhex(self.database.meta("floor_key") or "")
+        return Floor(state_folder or default_folder(), self._header.wallet, key)
+
+    def _remove_leftovers(self) -> None:
+        for part in self.folder.glob("vault-*.db.part"):
+            files.remove_database(part)
+        unfinished = self.database.meta("renewing_to")
+        if unfinished is not None:
+            files.remove_database(self.folder / unfinished)
+            with self.database.transaction():
+                self.database.run("DELETE FROM meta WHERE name = 'renewing_to'")
+        self._remove_replaced()
+
+    def _remove_replaced(self) -> None:
+        replaced = self.database.meta("replaces")
+        if replaced is not None:
+            files.remove_database(self.folder / replaced)
+            with self.database.transaction():
+                self.database.run("DELETE FROM meta WHERE name = 'replaces'")
+
+
+def _fresh(
+    blank: Header, passphrase: str, public: bytes, costs: Costs | None
+) -> tuple[bytes, Header]:
+    vault_key = secrets.token_bytes(slots.KEY_BYTES)
+    plain = blank.plain()
+    made = replace(
+        blank,
+        slots=(
+            slots.wrap_for_passphrase(
+                vault_key, passphrase, (costs or slots.calibrated()).check(), plain
+            ),
+            slots.wrap_for_recovery(vault_key, public, plain),
+        ),
+    )
+    return vault_key, made.sealed(vault_key)
+
+
+def _database_key(found: Header, vault_key: bytes) -> bytes:
+    return slots.derive(vault_key, "database", found.wallet)
+
+
+def _make_database(path: Path, made: Header, vault_key: bytes, now: datetime) -> None:
+    key = _database_key(made, vault_key)
+    database = Database(path, key)
+    try:
+        migrate(database, key)
+        with database.write(now):
+            database.set_meta("wallet", made.wallet)
+            database.set_meta("generation", str(made.generation))
+            database.set_meta("floor_key", secrets.token_hex(32))
+            database.set_meta("created_at", text_of(now))
+    finally:
+        database.close()
+
+
+def _opened_database(folder: Path, found: Header, vault_key: bytes) -> Database:
+    path = folder / found.database
+    if not path.exists():
+        others = _databases(folder)
+        newer = any(_number(name) > found.generation for name in others)
+        code = "older_header" if newer else "database_missing"
+        raise VaultDamagedError(code, file=path.name, found=tuple(sorted(others)))
+    key = _database_key(found, vault_key)
+    database = Database(path, key)
+    try:
+        migrate(database, key)
+        _check_named(database, found)
+    except BaseException:
+        database.drop()
+        raise
+    return database
+
+
+def _check_named(database: Database, found: Header) -> None:
+    named = (database.meta("wallet"), database.meta("generation"))
+    if named != (found.wallet, str(found.generation)):
+        raise VaultDamagedError("foreign_database", file=database.path.name)
+
+
+def _name_finally(part: Path, path: Path) -> None:
+    files.sync(part)
+    with files.os_errors(path.name):
+        part.replace(path)
+    files.sync_folder(path.parent)
+
+
+def _databases(folder: Path) -> set[str]:
+    return {one.name for one in folder.glob("vault-*.db") if _number(one.name) > 0}
+
+
+def _number(name: str) -> int:
+    digits = name.removeprefix("vault-").removesuffix(".db")
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def _since(stamp: int) -> dict[str, str]:
+    return {"since": text_of(time_of(stamp))}
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """What a failed ``create`` made: the folder was empty before, so all of it is ours."""
+    with contextlib.suppress(OSError, VaultError):
+        for one in [*folder.glob("vault-1.db*"), folder / "lock", folder / header.NAME]:
+            one.unlink(missing_ok=True)
