@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import zlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,12 +15,6 @@ from wallet.encoding import uniform_resource
 from wallet.errors import IntakeError
 from wallet.limits import Limits
 from wallet.presenting import qr_parts
-
-VECTORS = Path(
-    os.environ.get(
-        "TESSERA_VECTORS", Path(__file__).parents[4] / "shared" / "vectors"
-    )
-) / "12-uniform-resources" / "vectors.json"  # fmt: skip
 
 MESSAGE = uniform_resource.wrap_bytes(bytes(range(256)) * 8)
 
@@ -51,10 +43,8 @@ def _xoshiro(seed: str, count: int) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def figures() -> dict:
-    if not VECTORS.exists():
-        pytest.skip(f"the published figures are not there: {VECTORS}")
-    return json.loads(VECTORS.read_text())
+def figures(vectors) -> dict:
+    return json.loads((vectors / "12-uniform-resources" / "vectors.json").read_bytes())
 
 
 @pytest.mark.vectors

@@ -1,0 +1,176 @@
+"""Sets of trust material: their fingerprints, and what a person sees of each item.
+
+Rules (spec/trust.md D.11)
+--------------------------
+1. The fingerprint of a set is SHA-256 over the sorted SHA-256 digests of its files.
+2. It is shown as its first twelve bytes in Bytewords, 96 bits; what a person types counts as a
+   comparison from 80 bits on, in words or in hex.
+3. Items of a set that nobody has compared are marked; ``issuer_identity`` reads the mark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from wallet.encoding import uniform_resource
+from wallet.errors import Fact
+from wallet.evidence import Evidence, Origin
+from wallet.trust.interface import RefusedItem
+
+WORDS = 12
+"""Bytewords shown: 96 bits of the fingerprint."""
+LEAST_BITS = 80
+"""Bits of a typed fingerprint that count as a comparison."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustItem:
+    """One usable piece of evidence inside a set."""
+
+    sha256: str
+    kind: str
+    """``registry``, ``key_document`` or ``status_list``."""
+    label: str
+    """The registry's name, the identifier or address it is about."""
+    rows: int
+    """How many issuers, keys or lists it holds."""
+    dated: datetime | None = None
+    """The item's own date (UTC)."""
+    sandbox: bool = False
+    """A test registry: it identifies nobody (D.11)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustOffer:
+    """Material that was read but not accepted: nothing is stored yet."""
+
+    name: str
+    fingerprint: str
+    items: tuple[TrustItem, ...]
+    refused: tuple[RefusedItem, ...]
+    files: tuple[tuple[str, bytes], ...]
+    """(name, bytes) of the usable files only."""
+
+    @property
+    def words(self) -> str:
+        """The fingerprint to compare by eye or ear."""
+        return fingerprint_words(self.fingerprint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustSet:
+    """Material that was accepted on this computer."""
+
+    name: str
+    fingerprint: str
+    added_at: datetime
+    confirmed_at: datetime | None
+    """When its fingerprint was compared; None: not yet, so it identifies nobody."""
+    items: tuple[TrustItem, ...]
+
+    @property
+    def words(self) -> str:
+        """The fingerprint to compare by eye or ear."""
+        return fingerprint_words(self.fingerprint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustProblem:
+    """Something in the folder that is not used, and why."""
+
+    code: str
+    """``trust_list_damaged``, ``trust_item_missing``, ``trust_item_changed``,
+    ``trust_set_changed`` or ``trust_item_unreadable``."""
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustState:
+    """What the folder holds now, and the evidence that it gives."""
+
+    sets: tuple[TrustSet, ...]
+    evidence: Evidence
+    problems: tuple[TrustProblem, ...] = ()
+
+
+def fingerprint_of(digests: Iterable[str]) -> str:
+    """The fingerprint of a set, from the hex digests of its files (rule 2)."""
+    joined = b"".join(sorted(bytes.fromhex(digest) for digest in set(digests)))
+    return hashlib.sha256(joined).hexdigest()
+
+
+def fingerprint_words(fingerprint: str) -> str:
+    """Its first ``WORDS`` bytes as Bytewords (BCR-2020-012), without a checksum."""
+    return " ".join(_all_words(fingerprint)[:WORDS])
+
+
+def matches(fingerprint: str, typed: str) -> bool:
+    """Whether what a person typed names this set: words or hex, at least 80 bits of it."""
+    pieces = typed.lower().replace("-", " ").replace(":", " ").replace(",", " ").split()
+    digits = "".join(pieces)
+    if len(digits) * 4 >= LEAST_BITS and not set(digits) - set("0123456789abcdef"):
+        return fingerprint.startswith(digits)
+    words = _all_words(fingerprint)
+    return LEAST_BITS // 8 <= len(pieces) <= len(words) and words[: len(pieces)] == pieces
+
+
+def describe(evidence: Evidence) -> tuple[TrustItem, ...]:
+    """What a person sees of each item."""
+    registries = (
+        TrustItem(
+            sha256=one.origin.sha256,
+            kind="registry",
+            label=one.name,
+            rows=len(one.issuers),
+            dated=one.origin.dated,
+            sandbox=one.sandbox,
+        )
+        for one in evidence.registries
+    )
+    documents = (
+        TrustItem(
+            sha256=one.origin.sha256,
+            kind="key_document",
+            label=one.id,
+            rows=len(one.document.get("verificationMethod", ())),
+            dated=one.origin.dated,
+        )
+        for one in evidence.key_documents
+    )
+    lists = (
+        TrustItem(
+            sha256=one.origin.sha256,
+            kind="status_list",
+            label=one.url,
+            rows=1,
+            dated=one.origin.dated,
+        )
+        for one in evidence.status_lists
+    )
+    return (*registries, *documents, *lists)
+
+
+def marked(evidence: Evidence, *, confirmed: bool) -> Evidence:
+    """The same evidence, each item saying whether its set was confirmed (rule 4)."""
+
+    def mark(origin: Origin) -> Origin:
+        return replace(origin, confirmed=confirmed)
+
+    return replace(
+        evidence,
+        key_documents=tuple(
+            replace(one, origin=mark(one.origin)) for one in evidence.key_documents
+        ),
+        status_lists=tuple(
+            replace(one, origin=mark(one.origin)) for one in evidence.status_lists
+        ),
+        registries=tuple(replace(one, origin=mark(one.origin)) for one in evidence.registries),
+    )
+
+
+def _all_words(fingerprint: str) -> list[str]:
+    encoded = uniform_resource.bytewords_encode(bytes.fromhex(fingerprint), "standard")
+    return encoded.split()[: len(fingerprint) // 2]
