@@ -31,11 +31,26 @@ def pixmap(name: str, colour: str, size: int, ratio: float, *, mirrored: bool = 
     return drawn
 
 
-def icon(name: str, colour: str, *, disabled: str | None = None, size: int = 20) -> QIcon:
-    """A symbol for a button, at normal and double resolution."""
+def icon(
+    name: str, colour: str, *, disabled: str | None = None, size: int = 20, gap: int = 0
+) -> QIcon:
+    """A symbol for a button, at normal and double resolution, with air at both sides."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, colour, size, ratio))
+        made.addPixmap(_aired(pixmap(name, colour, size, ratio), gap, ratio))
         if disabled is not None:
-            made.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            grey = _aired(pixmap(name, disabled, size, ratio), gap, ratio)
+            made.addPixmap(grey, QIcon.Mode.Disabled)
     return made
+
+
+def _aired(symbol: QPixmap, gap: int, ratio: float) -> QPixmap:
+    if not gap:
+        return symbol
+    wide = QPixmap(QSize(symbol.width() + round(2 * gap * ratio), symbol.height()))
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(gap, 0, symbol)
+    painter.end()
+    return wide

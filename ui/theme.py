@@ -133,6 +133,14 @@ def colour_table(colours: Colours) -> dict[str, str]:
     return {field.name: getattr(colours, field.name) for field in fields(colours)}
 
 
+_current: list[Theme] = []
+
+
+def current_theme() -> Theme:
+    """The theme of this process (one application, one palette)."""
+    return _current[-1]
+
+
 class Theme(QObject):
     """What is drawn with; ``changed`` tells painters to draw again."""
 
@@ -144,6 +152,7 @@ class Theme(QObject):
         self._look = look
         self._scale = scale
         self._base = app.font()
+        _current[:] = [self]
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
         self._apply()

@@ -1,1 +1,95 @@
+"""The pages of the window: one module a page, one line in ``PAGES``.
 
+How a page is made
+------------------
+1. Write ``ui/pages/NAME.py`` with one class that extends ``ui.page.Page``. Its ``__init__``
+   takes the ``Shell`` and builds its widgets into ``self.body`` (a ``QVBoxLayout`` that
+   scrolls downwards only). A page that scrolls by itself sets ``scrolls = False``.
+2. Register it here: one ``PageEntry`` line. ``needs_wallet=False`` keeps it usable while the
+   wallet is locked; ``in_side_bar=False`` leaves it out of the side bar (sub-pages).
+3. Override what you need: ``opened(**what)`` (shown, with what ``shell.open(key, **what)``
+   was given), ``refresh(changes)`` (something in the wallet changed), ``take(items)`` (files
+   dropped or pasted while the page is shown; return True if you took them).
+4. Work goes through ``self.shell.tasks`` (``run``, ``run_long``, ``change``, ``run_desk``):
+   never call the Session on the main thread, never touch Qt in an operation.
+5. A page that needs the wallet is destroyed when the wallet is locked: keep no credential
+   data outside the page's own widgets and models.
+6. Build from ``ui.widgets``: ``text`` (Label, always plain text; ``data=True`` for text that
+   is not ours), ``buttons`` (Button, IconButton, Fold), ``layouts`` (Card, Flow, column, row),
+   ``badges`` (VerdictBadge, Seal, OutcomeMark), ``notes`` (Note), ``drop`` (DropArea). Every
+   sentence goes through ``wallet.wording.tr`` with a literal msgid; every interactive widget
+   has an accessible name; no colour of your own (``ui.theme``).
+
+Modules are imported when their page is first opened, so that the window is up at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from ui.page import Page
+    from ui.shell import Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """One page, not yet made."""
+
+    key: str
+    title: Callable[[], str]
+    icon: str
+    module: str
+    name: str
+    """The class in ``module``."""
+    needs_wallet: bool = True
+    in_side_bar: bool = True
+    beneath: str = ""
+    """The side bar entry that is lit while this page is shown; empty for its own."""
+
+    def make(self, shell: Shell) -> Page:
+        """Imports the module and makes the page."""
+        made: Page = getattr(importlib.import_module(self.module), self.name)(shell)
+        return made
+
+
+def _page(key: str, title: Callable[[], str], **more: bool | str) -> PageEntry:
+    """An entry whose module and class are named after its key."""
+    name = "".join(part.title() for part in key.split("_")) + "Page"
+    icon = str(more.pop("icon", key))
+    return PageEntry(
+        key=key,
+        title=title,
+        icon=icon,
+        module=f"ui.pages.{key}",
+        name=name,
+        needs_wallet=bool(more.get("needs_wallet", True)),
+        in_side_bar=bool(more.get("in_side_bar", True)),
+        beneath=str(more.get("beneath", "")),
+    )
+
+
+PAGES: tuple[PageEntry, ...] = (
+    _page("settings", lambda: tr("Settings"), needs_wallet=False),
+    _page("unlock", lambda: tr("Unlock"), needs_wallet=False, in_side_bar=False, icon="lock"),
+    _page("recovery", lambda: tr("Recovery sheet"), in_side_bar=False, icon="key"),
+    _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
+)
+"""In the order of the side bar; Ctrl+1 is the first of those that stand in it."""
+
+
+def entry(key: str) -> PageEntry:
+    """The page of that key.
+
+    Raises:
+        KeyError: there is no such page.
+    """
+    for one in PAGES:
+        if one.key == key:
+            return one
+    raise KeyError(key)

@@ -1,0 +1,174 @@
+"""Composition root: preferences, language, looks, tasks, shell, window.
+
+``Tessera`` builds everything and shows the window; ``run`` gives it an event loop. Nothing
+here or above ``wallet.session`` imports the vault or cryptography: the vault thread does so
+once the window is up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLocale, QStandardPaths, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ui import i18n
+from ui.clipboard import Clipboard
+from ui.icons import FOLDER as ICONS
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.shell import Examples, Shell
+from ui.task import Tasks
+from ui.theme import Theme
+from wallet.settings import Settings
+from wallet.wording import set_translations
+
+
+def preferences_file() -> Path:
+    """Where the window keeps what it must know before a wallet is open."""
+    place = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(place)) / "tessera" / "window.ini"
+
+
+class Tessera:
+    """The application: owns everything, for as long as it runs."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        *,
+        examples: Examples | None = None,
+    ) -> None:
+        self._app = app
+        self.preferences = preferences
+        self.theme = Theme(app, look=preferences.look, scale=preferences.scale)
+        self.tasks = Tasks()
+        self.shell = Shell(
+            tasks=self.tasks,
+            theme=self.theme,
+            preferences=preferences,
+            clipboard=Clipboard(app.clipboard()),
+            examples=examples,
+        )
+        self._speak()
+        self.window = MainWindow(self.shell)
+        self.window.restoreGeometry(preferences.geometry)
+        self.tasks.crashed.connect(self.crash)
+        self.shell.language_changed.connect(self._speak_anew)
+
+    def show(self) -> None:
+        """The window comes up; only then what is heavy is loaded, off the main thread."""
+        self.window.show_page("unlock")
+        self.window.show()
+        QTimer.singleShot(0, self._after_show)
+
+    def _after_show(self) -> None:
+        from ui.idle import IdleLock  # noqa: PLC0415 - not needed for the window to be up
+
+        self.idle = IdleLock(self.tasks.lock, Settings().lock_after_seconds)
+        self._watch()
+        self.shell.quiet_changed.connect(self._ask_idle_time)
+        self.tasks.unlocked.connect(self._ask_idle_time)
+        self.tasks.unlocked.connect(self.idle.touch)
+        self.tasks.preload("wallet.session")
+
+    def _watch(self) -> None:
+        handle = self.window.windowHandle()
+        if handle is not None:
+            self.idle.watch(handle)
+
+    def _ask_idle_time(self) -> None:
+        self.tasks.run(self.shell, lambda session: session.settings(), self._set_idle_time)
+
+    def _set_idle_time(self, settings: Settings) -> None:
+        self.idle.seconds = settings.lock_after_seconds
+
+    def _speak(self) -> None:
+        language = i18n.choose(self.preferences.language, QLocale.system().uiLanguages())
+        set_translations(i18n.load(language))
+        self._app.setLayoutDirection(QLocale(language).textDirection())
+
+    def _speak_anew(self) -> None:
+        """Another language: all words are in widgets, so the window is made again."""
+        self._speak()
+        old = self.window
+        self.window = MainWindow(self.shell)
+        self.window.restoreGeometry(old.saveGeometry())
+        self.window.show_page(old.shown)
+        self.window.show()
+        self._watch()
+        old.hide()
+        old.deleteLater()
+
+    def raise_window(self) -> None:
+        """Somebody started us a second time."""
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def crash(self, problem: BaseException) -> None:
+        """A bug of ours: the wallet is closed, and the person is told."""
+        from ui.crash import CrashPage, redacted  # noqa: PLC0415 - hardly ever needed
+
+        self.tasks.lock()
+        report = redacted(problem)
+        sys.stderr.write(report + "\n")
+        CrashPage(report, self.shell.clipboard.copy, self.window).open()
+
+    def hook(
+        self, _kind: type[BaseException], problem: BaseException, _trace: TracebackType | None
+    ) -> None:
+        """For ``sys.excepthook``."""
+        if isinstance(problem, KeyboardInterrupt):
+            self._app.quit()
+            return
+        self.crash(problem)
+
+    def close(self) -> None:
+        """Locks the wallet and ends the threads."""
+        self.shell.clipboard.clear()
+        self.window.forget(wallet_only=False)
+        self.tasks.close()
+
+
+def run(
+    arguments: Sequence[str], *, wallet: Path | None = None, examples: Examples | None = None
+) -> int:
+    """Opens the window and stays until it is closed; the exit status."""
+    _no_core_dumps()
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("Tessera")
+    app.setDesktopFileName("tessera")
+    preferences = Preferences(preferences_file(), wallet=wallet)
+    from ui.single import SingleWindow  # noqa: PLC0415 - the network module is loaded here only
+
+    single = SingleWindow(preferences.wallet or preferences.file)
+    if not single.claim():
+        return 0
+    tessera = Tessera(app, preferences, examples=examples)
+    app.setWindowIcon(_window_icon())
+    sys.excepthook = tessera.hook
+    single.raised.connect(tessera.raise_window)
+    tessera.show()
+    status = app.exec()
+    tessera.close()
+    single.release()
+    return status
+
+
+def _window_icon() -> QIcon:
+    return QIcon(str(ICONS / "tessera.svg"))
+
+
+def _no_core_dumps() -> None:
+    """A dump of this process would hold what the vault protects."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

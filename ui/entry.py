@@ -1,0 +1,41 @@
+"""The ``tessera`` command: no argument opens the window, anything else is a command.
+
+Qt is imported only for the window, so every command works where there is none.
+
+    tessera                 opens the window with the wallet opened last
+    tessera --wallet DIR    opens the window with that wallet
+    tessera COMMAND ...     see ``tessera --help``
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+_OPENS = "--wallet"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Opens the window or runs a command; the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        return _window(None)
+    if given[0] == _OPENS and len(given) == 2:  # noqa: PLR2004 - the option and its value
+        return _window(Path(given[1]))
+    if given[0].startswith(f"{_OPENS}=") and len(given) == 1:
+        return _window(Path(given[0].partition("=")[2]))
+    from wallet.cli import main as command  # noqa: PLC0415 - not for the window
+
+    status = command.main(args=given, prog_name="tessera", standalone_mode=True)
+    return int(status or 0)
+
+
+def _window(wallet: Path | None) -> int:
+    from ui.app import run  # noqa: PLC0415 - Qt only when a window is wanted
+
+    return run([], wallet=wallet)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

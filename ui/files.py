@@ -1,0 +1,95 @@
+"""Files in and out, off the main thread: bounded reading, whole or not at all in writing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ui.shell import Item
+from wallet.errors import StorageError
+
+MOST = 64 * 1024 * 1024
+"""Bytes read of one file. More than any limit of the core, which then refuses it by name."""
+MOST_FILES = 100_000
+"""Of one folder: a wrong folder must not be read for ever."""
+
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+}
+
+
+class FileSet:
+    """What was chosen, dropped or pasted; read one by one while it is gone through.
+
+    Folders are gone through in order of names. Symbolic links to folders are not followed.
+    """
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = tuple(_spread(items))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for item in self._items:
+            yield item if isinstance(item, tuple) else (item.name, _read(item))
+
+
+def _spread(items: Sequence[Item]) -> Iterator[Item]:
+    count = 0
+    for item in items:
+        if isinstance(item, tuple) or not item.is_dir():
+            yield item
+            continue
+        for folder, below, names in os.walk(item):
+            below.sort()
+            for name in sorted(names):
+                if name.startswith("."):
+                    continue
+                count += 1
+                if count > MOST_FILES:
+                    return
+                yield Path(folder) / name
+
+
+def _read(file: Path) -> bytes:
+    """The bytes; empty where it cannot be read, which intake then names."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MOST + 1)
+    except OSError:
+        return b""
+
+
+def save_bytes(name: str, content: bytes) -> None:
+    """Writes beside and puts in place, readable by its owner only.
+
+    Raises:
+        StorageError: ``disk_full``, ``read_only``, ``no_permission``, ``disk_failed``.
+    """
+    target = Path(name)
+    try:
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".tessera-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(beside).replace(target)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        code = _CODES.get(problem.errno or 0, "disk_failed")
+        raise StorageError(code, file=target.name) from None
+
+
+def save_text(name: str, content: str) -> None:
+    """As ``save_bytes``, in UTF-8."""
+    save_bytes(name, content.encode())

@@ -1,0 +1,258 @@
+"""The window: side bar, search, lock, pages, status. Navigation only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.page import Page
+from ui.pages import entry
+from ui.shell import Item, Shell
+from ui.side_bar import ENTRIES, SideBar
+from ui.status_bar import StatusBar
+from ui.theme import GRID
+from ui.widgets.buttons import IconButton
+from ui.widgets.drop import choose_files, items_in
+from wallet import wording
+from wallet.errors import WalletError
+from wallet.wording import tr
+
+_WIDE = 1100
+"""Pixels from which the side bar shows names."""
+_TYPING = 200
+"""Milliseconds without a key after which a search starts."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; forgets all that need the wallet when it is locked."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._pages: dict[str, Page] = {}
+        self._key = ""
+        self._wanted: tuple[str, dict[str, object]] | None = None
+        self.setWindowTitle("Tessera")
+        self.setMinimumSize(900, 600)
+        self.resize(1240, 800)
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+        self._shortcuts()
+        self._show_lock_state()
+
+    # --- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._side = SideBar(self.show_page)
+        self._stack = QStackedWidget()
+        self.status = StatusBar(self._shell.tasks)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(self._top_bar())
+        right.addWidget(self._stack, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._side)
+        across.addLayout(right, 1)
+        centre = QWidget()
+        centre.setProperty("kind", "page")
+        down = QVBoxLayout(centre)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(across, 1)
+        down.addWidget(self.status)
+        self.setCentralWidget(centre)
+
+    def _top_bar(self) -> QHBoxLayout:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search your credentials (Ctrl+K)"))
+        self.search.setAccessibleName(tr("Search your credentials"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(560)
+        self._typed = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typed.timeout.connect(self._search)
+        self.search.textEdited.connect(lambda _text: self._typed.start())
+        self.search.returnPressed.connect(self._search)
+        tasks = self._shell.tasks
+        self._lock = IconButton("lock", tr("Lock the wallet (Ctrl+L)"), tasks.lock, kind="quiet")
+        self._help = IconButton(
+            "help", tr("Help (F1)"), lambda: self.show_page("help"), kind="quiet"
+        )
+        bar = QHBoxLayout()
+        bar.setContentsMargins(3 * GRID, GRID + 4, 2 * GRID, GRID // 2)
+        bar.setSpacing(GRID)
+        bar.addWidget(self.search, 10)
+        bar.addStretch(1)
+        bar.addWidget(self._lock)
+        bar.addWidget(self._help)
+        return bar
+
+    def _connect(self) -> None:
+        tasks = self._shell.tasks
+        self._shell.asked.connect(lambda key, what: self.show_page(key, **what))
+        self._shell.said.connect(self._say)
+        tasks.unlocked.connect(self._unlocked)
+        tasks.locked.connect(self._locked)
+        tasks.changed.connect(self._refresh)
+        tasks.unhandled.connect(self._unhandled)
+
+    def _shortcuts(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self._to_search,
+            "Ctrl+L": self._shell.tasks.lock,
+            "Ctrl+O": lambda: self.take(choose_files(self)),
+            "F1": lambda: self.show_page("help"),
+        }
+        for number, one in enumerate(ENTRIES, start=1):
+            keys[f"Ctrl+{number}"] = lambda key=one.key: self.show_page(key)  # type: ignore[misc]
+        for sequence, action in keys.items():
+            QShortcut(QKeySequence(sequence), self, activated=action)
+        # A field that has the focus takes Ctrl+V itself; this is for everywhere else.
+        QShortcut(
+            QKeySequence(QKeySequence.StandardKey.Paste),
+            self,
+            activated=lambda: self.take(items_in(self._shell.clipboard.mime())),
+        )
+
+    # --- pages -----------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> str:
+        """Key of the page on screen."""
+        return self._key
+
+    @property
+    def page(self) -> Page | None:
+        """The page on screen."""
+        return self._pages.get(self._key)
+
+    def show_page(self, key: str, **what: object) -> None:
+        """Shows a page; one that needs the wallet waits behind the unlock page."""
+        wanted = entry(key)
+        if wanted.needs_wallet and not self._shell.tasks.is_unlocked:
+            self._wanted = (key, what)
+            wanted, what = entry("unlock"), {}
+        page = self._pages.get(wanted.key)
+        if page is None:
+            page = wanted.make(self._shell)
+            self._pages[wanted.key] = page
+            self._stack.addWidget(page)
+        self._key = wanted.key
+        self._stack.setCurrentWidget(page)
+        self._side.light(wanted.beneath or wanted.key)
+        page.opened(**what)
+
+    def take(self, items: Sequence[Item]) -> None:
+        """Files came in: the page on screen has the first word, else they are reviewed."""
+        if not items:
+            return
+        page = self.page
+        if page is not None and page.take(items):
+            return
+        self._shell.bring_in(items)
+
+    def forget(self, *, wallet_only: bool) -> None:
+        """Destroys pages and with them what they show."""
+        for key in [key for key in self._pages if not wallet_only or entry(key).needs_wallet]:
+            page = self._pages.pop(key)
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def _unlocked(self) -> None:
+        self._show_lock_state()
+        key, what = self._wanted or ("home", {})
+        self._wanted = None
+        self.show_page(key, **what)
+
+    def _locked(self) -> None:
+        self._shell.clipboard.clear()
+        self.search.clear()
+        was_hidden = entry(self._key).needs_wallet
+        self.forget(wallet_only=True)
+        self._show_lock_state()
+        self.status.stand(tr("Locked. Nothing leaves this computer unless you send it."))
+        if was_hidden:
+            self.show_page("unlock")
+        elif (page := self.page) is not None:
+            page.refresh(None)
+
+    def _show_lock_state(self) -> None:
+        is_open = self._shell.tasks.is_unlocked
+        self._side.show_locked(locked=not is_open)
+        self._lock.setEnabled(is_open)
+        self.search.setEnabled(is_open)
+
+    def _refresh(self, changes: object) -> None:
+        for page in tuple(self._pages.values()):
+            page.refresh(changes)
+
+    # --- words -----------------------------------------------------------------------------
+
+    def _say(self, sentence: str) -> None:
+        self.status.say(sentence)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _unhandled(self, problem: WalletError) -> None:
+        words = wording.error(problem.code, problem.facts)
+        self._say(f"{words.meaning} {words.advice}".strip())
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _search(self) -> None:
+        self._typed.stop()
+        if self._shell.tasks.is_unlocked:
+            self._shell.open("credentials", text=self.search.text().strip())
+
+    # --- Qt --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows have a narrow side bar."""
+        super().resizeEvent(event)
+        self._side.show_narrow(narrow=self.width() < _WIDE)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Credentials may be dropped anywhere."""
+        if items_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Takes what was dropped."""
+        event.acceptProposedAction()
+        self.take(items_in(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers its size; the application locks the wallet as it ends."""
+        self._shell.preferences.geometry = self.saveGeometry()
+        self._shell.clipboard.clear()
+        super().closeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Also after a change of text size: the side bar is as wide as its names."""
+        if event.type() == QEvent.Type.FontChange:
+            self._side.show_narrow(narrow=self.width() < _WIDE)
+        return super().event(event)

@@ -1,0 +1,76 @@
+"""What every page has in common: a column that scrolls downwards and never sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.shell import Item, Shell
+from ui.theme import GRID
+
+
+class Scroll(QScrollArea):
+    """Scrolls downwards only; what is inside is as wide as there is room, up to a line."""
+
+    def __init__(self, inside: QWidget, *, widest: int | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inside.setProperty("kind", "clear")
+        if widest is None:
+            self.setWidget(inside)
+            return
+        inside.setMaximumWidth(widest)
+        frame = QWidget()
+        frame.setProperty("kind", "clear")
+        across = QHBoxLayout(frame)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addStretch(1)
+        across.addWidget(inside, 100)
+        across.addStretch(1)
+        self.setWidget(frame)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its inside needs, as low as may be."""
+        inside = self.widget()
+        wide = inside.minimumSizeHint().width() if inside else 0
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(wide + bar, 64)
+
+
+class Page(QWidget):
+    """Base of all pages; see ``ui.pages`` for how one is made."""
+
+    scrolls: ClassVar[bool] = True
+    widest: ClassVar[int | None] = 960
+    """Pixels of text column; None for pages that use the whole width."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QWidget() if self.scrolls else self
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        self.body.setSpacing(2 * GRID)
+        if self.scrolls:
+            around = QVBoxLayout(self)
+            around.setContentsMargins(0, 0, 0, 0)
+            around.addWidget(Scroll(inside, widest=self.widest))
+
+    def opened(self, **what: object) -> None:
+        """The page is shown; ``what`` is what ``shell.open`` was given."""
+
+    def refresh(self, changes: object) -> None:
+        """Something in the wallet changed (``Changes`` of the session)."""
+
+    def take(self, items: Sequence[Item]) -> bool:  # noqa: ARG002 - for those who override
+        """Files were dropped or pasted; True if this page has use for them itself."""
+        return False

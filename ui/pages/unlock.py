@@ -1,0 +1,171 @@
+"""The page before the wallet: unlock it, or on a fresh computer make the first one.
+
+Nothing of a wallet is shown here but its label, which is the name of its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ui.page import Page
+from ui.shell import Item, Shell
+from ui.widgets.unlock_forms import CreateForm, RecoverForm, UnlockForm, WelcomeCards
+from wallet import wording
+from wallet.errors import WalletError
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.session import Session
+
+HEADER = "vault.json"
+"""The file that makes a folder a wallet."""
+_LABEL = "Wallet 1"
+
+
+def default_wallet() -> Path:
+    """Where the first wallet goes, for the window and the command line alike."""
+    place = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(place)) / "tessera" / _LABEL
+
+
+class UnlockPage(Page):
+    """Shows one form at a time."""
+
+    widest: ClassVar[int | None] = 760
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.folder = shell.preferences.wallet or default_wallet()
+        self._form: UnlockForm | CreateForm | RecoverForm | WelcomeCards | None = None
+        self._place = QVBoxLayout()
+        self.body.addLayout(self._place)
+        self.body.addStretch(1)
+
+    def opened(self, **what: object) -> None:
+        """The form that fits the folder."""
+        self.folder = self.shell.preferences.wallet or self.folder
+        self.start()
+
+    def take(self, items: Sequence[Item]) -> bool:
+        """While locked, what is dropped is checked instead of kept."""
+        self.shell.open("check", items=tuple(items))
+        return True
+
+    # --- forms ------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Unlock where there is a wallet, else welcome."""
+        if (self.folder / HEADER).is_file():
+            self._show(UnlockForm(self, self.folder.name))
+        else:
+            self._show(WelcomeCards(self, examples=self.shell.examples is not None))
+
+    def show_create(self) -> None:
+        """The form for a new wallet."""
+        self._show(CreateForm(self, self.folder.name))
+
+    def show_recover(self) -> None:
+        """The form for the recovery words."""
+        self._show(RecoverForm(self))
+
+    def choose_folder(self) -> None:
+        """Another wallet of this person."""
+        chosen = QFileDialog.getExistingDirectory(self, tr("Choose the folder of a wallet"))
+        if not chosen:
+            return
+        if not (Path(chosen) / HEADER).is_file():
+            self._form_tell(tr("There is no wallet in this folder."))
+            return
+        self.folder = Path(chosen)
+        self.start()
+
+    def check_only(self) -> None:
+        """To the page that needs no wallet."""
+        self.shell.open("check")
+
+    def _show(self, form: UnlockForm | CreateForm | RecoverForm | WelcomeCards) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._place.removeWidget(self._form)
+            self._form.deleteLater()
+        self._form = form
+        self._place.addWidget(form)
+        form.begin()
+
+    def _form_tell(self, sentence: str) -> None:
+        if self._form is not None:
+            self._form.tell(sentence)
+
+    # --- work -------------------------------------------------------------------------------
+
+    def unlock(self, passphrase: str) -> None:
+        """Opens the wallet."""
+        folder = self.folder
+
+        def opener() -> tuple[Session, None]:
+            from wallet.session import Session  # noqa: PLC0415 - on the vault thread
+
+            return Session.open(folder, passphrase), None
+
+        self._busy(busy=True)
+        self.shell.tasks.unlock(self, opener, lambda _none: self._opened(), self._failed)
+
+    def create(self, label: str, passphrase: str) -> None:
+        """Makes a new wallet beside where the old would be."""
+        folder = self.folder.parent / label
+
+        def opener() -> tuple[Session, tuple[str, ...]]:
+            from wallet.session import Session  # noqa: PLC0415 - on the vault thread
+
+            return Session.create(folder, passphrase)
+
+        self._busy(busy=True)
+        self.folder = folder
+        self.shell.tasks.unlock(self, opener, self._opened_with_words, self._failed)
+
+    def recover(self, words: Sequence[str], passphrase: str) -> None:
+        """Opens the wallet by its recovery words; they are used up by it."""
+        folder, given = self.folder, tuple(words)
+
+        def opener() -> tuple[Session, tuple[str, ...]]:
+            from wallet.session import Session  # noqa: PLC0415 - on the vault thread
+
+            return Session.recover(folder, given, passphrase)
+
+        self._busy(busy=True)
+        self.shell.tasks.unlock(self, opener, self._opened_with_words, self._failed)
+
+    def look_around(self) -> None:
+        """A throw-away wallet with samples in it."""
+        examples = self.shell.examples
+        if examples is not None:
+            self._busy(busy=True)
+            self.shell.tasks.unlock(self, lambda: (examples.make(), None), None, self._failed)
+
+    def _opened(self) -> None:
+        self.shell.preferences.wallet = self.folder
+        self._forget()
+
+    def _opened_with_words(self, words: tuple[str, ...]) -> None:
+        self._opened()
+        self.shell.open("recovery", words=words)
+
+    def _failed(self, problem: WalletError) -> None:
+        self._busy(busy=False)
+        words = wording.error(problem.code, problem.facts)
+        self._form_tell(f"{words.meaning} {words.advice}".strip())
+
+    def _busy(self, *, busy: bool) -> None:
+        if self._form is not None:
+            self._form.show_busy(busy=busy)
+
+    def _forget(self) -> None:
+        """No passphrase stays in a field."""
+        for field in self.findChildren(QWidget):
+            if hasattr(field, "setEchoMode"):
+                field.clear()  # type: ignore[attr-defined]  # a line edit

@@ -1,0 +1,341 @@
+"""Work off the main thread: one vault thread that owns the Session, one desk without it.
+
+Rules
+-----
+1. Only the vault thread ever touches the Session; an operation never touches Qt.
+2. A callback runs on the main thread, and dies with its owner: when the owner's Qt object is
+   gone, or the wallet was locked meanwhile, nothing is delivered.
+3. Locking cannot be vetoed and waits for nobody: what runs is told to stop, what waits is
+   dropped, pages are emptied at once, and the vault thread closes the Session next.
+4. A change is told to everybody once (``changed``), even when the page that asked is gone.
+5. A ``WalletError`` goes to ``failed``; anything else is a bug of ours and goes to ``crashed``.
+6. An operation with a label is shown to the person and can be cancelled.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from wallet.errors import WalletError
+
+if TYPE_CHECKING:  # the vault and its cryptography are loaded by the vault thread
+    from wallet.session import Session
+
+T = TypeVar("T")
+Failed: TypeAlias = Callable[[WalletError], object]
+_TELL_EVERY = 0.05
+"""Seconds between two words of progress."""
+
+
+class Job:
+    """One piece of work, as the operation and the status bar see it. Thread-safe."""
+
+    def __init__(self, owner: QObject, label: str, told: Callable[[Job], None]) -> None:
+        self.label = label
+        self.done = 0
+        self.total = 0
+        self._owner = owner
+        self._told = told
+        self._stop = threading.Event()
+        self._last = 0.0
+
+    def cancel(self) -> None:
+        """Asks the operation to stop at the next good moment."""
+        self._stop.set()
+
+    def cancelled(self) -> bool:
+        """Whether to stop: asked to, or nobody waits for the answer any more."""
+        return self._stop.is_set() or not isValid(self._owner)
+
+    def progress(self, done: int, total: int) -> None:
+        """Told by the operation, from its thread."""
+        self.done, self.total = done, total
+        now = time.monotonic()
+        if now - self._last >= _TELL_EVERY or done == total:
+            self._last = now
+            self._told(self)
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class _Order:
+    """An operation on its way through a thread and back."""
+
+    job: Job
+    owner: QObject
+    work: Callable[[], Any]
+    done: Callable[[Any], object] | None
+    failed: Failed | None
+    epoch: int | None
+    """None where the wallet is not needed: such work outlives a lock."""
+    is_change: bool = False
+    opens: bool = False
+
+
+class _Worker(threading.Thread):
+    """A thread with a queue; whatever comes out is handed to ``finished``."""
+
+    def __init__(self, name: str, finished: Callable[[_Order, object, Exception | None], None]):
+        super().__init__(name=name, daemon=True)
+        self._finished = finished
+        self._queue: deque[_Order | None] = deque()
+        self._ready = threading.Condition()
+
+    def put(self, order: _Order | None) -> None:
+        """At the end of the queue; None ends the thread."""
+        with self._ready:
+            self._queue.append(order)
+            self._ready.notify()
+
+    def replace(self, order: _Order) -> None:
+        """This instead of everything that waits."""
+        with self._ready:
+            self._queue.clear()
+            self._queue.append(order)
+            self._ready.notify()
+
+    def run(self) -> None:
+        """Until None comes."""
+        while True:
+            with self._ready:
+                while not self._queue:
+                    self._ready.wait()
+                order = self._queue.popleft()
+            if order is None:
+                return
+            self._one(order)
+            del order
+
+    def _one(self, order: _Order) -> None:
+        try:
+            self._finished(order, order.work(), None)
+        except Exception as problem:  # noqa: BLE001 - sorted by kind on the main thread
+            self._finished(order, None, problem)
+
+
+class Tasks(QObject):
+    """The one place from which pages have work done."""
+
+    changed = Signal(object)
+    """``Changes`` of the session, once each."""
+    unlocked = Signal()
+    locked = Signal()
+    crashed = Signal(object)
+    """An exception that is our bug."""
+    unhandled = Signal(object)
+    """A ``WalletError`` that its page did not want to handle itself."""
+    jobs_changed = Signal()
+    _back = Signal(object, object, object)
+    _progress = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs: list[Job] = []
+        """Labelled jobs, oldest first."""
+        self._session: Session | None = None  # the vault thread's alone
+        self._epoch = 0
+        self._open = False
+        self._running: list[_Order] = []
+        self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progress.connect(self.jobs_changed, Qt.ConnectionType.QueuedConnection)
+        self._vault = _Worker("vault", self._back.emit)
+        self._desk = _Worker("desk", self._back.emit)
+        self._vault.start()
+        self._desk.start()
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Whether a wallet is open, as far as the window knows."""
+        return self._open
+
+    def run(
+        self,
+        owner: QObject,
+        operation: Callable[[Session], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Short work on the open wallet; dropped when it is locked."""
+        return self._order(owner, lambda _job: operation(self._held()), done, failed)
+
+    def run_long(  # noqa: PLR0913 - run() and the name of the work
+        self,
+        owner: QObject,
+        label: str,
+        operation: Callable[[Session, Job], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Work that takes time: shown in the status bar, with progress and cancel."""
+        return self._order(
+            owner, lambda job: operation(self._held(), job), done, failed, label=label
+        )
+
+    def change(
+        self,
+        owner: QObject,
+        operation: Callable[[Session], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        *,
+        label: str = "",
+    ) -> Job:
+        """As ``run``, and what it returns is told to everybody as a change."""
+        work = lambda _job: operation(self._held())  # noqa: E731 - as in run()
+        return self._order(owner, work, done, failed, label=label, is_change=True)
+
+    def run_desk(
+        self,
+        owner: QObject,
+        operation: Callable[[Job], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        *,
+        label: str = "",
+    ) -> Job:
+        """Work that needs no wallet, such as checking what was received."""
+        return self._order(owner, operation, done, failed, label=label, desk=True)
+
+    def unlock(
+        self,
+        owner: QObject,
+        opener: Callable[[], tuple[Session, T]],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Opens or makes a wallet on the vault thread; ``done`` gets what came beside it."""
+        epoch = self._epoch
+
+        def work(_job: Job) -> T:
+            session, beside = opener()
+            if epoch != self._epoch:  # locked while the passphrase was being worked on
+                session.lock()
+                message = "locked"
+                raise WalletError(message)
+            self._session = session
+            return beside
+
+        return self._order(owner, work, done, failed, opens=True)
+
+    def preload(self, module: str) -> None:
+        """Imports on the vault thread what the window does not need to be up."""
+        self._order(self, lambda _job: importlib.import_module(module) and None, None, None)
+
+    def lock(self) -> None:
+        """Now: pages are emptied when this returns, the Session is closed right after."""
+        self._epoch += 1
+        for order in self._running:
+            if order.epoch is not None:
+                order.job.cancel()
+        self._vault.replace(
+            _Order(
+                job=Job(self, "", lambda _job: None),
+                owner=self,
+                work=self._close_session,
+                done=None,
+                failed=None,
+                epoch=self._epoch,
+            )
+        )
+        self._running = [one for one in self._running if one.epoch is None]
+        self._drop_jobs()
+        if self._open:
+            self._open = False
+            self.locked.emit()
+
+    def close(self, seconds: float = 10.0) -> None:
+        """Locks, ends both threads and waits for them."""
+        self.lock()
+        for order in self._running:
+            order.job.cancel()
+        for worker in (self._vault, self._desk):
+            worker.put(None)
+        for worker in (self._vault, self._desk):
+            worker.join(seconds)
+
+    def _held(self) -> Session:
+        if self._session is None:
+            message = "locked"
+            raise WalletError(message)
+        return self._session
+
+    def _close_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            session.lock()
+
+    def _order(  # noqa: PLR0913
+        self,
+        owner: QObject,
+        operation: Callable[[Job], T],
+        done: Callable[[T], object] | None,
+        failed: Failed | None,
+        *,
+        label: str = "",
+        desk: bool = False,
+        is_change: bool = False,
+        opens: bool = False,
+    ) -> Job:
+        job = Job(owner, label, lambda _job: self._progress.emit())
+        order = _Order(
+            job=job,
+            owner=owner,
+            work=lambda: operation(job),
+            done=done,
+            failed=failed,
+            epoch=None if desk else self._epoch,
+            is_change=is_change,
+            opens=opens,
+        )
+        self._running.append(order)
+        if label:
+            self.jobs.append(job)
+            self.jobs_changed.emit()
+        (self._desk if desk else self._vault).put(order)
+        return job
+
+    def _deliver(self, order: _Order, result: object, problem: Exception | None) -> None:
+        if order in self._running:
+            self._running.remove(order)
+        self._drop_jobs()
+        stale = order.epoch is not None and order.epoch != self._epoch
+        if problem is not None and not isinstance(problem, WalletError):
+            self.crashed.emit(problem)
+        elif stale:
+            return  # the wallet was locked meanwhile: nothing of it comes back on screen
+        elif problem is not None:
+            self._tell_failure(order, problem)
+        else:
+            self._tell_success(order, result)
+
+    def _tell_success(self, order: _Order, result: object) -> None:
+        if order.opens:
+            self._open = True
+            self.unlocked.emit()
+        if order.done is not None and isValid(order.owner):
+            order.done(result)
+        if order.is_change:
+            self.changed.emit(result)
+
+    def _tell_failure(self, order: _Order, problem: WalletError) -> None:
+        if not isValid(order.owner):
+            return
+        if order.failed is not None:
+            order.failed(problem)
+        else:
+            self.unhandled.emit(problem)
+
+    def _drop_jobs(self) -> None:
+        alive = {id(one.job) for one in self._running}
+        kept = [job for job in self.jobs if id(job) in alive]
+        if len(kept) != len(self.jobs):
+            self.jobs = kept
+            self.jobs_changed.emit()

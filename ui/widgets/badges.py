@@ -1,0 +1,115 @@
+"""Verdict, accreditation and outcome: symbol, word and colour together, never colour alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.widgets.symbols import Symbol
+from ui.widgets.text import Label
+from wallet.report import Outcome, VerdictCode
+from wallet.wording import tr
+
+
+def verdict_word(code: VerdictCode) -> str:
+    """The one word shown first."""
+    match code:
+        case VerdictCode.VERIFIED:
+            return tr("Verified")
+        case VerdictCode.NOT_VALID:
+            return tr("No longer valid")
+        case VerdictCode.CANNOT_TELL:
+            return tr("Cannot tell")
+        case VerdictCode.NOT_GENUINE:
+            return tr("Not genuine")
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """What one check came to, in a word."""
+    match outcome:
+        case Outcome.PASSED:
+            return tr("Passed")
+        case Outcome.FAILED:
+            return tr("Failed")
+        case Outcome.INDETERMINATE:
+            return tr("Not known")
+        case Outcome.NOT_APPLICABLE:
+            return tr("Does not apply")
+
+
+def outcome_tone(outcome: Outcome) -> str:
+    """The name of its colour."""
+    match outcome:
+        case Outcome.PASSED:
+            return "verified"
+        case Outcome.FAILED:
+            return "not_genuine"
+        case Outcome.INDETERMINATE:
+            return "cannot_tell"
+        case Outcome.NOT_APPLICABLE:
+            return "muted"
+
+
+class Badge(QFrame):
+    """A word with its symbol on the ground of its tone."""
+
+    def __init__(self, symbol: str, word: str, tone: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "badge")
+        self.setProperty("tone", tone)
+        self._symbol = Symbol(symbol, tone, 18)
+        self._word = Label(word)
+        self._word.setWordWrap(False)
+        policy = QSizePolicy.Policy
+        self._word.setSizePolicy(policy.Minimum, policy.Minimum)
+        self.setSizePolicy(policy.Maximum, policy.Maximum)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(10, 5, 12, 5)
+        across.setSpacing(7)
+        across.addWidget(self._symbol)
+        across.addWidget(self._word)
+        self.setAccessibleName(word)
+
+    def show_as(self, symbol: str, word: str, tone: str) -> None:
+        """Shows something else."""
+        self._symbol.show_symbol(symbol, tone)
+        self._word.setText(word)
+        self.setAccessibleName(word)
+        self.setProperty("tone", tone)
+        for one in (self, self._word):
+            one.style().unpolish(one)
+            one.style().polish(one)
+
+
+class VerdictBadge(Badge):
+    """Check mark, barred circle, question mark or cross."""
+
+    def __init__(self, code: VerdictCode, word: str = "") -> None:
+        super().__init__(code.value, word or verdict_word(code), code.value)
+
+
+class Seal(QWidget):
+    """Accreditation: a line of its own under the verdict, in a colour that no verdict has."""
+
+    def __init__(self, sentence: str, *, known: bool) -> None:
+        super().__init__()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        tone = "seal" if known else "muted"
+        across.addWidget(Symbol("seal", tone), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(Label(sentence, tone="seal" if known else "", kind="body"), 1)
+
+
+class OutcomeMark(QWidget):
+    """The outcome of one check: symbol and word."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        tone = outcome_tone(outcome)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(6)
+        across.addWidget(Symbol(outcome.value, tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+        word = Label(outcome_word(outcome), "strong", tone=tone)
+        across.addWidget(word, 1)

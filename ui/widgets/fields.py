@@ -1,0 +1,179 @@
+"""Fields with their names above them, in sight and for screen readers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import IconButton
+from ui.widgets.layouts import row
+from ui.widgets.text import Label
+from wallet.wording import ntr, tr
+
+SHORTEST = 8
+"""Characters of a passphrase that the vault takes at least."""
+_FAIR, _STRONG = 45, 70
+"""Bits by our rough estimate."""
+
+
+class Strength(StrEnum):
+    """How long a passphrase would hold, in steps that have words."""
+
+    EMPTY = "empty"
+    SHORT = "short"
+    WEAK = "weak"
+    FAIR = "fair"
+    STRONG = "strong"
+
+
+def strength(passphrase: str) -> Strength:
+    """A rough estimate: how many different signs, from how large an alphabet.
+
+    Repeats and runs (``aaaa``, ``1234``) count once. It knows no dictionary, so it only ever
+    advises; the vault's own cost of guessing is what protects.
+    """
+    if not passphrase:
+        return Strength.EMPTY
+    if len(passphrase) < SHORTEST:
+        return Strength.SHORT
+    steps = [ord(b) - ord(a) for a, b in zip(passphrase, passphrase[1:], strict=False)]
+    fresh = 1 + sum(
+        1
+        for index, step in enumerate(steps)
+        if step != 0 and not (index and step in (1, -1) and step == steps[index - 1])
+    )
+    signs = min(fresh, 2 * len(set(passphrase)))
+    bits = signs * math.log2(_alphabet(passphrase))
+    if bits < _FAIR:
+        return Strength.WEAK
+    return Strength.FAIR if bits < _STRONG else Strength.STRONG
+
+
+def _alphabet(text: str) -> int:
+    size = 0
+    size += 26 if any(one.islower() for one in text) else 0
+    size += 26 if any(one.isupper() for one in text) else 0
+    size += 10 if any(one.isdigit() for one in text) else 0
+    size += 20 if any(not one.isalnum() for one in text) else 0
+    return max(size, 10)
+
+
+def strength_words(passphrase: str) -> str:
+    """The estimate as a sentence; empty for an empty field."""
+    match strength(passphrase):
+        case Strength.EMPTY:
+            return ""
+        case Strength.SHORT:
+            missing = SHORTEST - len(passphrase)
+            return ntr("{n} more character needed.", "{n} more characters needed.", missing)
+        case Strength.WEAK:
+            return tr("Weak: somebody patient could guess it. Add a word or two.")
+        case Strength.FAIR:
+            return tr("Fair: good against people, less so against computers.")
+        case Strength.STRONG:
+            return tr("Strong. Write it down where only you find it.")
+
+
+class Named(QWidget):
+    """A field under its name."""
+
+    def __init__(self, name: str, field: QWidget, hint: str = "") -> None:
+        super().__init__()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        label = Label(name, "strong")
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        inside.addWidget(label)
+        inside.addWidget(field)
+        if hint:
+            field.setAccessibleDescription(hint)
+            inside.addWidget(Label(hint, "small"))
+
+
+class _Secret(QLineEdit):
+    """Hidden by default; tells when capital letters come without Shift."""
+
+    capitals = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        hints = Qt.InputMethodHint
+        self.setInputMethodHints(
+            hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt cannot be asked for Caps Lock, but a letter shows it."""
+        text = event.text()
+        if text.isalpha() and text.upper() != text.lower():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(text.isupper() is not shift)
+        super().keyPressEvent(event)
+
+
+class PassphraseField(QWidget):
+    """A passphrase with a button that shows it, and a hint about Caps Lock."""
+
+    def __init__(
+        self,
+        name: str,
+        entered: Callable[[], object] | None = None,
+        *,
+        tells_strength: bool = False,
+    ) -> None:
+        super().__init__()
+        self.edit = _Secret()
+        self.edit.setAccessibleName(name)
+        self._show = IconButton("eye", tr("Show what is typed"))
+        self._show.setCheckable(True)
+        self._show.toggled.connect(self._toggle)
+        self._hint = Label("", "small")
+        self._capitals = Label(tr("Caps Lock is on."), "small", tone="not_valid")
+        self._capitals.hide()
+        label = Label(name, "strong")
+        label.setBuddy(self.edit)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(label)
+        inside.addLayout(row(self.edit, self._show))
+        inside.addWidget(self._capitals)
+        inside.addWidget(self._hint)
+        self._hint.setVisible(tells_strength)
+        self.edit.capitals.connect(self._capitals.setVisible)
+        if entered is not None:
+            self.edit.returnPressed.connect(entered)
+        if tells_strength:
+            self.edit.textChanged.connect(lambda text: self._hint.setText(strength_words(text)))
+
+    def _toggle(self, shown: bool) -> None:  # noqa: FBT001 - a Qt signal
+        modes = QLineEdit.EchoMode
+        self.edit.setEchoMode(modes.Normal if shown else modes.Password)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.edit.text()
+
+    def clear(self) -> None:
+        """Forgets it."""
+        self.edit.clear()
+        self._show.setChecked(False)
+
+
+def combo(choices: list[tuple[str, object]], chosen: object, name: str) -> QComboBox:
+    """A choice of few things; ``chosen`` is the value that is selected first."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for words, value in choices:
+        made.addItem(words, value)
+    made.setCurrentIndex(max(made.findData(chosen), 0))
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return made
