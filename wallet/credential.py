@@ -182,6 +182,8 @@ class Learner:
     names: Texts = ()
     birth_date: DateValue | None = None
     hashed_identifiers: tuple[Identifier, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    """Plain identifiers with their type, such as ``emailAddress`` or ``nationalIdentityNumber``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ class Limits:
     status_list_packed_bytes: int = 1 * MIB
     proofs: int = 20
     embedded_credentials: int = 200
+    embedded_depth: int = 8
+    """How deep credentials may be carried in credentials (presentation, record, endorsement)."""
     image_pixels: int = 64_000_000
     pdf_bytes: int = 50 * MIB
     qr_pictures: int = 1_000
