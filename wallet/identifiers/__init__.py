@@ -1,1 +1,60 @@
 """Whose key is this? One module for each identifier method."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from wallet.encoding.multibase import base58_encode
+from wallet.errors import ProofFailure
+from wallet.evidence import Evidence
+from wallet.identifiers import did_jwk, did_key, did_web, documents, https, keys
+from wallet.identifiers.interface import IdentifierMethod, VerificationKey
+from wallet.reasons import Reason
+
+METHODS: tuple[IdentifierMethod, ...] = (did_key, did_jwk, did_web, https)
+
+
+def find_key(method_id: str, evidence: Evidence) -> VerificationKey:
+    """The key under a verification method id, from the id itself or from evidence.
+
+    Raises:
+        ProofFailure: ``unsupported_identifier``, ``no_key_evidence``, ``key_not_found``,
+            ``conflicting_evidence`` (indeterminate); ``malformed_proof``, ``weak_key``.
+    """
+    for method in METHODS:
+        if method.handles(method_id):
+            return method.find_key(method_id, evidence)
+    raise ProofFailure(
+        Reason.UNSUPPORTED_IDENTIFIER,
+        indeterminate=True,
+        verification_method=method_id[:200],
+    )
+
+
+def default_method(identifier: str, purpose: str, evidence: Evidence) -> str | None:
+    """The method meant where a token names only its issuer; None where that is not clear.
+
+    did:key and did:jwk have one. A document may list several for a purpose: then the token
+    had to say which.
+    """
+    for method in (did_key, did_jwk):
+        if method.handles(identifier):
+            return method.default_method(identifier)
+    listed = documents.methods_for(identifier, purpose, evidence)
+    return listed[0] if len(listed) == 1 else None
+
+
+def did_key_of(public_key: Ed25519PublicKey | EllipticCurvePublicKey) -> str:
+    """The did:key of a public key."""
+    return f"did:key:z{base58_encode(keys.to_multicodec(public_key))}"
+
+
+__all__ = [
+    "METHODS",
+    "IdentifierMethod",
+    "VerificationKey",
+    "default_method",
+    "did_key_of",
+    "find_key",
+]

@@ -1,1 +1,28 @@
 """Is it intact, and whose key signed it? One module for each securing form or suite."""
+
+from __future__ import annotations
+
+from wallet.errors import ProofFailure
+from wallet.proofs import data_integrity, jose, unsigned
+from wallet.proofs.interface import ProofFact, Proven, SecuringForm, Setting
+from wallet.proofs.signing import sign
+from wallet.reasons import Reason
+from wallet.secured import Secured
+
+PROOFS: tuple[SecuringForm, ...] = (data_integrity, jose, unsigned)
+
+
+def check(secured: Secured, setting: Setting) -> Proven:
+    """Check every proof of a credential or presentation.
+
+    Raises:
+        ProofFailure: with a code of ``wallet.reasons.Reason``; ``indeterminate`` where it
+            could not be judged.
+    """
+    for form in PROOFS:
+        if form.handles(secured):
+            return form.check(secured, setting)
+    raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True)
+
+
+__all__ = ["PROOFS", "ProofFact", "Proven", "SecuringForm", "Setting", "check", "sign"]

@@ -60,6 +60,9 @@ class Proven:
     unsigned_members: tuple[str, ...] = ()
     """JSON paths in the received document that the proof does not cover."""
     reason: Reason = Reason.SIGNATURE_VALID
+    format_problems: tuple[tuple[str, str], ...] = ()
+    """Rules that the signed content breaks: (reason code, member), such as
+    ``claims_conflict`` and ``unsigned_context``. Each makes ``format`` failed."""
 
 
 class SecuringForm(Protocol):

@@ -1,0 +1,173 @@
+"""The JSON-LD contexts that Tessera knows, each pinned by URL and SHA-256.
+
+Rules
+-----
+1. A context is never fetched. A URL that is not in ``PINS`` is unknown: indeterminate.
+2. The bytes come from installed packages that ship them unaltered. For the few that none
+   ships, ``resources/contexts`` holds term tables that we wrote from the specifications.
+3. Bytes whose SHA-256 differs from the pin are treated as unknown: a context that had its
+   ``@protected`` removed would let a document redefine what was signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from wallet.encoding import safe_mode, strict_json
+from wallet.errors import ProofFailure
+from wallet.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Where the bytes of one context lie, and what they must hash to."""
+
+    sha256: str
+    path: str
+    """Inside ``package``; without a package inside ``resources/contexts``."""
+    package: str | None = None
+
+
+_PYLD = "documentloader/frozen/bundled/"
+_BADGES = "ob3/contexts/"
+_OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
+
+PINS: dict[str, Pin] = {
+    "https://www.w3.org/2018/credentials/v1": Pin(
+        "00d7dd6d3ad8b920e3e550dd3a3d9090bffcac84cdbf943da6924b3e0a5c8bb8",
+        _PYLD + "credentials-v1.jsonld",
+        "pyld",
+    ),
+    "https://www.w3.org/ns/credentials/v2": Pin(
+        "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
+        _BADGES + "credentials-v2.json",
+        "openbadgeslib",
+    ),
+    "https://w3id.org/security/suites/ed25519-2020/v1": Pin(
+        "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
+        _PYLD + "security-ed25519-2020-v1.jsonld",
+        "pyld",
+    ),
+    "https://w3id.org/security/suites/jws-2020/v1": Pin(
+        "00ee65bb7307f9a01c3170b823083b0d4de68223520834b2c5eb7a09bae5dea6",
+        _PYLD + "security-jws-2020-v1.jsonld",
+        "pyld",
+    ),
+    "https://w3id.org/security/v1": Pin(
+        "e2d146cd556f6fa5f14996c6f1749667d5a14073fa30f0643990068e2c0b1bac",
+        _PYLD + "security-v1.jsonld",
+        "pyld",
+    ),
+    "https://w3id.org/security/v2": Pin(
+        "4cb186bc29c08af6e40c58178c22dd84d542f2871a063afed6e648b47abc3cf6",
+        _PYLD + "security-v2.jsonld",
+        "pyld",
+    ),
+    "https://www.w3.org/ns/did/v1": Pin(
+        "62c1054bf404d6dd3a4b26b64f830fd72095f6a26edc4469908c94351352ce5f",
+        _PYLD + "did-v1.jsonld",
+        "pyld",
+    ),
+    "https://w3id.org/security/data-integrity/v2": Pin(
+        "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
+        _BADGES + "security-data-integrity-v2.json",
+        "openbadgeslib",
+    ),
+    "https://w3id.org/security/multikey/v1": Pin(
+        "ba2c182de2d92f7e47184bcca8fcf0beaee6d3986c527bf664c195bbc7c58597",
+        _BADGES + "security-multikey-v1.json",
+        "openbadgeslib",
+    ),
+    _OB + "context-3.0.1.json": Pin(
+        "5f3d9dd6288ef437ff8286cf95ffbff609c748a66f24a1e9450c45ca64be1571",
+        _BADGES + "ob-v3p0-context-3.0.1.json",
+        "openbadgeslib",
+    ),
+    _OB + "context-3.0.2.json": Pin(
+        "00666ad080ba407687ed1846b7f5e7495f5019042b202a727de47c48a1755c53",
+        _BADGES + "ob-v3p0-context-3.0.2.json",
+        "openbadgeslib",
+    ),
+    _OB + "context-3.0.3.json": Pin(
+        "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
+        _BADGES + "ob-v3p0-context-3.0.3.json",
+        "openbadgeslib",
+    ),
+    _OB + "extensions.json": Pin(
+        "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93",
+        _BADGES + "ob-v3p0-extensions.json",
+        "openbadgeslib",
+    ),
+    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json": Pin(
+        "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
+        _BADGES + "clr_context_2.0.1.json",
+        "openbadgeslib",
+    ),
+}
+
+
+def resources_folder() -> Path:
+    """The product's data files: beside the packages, or where a frozen app keeps them."""
+    told = os.environ.get("TESSERA_RESOURCES")
+    return Path(told) if told else Path(__file__).parents[2] / "resources"
+
+
+def read(url: str) -> bytes:
+    """The pinned bytes of a context.
+
+    Raises:
+        ProofFailure: ``unknown_context`` (indeterminate), also where the installed file is
+            missing or is not the one that was pinned.
+    """
+    pin = PINS.get(url)
+    if pin is None:
+        raise unknown(url)
+    return _read_pin(pin, url)
+
+
+def document(url: str) -> dict[str, Any]:
+    """A context freshly parsed: PyLD's ``@import`` writes into what it is given."""
+    found = strict_json.loads(read(url))
+    if not isinstance(found, dict):
+        raise unknown(url)
+    return found
+
+
+@lru_cache(maxsize=1)
+def terms() -> frozenset[str]:
+    """Every name that some pinned context defines, at any depth."""
+    found: set[str] = set()
+    for url in PINS:
+        found |= safe_mode.terms_of([document(url)["@context"]])
+    return frozenset(found)
+
+
+def unknown(url: str) -> ProofFailure:
+    """What to raise for a context that is not known."""
+    return ProofFailure(Reason.UNKNOWN_CONTEXT, indeterminate=True, context=url[:200])
+
+
+@lru_cache(maxsize=128)
+def _read_pin(pin: Pin, url: str) -> bytes:
+    try:
+        data = (_folder(pin.package) / pin.path).read_bytes()
+    except OSError:
+        raise unknown(url) from None
+    if hashlib.sha256(data).hexdigest() != pin.sha256:
+        raise unknown(url)
+    return data
+
+
+def _folder(package: str | None) -> Path:
+    if package is None:
+        return resources_folder() / "contexts"
+    # Located, not imported: importing these packages costs a tenth of a second.
+    spec = find_spec(package)
+    places = spec.submodule_search_locations if spec else None
+    return Path(places[0]) if places else Path(package)

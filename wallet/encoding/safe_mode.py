@@ -1,0 +1,202 @@
+"""What of a document would be lost on its way into an RDF graph, and so is not signed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wallet.errors import ProofFailure
+from wallet.limits import Limits
+from wallet.reasons import Reason
+
+# PyLD's own test for what reaches the graph, but anchored at the real end of the text.
+_ABSOLUTE = re.compile(r"([A-Za-z][A-Za-z0-9+-.]*|_):[^\s]*\Z")
+_PLAIN_NAME = re.compile(r"[A-Za-z_@][A-Za-z0-9_@-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The contexts of a document, found in one walk that also counts."""
+
+    urls: frozenset[str]
+    own_contexts: tuple[Any, ...]
+    """Contexts written into the document: objects, or null."""
+
+
+def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
+    """Find every context and refuse what is too big, before any other work.
+
+    Raises:
+        ProofFailure: ``too_complex`` or ``too_deep`` (indeterminate), ``invalid_member``.
+    """
+    urls: set[str] = set()
+    own: list[Any] = []
+    count = 0
+    level: list[Any] = [document]
+    for _ in range(limits.json_depth):
+        inner: list[Any] = []
+        for value in level:
+            count += len(value)
+            if isinstance(value, Mapping):
+                if "@context" in value:
+                    _sort_contexts(value["@context"], urls, own)
+                inner += [v for v in value.values() if isinstance(v, dict | list)]
+            else:
+                inner += [v for v in value if isinstance(v, dict | list)]
+        if count > 2 * limits.rdf_quads:
+            raise ProofFailure(
+                Reason.TOO_COMPLEX, indeterminate=True, limit=2 * limits.rdf_quads
+            )
+        if not inner:
+            return Survey(frozenset(urls), tuple(own))
+        level = inner
+    raise ProofFailure(Reason.TOO_DEEP, indeterminate=True, limit=limits.json_depth)
+
+
+def _sort_contexts(value: Any, urls: set[str], own: list[Any]) -> None:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            urls.add(one)
+        else:
+            own.append(one)
+            if isinstance(one, dict) and "@base" in one:
+                # Relative IRIs would mean something else here than to the signer.
+                raise ProofFailure(Reason.INVALID_MEMBER, indeterminate=True, detail="@base")
+
+
+def terms_of(own_contexts: Iterable[Any]) -> frozenset[str]:
+    """Every term that these contexts define, at any depth."""
+    found: set[str] = set()
+    todo = list(own_contexts)
+    while todo:
+        one = todo.pop()
+        if isinstance(one, list):
+            todo += one
+        elif isinstance(one, dict):
+            found |= {key for key in one if not key.startswith("@")}
+            for definition in one.values():
+                if isinstance(definition, dict) and "@context" in definition:
+                    todo.append(definition["@context"])
+    return frozenset(found)
+
+
+def is_absolute(text: Any) -> bool:
+    """Whether this reaches the graph as an IRI or blank node."""
+    return isinstance(text, str) and _ABSOLUTE.match(text) is not None
+
+
+def loses(nodes: list[dict[str, Any]]) -> bool:
+    """Whether anything in an expanded document does not reach the graph."""
+    todo: list[Any] = list(nodes)
+    while todo:
+        node = todo.pop()
+        if "@index" in node or "@direction" in node:
+            return True
+        if "@value" in node:
+            continue
+        if "@id" in node and not is_absolute(node["@id"]):
+            return True
+        for key, value in node.items():
+            if key == "@type":
+                if not all(map(is_absolute, value)) or len(set(value)) != len(value):
+                    return True
+            elif key == "@reverse":
+                todo += [item for items in value.values() for item in items]
+            elif key[0] != "@" or key in {"@list", "@set", "@graph", "@included"}:
+                if key.startswith("_:") or (len(value) > 1 and key != "@list" and _repeats(value)):
+                    return True
+                todo += value
+    return False
+
+
+def _repeats(values: list[Any]) -> bool:
+    """Whether a value stands twice in a set: how often is not signed."""
+    seen: set[str] = set()
+    for value in values:
+        if "@value" in value:
+            mark = json.dumps(value, sort_keys=True)
+        elif "@id" in value:
+            mark = value["@id"]
+        else:
+            continue  # each blank node or list is one of its own
+        if mark in seen:
+            return True
+        seen.add(mark)
+    return False
+
+
+def lost_values(document: Any, nodes: list[dict[str, Any]]) -> set[str]:
+    """JSON paths of values that do not reach the graph: relative IRIs and repetitions."""
+    subjects, objects = _relative(nodes)
+    found: set[str] = set()
+    for path, value in walk(document):
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                if not isinstance(inner, str) or key == "@context":
+                    continue
+                if inner in subjects:
+                    found.add(path)
+                elif inner in objects:
+                    found.add(path + step(key))
+        elif isinstance(value, list):
+            found |= {
+                f"{path}[{i}]"
+                for i, inner in enumerate(value)
+                if (isinstance(inner, str) and inner in objects) or _seen(value[:i], inner)
+            }
+    return found
+
+
+def _seen(before: list[Any], value: Any) -> bool:
+    if isinstance(value, dict):
+        name = value.get("id", value.get("@id"))
+        return name is not None and any(
+            isinstance(one, dict) and one.get("id", one.get("@id")) == name for one in before
+        )
+    return value in before
+
+
+def _relative(nodes: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
+    """Relative IRIs that name a node with members, and those that are only pointed to."""
+    subjects: set[str] = set()
+    objects: set[str] = set()
+    todo: list[Any] = list(nodes)
+    while todo:
+        value = todo.pop()
+        if isinstance(value, list):
+            todo += value
+        elif isinstance(value, dict) and "@value" not in value:
+            name = value.get("@id")
+            if name is not None and not is_absolute(name):
+                (subjects if len(value) > 1 else objects).add(name)
+            objects |= {t for t in value.get("@type", ()) if not is_absolute(t)}
+            todo += value.values()
+    return subjects, objects
+
+
+def walk(document: Any) -> Iterator[tuple[str, Any]]:
+    """Every value that holds others, with its JSON path; contexts are left out."""
+    todo: list[tuple[str, Any]] = [("$", document)]
+    while todo:
+        path, value = todo.pop()
+        yield path, value
+        if isinstance(value, Mapping):
+            todo += [
+                (path + step(key), inner)
+                for key, inner in value.items()
+                if isinstance(inner, dict | list) and key != "@context"
+            ]
+        else:
+            todo += [
+                (f"{path}[{i}]", inner)
+                for i, inner in enumerate(value)
+                if isinstance(inner, dict | list)
+            ]
+
+
+def step(key: str) -> str:
+    """One member in a JSON path."""
+    return f".{key}" if _PLAIN_NAME.match(key) else f"[{json.dumps(key)}]"

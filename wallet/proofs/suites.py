@@ -1,0 +1,90 @@
+"""Data Integrity suites: what is hashed, how, and for which keys. One line each in ``SUITES``.
+
+A cryptosuite is named by ``type`` and ``cryptosuite`` of a proof. To add one: a ``Suite``
+here where it fits this shape (one signature over two hashes); selective disclosure
+(``ecdsa-sd-2023``, ``bbs-2023``) does not, and will come as a module of its own beside
+``data_integrity``. Until then they are unknown: ``unsupported_proof`` (indeterminate).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from wallet.encoding import jcs, jsonld, rdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suite:
+    """One way to sign a document with a proof inside it."""
+
+    name: str
+    """Shown as ``suite``: the cryptosuite, or the proof type where there is none."""
+    type: str
+    cryptosuite: str | None
+    canonicalisation: Literal["rdfc", "jcs"]
+    kinds: frozenset[str]
+    """Kinds of keys that may sign with it."""
+
+
+def _data_integrity(name: str, form: Literal["rdfc", "jcs"], *kinds: str) -> Suite:
+    return Suite(
+        name=name,
+        type="DataIntegrityProof",
+        cryptosuite=name,
+        canonicalisation=form,
+        kinds=frozenset(kinds),
+    )
+
+
+SUITES: tuple[Suite, ...] = (
+    _data_integrity("eddsa-rdfc-2022", "rdfc", "Ed25519"),
+    _data_integrity("eddsa-jcs-2022", "jcs", "Ed25519"),
+    _data_integrity("ecdsa-rdfc-2019", "rdfc", "P-256", "P-384"),
+    _data_integrity("ecdsa-jcs-2019", "jcs", "P-256", "P-384"),
+    Suite(
+        name="Ed25519Signature2020",
+        type="Ed25519Signature2020",
+        cryptosuite=None,
+        canonicalisation="rdfc",
+        kinds=frozenset({"Ed25519"}),
+    ),
+)
+
+
+def suite_of(proof: Mapping[str, Any]) -> Suite | None:
+    """The suite of a proof; None for one that we do not know."""
+    named = proof.get("type"), proof.get("cryptosuite")
+    return next((one for one in SUITES if (one.type, one.cryptosuite) == named), None)
+
+
+def digest_for(kind: str) -> Literal["sha256", "sha384"]:
+    """The hash that goes with a kind of key (VC-DI-ECDSA, section 3.2): also in RDFC-1.0."""
+    return "sha384" if kind == "P-384" else "sha256"
+
+
+def hashed(canonical: bytes, digest: Literal["sha256", "sha384"]) -> bytes:
+    """The hash of canonical bytes."""
+    return hashlib.new(digest, canonical).digest()
+
+
+def canonical_json(value: Mapping[str, Any]) -> bytes:
+    """The JCS form.
+
+    Raises:
+        InputError: see ``wallet.encoding.jcs``.
+    """
+    return jcs.canonical(value)
+
+
+def canonical_graph(
+    expansion: jsonld.Expansion, digest: Literal["sha256", "sha384"]
+) -> bytes:
+    """The RDFC-1.0 form.
+
+    Raises:
+        ProofFailure: ``too_complex`` or ``invalid_member`` (indeterminate).
+    """
+    return rdf.canonical(expansion.nodes, digest=digest)
