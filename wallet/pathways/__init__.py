@@ -1,1 +1,48 @@
-"""Pathway documents, rules, exact solver, explanation."""
+"""Pathways: what a learner's credentials add up to (spec/pathways.md).
+
+``read`` a document, make ``held`` awards from verified credentials, ``evaluate``. Document ->
+candidates -> exact solver -> plain evaluation of its answer -> explanation.
+"""
+
+from __future__ import annotations
+
+from wallet.pathways.awards import Checked, HeldAward, held
+from wallet.pathways.document import Pathway
+from wallet.pathways.evaluation import WhatIf, counted_in, evaluate
+from wallet.pathways.pathway_json import to_json
+from wallet.pathways.reading import read
+from wallet.pathways.result import (
+    Counted,
+    Fix,
+    Gives,
+    PathwayResult,
+    RuleResult,
+    SlotResult,
+    State,
+    Unused,
+)
+from wallet.pathways.rules.interface import Doubt
+from wallet.pathways.templates import Template, templates
+
+__all__ = [
+    "Checked",
+    "Counted",
+    "Doubt",
+    "Fix",
+    "Gives",
+    "HeldAward",
+    "Pathway",
+    "PathwayResult",
+    "RuleResult",
+    "SlotResult",
+    "State",
+    "Template",
+    "Unused",
+    "WhatIf",
+    "counted_in",
+    "evaluate",
+    "held",
+    "read",
+    "templates",
+    "to_json",
+]

@@ -1,0 +1,215 @@
+"""What the evaluation needs of an award, taken from a view and its verification.
+
+Rules
+-----
+1. The award's words come from the view of a *proven* document. Where the proof does not hold
+   there is no view; the credential is then listed without any word of its own, so that
+   "why does it not count" has an answer.
+2. The issuer counts under the name that a trust source gives, else under its identifier;
+   never under its own name.
+3. A credential ends at the earliest of the ends it names. A day means the whole day, a month
+   or a year its last day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from wallet.credential import (
+    Award,
+    CredentialView,
+    Credit,
+    DateValue,
+    Identifier,
+    Kind,
+    Level,
+    Texts,
+)
+from wallet.reasons import Reason as CheckReason
+from wallet.report import Check, Outcome, Verdict, VerdictCode, VerificationReport
+
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """How one check came out."""
+
+    outcome: Outcome
+    reason: CheckReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldAward:
+    """One award of the learner, with what was found out about its credential."""
+
+    id: str
+    """The credential id; with ``#`` and the award's id where a credential holds several."""
+    credential_id: str
+    verdict: VerdictCode
+    checks: Mapping[Check, Checked] = field(default_factory=dict)
+    judged_at: datetime | None = None
+    """The moment the checks were made for (UTC)."""
+    award_id: str = ""
+    title: Texts = ()
+    kind: Kind = Kind.UNKNOWN
+    definition_ids: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    hours: Decimal | None = None
+    levels: tuple[Level, ...] = ()
+    fields: tuple[Identifier, ...] = ()
+    skills: frozenset[str] = frozenset()
+    """Ids of outcomes, and concepts that they link to."""
+    languages: tuple[str, ...] = ()
+    mode: str | None = None
+    grades: tuple[str, ...] = ()
+    issuer_id: str | None = None
+    issuer_names: tuple[str, ...] = ()
+    """By a trust source; empty where none names the issuer."""
+    country: str | None = None
+    award_date: date | None = None
+    starts: datetime | None = None
+    expires: datetime | None = None
+    unreadable_dates: tuple[str, ...] = ()
+    """Dates that are there and cannot be read: never taken for "no date"."""
+    parent: str | None = None
+    learner_ids: frozenset[str] = frozenset()
+    accreditation: str | None = None
+
+    @property
+    def partner(self) -> str:
+        """Who the issuer is when partners are counted (rule 2)."""
+        return self.issuer_names[0] if self.issuer_names else self.issuer_id or ""
+
+
+def held(
+    credential_id: str,
+    view: CredentialView | None,
+    verdict: Verdict,
+    report: VerificationReport,
+) -> tuple[HeldAward, ...]:
+    """The awards of one credential as the evaluation reads them."""
+    checks = {
+        one.check: Checked(outcome=one.outcome, reason=one.reason) for one in report.findings
+    }
+    if view is None or not view.awards:
+        return (
+            HeldAward(
+                id=credential_id,
+                credential_id=credential_id,
+                verdict=verdict.code,
+                checks=checks,
+                judged_at=report.verified_at,
+            ),
+        )
+    return tuple(
+        _held_award(credential_id, view, award, verdict=verdict, report=report, checks=checks)
+        for award in view.awards
+    )
+
+
+def _held_award(
+    credential_id: str,
+    view: CredentialView,
+    award: Award,
+    *,
+    verdict: Verdict,
+    report: VerificationReport,
+    checks: Mapping[Check, Checked],
+) -> HeldAward:
+    ends = (view.envelope.valid_until, award.expiry)
+    expires = [moment for moment in (_end(one) for one in ends) if moment]
+    several = len(view.awards) > 1
+    return HeldAward(
+        id=f"{credential_id}#{award.id}" if several else credential_id,
+        credential_id=credential_id,
+        verdict=verdict.code,
+        checks=checks,
+        judged_at=report.verified_at,
+        award_id=award.id,
+        title=award.title,
+        kind=award.kind,
+        definition_ids=award.definition_ids,
+        credits=award.credits,
+        hours=award.workload.hours if award.workload else None,
+        levels=award.levels,
+        fields=award.fields,
+        skills=_skills(award),
+        languages=award.languages,
+        mode=award.participation,
+        grades=tuple(one.result for one in award.assessments if one.result is not None),
+        issuer_id=view.envelope.issuer.id,
+        issuer_names=report.issuer_names,
+        country=view.envelope.issuer.country,
+        award_date=_day(award.award_date),
+        starts=_start(view.envelope.valid_from),
+        expires=min(expires, default=None),
+        unreadable_dates=tuple(one.value for one in ends if one and _end(one) is None),
+        parent=award.parent,
+        learner_ids=frozenset(view.learner.ids),
+        accreditation=report.accreditation.code,
+    )
+
+
+def _skills(award: Award) -> frozenset[str]:
+    ids = {one.id for one in award.outcomes if one.id is not None}
+    return frozenset(ids | {link.uri for one in award.outcomes for link in one.links})
+
+
+def _moment(value: DateValue) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value.value)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _parts(value: DateValue) -> tuple[int, int | None, int | None] | None:
+    found = _DAY.fullmatch(value.value)
+    if found is None:
+        return None
+    year, month, day = (int(one) if one else None for one in found.groups())
+    return (year or 0, month, day)
+
+
+def _day(value: DateValue | None) -> date | None:
+    """The earliest day that a date can mean: older is the careful reading of an age."""
+    if value is None:
+        return None
+    parts = _parts(value)
+    try:
+        if parts:
+            return date(parts[0], parts[1] or 1, parts[2] or 1)
+        moment = _moment(value)
+    except (ValueError, OverflowError):
+        return None
+    return moment.date() if moment else None
+
+
+def _start(value: DateValue | None) -> datetime | None:
+    day = _day(value)
+    if value is None or day is None:
+        return None
+    if _parts(value):
+        return datetime.combine(day, time.min, UTC)
+    return _moment(value)
+
+
+def _end(value: DateValue | None) -> datetime | None:
+    """The last moment (rule 3); None where there is no date or none that can be read."""
+    if value is None:
+        return None
+    parts = _parts(value)
+    try:
+        if parts is None:
+            return _moment(value)
+        year, month, day = parts[0], parts[1] or 12, parts[2]
+        last = day or calendar.monthrange(year, month)[1]
+        return datetime.combine(date(year, month, last), time.max, UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,109 @@
+"""The result as JSON, exactly as spec/pathways.md E.9 says. Amounts are decimal strings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from wallet.errors import Fact
+from wallet.pathways.amounts import shown, shown_below, shown_missing
+from wallet.pathways.result import (
+    Fix,
+    Gives,
+    PathwayResult,
+    RuleResult,
+    SlotResult,
+    Unused,
+)
+
+REPORT_VERSION = 1
+
+
+def to_json(result: PathwayResult) -> dict[str, Any]:
+    """The JSON object of E.9."""
+    pathway, least, most = result.pathway, result.required.least, result.required.most
+    return {
+        "report_version": REPORT_VERSION,
+        "pathway": {
+            "id": pathway.id,
+            "version": pathway.version,
+            "title": [{"lang": one.lang, "text": one.text} for one in pathway.title],
+        },
+        "as_of": result.as_of.isoformat(),
+        "result": result.result,
+        "proven_optimal": result.proven_optimal,
+        "equally_good": result.equally_good,
+        "totals": {
+            "counted": {
+                "amount": _below(result.counted, least),
+                "unit": pathway.unit.unit,
+            },
+            "required": {"min": _maybe(least), "max": _maybe(most)},
+        },
+        "slots": [_slot(one) for one in result.slots],
+        "rules": [_rule(one) for one in result.rules],
+        "unused": [_unused(one) for one in result.unused],
+        "fixes": [_fix(one) for one in result.fixes],
+        "optimistic": _gives(result.optimistic),
+    }
+
+
+def _below(amount: Fraction, limit: Fraction | None) -> str:
+    return shown(amount) if limit is None else shown_below(amount, limit)
+
+
+def _maybe(amount: Fraction | None) -> str | None:
+    return None if amount is None else shown(amount)
+
+
+def _slot(slot: SlotResult) -> dict[str, Any]:
+    return {
+        "id": slot.id,
+        "state": slot.state.value,
+        "items": [
+            {"award": one.award, "credits": shown(one.credits), "route": one.route}
+            for one in slot.items
+        ],
+        "usable": list(slot.usable),
+    }
+
+
+def _rule(rule: RuleResult) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": rule.id, "type": rule.type, "state": rule.state.value}
+    if rule.required is not None and rule.have is not None and rule.missing is not None:
+        found["required"] = shown(rule.required)
+        found["have"] = _below(rule.have, rule.required)
+        found["missing"] = shown_missing(rule.missing)
+    if rule.reason is not None:
+        found["reason"] = rule.reason
+    return found
+
+
+def _unused(unused: Unused) -> dict[str, Any]:
+    return {
+        "award": unused.award,
+        "reasons": [{"code": one.code, "facts": _facts(one.facts)} for one in unused.reasons],
+    }
+
+
+def _facts(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    return {key: list(one) if isinstance(one, tuple) else one for key, one in facts.items()}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": fix.kind}
+    for key in ("rule", "award", "slot"):
+        value = getattr(fix, key)
+        if value is not None:
+            found[key] = value
+    if fix.at_least is not None:
+        found["at_least"] = shown(fix.at_least)
+        found["gives"] = {"result": fix.gives.result}
+        return found | ({"issuer": fix.issuer} if fix.issuer else {})
+    found["gives"] = _gives(fix.gives)
+    return found
+
+
+def _gives(gives: Gives) -> dict[str, str]:
+    return {"result": gives.result, "counted": shown(gives.counted)}

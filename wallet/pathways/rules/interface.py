@@ -1,0 +1,165 @@
+"""What a rule is: a condition on single items, or on what is counted together.
+
+Rules
+-----
+1. An item rule gives *all* its doubts about an item in a slot: ``refer`` doubts leave the item
+   to an advisor, the others keep it out.
+2. A sum rule says twice what it demands, in two unlike ways: ``demands`` as lines for the
+   solver, ``measure`` as a plain count of a finished choice. The second judges the first.
+3. Severity ``block`` decides the result, ``warn`` is tried for and reported, ``info`` is
+   reported only.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from fractions import Fraction
+
+from wallet.credential import Texts
+from wallet.errors import Fact
+from wallet.pathways.awards import HeldAward
+from wallet.pathways.document import Pathway, Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Why an item does not count, or not without an advisor's word."""
+
+    code: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    refer: bool = False
+    note: bool = False
+    """Said about an item that may count all the same."""
+
+    @property
+    def key(self) -> tuple[str, tuple[tuple[str, Fact], ...]]:
+        """What makes two doubts the same."""
+        return self.code, tuple(self.facts.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An award with its credit in the pathway's unit."""
+
+    award: HeldAward
+    credits: Fraction
+    """In the pathway's unit; 0 where it cannot be known."""
+    credits_known: bool
+    hours: Fraction
+    notes: tuple[Doubt, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The award's id."""
+        return self.award.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The day for which is evaluated."""
+
+    date: date
+    renewed: frozenset[str] = frozenset()
+    """Awards judged as if they had been renewed that day (what-if)."""
+
+    @property
+    def ends(self) -> datetime:
+        """Its last second: what ends during the day has ended (UTC)."""
+        return datetime.combine(self.date, time(23, 59, 59), UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A finished choice: which items fill which slots."""
+
+    pathway: Pathway
+    slots: Mapping[str, tuple[Item, ...]]
+
+    def items(self, scope: frozenset[str] | None = None) -> tuple[Item, ...]:
+        """Every item once, in those slots or in any."""
+        found = {
+            item.id: item
+            for slot_id, items in self.slots.items()
+            if scope is None or slot_id in scope
+            for item in items
+        }
+        return tuple(found[key] for key in sorted(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How a rule stands for a choice."""
+
+    met: bool
+    required: Fraction | None = None
+    have: Fraction | None = None
+    missing: Fraction | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtLeast:
+    """The weights of the counted items must add up to at least ``bound``."""
+
+    weight: Callable[[Item], Fraction]
+    """Proportional to the item's credits or hours; 0 for an item that does not matter."""
+    bound: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variety:
+    """The counted items must carry at least ``bound`` different keys."""
+
+    key: Callable[[Item], str]
+    """Empty: the item adds none."""
+    bound: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(ABC):
+    """What every rule has."""
+
+    id: str
+    type: str
+    severity: str = "block"
+    text: Texts = ()
+    scope: frozenset[str] | None = None
+    """Slots it is about; None: all."""
+    waivable: bool = True
+
+    def about(self, slot: Slot) -> bool:
+        """Whether it is about items in this slot."""
+        return self.scope is None or slot.id in self.scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRule(Rule):
+    """A condition on each item in each slot."""
+
+    @abstractmethod
+    def doubts(self, item: Item, slot: Slot, day: Day) -> tuple[Doubt, ...]:
+        """All that speaks against this item in this slot; empty: nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumRule(Rule):
+    """A condition on what is counted together."""
+
+    @abstractmethod
+    def demands(self, pathway: Pathway) -> tuple[AtLeast | Variety, ...]:
+        """Lines for the solver; the rule is met where all hold."""
+
+    @abstractmethod
+    def measure(self, chosen: Chosen) -> Measure:
+        """How it stands, counted plainly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownRule(Rule):
+    """A rule that this version cannot judge: it blocks (E.9), never ignored."""
+
+    parameter: str | None = None
+    """The parameter that is not known, where the type is."""

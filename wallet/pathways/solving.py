@@ -1,0 +1,114 @@
+"""From a model to the best choice, judged (spec/pathways.md, E.3, 4 and 6).
+
+Rules
+-----
+1. Objectives in order, each with the optimum of the earlier ones fixed.
+2. Of equally good choices the first in the order of ids is taken, so that the answer does not
+   hang on the order of the input; at most ``MOST_TIES`` are counted.
+3. What the solver says is evaluated by ``standing.judge``. A choice that breaks a condition, or
+   whose worth is not what the solver claimed, is not called proven, and one that breaks a
+   condition is dropped: nothing is then counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wallet.pathways.matching import Candidates
+from wallet.pathways.model import Model, Newcomer
+from wallet.pathways.program import Budget
+from wallet.pathways.rules.interface import Day
+from wallet.pathways.standing import Choice, Standing, judge
+
+MOST_TIES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """The best choice found."""
+
+    standing: Standing
+    proven: bool
+    equally_good: int
+    """1 to ``MOST_TIES``; the last means: that many or more."""
+
+
+def solve(
+    candidates: Candidates, day: Day, *, referred: bool, budget: Budget, ties: bool = True
+) -> Solution:
+    """The best choice; with ``ties`` by all objectives and with its equals, else by (a), (b)."""
+    model = Model(candidates, day, referred=referred)
+    choice: Choice = frozenset()
+    proven = True
+    for objective in _objectives(model, short=not ties):
+        answer = model.program.best(objective, budget)
+        if answer.values is None:
+            proven = False
+            break
+        choice, proven = model.choice(answer), proven and answer.proven
+        reached = sum(round(answer.values[one]) * by for one, by in objective.items())
+        if objective:
+            model.program.row(objective, least=reached)
+    best = judge(candidates, choice, day, referred=referred)
+    if best.breaches:
+        choice, proven = frozenset(), False
+        best = judge(candidates, choice, day, referred=referred)
+    equal = [best]
+    if ties and proven:
+        equal.extend(_equals(model, best, budget))
+        best = min(equal, key=lambda one: sorted(one.choice))
+    return Solution(standing=best, proven=proven, equally_good=len(equal))
+
+
+def _objectives(model: Model, *, short: bool) -> Iterator[Mapping[int, int]]:
+    yield {model.complete: 1}
+    yield model.satisfied()
+    yield model.counted()
+    if not short:
+        yield model.warned()
+        yield model.weakness()
+        yield model.fewest()
+        yield model.least_referred()
+
+
+def _equals(model: Model, best: Standing, budget: Budget) -> Iterator[Standing]:
+    choice = best.choice
+    for _ in range(MOST_TIES - 1):
+        if not model.pairs:
+            return
+        model.forbid(choice)
+        answer = model.program.best({}, budget)
+        if answer.values is None or not answer.proven:
+            return
+        choice = model.choice(answer)
+        found = judge(model.candidates, choice, model.day, referred=model.referred)
+        if not found.breaches and found.score == best.score:
+            yield found
+
+
+def smallest(
+    candidates: Candidates,
+    day: Day,
+    newcomer: Newcomer,
+    budget: Budget,
+    *,
+    better_than: Standing,
+) -> tuple[Fraction, bool] | None:
+    """The least credit of one more item that completes the pathway, and whether it does.
+
+    Where nothing of that kind completes it: the least that meets more than now. None: no item
+    in that slot helps.
+    """
+    for complete in (True, False):
+        model = Model(candidates, day, referred=False, newcomer=newcomer)
+        if complete:
+            model.program.row({model.complete: 1}, least=1)
+        else:
+            met = better_than.score[1]
+            model.program.row(dict(model.satisfied()), least=met + 1)
+        answer = model.program.best({model.size: -1}, budget)
+        if answer.values is not None and answer.proven:
+            return round(answer.values[model.size]) * newcomer.step, complete
+    return None
