@@ -10,13 +10,22 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from wallet import trust_import
+from wallet.evidence import Evidence
+from wallet.holder import HolderKey
+from wallet.settings import Settings
+from wallet.vault import holdings, library, papers, store
+from wallet.vault.database import Database
 from wallet.vault.interface import (
+    AddedEvidence,
     Changes,
     Choice,
     Cursor,
@@ -33,10 +42,12 @@ from wallet.vault.interface import (
     RowState,
     Sort,
 )
+from wallet.vault.library import Today
 from wallet.vault.slots import Costs
 from wallet.vault.vault import Vault, by_passphrase
 
 __all__ = [
+    "AddedEvidence",
     "Changes",
     "Choice",
     "Costs",
@@ -44,7 +55,9 @@ __all__ = [
     "Damage",
     "DatedReport",
     "EvidenceItem",
+    "Evidence",
     "Facet",
+    "HolderKey",
     "ImportReview",
     "LibraryPage",
     "LibraryQuery",
@@ -53,6 +66,7 @@ __all__ = [
     "ReviewRow",
     "RowState",
     "Session",
+    "Settings",
     "Sort",
 ]
 
@@ -63,12 +77,154 @@ def _system_clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - one of the three doors that read a clock
 
 
-class Session:
-    """An unlocked wallet."""
+def accepted_trust() -> Evidence:
+    """What was accepted on this computer, for every wallet and for *Check*; may be nothing."""
+    return trust_import.TrustFolder(trust_import.default_folder()).load().evidence
+
+
+class _Unlocked:
+    """What every part of a session stands on."""
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._clock = clock
+        self._known: tuple[int, Evidence] | None = None
+        """This wallet's evidence, and the change stamp at which it was read."""
+
+    @property
+    def _database(self) -> Database:
+        return self._vault.database
+
+    @property
+    def _today(self) -> Today:
+        chosen = papers.settings(self._database)
+        return Today(now=self._clock(), max_status_age_days=chosen.max_status_age_days)
+
+
+class _Library(_Unlocked):
+    """Credentials: listing, finding, binning, the bytes that came."""
+
+    def page(
+        self, query: LibraryQuery, after: Cursor | None = None, size: int = 100
+    ) -> LibraryPage:
+        """Up to ``size`` rows after ``after``."""
+        return library.page(self._database, query, after, size, self._today)
+
+    def count(self, query: LibraryQuery) -> int:
+        """How many rows a query has."""
+        return library.count(self._database, query, self._today)
+
+    def choices(self, facet: Facet) -> tuple[Choice, ...]:
+        """The values that a facet takes in the library, most frequent first."""
+        return library.choices(self._database, facet, self._today)
+
+    def find(self, prefix: str) -> str:
+        """The one credential id that begins with ``prefix``, the bin included.
+
+        Raises:
+            InputError: ``unknown_credential``, ``ambiguous_id``.
+        """
+        return store.find(self._database, prefix)
+
+    def history(self, credential_id: str) -> tuple[DatedReport, ...]:
+        """What a credential was judged to be, newest first."""
+        return library.history(self._database, credential_id)
+
+    def originals(self, credential_id: str) -> tuple[tuple[str, str], ...]:
+        """(SHA-256 of the original, path in it) of a credential, oldest first.
+
+        Raises:
+            InputError: ``unknown_credential``.
+        """
+        return store.originals(self._database, credential_id)
+
+    def original(self, sha256: str) -> bytes:
+        """A received file, exactly as it came.
+
+        Raises:
+            InputError: ``unknown_original``.
+        """
+        return store.original(self._database, sha256).bytes
+
+    def delete(self, ids: Iterable[str], *, forever: bool = False) -> Changes:
+        """Put credentials into the bin for 30 days, or erase them now.
+
+        Raises:
+            InputError: ``unknown_credential``; nothing was done.
+        """
+        act = store.erase if forever else store.delete
+        return act(self._database, tuple(ids), self._clock())
+
+    def undelete(self, ids: Iterable[str]) -> Changes:
+        """Take credentials out of the bin.
+
+        Raises:
+            InputError: ``unknown_credential``; nothing was done.
+        """
+        return store.undelete(self._database, tuple(ids), self._clock())
+
+    def deleted(self) -> tuple[LibraryRow, ...]:
+        """What lies in the bin, at most 1,000; ``page`` with ``deleted=True`` pages it."""
+        return self.page(LibraryQuery(deleted=True), size=1_000).rows
+
+
+class _Holdings(_Unlocked):
+    """What the owner vouches for, can prove, and has chosen."""
+
+    def evidence(self) -> Evidence:
+        """What verification may use: this wallet's evidence and the accepted public trust."""
+        stamp = self._database.stamp
+        if self._known is None or self._known[0] != stamp:
+            self._known = (stamp, holdings.kept_evidence(self._database))
+        return self._known[1].joined(accepted_trust())
+
+    def add_evidence(self, files: Iterable[tuple[str, bytes]]) -> AddedEvidence:
+        """Keep files of evidence; unusable ones are named and not kept."""
+        return holdings.add_evidence(self._database, files, self._clock())
+
+    def remove_evidence(self, sha256: str) -> Changes:
+        """Forget a file of evidence.
+
+        Raises:
+            InputError: ``unknown_evidence``.
+        """
+        return holdings.remove_evidence(self._database, sha256, self._clock())
+
+    def evidence_items(self) -> tuple[EvidenceItem, ...]:
+        """What evidence this wallet keeps, oldest first."""
+        return holdings.evidence_items(self._database)
+
+    def holder_keys(self) -> tuple[HolderKey, ...]:
+        """The public side of this wallet's own keys, oldest first."""
+        return holdings.holder_keys(self._database)
+
+    def new_holder_key(self, label: str = "") -> HolderKey:
+        """Make a key; ``label`` is the learner's own name for it and never leaves."""
+        return holdings.new_holder_key(self._database, label, self._clock())
+
+    def signer(self, did: str) -> Ed25519PrivateKey:
+        """The private key of one of this wallet's identifiers, for presenting.
+
+        Raises:
+            InputError: ``unknown_holder_key``.
+        """
+        return holdings.signer(self._database, did)
+
+    def settings(self) -> Settings:
+        """The person's choices; a bad stored value reads as its default."""
+        return papers.settings(self._database)
+
+    def save_settings(self, settings: Settings) -> Changes:
+        """Keep the person's choices.
+
+        Raises:
+            InputError: ``setting_out_of_range``; nothing was changed.
+        """
+        return papers.save_settings(self._database, settings, self._clock())
+
+
+class Session(_Library, _Holdings):
+    """An unlocked wallet."""
 
     # --- coming and going -------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class State:
 
 def default_folder() -> Path:
     """Where this person's programs keep state on this system."""
-    return platformdirs.user_state_path("tessera") / "wallets"
+    return platformdirs.user_state_path("tessera", appauthor=False) / "wallets"
 
 
 class Floor:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from wallet.credential import Credit, Level, Texts
 from wallet.errors import Fact
 from wallet.report import VerdictCode
+from wallet.trust import RefusedItem
 
 if TYPE_CHECKING:
     from wallet.examine import FileError, Judged
@@ -209,10 +210,10 @@ class DatedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
-    """One file of evidence that the owner of this wallet vouches for."""
+    """One thing held as evidence; a file may hold several."""
 
-    uid: str
     sha256: str
+    """Of the file."""
     name: str
     kind: str
     """``key_document``, ``status_list`` or ``registry``."""
@@ -221,6 +222,16 @@ class EvidenceItem:
     received_at: datetime
     dated: datetime | None
     """The item's own date, where it states one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedEvidence:
+    """What came of adding files of evidence."""
+
+    items: tuple[EvidenceItem, ...]
+    refused: tuple[RefusedItem, ...]
+    """Files that are no evidence, or not usable as such; not kept."""
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -272,7 +272,7 @@ def all_originals(database: Database) -> tuple[str, ...]:
     return tuple(sha256 for sha256, _ in rows)
 
 
-# --- the bin ----------------------------------------------------------------------------------
+# --- the bin --------------------------------------------------------------------------------
 
 
 def delete(database: Database, ids: Iterable[str], now: datetime) -> Changes:

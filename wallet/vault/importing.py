@@ -1,0 +1,153 @@
+"""From judged files to rows of a review, and from chosen rows to what is stored.
+
+States (spec/verification.md, section 5): ``already_held`` when the issuer-signed part is in the
+library, whatever file it came in; ``replaces`` when it takes the place of a held one; ``new``
+otherwise, also for one that lies in the bin. ``refused`` is a file that holds nothing that can
+be read; a credential that proves nothing is not refused but shown for what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from wallet import formats
+from wallet.credential import CredentialView
+from wallet.examine import FileResult, Judged
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome, VerificationReport
+from wallet.status.check import revocation_key
+from wallet.vault import holdings, store
+from wallet.vault.database import Database
+from wallet.vault.derive import Derived, derive
+from wallet.vault.interface import Changes, ImportReview, ReviewRow, RowState
+from wallet.vault.store import Entry, Judgement, Original
+
+Told = Callable[[Judged], Mapping[str, Any]]
+"""How a judged credential is written as JSON: ``wallet.report_json.judged``."""
+
+
+def review_rows(database: Database, result: FileResult) -> Iterator[ReviewRow]:
+    """The rows of one file; a presentation itself is no row, the credentials in it are."""
+    source, sha256 = result.source, result.sha256 or ""
+    if result.error is not None:
+        yield ReviewRow(
+            source=source,
+            sha256=sha256,
+            state=RowState.REFUSED,
+            judged=None,
+            error=result.error,
+        )
+        return
+    for judged in result.credentials:
+        if judged.secured.is_presentation:
+            continue
+        state, replaces = _state(database, judged)
+        yield ReviewRow(
+            source=source, sha256=sha256, state=state, judged=judged, replaces=replaces
+        )
+
+
+def _state(database: Database, judged: Judged) -> tuple[RowState, tuple[str, ...]]:
+    credential_id = judged.secured.credential_id
+    if store.is_held(database, credential_id):
+        return RowState.ALREADY_HELD, ()
+    if is_proven(judged.report):
+        older = store.replaceable(database, credential_id, index_of(judged))
+        if older:
+            return RowState.REPLACES, older
+    return RowState.NEW, ()
+
+
+def keep_rows(
+    database: Database,
+    review: ImportReview,
+    choice: Collection[int] | None,
+    told: Told,
+    clock: Callable[[], datetime],
+) -> Iterator[Changes]:
+    """Store the chosen rows (places in ``review.rows``; all when None), file by file.
+
+    Each ``Changes`` is given out after its file is on disk.
+
+    Raises:
+        StorageError: the file at hand was not stored; those before it were.
+    """
+    chosen: dict[str, list[Judged]] = {}
+    for place, row in enumerate(review.rows):
+        if row.judged is not None and (choice is None or place in choice):
+            chosen.setdefault(row.sha256, []).append(row.judged)
+    for sha256, many in chosen.items():
+        name, data = review.originals[sha256]
+        original = Original(sha256=sha256, name=name, bytes=data)
+        entries = [entry(one, told) for one in many]
+        yield store.keep(database, original, entries, clock())
+        remember_revocations(database, (one.report for one in many), clock())
+
+
+def entry(judged: Judged, told: Told) -> Entry:
+    """What is stored of one credential."""
+    return Entry(
+        credential_id=judged.secured.credential_id,
+        path=judged.secured.path,
+        derived=index_of(judged),
+        judgement=judgement(judged, told),
+    )
+
+
+def judgement(judged: Judged, told: Told) -> Judgement:
+    """The dated report of one credential, without its neutral view: that is derived."""
+    report, verdict = judged.report, judged.verdict
+    status = report.find(Check.STATUS)
+    leans = status is not None and status.outcome is Outcome.PASSED
+    return Judgement(
+        verified_at=report.verified_at,
+        verdict=verdict.code.value,
+        reason=verdict.deciding.reason.value,
+        proven=is_proven(report),
+        status_as_of=status.as_of if status is not None and leans else None,
+        issuer_listed=report.issuer_names,
+        report={name: one for name, one in told(judged).items() if name != "credential"},
+    )
+
+
+def index_of(judged: Judged) -> Derived:
+    """The index row of a credential: of what was proven, else of what it says of itself."""
+    return derive(judged.view or unproven_view(judged), judged.secured.format.value)
+
+
+def unproven_view(judged: Judged) -> CredentialView | None:
+    """What a credential says of itself although nothing proves it; None if unreadable."""
+    secured = judged.secured
+    return formats.view(secured.format, secured.document)
+
+
+def is_proven(report: VerificationReport) -> bool:
+    """Whether the signature held and the key was the issuer's."""
+    return all(
+        (found := report.find(check)) is not None and found.outcome is Outcome.PASSED
+        for check in (Check.PROOF, Check.ISSUER_KEY)
+    )
+
+
+def remember_revocations(
+    database: Database, reports: Iterable[VerificationReport], now: datetime
+) -> None:
+    """A revocation once seen from a good list stays (spec/verification.md 2.5)."""
+    seen = {
+        key: found.as_of or now
+        for report in reports
+        if (found := report.find(Check.STATUS)) is not None
+        and (key := _revoked(found)) is not None
+    }
+    if seen:
+        with database.write(now) as stamp:
+            holdings.saw_revocations(database, seen, now, stamp)
+
+
+def _revoked(found: Finding) -> str | None:
+    url, index, purpose = (found.facts.get(one) for one in ("list", "index", "purpose"))
+    if found.reason is not Reason.REVOKED or not isinstance(index, int):
+        return None
+    return revocation_key(str(url), index, str(purpose))

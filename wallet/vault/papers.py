@@ -1,0 +1,118 @@
+"""Small documents of a wallet: pathways, the share ledger, settings."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from wallet.errors import InputError
+from wallet.settings import Settings
+from wallet.vault.database import Database
+from wallet.vault.interface import Changes
+from wallet.vault.stamps import text_of, uuid7
+
+LONGEST_LOCK_SECONDS = 86_400
+_MOST_DAYS = 3_650
+
+
+# --- pathways -------------------------------------------------------------------------------
+
+
+def add_pathway(database: Database, pathway_id: str, data: bytes, now: datetime) -> Changes:
+    """Keep a pathway document; one with the same id is replaced."""
+    with database.write(now) as stamp:
+        database.run(
+            """INSERT INTO pathways VALUES(?, ?, ?, ?, ?) ON CONFLICT(pathway_id)
+            DO UPDATE SET bytes = excluded.bytes, stamp = excluded.stamp""",
+            (uuid7(now), stamp, pathway_id, text_of(now), data),
+        )
+    return Changes(areas=frozenset({"pathways"}))
+
+
+def remove_pathway(database: Database, pathway_id: str, now: datetime) -> Changes:
+    """Forget a pathway document.
+
+    Raises:
+        InputError: ``unknown_pathway``.
+    """
+    with database.write(now):
+        if not database.run("DELETE FROM pathways WHERE pathway_id = ?", (pathway_id,)):
+            raise InputError("unknown_pathway", id=pathway_id[:200])
+    return Changes(areas=frozenset({"pathways"}))
+
+
+def pathways(database: Database) -> tuple[bytes, ...]:
+    """All kept pathway documents, oldest first."""
+    return tuple(data for (data,) in database.all("SELECT bytes FROM pathways ORDER BY uid"))
+
+
+# --- the share ledger -----------------------------------------------------------------------
+
+
+def add_ledger_entry(database: Database, entry: dict[str, Any], now: datetime) -> Changes:
+    """Keep what was shared: ``entry`` is its JSON."""
+    with database.write(now) as stamp:
+        database.run(
+            "INSERT INTO ledger VALUES(?, ?, ?, ?)",
+            (uuid7(now), stamp, text_of(now), json.dumps(entry, ensure_ascii=False)),
+        )
+    return Changes(areas=frozenset({"ledger"}))
+
+
+def ledger(database: Database) -> tuple[dict[str, Any], ...]:
+    """Everything that was shared, newest first, as JSON."""
+    rows = database.all("SELECT entry FROM ledger ORDER BY at DESC, uid DESC")
+    return tuple(json.loads(entry) for (entry,) in rows)
+
+
+# --- settings -------------------------------------------------------------------------------
+
+
+def settings(database: Database) -> Settings:
+    """The person's choices; a bad value falls back to its default."""
+    kept = {
+        name: json.loads(value)
+        for name, value in database.all("SELECT name, value FROM settings")
+    }
+    checks: dict[str, Callable[[Any], Any]] = {
+        "lock_after_seconds": lambda one: _whole(one, 1, LONGEST_LOCK_SECONDS),
+        "max_status_age_days": lambda one: _whole(one, 0, _MOST_DAYS),
+        "languages": _languages,
+        "favourite_pathway": lambda one: one if isinstance(one, str) else None,
+    }
+    good: dict[str, Any] = {
+        name: value
+        for name, check in checks.items()
+        if name in kept and (value := check(kept[name])) is not None
+    }
+    return Settings(**good)
+
+
+def save_settings(database: Database, chosen: Settings, now: datetime) -> Changes:
+    """Keep the person's choices; settings of other versions stay where they are.
+
+    Raises:
+        InputError: ``setting_out_of_range``; nothing was changed.
+    """
+    values = dataclasses.asdict(chosen)
+    with database.write(now) as stamp:
+        database.run_many(
+            """INSERT INTO settings VALUES(?, ?, ?, ?) ON CONFLICT(name)
+            DO UPDATE SET value = excluded.value, stamp = excluded.stamp""",
+            [(name, uuid7(now), stamp, json.dumps(value)) for name, value in values.items()],
+        )
+        if settings(database) != chosen:
+            raise InputError("setting_out_of_range")
+    return Changes(areas=frozenset({"settings"}))
+
+
+def _whole(value: Any, least: int, most: int) -> int | None:
+    return value if type(value) is int and least <= value <= most else None
+
+
+def _languages(value: Any) -> tuple[str, ...] | None:
+    good = isinstance(value, list) and value and all(isinstance(one, str) for one in value)
+    return tuple(value) if good else None
