@@ -159,18 +159,22 @@ class Issuer:
             types.append("OpenBadgeCredential")
             subject["type"] = ["AchievementSubject"]
             subject["achievement"] = achievement(f"https://{self.host}", title, **award)
+            if old:
+                del subject["achievement"]["inLanguage"]  # no term of the older context
             if "ECTS" in subject["achievement"]:
                 contexts.append(ECTS_TERM)
             if learner:
                 subject["identifier"] = [name_identifier(learner)]
         else:
-            subject["name" if not old else "id"] = learner or subject.get("id", "urn:uuid:0")
+            subject.setdefault("id", f"urn:uuid:{number}")
+            if not old:  # the first data model defines no words of its own
+                subject["name"] = learner or title
         start, end = ("issuanceDate", "expirationDate") if old else ("validFrom", "validUntil")
         document: dict[str, Any] = {
             "@context": contexts,
             "id": credential_id or f"urn:uuid:{number}",
             "type": types,
-            "issuer": self.profile(types=badge),
+            "issuer": self.did if model == "vcdm1" else self.profile(types=badge),
             start: rfc3339(valid_from),
             "credentialSubject": subject,
         }
