@@ -151,43 +151,49 @@ class Issuer:
         self.issued += 1
         number = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.did} {title} {self.issued}")
         old, badge = model in {"ob3-1.1", "vcdm1"}, model.startswith("ob3")
-        contexts: list[Any] = [signing.V1 if old else signing.V2]
-        types = ["VerifiableCredential"]
-        subject: dict[str, Any] = {"id": holder} if holder else {}
-        if badge:
-            contexts.append(signing.OB3 if not old else signing.OB3.replace("3.0.3", "3.0.2"))
-            types.append("OpenBadgeCredential")
-            subject["type"] = ["AchievementSubject"]
-            subject["achievement"] = achievement(f"https://{self.host}", title, **award)
-            if old:
-                del subject["achievement"]["inLanguage"]  # no term of the older context
-            if "ECTS" in subject["achievement"]:
-                contexts.append(ECTS_TERM)
-            if learner:
-                subject["identifier"] = [name_identifier(learner)]
-        else:
-            subject.setdefault("id", f"urn:uuid:{number}")
-            if not old:  # the first data model defines no words of its own
-                subject["name"] = learner or title
         start, end = ("issuanceDate", "expirationDate") if old else ("validFrom", "validUntil")
         document: dict[str, Any] = {
-            "@context": contexts,
+            "@context": [signing.V1 if old else signing.V2],
             "id": credential_id or f"urn:uuid:{number}",
-            "type": types,
+            "type": ["VerifiableCredential"],
             "issuer": self.did if model == "vcdm1" else self.profile(types=badge),
             start: rfc3339(valid_from),
-            "credentialSubject": subject,
+            "credentialSubject": {"id": holder} if holder else {},
         }
-        if badge:
-            document["name"] = title
         if valid_until is not None:
             document[end] = rfc3339(valid_until)
+        if badge:
+            self._say_badge(document, title, learner, award)
+        else:
+            document["credentialSubject"].setdefault("id", f"urn:uuid:{number}")
+            if not old:  # the first data model defines no words of its own
+                document["credentialSubject"]["name"] = learner or title
         entries = [self.entry(purpose, status_kind) for purpose in status]
         if entries:
             if status_kind == "2021":
-                contexts.append(signing.STATUS_2021)
+                document["@context"].append(signing.STATUS_2021)
             document["credentialStatus"] = entries[0] if len(entries) == 1 else entries
         return document
+
+    def _say_badge(
+        self, document: dict[str, Any], title: str, learner: str | None, award: dict[str, Any]
+    ) -> None:
+        old = "issuanceDate" in document
+        achieved = achievement(f"https://{self.host}", title, **award)
+        contexts = document["@context"]
+        contexts.append(signing.OB3.replace("3.0.3", "3.0.2") if old else signing.OB3)
+        if old:
+            del achieved["inLanguage"]  # no term of the older context
+        if "ECTS" in achieved:
+            contexts.append(ECTS_TERM)
+        document["name"] = title
+        document["type"].append("OpenBadgeCredential")
+        document["credentialSubject"] |= {
+            "type": ["AchievementSubject"],
+            "achievement": achieved,
+        }
+        if learner:
+            document["credentialSubject"]["identifier"] = [name_identifier(learner)]
 
     # --- signing --------------------------------------------------------------------------
 
