@@ -4,7 +4,9 @@ Rules
 -----
 1. *present* is a machine-readable value from signed data; *partial* is human text only or the
    wrong granularity; *derived* was worked out by a named rule; everything else is *missing*.
-2. A credential with several awards has an element as far as its weakest award has it.
+2. A credential with several awards has an element as far as its weakest award has it. A key
+   of the learner counts beside a name; alone it is an opaque address, until the holder proves
+   it, which is no business of a credential's.
 3. Elements come in the order of the standard, each with the path that satisfied it.
 4. *not_applicable* is never concluded here: only an issuer can say it.
 """
@@ -19,15 +21,30 @@ from wallet.credential import Award, Completeness, CredentialView, Learner, Part
 PRESENT, PARTIAL, DERIVED, MISSING = "present", "partial", "derived", "missing"
 
 _ORDER = (PRESENT, DERIVED, PARTIAL, MISSING)
-_MODES = frozenset({
-    "onsite", "online", "blended", "work", "volunteering", "self-study",
-    "on_site", "on-site", "in-person", "hybrid", "distance", "volunteer", "workplace",
-})
+_MODES = frozenset(
+    {
+        "onsite",
+        "online",
+        "blended",
+        "work",
+        "volunteering",
+        "self-study",
+        "on_site",
+        "on-site",
+        "in-person",
+        "hybrid",
+        "distance",
+        "volunteer",
+        "workplace",
+    }
+)
 _CODED_LEVELS = re.compile(r"(?:EQF|QF-EHEA|NQF-[A-Z]{2})")
 _COUNTRY_HOST = re.compile(
     r"(?:https?://(?:[^/@]*@)?|did:web:)[^/:#?]*\.([a-z]{2})(?:[:/#?].*)?", re.IGNORECASE
 )
-_NO_COUNTRIES = frozenset({"eu", "io", "ai", "me", "tv", "co", "cc", "to", "ly", "fm", "gg", "sh"})
+_NO_COUNTRIES = frozenset(
+    {"eu", "io", "ai", "me", "tv", "co", "cc", "to", "ly", "fm", "gg", "sh"}
+)
 """Two-letter endings that say nothing about a country, by their common use."""
 
 _State = tuple[str, str]
@@ -55,11 +72,9 @@ def _entry(element: int, state: _State, provenance: Mapping[str, Provenance]) ->
 
 
 def _learner(learner: Learner) -> _State:
-    identified = learner.birth_date is not None or learner.identifiers
-    if learner.names and identified:
+    by_key = any(one.startswith(("did:key:", "did:jwk:")) for one in learner.ids)
+    if learner.names and (learner.birth_date is not None or learner.identifiers or by_key):
         return PRESENT, "/learner/names"
-    if any(one.startswith(("did:key:", "did:jwk:")) for one in learner.ids):
-        return PRESENT, "/learner/ids"
     for pointer, has in (
         ("/learner/names", learner.names),
         ("/learner/ids", learner.ids),

@@ -3,14 +3,14 @@
 Rules
 -----
 1. What a file is, its content says; its name is never looked at.
-2. A limit met before a credential is recognised is an ``IntakeError``; met later, it becomes a
-   ``format`` problem of the credential (spec/verification.md, section 4). At once in both cases.
+2. A limit met before a credential is recognised is an ``IntakeError``; met later, it becomes
+   a ``format`` problem of the credential (spec/verification.md, section 4). At once both times.
 3. Bytes are kept: tokens exactly as received, and the id of a credential is the SHA-256 of its
    issuer-signed part (section 5, "Identity"): the compact token (an SD-JWT without disclosures
    and key binding), the JCS form of the JSON with its proof, or the whole unsigned file.
-4. A presentation is one ``Secured`` whose ``parts`` are its credentials; so is a credential that
-   carries others (records, endorsements). What stands where a credential should and is none
-   becomes a problem of the carrier: it never disappears.
+4. A presentation is one ``Secured`` whose ``parts`` are its credentials; so is a credential
+   that carries others (records, endorsements). What stands where a credential should and is
+   none becomes a problem of the carrier: it never disappears.
 5. One bad member of an archive hides no good one: ``open_file`` names each that was refused.
 6. Nothing but ``IntakeError`` escapes, whatever the bytes.
 """
@@ -27,7 +27,6 @@ from wallet.errors import IntakeError
 from wallet.formats import texts
 from wallet.limits import LIMITS, Limits
 from wallet.secured import Secured
-
 
 _WHOLE_FILE = ("archives", "members", "unpacked")
 """What a limit was about where meeting it ends the reading of the whole file."""
@@ -73,8 +72,6 @@ def open_file(data: bytes, limits: Limits = LIMITS) -> Opened:
     Raises:
         IntakeError: the file as a whole cannot be read.
     """
-    if not data:
-        raise IntakeError("empty")
     _check_size(data, limits)
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[Secured] = []
@@ -89,7 +86,13 @@ def open_file(data: bytes, limits: Limits = LIMITS) -> Opened:
 
 
 def _check_size(data: bytes, limits: Limits) -> None:
-    """Refuses by size before anything is parsed; archives and PDFs have limits of their own."""
+    """Refuses by size before anything is parsed; archives and PDFs have limits of their own.
+
+    Raises:
+        IntakeError: ``empty`` or ``too_large``.
+    """
+    if not data:
+        raise IntakeError("empty")
     if data.startswith(b"PK"):
         limit = limits.zip_bytes
     elif data.startswith(b"%PDF-"):
@@ -117,8 +120,6 @@ def _pieces(
         name = f"{member}#{inner.name}" if member else str(inner.name)
         try:
             _check_size(inner.data, room.limits)
-            if not inner.data:
-                raise IntakeError("empty")
             yield from list(_pieces(inner.data, name, room, depth=depth + 1))
         except IntakeError as error:
             if error.facts.get("what") in _WHOLE_FILE:
@@ -141,7 +142,7 @@ def _inside(data: bytes, container: containers.Container, room: Room) -> tuple[S
 
 
 def _why_not(data: bytes, nested: containers.Container, room: Room) -> IntakeError:
-    """Why a container inside a picture or resource is refused: its own reason, if it has one."""
+    """Why a container in a picture or resource is refused: its own reason, if it has one."""
     if nested in containers.UNREAD:
         try:
             next(nested.unpack(data, room), None)

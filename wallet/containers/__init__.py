@@ -12,7 +12,7 @@ from wallet.containers.unread import UNREAD
 
 CONTAINERS: tuple[Container, ...] = (png, qr, svg, archive, uniform, *UNREAD)
 
-__all__ = ["CONTAINERS", "Container", "Member", "Room", "recognise"]
+__all__ = ["CONTAINERS", "UNREAD", "Container", "Member", "Room", "recognise"]
 
 
 def recognise(data: bytes) -> Container | None:

@@ -44,7 +44,8 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
     """The files of the archive, in its own order; folders and system litter are left out.
 
     Raises:
-        IntakeError: ``damaged``, ``encrypted``, ``too_large``, ``too_complex``, ``unsafe_name``.
+        IntakeError: ``damaged``, ``encrypted``, ``too_large``, ``too_complex``,
+            ``unsafe_name``, ``unsupported``.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -53,8 +54,16 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
             wanted = _checked(listed, room)
             for info in wanted:
                 yield Member(name=info.filename, data=_read(archive, info, room))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError,
-            OSError, OverflowError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        OSError,
+        OverflowError,
+        RuntimeError,
+    ):
         # RuntimeError is what zipfile raises for encryption it meets only while reading.
         raise IntakeError("damaged", what="zip") from None
 
@@ -92,7 +101,7 @@ def _is_unsafe(info: zipfile.ZipInfo) -> bool:
         or "\\" in name
         or ":" in parts[0]
         or ".." in parts
-        or any(ord(sign) < 32 for sign in name)
+        or any(sign < " " for sign in name)
     )
 
 

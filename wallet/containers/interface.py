@@ -60,9 +60,15 @@ class Room:
 class Container(Protocol):
     """The three names every container module has."""
 
-    NAME: str
-    ARCHIVE: bool
-    """Whether its members may be containers themselves."""
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """The kind, for facts of errors."""
+        ...
+
+    @property
+    def ARCHIVE(self) -> bool:  # noqa: N802 - see above
+        """Whether its members may be containers themselves."""
+        ...
 
     def recognises(self, data: bytes) -> bool:
         """Whether these bytes are of this kind, told by their content alone."""

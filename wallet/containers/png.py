@@ -28,6 +28,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORDS = (b"openbadgecredential", b"openbadges")
 _TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
 _CHUNK_FRAME = 12  # length, type, checksum
+_HEADER_SIZE = 13
+_TEXT_PARTS = 3  # language, translated keyword, text
 
 
 def recognises(data: bytes) -> bool:
@@ -87,7 +89,7 @@ def _chunks(data: bytes, limits: Limits) -> Iterator[tuple[bytes, memoryview]]:
 
 
 def _check_header(kind: bytes, body: memoryview, limits: Limits) -> None:
-    if kind != b"IHDR" or len(body) != 13:
+    if kind != b"IHDR" or len(body) != _HEADER_SIZE:
         raise IntakeError("damaged", what="png", detail="no_header")
     width, height = struct.unpack_from(">II", body)
     if not width or not height:
@@ -117,9 +119,9 @@ def _baked_text(kind: bytes, body: memoryview, limit: int) -> bytes | None:
 
 
 def _international_text(rest: bytes, limit: int) -> bytes:
-    """The text of an iTXt chunk after its keyword: flag, method, language, translated keyword."""
+    """The text of an iTXt chunk; ``rest`` is what follows its keyword."""
     flag, method, tail = rest[:1], rest[1:2], rest[2:].split(b"\0", 2)
-    if len(tail) != 3 or method != b"\0" or flag not in (b"\0", b"\1"):
+    if len(tail) != _TEXT_PARTS or method != b"\0" or flag not in (b"\0", b"\1"):
         raise IntakeError("damaged", what="png", detail="text_chunk")
     return _inflate(tail[2], limit) if flag == b"\1" else tail[2]
 

@@ -56,7 +56,8 @@ def read(data: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
     import zxingcpp  # noqa: PLC0415 - native code that most starts never need
 
     picture = _grey(data, limits)
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=wanted)
     texts = _distinct(bytes(one.bytes) for one in found)
     if not texts:
         raise IntakeError("not_a_credential", what="picture")

@@ -2,8 +2,9 @@
 
 Rules
 -----
-1. A document type declaration, an entity or an external reference is refused unread: nobody
-   needs one to show a badge, and each is a way to read files or to fill the memory.
+1. An entity, an external reference or a document type with rules of its own is refused: nobody
+   needs one to show a badge, and each is a way to read files or to fill the memory. A bare
+   ``<!DOCTYPE svg PUBLIC ...>``, as drawing programs write it, is passed over, never fetched.
 2. The credential lies in ``openbadges:credential`` (or the older ``openbadges:assertion``):
    a token in its ``verify`` attribute, or JSON or a token as its text.
 3. Exactly one such element; several are refused, because it would be unclear which one counts.
@@ -31,6 +32,7 @@ _ELEMENTS = frozenset(
     f"{{{space}}}{name}" for space in _NAMESPACES for name in ("credential", "assertion")
 )
 _HEAD = 4096
+_INTERNAL_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[")
 _ROOT = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*"
     rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s>/]",
@@ -51,8 +53,11 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
         IntakeError: ``damaged`` (not well formed, several badges), ``refused_markup`` (document
             type, entities), ``too_deep``, ``empty``, ``not_a_credential`` (a plain picture).
     """
+    if _INTERNAL_SUBSET.search(data):
+        raise IntakeError("refused_markup", what="svg")
     found = [
-        element for element in _elements(data, room.limits.json_depth)
+        element
+        for element in _elements(data, room.limits.json_depth)
         if element.tag in _ELEMENTS
     ]
     if not found:
@@ -79,7 +84,7 @@ def _elements(data: bytes, depth_limit: int) -> Iterator[Element]:
     depth = 0
     try:
         for event, element in iterparse(
-            _Stream(data), events=("start", "end"), forbid_dtd=True
+            _Stream(data), events=("start", "end"), forbid_entities=True, forbid_external=True
         ):
             if event == "start":
                 depth += 1
@@ -102,6 +107,7 @@ class _Stream:
     def __init__(self, data: bytes) -> None:
         self._data = memoryview(data)
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
+        size = size if size >= 0 else len(self._data)
         piece, self._data = bytes(self._data[:size]), self._data[size:]
         return piece

@@ -14,7 +14,9 @@ from wallet.containers import svg
 from wallet.containers.interface import Container, Member, Room
 from wallet.errors import IntakeError
 
-_XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z_])")
+_XML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[\s/>])"
+)
 _ENCRYPT = re.compile(rb"/Encrypt[\s<\d]")
 _ROOTS = (
     (re.compile(rb"<(?:\w+:)?europassCredential[\s>]"), "edci_1"),
@@ -44,7 +46,6 @@ class _Unread:
             IntakeError: why it is not read.
         """
         raise self.reason(data, room)
-        yield  # pragma: no cover - makes this an iterator like all others
 
 
 def _is_pdf(data: bytes) -> bool:

@@ -18,7 +18,7 @@ import zlib
 
 from wallet.errors import InputError
 
-_WORDS = (
+_WORDS = (  # noqa: SIM905 - 256 words in quotes would be a page
     "able acid also apex aqua arch atom aunt away axis back bald barn belt beta bias blue "
     "body brag brew bulb buzz calm cash cats chef city claw code cola cook cost crux curl "
     "cusp cyan dark data days deli dice diet door down draw drop drum dull duty each easy "

@@ -16,7 +16,12 @@ from wallet.formats.unread import UNREAD
 from wallet.secured import Format, JsonObject
 
 FORMATS: tuple[FormatModule, ...] = (
-    open_badges_3, clr_2, presentation, VCDM_1_1, VCDM_2_0, *UNREAD
+    open_badges_3,
+    clr_2,
+    presentation,
+    VCDM_1_1,
+    VCDM_2_0,
+    *UNREAD,
 )
 
 _BY_FORMAT = {module.FORMAT: module for module in FORMATS}

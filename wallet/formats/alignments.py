@@ -25,10 +25,19 @@ _ESCO = re.compile(r"https?://data\.europa\.eu/esco/.+")
 _EQF_TARGET = re.compile(r"https?://data\.europa\.eu/snb/eqf/([1-8])", re.ASCII)
 _EQF_CODE = re.compile(r"(?:EQF\s*)?(?:level\s*)?([1-8])", re.ASCII | re.IGNORECASE)
 _ISCED_F = re.compile(r"https?://data\.europa\.eu/snb/isced-f/(\d{2,4})", re.ASCII)
-_OUTCOME_TYPES = frozenset({
-    "CFItem", "CFRubricCriterion", "CFRubricCriterionLevel", "CTDL", "ceasn:Competency",
-    "ext:ESCO", "ext:Competency", "ext:Skill", "ext:LearningOutcome",
-})
+_OUTCOME_TYPES = frozenset(
+    {
+        "CFItem",
+        "CFRubricCriterion",
+        "CFRubricCriterionLevel",
+        "CTDL",
+        "ceasn:Competency",
+        "ext:ESCO",
+        "ext:Competency",
+        "ext:Skill",
+        "ext:LearningOutcome",
+    }
+)
 _LEVEL_TYPES = frozenset({"ext:EQF", "ext:QF-EHEA"})
 _FIELD_TYPES = frozenset({"ext:ISCED-F", "ext:ISCED", "ext:ISCEDF"})
 _QUALITY = frozenset({"ext:QualityAssurance", "ext:QA", "ext:Accreditation"})
@@ -62,9 +71,7 @@ def _result_alignments(achievement: JsonObject, path: str) -> Iterator[tuple[Jso
         yield from objects(result.get("alignment"), f"{at}.alignment")
 
 
-def _sort(
-    one: JsonObject, pointer: str, path: str, found: Aligned, notes: Notes
-) -> None:
+def _sort(one: JsonObject, pointer: str, path: str, found: Aligned, notes: Notes) -> None:
     match _kind(one):
         case "level":
             _add_level(one, pointer, path, found, notes)
@@ -78,6 +85,8 @@ def _sort(
                 found.quality.append(text)
         case "outcome":
             _add_outcome(one, pointer, path, found, notes)
+        case _:
+            pass  # a course, a programme, a credential: no claim about what was learnt
 
 
 def _kind(one: JsonObject) -> str | None:
@@ -94,9 +103,7 @@ def _kind(one: JsonObject) -> str | None:
     return None
 
 
-def _add_level(
-    one: JsonObject, pointer: str, path: str, found: Aligned, notes: Notes
-) -> None:
+def _add_level(one: JsonObject, pointer: str, path: str, found: Aligned, notes: Notes) -> None:
     scheme = "QF-EHEA" if one.get("targetType") == "ext:QF-EHEA" else "EQF"
     code = (
         _code(_EQF_TARGET, one.get("targetUrl"))

@@ -8,6 +8,8 @@ Rules
    and the last is marked as derived.
 3. A kind is told by ``achievementType``, else by what the credential's own types say.
 4. Only pictures inside the document are shown.
+5. A learner record is one award, the record. The achievements it lists are definitions; what
+   was awarded is said by the credentials it carries.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wallet.credential import (
-    Assessment,
     Award,
     Credit,
     DateValue,
@@ -29,10 +30,11 @@ from wallet.credential import (
     Workload,
 )
 from wallet.formats.alignments import aligned
+from wallet.formats.assessments import assessments
 from wallet.formats.dates import date_value
-from wallet.formats.document import Body, as_list, id_of, is_url, objects, text_of, types
+from wallet.formats.document import Body, as_list, is_url, objects, text_of, types
 from wallet.formats.parties import Notes
-from wallet.formats.values import amount, hours, image, language, texts
+from wallet.formats.values import amount, hours, image, language, texts, word
 from wallet.secured import JsonObject
 
 _KINDS = {
@@ -61,7 +63,7 @@ _KINDS = {
     "ext:Attendance": Kind.ATTENDANCE,
 }
 _HOLDERS = ("achievement", "hasCredential", "degree")
-"""Members of a subject that say what was achieved: Open Badges, the DCC context, VCDM examples."""
+"""Members of a subject that say what was achieved: Open Badges, DCC, the examples of VCDM."""
 _UNIT_MEMBERS = (("ECTS", "ECTS"), ("ects", "ECTS"), ("SBU", "SBU"), ("sbu", "SBU"))
 _EXTENSIONS = (("extensions:ECTSExtension", "ECTS"),)
 _GENERAL = frozenset({"VerifiableCredential", "VerifiableAttestation"})
@@ -116,6 +118,9 @@ def _achievements(inner: Body) -> Iterator[tuple[JsonObject, str, JsonObject, st
     root = f"{inner.path}.credentialSubject"
     for subject, at in objects(inner.content.get("credentialSubject"), root):
         some = False
+        if "ClrSubject" in types(subject):  # rule 5
+            yield subject, at, {}, at
+            continue
         for member in _HOLDERS:
             for achievement, path in objects(subject.get(member), f"{at}.{member}"):
                 some = True
@@ -147,7 +152,12 @@ def _award(source: _Source) -> Award:
         levels=tuple(sorted_out.levels),
         fields=(*sorted_out.fields, *_fields(source)),
         outcomes=tuple(sorted_out.outcomes),
-        assessments=_assessments(source),
+        assessments=assessments(
+            (source.achievement, source.path),
+            (source.subject, source.subject_path),
+            source.pointer,
+            notes,
+        ),
         participation=_participation(source),
         languages=_languages(source),
         quality_assurance=tuple(sorted_out.quality),
@@ -182,7 +192,9 @@ def _spaced(name: str) -> str:
 
 def _criteria(source: _Source) -> Texts:
     found: list[Any] = []
-    for criteria, path in objects(source.achievement.get("criteria"), f"{source.path}.criteria"):
+    for criteria, path in objects(
+        source.achievement.get("criteria"), f"{source.path}.criteria"
+    ):
         if texts(criteria.get("narrative")):
             source.notes.signed(f"{source.pointer}/criteria", f"{path}.narrative")
             found.extend(texts(criteria.get("narrative")))
@@ -195,7 +207,9 @@ def _kind(source: _Source) -> Kind:
         source.notes.signed(f"{source.pointer}/kind", f"{source.path}.achievementType")
         return _KINDS.get(named, Kind.OTHER)
     if {"OpenBadgeCredential", "AchievementCredential"} & set(types(source.inner.content)):
-        source.notes.derived(f"{source.pointer}/kind", f"{source.inner.path}.type", "badge_type")
+        source.notes.derived(
+            f"{source.pointer}/kind", f"{source.inner.path}.type", "badge_type"
+        )
         return Kind.BADGE
     for one in types(source.achievement):
         if one in _KINDS:
@@ -264,11 +278,15 @@ def _credits(source: _Source) -> tuple[Credit, ...]:
             for extension, at in objects(node.get(member), f"{path}.{member}"):
                 add(extension.get(framework), framework, "earned", f"{at}.{framework}")
     add(
-        source.subject.get("creditsEarned"), None, "earned",
+        source.subject.get("creditsEarned"),
+        None,
+        "earned",
         f"{source.subject_path}.creditsEarned",
     )
     add(
-        source.achievement.get("creditsAvailable"), None, "available",
+        source.achievement.get("creditsAvailable"),
+        None,
+        "available",
         f"{source.path}.creditsAvailable",
     )
     return tuple(found)
@@ -295,59 +313,9 @@ def _fields(source: _Source) -> tuple[Identifier, ...]:
     )
 
 
-def _assessments(source: _Source) -> tuple[Assessment, ...]:
-    """Results with the scheme they were given in, else how the achievement is assessed."""
-    schemes = {
-        id_of(one): one
-        for one, _ in objects(source.achievement.get("resultDescription"), "")
-        if id_of(one)
-    }
-    kind, supervision, id_check = (
-        _word(source.achievement.get(member))
-        for member in ("assessmentType", "supervisionType", "identityChecked")
-    )
-    found = []
-    for result, path in objects(source.subject.get("result"), f"{source.subject_path}.result"):
-        scheme = schemes.get(text_of(result.get("resultDescription")), {})
-        source.notes.signed(f"{source.pointer}/assessments/{len(found)}", path)
-        found.append(Assessment(
-            type=kind,
-            result=_result(result, scheme),
-            grading_scheme=_word(scheme.get("name")) or _word(scheme.get("resultType")),
-            supervision=supervision,
-            id_check=id_check,
-        ))
-    if not found and (kind or supervision):
-        source.notes.signed(f"{source.pointer}/assessments/0", f"{source.path}.assessmentType")
-        found.append(Assessment(type=kind, supervision=supervision, id_check=id_check))
-    return tuple(found)
-
-
-def _result(result: JsonObject, scheme: JsonObject) -> str | None:
-    """The value, the name of the level reached, or the status."""
-    value = _word(result.get("value"))
-    if value is not None:
-        return value
-    reached = id_of(result.get("achievedLevel"))
-    for level, _ in objects(scheme.get("rubricCriterionLevel"), ""):
-        if reached is not None and id_of(level) == reached:
-            return _word(level.get("name"))
-    return reached or _word(result.get("status"))
-
-
-def _word(value: Any) -> str | None:
-    """A short value as text: strings, numbers, yes and no, the first of several texts."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return str(value)
-    found = texts(value)
-    return found[0].text if found else None
-
-
 def _participation(source: _Source) -> str | None:
     for member in ("participationType", "participation"):
-        found = _word(source.achievement.get(member))
+        found = word(source.achievement.get(member))
         if found is not None:
             source.notes.signed(f"{source.pointer}/participation", f"{source.path}.{member}")
             return found

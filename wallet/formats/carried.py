@@ -31,7 +31,7 @@ def _values(node: JsonObject, member: str, path: str) -> Iterator[tuple[Any, str
 
 
 def _in_badge(content: JsonObject, path: str) -> Iterator[tuple[Any, str]]:
-    """Credentials of a record, then endorsements of badge, issuer, achievement and its parties."""
+    """Credentials of a record, then endorsements of the badge and of those it names."""
     subjects = list(objects(content.get("credentialSubject"), f"{path}.credentialSubject"))
     for subject, at in subjects:
         yield from _values(subject, "verifiableCredential", at)

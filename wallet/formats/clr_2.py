@@ -30,14 +30,16 @@ from wallet.secured import Format, JsonObject
 
 FORMAT = Format.CLR_2_0
 
-_CLASSES: Mapping[str, Class] = MappingProxyType({
-    **CLASSES,
-    "ClrSubject": Class(
-        name="ClrSubject",
-        required=("verifiableCredential",),
-        members={"achievement": "Achievement", "identifier": "IdentityObject"},
-    ),
-})
+_CLASSES: Mapping[str, Class] = MappingProxyType(
+    {
+        **CLASSES,
+        "ClrSubject": Class(
+            name="ClrSubject",
+            required=("verifiableCredential",),
+            members={"achievement": "Achievement", "identifier": "IdentityObject"},
+        ),
+    }
+)
 
 
 def recognises(document: JsonObject, header: JsonObject | None) -> bool:

@@ -18,7 +18,10 @@ from wallet.secured import Format, JsonObject
 class FormatModule(Protocol):
     """The names every format module has."""
 
-    FORMAT: Format
+    @property
+    def FORMAT(self) -> Format:  # noqa: N802 - a constant of the module
+        """The data model."""
+        ...
 
     def recognises(self, document: JsonObject, header: JsonObject | None) -> bool:
         """Whether this document follows this data model."""

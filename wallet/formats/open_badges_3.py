@@ -34,61 +34,63 @@ FORMAT = Format.OPEN_BADGES_3_0
 _CREDENTIAL_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 _ENDORSEMENT_TYPE = "EndorsementCredential"
 
-CLASSES: Mapping[str, Class] = MappingProxyType({
-    "AchievementSubject": Class(
-        name="AchievementSubject",
-        required=("achievement",),
-        members={
-            "achievement": "Achievement",
-            "identifier": "IdentityObject",
-            "result": "Result",
-            "source": "Profile",
-        },
-    ),
-    "Achievement": Class(
-        name="Achievement",
-        required=("id", "name", "description", "criteria"),
-        members={
-            "alignment": "Alignment",
-            "creator": "Profile",
-            "otherIdentifier": "IdentifierEntry",
-            "related": "Related",
-            "resultDescription": "ResultDescription",
-        },
-    ),
-    "EndorsementSubject": Class(name="EndorsementSubject", required=("id",)),
-    "Profile": Class(
-        name="Profile",
-        required=("id",),
-        members={
-            "address": "Address",
-            "otherIdentifier": "IdentifierEntry",
-            "parentOrg": "Profile",
-        },
-        references=True,
-    ),
-    "Address": Class(name="Address"),
-    "Alignment": Class(name="Alignment", required=("targetName", "targetUrl")),
-    "Evidence": Class(name="Evidence"),
-    "IdentifierEntry": Class(
-        name="IdentifierEntry", required=("identifier", "identifierType")
-    ),
-    "IdentityObject": Class(
-        name="IdentityObject", required=("hashed", "identityHash", "identityType")
-    ),
-    "Related": Class(name="Related", required=("id",)),
-    "Result": Class(name="Result", members={"alignment": "Alignment"}),
-    "ResultDescription": Class(
-        name="ResultDescription",
-        required=("id", "name", "resultType"),
-        members={"alignment": "Alignment", "rubricCriterionLevel": "RubricCriterionLevel"},
-    ),
-    "RubricCriterionLevel": Class(
-        name="RubricCriterionLevel",
-        required=("id", "name"),
-        members={"alignment": "Alignment"},
-    ),
-})
+CLASSES: Mapping[str, Class] = MappingProxyType(
+    {
+        "AchievementSubject": Class(
+            name="AchievementSubject",
+            required=("achievement",),
+            members={
+                "achievement": "Achievement",
+                "identifier": "IdentityObject",
+                "result": "Result",
+                "source": "Profile",
+            },
+        ),
+        "Achievement": Class(
+            name="Achievement",
+            required=("id", "name", "description", "criteria"),
+            members={
+                "alignment": "Alignment",
+                "creator": "Profile",
+                "otherIdentifier": "IdentifierEntry",
+                "related": "Related",
+                "resultDescription": "ResultDescription",
+            },
+        ),
+        "EndorsementSubject": Class(name="EndorsementSubject", required=("id",)),
+        "Profile": Class(
+            name="Profile",
+            required=("id",),
+            members={
+                "address": "Address",
+                "otherIdentifier": "IdentifierEntry",
+                "parentOrg": "Profile",
+            },
+            references=True,
+        ),
+        "Address": Class(name="Address"),
+        "Alignment": Class(name="Alignment", required=("targetName", "targetUrl")),
+        "Evidence": Class(name="Evidence"),
+        "IdentifierEntry": Class(
+            name="IdentifierEntry", required=("identifier", "identifierType")
+        ),
+        "IdentityObject": Class(
+            name="IdentityObject", required=("hashed", "identityHash", "identityType")
+        ),
+        "Related": Class(name="Related", required=("id",)),
+        "Result": Class(name="Result", members={"alignment": "Alignment"}),
+        "ResultDescription": Class(
+            name="ResultDescription",
+            required=("id", "name", "resultType"),
+            members={"alignment": "Alignment", "rubricCriterionLevel": "RubricCriterionLevel"},
+        ),
+        "RubricCriterionLevel": Class(
+            name="RubricCriterionLevel",
+            required=("id", "name"),
+            members={"alignment": "Alignment"},
+        ),
+    }
+)
 
 
 def recognises(document: JsonObject, header: JsonObject | None) -> bool:

@@ -65,7 +65,7 @@ def _country(value: Mapping[str, Any], pointer: str, path: str, notes: Notes) ->
 def _identifiers(
     value: Mapping[str, Any], pointer: str, path: str, notes: Notes
 ) -> tuple[Identifier, ...]:
-    found = []
+    found: list[Identifier] = []
     for entry, at in objects(value.get("otherIdentifier"), f"{path}.otherIdentifier"):
         written = text_of(entry.get("identifier"))
         if written is not None:

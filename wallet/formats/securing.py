@@ -15,10 +15,19 @@ from wallet.secured import Format, JsonObject
 
 ENVELOPES = ("EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation")
 
-_JOSE_TYPES = frozenset({
-    "vc+jwt", "vp+jwt", "vc+ld+jwt", "vp+ld+jwt", "vc+ld+json+jwt", "vp+ld+json+jwt",
-})
+_JOSE_TYPES = frozenset(
+    {
+        "vc+jwt",
+        "vp+jwt",
+        "vc+ld+jwt",
+        "vp+ld+jwt",
+        "vc+ld+json+jwt",
+        "vp+ld+json+jwt",
+    }
+)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}", re.ASCII)
+_KNOWN = re.compile(r"[a-z0-9-]+-20\d\d|[A-Za-z0-9]+(?:Signature|Proof)20\d\d", re.ASCII)
+"""Names in the style of published suites; others are somebody's own."""
 _MERKLE = {
     "MerkleProof2017": "merkle_proof_2017",
     "MerkleProof2019": "merkle_proof_2019",
@@ -27,7 +36,7 @@ _MERKLE = {
 
 
 def securing_of_json(document: JsonObject, form: Format) -> str:
-    """The securing form of a JSON document; of several proofs, that of the first."""
+    """The securing form of a JSON document; of several proofs, that of the first known kind."""
     if form is Format.OPEN_BADGES_2_0:
         return _hosted(document)
     if form in (Format.BLOCKCERTS_1, Format.BLOCKCERTS_2):
@@ -35,7 +44,8 @@ def securing_of_json(document: JsonObject, form: Format) -> str:
     proofs = as_list(document.get("proof"))
     if not proofs:
         return "none"
-    name = proof_name(proofs[0])
+    names = [proof_name(proof) for proof in proofs]
+    name = next((one for one in names if one and _KNOWN.fullmatch(one)), names[0])
     if name is None:
         return "unsupported"
     return _MERKLE.get(name, f"data_integrity/{name}")

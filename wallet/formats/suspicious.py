@@ -9,7 +9,9 @@ from __future__ import annotations
 import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u3164")
+_INVISIBLE = frozenset(
+    "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u3164"
+)
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE")
 """Scripts with letters that look alike; a word of two of them is no word of any language."""
 
@@ -20,8 +22,10 @@ MIXED = "mixed_scripts"
 
 
 def suspicious_characters(text: str) -> tuple[str, ...]:
-    """What is odd about a text, each kind once: ``bidi_control``, ``invisible``, ``control``,
-    ``mixed_scripts`` (letters of look-alike scripts in one word).
+    """What is odd about a text, each kind once.
+
+    Kinds: ``bidi_control``, ``invisible``, ``control``, and ``mixed_scripts``: letters of
+    scripts that look alike within one word.
     """
     found = []
     if any(sign in _BIDI for sign in text):
@@ -47,7 +51,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_mixed(word: str) -> bool:
-    scripts = set()
+    scripts: set[str] = set()
     for letter in word:
         name = unicodedata.name(letter, "")
         scripts.update(script for script in _SCRIPTS if name.startswith(script))

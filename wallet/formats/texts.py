@@ -16,7 +16,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wallet import formats
@@ -34,7 +34,8 @@ _TOKEN = re.compile(
     r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
 )
 _DATA_URL = re.compile(
-    r"data:application/(?:vc|vp)[a-z0-9+-]*(?:;[a-z0-9=-]+)*,(?P<token>.*)", re.ASCII | re.DOTALL
+    r"data:application/(?:(?:vc|vp)[a-z0-9+-]*|jwt)(?:;[a-z0-9=-]+)*,(?P<token>.*)",
+    re.ASCII | re.DOTALL,
 )
 
 
@@ -84,7 +85,6 @@ class _Reading:
     limits: Limits
     carried: int = 0
     depth: int = 0
-    problems: list[Problem] = field(default_factory=list)
 
     def json_text(self, data: bytes, text: bytes) -> tuple[Secured, ...]:
         """The credentials in a JSON text; an array holds several.
@@ -97,25 +97,31 @@ class _Reading:
         except InputError as error:
             return (self._unreadable_json(data, text, error),)
         if isinstance(value, list):
-            found = [self._embedded(one, f"$[{at}]") for at, one in enumerate(value)]
-            self._check_count(found)
-            good = tuple(one for one in found if one is not None)
-            if not good or len(good) != len(found):
-                raise IntakeError("not_a_credential")
-            return good
+            return tuple(self._several(value))
         single = self._json_file(value, data)
         if single is None:
             raise IntakeError("not_a_credential")
         return (single,)
 
-    def _check_count(self, found: list[Secured | None]) -> None:
-        if len(found) > self.limits.embedded_credentials:
-            raise IntakeError(
-                "too_complex", limit=self.limits.embedded_credentials, what="credentials"
-            )
+    def _several(self, values: list[Any]) -> Iterator[Secured]:
+        """The credentials of an array; all of it has to be credentials.
+
+        Raises:
+            IntakeError: ``not_a_credential``, ``too_complex``.
+        """
+        limit = self.limits.embedded_credentials
+        if not values:
+            raise IntakeError("not_a_credential")
+        for at, value in enumerate(values):
+            found = self._embedded(value, f"$[{at}]")
+            if found is None:
+                raise IntakeError("not_a_credential")
+            if len(values) > limit:
+                raise IntakeError("too_complex", limit=limit, what="credentials")
+            yield found
 
     def _json_file(self, value: JsonObject, data: bytes) -> Secured | None:
-        """A document as a whole file: unsigned, its id is the hash of the bytes as they came."""
+        """A document that is the whole file: unsigned, its id is the hash of the bytes."""
         wrapped = value.get("vp")
         if isinstance(wrapped, Mapping) and "@context" not in value:
             return self.document(wrapped, "$.vp")
@@ -137,14 +143,16 @@ class _Reading:
         form = formats.recognise(value)
         if form is Format.UNKNOWN and not formats.looks_like_credential(value):
             return None
-        return self._carrying(Secured(
-            format=form,
-            securing=securing_of_json(value, form),
-            credential_id=_signed_part(value),
-            document=value,
-            path=path,
-            problems=self._proof_problems(value, path),
-        ))
+        return self._carrying(
+            Secured(
+                format=form,
+                securing=securing_of_json(value, form),
+                credential_id=_signed_part(value),
+                document=value,
+                path=path,
+                problems=self._proof_problems(value, path),
+            )
+        )
 
     def _proof_problems(self, value: JsonObject, path: str) -> tuple[Problem, ...]:
         if len(as_list(value.get("proof"))) > self.limits.proofs:
@@ -179,15 +187,17 @@ class _Reading:
             disclosing or formats.looks_like_credential(payload)
         ):
             return None
-        return self._carrying(Secured(
-            format=form,
-            securing="sd_jwt" if disclosing else securing_of_token(payload, header, form),
-            credential_id=credential_id,
-            document=payload,
-            token=text,
-            header=header,
-            path=path,
-        ))
+        return self._carrying(
+            Secured(
+                format=form,
+                securing="sd_jwt" if disclosing else securing_of_token(payload, header, form),
+                credential_id=credential_id,
+                document=payload,
+                token=text,
+                header=header,
+                path=path,
+            )
+        )
 
     def _segment(self, text: str) -> JsonObject | None:
         try:
@@ -199,7 +209,7 @@ class _Reading:
     def _unreadable_token(
         self, text: str, path: str, credential_id: str, error: InputError
     ) -> Secured | None:
-        """A token whose payload is JSON that may not be read (rule 1); None for other payloads."""
+        """A token whose payload is JSON that may not be read (rule 1), else None."""
         if error.code not in ("malformed_json", "too_deep"):
             return None
         if error.facts.get("rule") in ("utf8", "syntax", "outermost"):
@@ -313,7 +323,9 @@ def _means_to_be_credential(text: bytes) -> bool:
         return False
     if not isinstance(value, dict):
         return False
-    return formats.recognise(value) is not Format.UNKNOWN or formats.looks_like_credential(value)
+    return formats.recognise(value) is not Format.UNKNOWN or formats.looks_like_credential(
+        value
+    )
 
 
 def _payload_texts(payload: Any) -> Iterator[bytes]:

@@ -25,7 +25,10 @@ from wallet.formats.plain_vcdm import is_credential
 from wallet.secured import Format, JsonObject
 
 _OPEN_BADGES_2 = ("https://w3id.org/openbadges/v2", "https://openbadgespec.org/v2/context.json")
-_OPEN_BADGES_1 = ("https://w3id.org/openbadges/v1", "http://standard.openbadges.org/1.1/context")
+_OPEN_BADGES_1 = (
+    "https://w3id.org/openbadges/v1",
+    "http://standard.openbadges.org/1.1/context",
+)
 _HOSTED = frozenset({"recipient", "badge"})
 _OLD_MARKS = frozenset({"uid", "verify", "issued_on"})
 _NO_CREDENTIALS = frozenset(
@@ -103,9 +106,7 @@ def _is_blockcerts_3(document: JsonObject, _header: JsonObject | None) -> bool:
 
 def _is_elm_3(document: JsonObject, _header: JsonObject | None) -> bool:
     content = body(document).content
-    return (
-        names_elm(content) and bool(contexts(content)) and is_credential(content)
-    )
+    return names_elm(content) and bool(contexts(content)) and is_credential(content)
 
 
 def _is_sd_jwt_vc(document: JsonObject, header: JsonObject | None) -> bool:

@@ -18,7 +18,8 @@ UNKNOWN_LANGUAGE = "und"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _DURATION = re.compile(
-    r"P(?:(?P<days>\d{1,4})D)?(?:T(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,5})M)?)?", re.ASCII
+    r"P(?:(?P<days>\d{1,4})D)?(?:T(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,5})M)?)?",
+    re.ASCII,
 )
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml)[;,]", re.ASCII)
 _COUNTRY = re.compile(r"[A-Za-z]{2}", re.ASCII)
@@ -27,9 +28,11 @@ _LONGEST_IMAGE = 2 * 1024 * 1024
 
 def texts(value: Any) -> Texts:
     """The texts of a string, a language value, a language map, or several of those."""
-    return tuple(dict.fromkeys(
-        text for one in as_list(value) for text in _texts(one) if text.text.strip()
-    ))
+    return tuple(
+        dict.fromkeys(
+            text for one in as_list(value) for text in _texts(one) if text.text.strip()
+        )
+    )
 
 
 def _texts(value: Any) -> Iterator[Text]:
@@ -93,3 +96,13 @@ def country(value: Any) -> str | None:
     if isinstance(value, str) and _COUNTRY.fullmatch(value):
         return value.upper()
     return None
+
+
+def word(value: Any) -> str | None:
+    """A short value as text: strings, numbers, yes and no, the first of several texts."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return str(value)
+    found = texts(value)
+    return found[0].text if found else None
