@@ -11,6 +11,17 @@ from tests.helpers.keys import Key
 from tests.helpers.said import NOW, rfc3339
 
 
+def enveloped(credential: Mapping[str, Any] | str) -> dict[str, Any]:
+    """A token in the wrapping that VCDM 2.0 asks for; a document as it is."""
+    if not isinstance(credential, str):
+        return dict(credential)
+    return {
+        "@context": signing.V2,
+        "id": f"data:application/vc+jwt,{credential}",
+        "type": "EnvelopedVerifiableCredential",
+    }
+
+
 def presentation(  # noqa: PLR0913 - each is a member of the presentation
     credentials: Sequence[Mapping[str, Any] | str],
     holder: Key,
@@ -24,21 +35,11 @@ def presentation(  # noqa: PLR0913 - each is a member of the presentation
     signed: bool = True,
 ) -> dict[str, Any]:
     """A VCDM 2.0 presentation of those credentials by a did:key holder."""
-    inside = [
-        {
-            "@context": signing.V2,
-            "id": f"data:application/vc+jwt,{one}",
-            "type": "EnvelopedVerifiableCredential",
-        }
-        if isinstance(one, str)
-        else dict(one)
-        for one in credentials
-    ]
     document = {
         "@context": [signing.V2],
         "type": ["VerifiablePresentation"],
         "holder": holder.did_key,
-        "verifiableCredential": inside,
+        "verifiableCredential": [enveloped(one) for one in credentials],
     }
     if not signed:
         return document

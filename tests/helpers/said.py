@@ -30,27 +30,8 @@ def skill(name: str) -> dict[str, str]:
     return {"name": name, "uri": f"http://data.europa.eu/esco/skill/{concept}"}
 
 
-def achievement(  # noqa: PLR0913 - each is a member
-    base: str,
-    title: str,
-    *,
-    ects: str | None = None,
-    eqf: int | None = None,
-    outcomes: Sequence[str] = (),
-    description: str = "",
-    definition: str | None = None,
-) -> dict[str, Any]:
-    """What was achieved, in the words of Open Badges 3.0."""
-    slug = uuid.uuid5(uuid.NAMESPACE_URL, f"{base} {title}")
-    result: dict[str, Any] = {
-        "id": definition or f"{base}/achievements/{slug}",
-        "type": ["Achievement"],
-        "achievementType": "MicroCredential",
-        "name": title,
-        "description": description or f"What {title} teaches.",
-        "criteria": {"narrative": f"Passing the assessment of {title}."},
-        "inLanguage": "en",
-    }
+def alignments(outcomes: Sequence[str], eqf: int | None) -> list[dict[str, Any]]:
+    """Links to concepts of ESCO and to a level of the EQF."""
     alignment = [
         {
             "type": ["Alignment"],
@@ -72,6 +53,31 @@ def achievement(  # noqa: PLR0913 - each is a member
                 "targetUrl": f"http://data.europa.eu/snb/eqf/{eqf}",
             }
         )
+    return alignment
+
+
+def achievement(  # noqa: PLR0913 - each is a member
+    base: str,
+    title: str,
+    *,
+    ects: str | None = None,
+    eqf: int | None = None,
+    outcomes: Sequence[str] = (),
+    description: str = "",
+    definition: str | None = None,
+) -> dict[str, Any]:
+    """What was achieved, in the words of Open Badges 3.0."""
+    slug = uuid.uuid5(uuid.NAMESPACE_URL, f"{base} {title}")
+    result: dict[str, Any] = {
+        "id": definition or f"{base}/achievements/{slug}",
+        "type": ["Achievement"],
+        "achievementType": "MicroCredential",
+        "name": title,
+        "description": description or f"What {title} teaches.",
+        "criteria": {"narrative": f"Passing the assessment of {title}."},
+        "inLanguage": "en",
+    }
+    alignment = alignments(outcomes, eqf)
     if alignment:
         result["alignment"] = alignment
     if ects is not None:
