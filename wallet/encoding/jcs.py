@@ -17,7 +17,7 @@ def canonical(value: Any) -> bytes:
             surrogate, a number that a double cannot hold), ``too_deep``.
     """
     try:
-        return rfc8785.dumps(value)  # type: ignore[no-any-return]
+        return rfc8785.dumps(value)
     except RecursionError:
         raise InputError("too_deep") from None
     except rfc8785.CanonicalizationError:

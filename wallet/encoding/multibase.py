@@ -23,7 +23,7 @@ _BASE64URL = re.compile(r"[A-Za-z0-9_-]*\Z")
 
 def base58_encode(data: bytes) -> str:
     """Text in the Bitcoin alphabet, without a multibase prefix."""
-    return base58.b58encode(data).decode("ascii")  # type: ignore[no-any-return]
+    return base58.b58encode(data).decode("ascii")
 
 
 def base58_decode(text: str) -> bytes:
@@ -34,7 +34,7 @@ def base58_decode(text: str) -> bytes:
     """
     if len(text) > _LONGEST_BASE58 or not _BASE58.match(text):
         raise InputError("malformed_base58")
-    return base58.b58decode(text)  # type: ignore[no-any-return]
+    return base58.b58decode(text)
 
 
 def b64url_encode(data: bytes) -> str:

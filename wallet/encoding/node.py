@@ -62,7 +62,7 @@ def values(node: Node, iri: str) -> tuple[Node, ...]:
     """All values of a property: value objects and nodes."""
     found: list[Node] = []
     for value in node.get(iri, ()):
-        found += value["@list"] if "@list" in value else [value]
+        found += value.get("@list", [value])
     return tuple(found)
 
 

@@ -56,7 +56,7 @@ def _options(resolver: ContextResolver) -> dict[str, Any]:
 class _MemoProcessor(JsonLdProcessor):  # type: ignore[misc]
     """Keeps processed contexts; two thirds of a plain expansion is rebuilding them."""
 
-    def _process_context(  # noqa: PLR0913 - PyLD's signature
+    def _process_context(  # noqa: PLR0913, PLR0917 - PyLD's signature
         self,
         active_ctx: Any,
         local_ctx: Any,

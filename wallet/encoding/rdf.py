@@ -81,7 +81,8 @@ def canonical_quads(
     dataset.canonicalize(
         algorithm.RDFC_1_0_SHA_384 if digest == "sha384" else algorithm.RDFC_1_0
     )
-    lines = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS).decode("utf-8").split("\n")
+    written = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
+    lines = written.decode("utf-8").split("\n")
     return "\n".join([*sorted(line for line in lines if line), ""]).encode("utf-8")
 
 
@@ -193,22 +194,28 @@ class _Writer:
         """Write all that a node object says; its own term."""
         subject = self._name(node["@id"]) if "@id" in node else self._fresh()
         for key, values in node.items():
-            match key:
-                case "@type":
-                    for one in values:
-                        self._say(subject, f"<{_RDF}type>", self._name(one), graph)
-                case "@graph":
-                    self._graph(values, subject)
-                case "@included":
-                    for one in values:
-                        self.node(one, graph)
-                case "@reverse":
-                    self._reverse(values, subject, graph)
-                case _ if key[0] != "@" and not key.startswith("_:"):
-                    predicate = iri(key)
-                    for one in values:
-                        self._say(subject, predicate, self._object(one, graph), graph)
+            if key[0] == "@":
+                self._keyword(key, values, subject, graph)
+            elif not key.startswith("_:"):
+                predicate = iri(key)
+                for one in values:
+                    self._say(subject, predicate, self._object(one, graph), graph)
         return subject
+
+    def _keyword(self, key: str, values: Any, subject: str | None, graph: str) -> None:
+        match key:
+            case "@type":
+                for one in values:
+                    self._say(subject, f"<{_RDF}type>", self._name(one), graph)
+            case "@graph":
+                self._graph(values, subject)
+            case "@included":
+                for one in values:
+                    self.node(one, graph)
+            case "@reverse":
+                self._reverse(values, subject, graph)
+            case _:
+                pass  # @id is the subject; @index says nothing in a graph
 
     def _graph(self, values: list[Any], name: str | None) -> None:
         if name is None:

@@ -97,19 +97,26 @@ def loses(nodes: list[dict[str, Any]]) -> bool:
             return True
         if "@value" in node:
             continue
-        if "@id" in node and not is_absolute(node["@id"]):
-            return True
         for key, value in node.items():
-            if key == "@type":
-                if not all(map(is_absolute, value)) or len(set(value)) != len(value):
-                    return True
-            elif key == "@reverse":
+            if _loses(key, value):
+                return True
+            if key == "@reverse":
                 todo += [item for items in value.values() for item in items]
-            elif key[0] != "@" or key in {"@list", "@set", "@graph", "@included"}:
-                if key.startswith("_:") or (len(value) > 1 and key != "@list" and _repeats(value)):
-                    return True
+            elif key not in {"@id", "@type"}:
                 todo += value
     return False
+
+
+def _loses(key: str, value: Any) -> bool:
+    match key:
+        case "@id":
+            return not is_absolute(value)
+        case "@type":
+            return not all(map(is_absolute, value)) or len(set(value)) != len(value)
+        case "@list" | "@reverse":
+            return False
+        case _:
+            return key.startswith("_:") or (len(value) > 1 and _repeats(value))
 
 
 def _repeats(values: list[Any]) -> bool:

@@ -22,7 +22,7 @@ from wallet.limits import LIMITS, Limits
 
 SAFE_INTEGER = 2**53 - 1
 _LONGEST_NUMBER = 64
-"""Characters; no number of a credential needs more, and parsing long ones takes squared time."""
+"""Characters; no credential needs more, and parsing long ones takes squared time."""
 
 
 def loads(data: bytes, limits: Limits = LIMITS) -> dict[str, Any] | list[Any]:

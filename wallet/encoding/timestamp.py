@@ -25,14 +25,12 @@ def parse(text: Any) -> datetime:
     found = _STAMP.match(text) if isinstance(text, str) else None
     if found is None:
         raise InputError("malformed_date")
+    year, month, day, hour, minute, second = (int(found[i]) for i in range(1, 7))
     fraction = int(((found[7] or "") + "000000")[:6])
     zone = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))
     try:
-        moment = datetime(
-            *(int(found[i]) for i in range(1, 7)),  # type: ignore[arg-type]
-            fraction,
-            timezone(-zone if found[8] == "-" else zone),
-        )
+        shift = timezone(-zone if found[8] == "-" else zone)
+        moment = datetime(year, month, day, hour, minute, second, fraction, shift)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise InputError("malformed_date") from None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -32,15 +35,44 @@ def find_key(method_id: str, evidence: Evidence) -> VerificationKey:
     )
 
 
+def carried_key(method_id: str) -> VerificationKey | None:
+    """The key that a URL carries in its own fragment (``https://...#z6Mk...``), if it does.
+
+    It shows that the bytes are intact under that key, and nothing of whose key it is: it has
+    no purposes and no controller.
+    """
+    fragment = method_id.partition("#")[2]
+    if not fragment.startswith("z"):
+        return None
+    try:
+        found = did_key.find_key(f"did:key:{fragment}", Evidence())
+    except ProofFailure:
+        return None
+    return unbound(method_id, found.kind, found.jwk)
+
+
+def unbound(method_id: str, kind: str, jwk: Mapping[str, Any]) -> VerificationKey:
+    """A key that came with what it signed: nobody's, and for no purpose."""
+    return VerificationKey(
+        method_id=method_id,
+        controller="",
+        document_id="",
+        kind=kind,
+        jwk=jwk,
+        purposes=frozenset(),
+    )
+
+
 def default_method(identifier: str, purpose: str, evidence: Evidence) -> str | None:
     """The method meant where a token names only its issuer; None where that is not clear.
 
     did:key and did:jwk have one. A document may list several for a purpose: then the token
     had to say which.
     """
-    for method in (did_key, did_jwk):
-        if method.handles(identifier):
-            return method.default_method(identifier)
+    if did_key.handles(identifier):
+        return did_key.default_method(identifier)
+    if did_jwk.handles(identifier):
+        return did_jwk.default_method(identifier)
     listed = documents.methods_for(identifier, purpose, evidence)
     return listed[0] if len(listed) == 1 else None
 
@@ -54,7 +86,9 @@ __all__ = [
     "METHODS",
     "IdentifierMethod",
     "VerificationKey",
+    "carried_key",
     "default_method",
     "did_key_of",
     "find_key",
+    "unbound",
 ]

@@ -34,9 +34,10 @@ def find_key(method_id: str, evidence: Evidence) -> VerificationKey:
             ``malformed_proof``, ``weak_key``, ``unsupported_identifier``.
     """
     _ = evidence  # nothing but the identifier counts
-    did, _, fragment = method_id.partition("#")
+    did, mark, fragment = method_id.partition("#")
     text = did.removeprefix("did:key:")
-    if fragment != text:
+    # The bare DID, as the Open Badges examples have it, can mean no other key.
+    if mark and fragment != text:
         raise ProofFailure(Reason.KEY_NOT_FOUND, verification_method=method_id[:200])
     if not text.startswith("z"):
         raise ProofFailure(Reason.MALFORMED_PROOF, detail="did:key")

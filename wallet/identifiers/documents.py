@@ -161,10 +161,12 @@ def _key_of(method: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
                 found = keys.from_multicodec(multibase_decode(_text(method, written[0])))
                 _require(kind == "Multikey" or found[0] == "Ed25519")
                 return found
-            case ("JsonWebKey" | "JsonWebKey2020"), "publicKeyJwk":
+            case (("JsonWebKey" | "JsonWebKey2020"), "publicKeyJwk"):
                 return keys.from_jwk(method["publicKeyJwk"])
             case "Ed25519VerificationKey2018", "publicKeyBase58":
                 return keys.from_ed25519_bytes(base58_decode(_text(method, written[0])))
+            case _:
+                pass
     except InputError:
         _malformed(written[0])
     raise ProofFailure(Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="key type")

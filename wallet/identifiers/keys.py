@@ -26,9 +26,7 @@ from wallet.encoding.multibase import b64url_decode, b64url_encode
 from wallet.errors import InputError, ProofFailure
 from wallet.reasons import Reason
 
-PublicKey: TypeAlias = (
-    ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
-)
+PublicKey: TypeAlias = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 
 _CURVES: dict[str, tuple[ec.EllipticCurve, int]] = {
     "P-256": (ec.SECP256R1(), 32),
@@ -77,9 +75,7 @@ def from_multicodec(data: bytes) -> tuple[str, dict[str, Any]]:
     for prefix, kind in _MULTICODEC.items():
         if data.startswith(prefix):
             return _from_raw(kind, data[len(prefix) :])
-    raise ProofFailure(
-        Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="multicodec"
-    )
+    raise ProofFailure(Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="multicodec")
 
 
 def to_multicodec(key: ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey) -> bytes:
@@ -171,6 +167,7 @@ def from_jwk(jwk: Any) -> tuple[str, dict[str, Any]]:
     """
     if not isinstance(jwk, Mapping) or "d" in jwk:
         _malformed("jwk")
+    members: tuple[str, ...]
     match jwk.get("kty"), jwk.get("crv"):
         case "OKP", "Ed25519":
             kind, members = "Ed25519", ("kty", "crv", "x")
@@ -181,9 +178,7 @@ def from_jwk(jwk: Any) -> tuple[str, dict[str, Any]]:
         case "oct", _:
             raise ProofFailure(Reason.ALGORITHM_REFUSED, detail="oct")
         case _:
-            raise ProofFailure(
-                Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="jwk"
-            )
+            raise ProofFailure(Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="jwk")
     public = {name: jwk.get(name) for name in members}
     load(public)
     return kind, public

@@ -42,9 +42,7 @@ def close(
     )
 
 
-def _before(
-    proof: Mapping[str, Any], proofs: Sequence[Mapping[str, Any]]
-) -> tuple[int, ...]:
+def _before(proof: Mapping[str, Any], proofs: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
     value = proof.get("previousProof", [])
     names = value if isinstance(value, list) else [value]
     try:

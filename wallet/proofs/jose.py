@@ -16,14 +16,14 @@ Steps
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NoReturn
 
 from wallet.encoding import strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, ProofFailure
-from wallet.identifiers import VerificationKey, default_method, find_key, keys
+from wallet.identifiers import VerificationKey, default_method, find_key, keys, unbound
 from wallet.limits import LIMITS
 from wallet.proofs import claims
 from wallet.proofs.interface import ProofFact, Proven, Setting
@@ -74,7 +74,7 @@ def check(secured: Secured, setting: Setting) -> Proven:
         detail=None if reason is Reason.SIGNATURE_VALID else "jwk",
     )
     try:
-        _check_purpose(key, setting, bound=reason is Reason.SIGNATURE_VALID)
+        _check_purpose(key, setting)
         _check_signature(token, algorithm, key)
         _check_time(content, setting)
     except ProofFailure as failure:
@@ -86,7 +86,7 @@ def check(secured: Secured, setting: Setting) -> Proven:
     return Proven(
         document=content.document,
         expanded=None,
-        proofs=(replace(fact),),
+        proofs=(fact,),
         format_problems=content.problems,
     )
 
@@ -154,22 +154,20 @@ def _key(
     """The method named, its key, and whether the key is bound to anybody."""
     method = _method(header.get("kid"), content.signer, setting)
     try:
-        if method is None:
-            raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="kid")
-        return method, find_key(method, setting.evidence), Reason.SIGNATURE_VALID
+        return method, _find(method, setting), Reason.SIGNATURE_VALID
     except ProofFailure as failure:
-        if "jwk" not in header or not failure.indeterminate:
+        # A presentation's proof must be its holder's; there is no later check of the key.
+        is_credential = setting.purpose == "assertionMethod"
+        if "jwk" not in header or not failure.indeterminate or not is_credential:
             raise
     kind, jwk = keys.from_jwk(header["jwk"])
-    carried = VerificationKey(
-        method_id="",
-        controller="",
-        document_id="",
-        kind=kind,
-        jwk=jwk,
-        purposes=frozenset(),
-    )
-    return method, carried, Reason.UNBOUND
+    return method, unbound(method or "", kind, jwk), Reason.UNBOUND
+
+
+def _find(method: str | None, setting: Setting) -> VerificationKey:
+    if method is None:
+        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="kid")
+    return find_key(method, setting.evidence)
 
 
 def _method(kid: Any, signer: str | None, setting: Setting) -> str | None:
@@ -186,9 +184,9 @@ def _method(kid: Any, signer: str | None, setting: Setting) -> str | None:
     return f"{signer}#{kid.removeprefix('#')}" if signer else None
 
 
-def _check_purpose(key: VerificationKey, setting: Setting, *, bound: bool) -> None:
+def _check_purpose(key: VerificationKey, setting: Setting) -> None:
     # For a credential the issuer_key check asks this; a presentation has no such check.
-    if bound and setting.purpose != "assertionMethod" and setting.purpose not in key.purposes:
+    if setting.purpose != "assertionMethod" and setting.purpose not in key.purposes:
         raise ProofFailure(Reason.WRONG_PURPOSE, detail=setting.purpose)
 
 
@@ -200,12 +198,13 @@ def _check_signature(token: _Token, algorithm: str, key: VerificationKey) -> Non
         raise ProofFailure(Reason.UNSUPPORTED_ALGORITHM, indeterminate=True, kind=key.kind)
     if algorithm not in _ALGORITHMS[key.kind]:
         raise ProofFailure(Reason.ALGORITHM_REFUSED, kind=key.kind)
+    registry = jws.JWSRegistry(algorithms=[algorithm], strict_check_header=False)
+    # Its own limits are for session tokens; ours was checked when the token was split.
+    registry.max_header_length = LIMITS.jwt_bytes
+    registry.max_payload_length = LIMITS.jwt_bytes
+    registry.max_signature_length = LIMITS.jwt_bytes
     try:
-        jws.deserialize_compact(
-            token.text,
-            jwk.import_key(dict(key.jwk)),
-            registry=jws.JWSRegistry(algorithms=[algorithm], strict_check_header=False),
-        )
+        jws.deserialize_compact(token.text, jwk.import_key(dict(key.jwk)), registry=registry)
     except (JoseError, ValueError):
         raise ProofFailure(Reason.SIGNATURE_INVALID) from None
 

@@ -79,9 +79,7 @@ def canonical_json(value: Mapping[str, Any]) -> bytes:
     return jcs.canonical(value)
 
 
-def canonical_graph(
-    expansion: jsonld.Expansion, digest: Literal["sha256", "sha384"]
-) -> bytes:
+def canonical_graph(expansion: jsonld.Expansion, digest: Literal["sha256", "sha384"]) -> bytes:
     """The RDFC-1.0 form.
 
     Raises:
