@@ -17,11 +17,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from wallet.reasons import Reason
-from wallet.report import Check, Finding, Outcome, Verdict, VerdictCode, VerificationReport
-
-REQUIRED = (Check.FORMAT, Check.PROOF, Check.ISSUER_KEY, Check.ISSUER_IDENTITY)
-MAY_NOT_APPLY = (Check.VALIDITY, Check.STATUS)
-REQUIRED_OF_PRESENTATION = (Check.FORMAT, Check.PROOF, Check.VALIDITY, Check.REQUEST)
+from wallet.report import (
+    MAY_NOT_APPLY,
+    REQUIRED,
+    REQUIRED_OF_PRESENTATION,
+    Check,
+    Finding,
+    Outcome,
+    Verdict,
+    VerdictCode,
+    VerificationReport,
+)
 
 
 def judge(report: VerificationReport, *, presentation: bool = False) -> Verdict:

@@ -81,6 +81,7 @@ class Reason(StrEnum):
     STATUS_INDEX_OUT_OF_RANGE = "status_index_out_of_range"
     STATUS_TYPE_UNKNOWN = "status_type_unknown"
     EVIDENCE_TOO_OLD = "evidence_too_old"
+    EVIDENCE_DATED_LATER = "evidence_dated_later"
     REVOCATION_WITHDRAWN = "revocation_withdrawn"
     REVOKED_LATER_DATE_UNKNOWN = "revoked_later_date_unknown"
     # issuer_identity

@@ -56,6 +56,13 @@ class Check(StrEnum):
     """Only for presentations: does it answer this receiver?"""
 
 
+REQUIRED = (Check.FORMAT, Check.PROOF, Check.ISSUER_KEY, Check.ISSUER_IDENTITY)
+"""Checks of a credential that must have passed before it is ``verified`` (section 3)."""
+MAY_NOT_APPLY = (Check.VALIDITY, Check.STATUS)
+"""Checks that must have passed, or not apply."""
+REQUIRED_OF_PRESENTATION = (Check.FORMAT, Check.PROOF, Check.VALIDITY, Check.REQUEST)
+
+
 class VerdictCode(StrEnum):
     """The one word shown first (section 3)."""
 
@@ -120,6 +127,17 @@ class VerificationReport:
     def find(self, check: Check) -> Finding | None:
         """The finding of one check; None where the check was not asked."""
         return next((one for one in self.findings if one.check is check), None)
+
+    def stands(self) -> bool:
+        """Whether nothing that a credential needs to be ``verified`` is missing (section 3)."""
+        return all(self._came_to(check, Outcome.PASSED) for check in REQUIRED) and all(
+            self._came_to(check, Outcome.PASSED, Outcome.NOT_APPLICABLE)
+            for check in MAY_NOT_APPLY
+        )
+
+    def _came_to(self, check: Check, *outcomes: Outcome) -> bool:
+        found = self.find(check)
+        return found is not None and found.outcome in outcomes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wallet.encoding.instants import stamp
+from wallet.encoding.timestamp import write as stamp
 from wallet.errors import Fact
 from wallet.evidence import Evidence
 from wallet.reasons import Reason

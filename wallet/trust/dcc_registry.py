@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from wallet.encoding import instants
+from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.evidence import Evidence, IssuerRegistry, Origin, RegistryIssuer
 from wallet.trust.interface import EvidenceFile
@@ -77,7 +77,7 @@ def _issuer(identifier: str, row: object) -> RegistryIssuer:
 def _updated(meta: Mapping[str, Any]) -> datetime:
     """The registry's own date; without one nobody could tell how old it is."""
     try:
-        return instants.parse(meta.get("updated", meta.get("created")))
+        return timestamp.parse(meta.get("updated", meta.get("created")))
     except InputError:
         raise InputError("malformed_registry", row="meta.updated") from None
 

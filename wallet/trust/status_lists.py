@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from wallet.encoding import instants
+from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.evidence import Evidence, StatusListItem
 from wallet.trust.interface import EvidenceFile
@@ -65,12 +65,12 @@ def _dated(credential: Mapping[str, Any], payload: Mapping[str, Any]) -> datetim
     claimed: list[datetime] = []
     for member in ("validFrom", "issuanceDate", "issued"):
         try:
-            claimed.append(instants.parse(credential.get(member)))
+            claimed.append(timestamp.parse(credential.get(member)))
         except InputError:
             continue
     for claim in ("iat", "nbf"):
         try:
-            claimed.append(instants.from_seconds(payload.get(claim)))
+            claimed.append(timestamp.from_numeric(payload.get(claim)))
         except InputError:
             continue
     return max(claimed, default=None)

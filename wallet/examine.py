@@ -1,0 +1,187 @@
+"""From received bytes to judged results: the one door that every surface shares.
+
+Rules
+-----
+1. Bad input never raises here: a file that cannot be read is a ``FileError``.
+2. A presentation or container is listed first, then each credential in it, judged by itself.
+3. A credential's content is shown (``view``) only once its proof has passed, or where the
+   caller asks for the unproven; then it is made from what the proof covers.
+4. Same bytes, evidence, policy and moment: same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wallet import formats, intake
+from wallet import policy as judging
+from wallet import verify as verification
+from wallet.credential import CredentialView
+from wallet.errors import Fact, IntakeError
+from wallet.evidence import Evidence
+from wallet.report import Policy, Role, Verdict, VerificationReport
+from wallet.secured import Format, Secured
+from wallet.verify import Challenge, Presenter
+
+__all__ = ["Challenge", "FileError", "FileResult", "Judged", "examine", "judge"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileError:
+    """Why a file holds nothing that can be read."""
+
+    code: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    member: str = ""
+    """Which member of an archive; empty for the file itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One credential or presentation with its report and verdict."""
+
+    secured: Secured
+    report: VerificationReport
+    verdict: Verdict
+    view: CredentialView | None
+
+    @property
+    def credential_id(self) -> str:
+        """Lower-case hex SHA-256 of the issuer-signed part."""
+        return self.secured.credential_id
+
+    @property
+    def path(self) -> str:
+        """JSON path inside its original."""
+        return self.secured.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What one received file holds."""
+
+    source: str
+    sha256: str | None
+    error: FileError | None
+    credentials: tuple[Judged, ...]
+    refused: tuple[FileError, ...] = ()
+    """Members of an archive that could not be read, beside those that could."""
+
+
+def examine(  # noqa: PLR0913 - the question, spelled out
+    data: bytes,
+    source: str,
+    evidence: Evidence,
+    *,
+    policy: Policy,
+    now: datetime,
+    role: Role,
+    challenge: Challenge | None = None,
+    show_unproven: bool = False,
+) -> FileResult:
+    """Judge everything in a received file. Never raises on bad input."""
+    try:
+        opened = intake.open_file(data)
+    except IntakeError as error:
+        return _unreadable(source, error)
+    refused = tuple(
+        FileError(code=one.error.code, facts=one.error.facts, member=one.member)
+        for one in opened.refused
+    )
+    if not opened.credentials:
+        worst = next((one for one in refused if one.code != "not_a_credential"), None)
+        code = worst.code if worst is not None else "not_a_credential"
+        return FileResult(
+            source=source,
+            sha256=opened.sha256,
+            error=FileError(code=code),
+            credentials=(),
+            refused=refused,
+        )
+    ask = _Ask(evidence, policy, now, role, challenge, show_unproven)
+    judged = tuple(one for top in opened.credentials for one in _judge_all(top, ask))
+    return FileResult(
+        source=source, sha256=opened.sha256, error=None, credentials=judged, refused=refused
+    )
+
+
+def judge(  # noqa: PLR0913 - the question, spelled out
+    secured: Secured,
+    evidence: Evidence,
+    *,
+    policy: Policy,
+    now: datetime,
+    role: Role,
+    challenge: Challenge | None = None,
+    shown_by: Presenter | None = None,
+    show_unproven: bool = False,
+) -> Judged:
+    """Judge one credential or presentation by itself."""
+    report = verification.verify(
+        secured, evidence, policy, now, role, challenge, shown_by=shown_by
+    )
+    return Judged(
+        secured=secured,
+        report=report,
+        verdict=judging.judge(report, presentation=secured.is_presentation),
+        view=_view(secured, report, show_unproven=show_unproven),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    evidence: Evidence
+    policy: Policy
+    now: datetime
+    role: Role
+    challenge: Challenge | None
+    show_unproven: bool
+
+    def judge(self, secured: Secured, shown_by: Presenter | None) -> Judged:
+        return judge(
+            secured,
+            self.evidence,
+            policy=self.policy,
+            now=self.now,
+            role=self.role,
+            challenge=self.challenge,
+            shown_by=shown_by,
+            show_unproven=self.show_unproven,
+        )
+
+
+def _judge_all(top: Secured, ask: _Ask, shown_by: Presenter | None = None) -> Iterator[Judged]:
+    """Rule 2. Endorsements are no credentials of the learner: the report has them."""
+    yield ask.judge(top, shown_by)
+    if top.is_presentation:
+        shown_by = verification.presenter(top, ask.evidence, ask.policy, ask.now)
+        inside = top.parts
+    else:
+        inside = tuple(one for one in top.parts if _is_nested(one, top))
+    for part in inside:
+        yield from _judge_all(part, ask, shown_by)
+
+
+def _is_nested(part: Secured, top: Secured) -> bool:
+    return ".verifiableCredential" in part.path[len(top.path) :]
+
+
+def _view(
+    secured: Secured, report: VerificationReport, *, show_unproven: bool
+) -> CredentialView | None:
+    if secured.format is Format.PRESENTATION:
+        return None
+    if report.verified_document is not None:
+        return formats.view(secured.format, report.verified_document)
+    return formats.view(secured.format, secured.document) if show_unproven else None
+
+
+def _unreadable(source: str, error: IntakeError) -> FileResult:
+    return FileResult(
+        source=source,
+        sha256=None,
+        error=FileError(code=error.code, facts=error.facts),
+        credentials=(),
+    )

@@ -1,0 +1,245 @@
+"""What later steps read from a proven document, and from nothing else (section 2.1).
+
+Rules
+-----
+1. For RDF suites everything is read from the expanded form by IRI, so that a context that
+   respells a term cannot hide a status entry, an end date or another issuer.
+2. For JOSE and JCS the members are read as they are written; a VCDM 1.1 token adds its
+   registered claims to those of ``vc``.
+3. A value that is there but cannot be read is kept as ``unreadable``, never skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from wallet.encoding import timestamp
+from wallet.errors import InputError
+from wallet.proofs.interface import Proven
+from wallet.status.interface import StatusEntry
+
+_CRED = "https://www.w3.org/2018/credentials#"
+_STATUS_VOCABULARIES = (
+    "https://www.w3.org/ns/credentials/status#",
+    "https://w3id.org/vc/status-list#",
+)
+_BEGINS = ("validFrom", "issuanceDate")
+_ENDS = ("validUntil", "expirationDate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateClaim:
+    """One date that says from or until when something may be used."""
+
+    name: str
+    begins: bool
+    at: datetime | None
+    """None where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One subject: its id, types and the members that status lists use."""
+
+    id: str | None
+    types: frozenset[str] = frozenset()
+    members: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """The claims that decide a verdict."""
+
+    issuer: str | None
+    """None where there is no single issuer id."""
+    id: str | None
+    types: frozenset[str]
+    """Types by their short names where the vocabulary is known, else as IRIs or terms."""
+    holder: str | None
+    dates: tuple[DateClaim, ...]
+    entries: tuple[StatusEntry, ...]
+    subjects: tuple[Subject, ...]
+
+    @property
+    def subject_ids(self) -> tuple[str, ...]:
+        """Ids of those subjects that have one."""
+        return tuple(one.id for one in self.subjects if one.id is not None)
+
+
+def read(proven: Proven) -> Claims:
+    """The claims of a proven document."""
+    if proven.expanded is not None:
+        return _from_rdf(proven.expanded)
+    return _from_json(proven.document)
+
+
+# --- RDF: by IRI ---------------------------------------------------------------------------
+
+
+def _from_rdf(node: Mapping[str, Any]) -> Claims:
+    return Claims(
+        issuer=_single_id(node.get(_CRED + "issuer")),
+        id=_text(node.get("@id")),
+        types=frozenset(_short(one) for one in _listed(node.get("@type")) if _text(one)),
+        holder=_single_id(node.get(_CRED + "holder")),
+        dates=tuple(_rdf_dates(node)),
+        entries=tuple(_rdf_entry(one) for one in _listed(node.get(_CRED + "credentialStatus"))),
+        subjects=tuple(
+            _rdf_subject(one) for one in _listed(node.get(_CRED + "credentialSubject"))
+        ),
+    )
+
+
+def _rdf_dates(node: Mapping[str, Any]) -> Iterator[DateClaim]:
+    for names, begins in ((_BEGINS, True), (_ENDS, False)):
+        for name in names:
+            for one in _listed(node.get(_CRED + name)):
+                value = one.get("@value") if isinstance(one, Mapping) else None
+                yield _date(name, value, begins=begins)
+
+
+def _rdf_entry(node: object) -> StatusEntry:
+    if not isinstance(node, Mapping):
+        return StatusEntry(type="")
+    types = [_short(one) for one in _listed(node.get("@type")) if _text(one)]
+    return StatusEntry(
+        type=_one_type(types), id=_text(node.get("@id")), members=_rdf_members(node)
+    )
+
+
+def _rdf_subject(node: object) -> Subject:
+    if not isinstance(node, Mapping):
+        return Subject(id=None)
+    return Subject(
+        id=_text(node.get("@id")),
+        types=frozenset(_short(one) for one in _listed(node.get("@type")) if _text(one)),
+        members=_rdf_members(node),
+    )
+
+
+def _rdf_members(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Members of the status vocabularies by their local names, with plain values."""
+    found: dict[str, list[Any]] = {}
+    for key, values in node.items():
+        name = _short(key)
+        if name != key:
+            found.setdefault(name, []).extend(_plain(one) for one in _listed(values))
+    return {name: one[0] if len(one) == 1 else one for name, one in found.items()}
+
+
+def _plain(value: object) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    if "@value" in value:
+        return value["@value"]
+    members = _rdf_members(value)
+    return members or value.get("@id")
+
+
+def _single_id(values: object) -> str | None:
+    found = _listed(values)
+    if len(found) != 1 or not isinstance(found[0], Mapping):
+        return None
+    return _text(found[0].get("@id"))
+
+
+def _short(iri: str) -> str:
+    for vocabulary in _STATUS_VOCABULARIES:
+        if iri.startswith(vocabulary):
+            return iri[len(vocabulary) :]
+    return iri
+
+
+# --- JSON: as written ----------------------------------------------------------------------
+
+
+def _from_json(document: Mapping[str, Any]) -> Claims:
+    inner = document.get("vc", document.get("vp"))
+    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else document
+    issuer = _json_id(body.get("issuer")) or (
+        _text(document.get("iss")) if "issuer" not in body else None
+    )
+    subjects = [_json_subject(one) for one in _listed(body.get("credentialSubject"))]
+    sub = _text(document.get("sub"))
+    if sub is not None and body is not document and len(subjects) == 1 and not subjects[0].id:
+        subjects = [Subject(id=sub, types=subjects[0].types, members=subjects[0].members)]
+    return Claims(
+        issuer=issuer,
+        id=_text(body.get("id")) or _text(document.get("jti")),
+        types=frozenset(one for one in _listed(body.get("type")) if isinstance(one, str)),
+        holder=_json_id(body.get("holder")),
+        dates=tuple(_json_dates(document, body)),
+        entries=tuple(_json_entries(document, body)),
+        subjects=tuple(subjects),
+    )
+
+
+def _json_dates(document: Mapping[str, Any], body: Mapping[str, Any]) -> Iterator[DateClaim]:
+    for names, begins in ((_BEGINS, True), (_ENDS, False)):
+        for name in names:
+            if name in body:
+                yield _date(name, body[name], begins=begins)
+    for name, begins in (("nbf", True), ("iat", True), ("exp", False)):
+        if name in document:
+            yield _seconds(name, document[name], begins=begins)
+
+
+def _json_entries(
+    document: Mapping[str, Any], body: Mapping[str, Any]
+) -> Iterator[StatusEntry]:
+    for one in _listed(body.get("credentialStatus")):
+        if isinstance(one, Mapping):
+            types = [kind for kind in _listed(one.get("type")) if isinstance(kind, str)]
+            yield StatusEntry(type=_one_type(types), id=_text(one.get("id")), members=one)
+        else:
+            yield StatusEntry(type="")
+    if "status" in document and isinstance(document["status"], Mapping):
+        yield StatusEntry(
+            type="status_list"
+        )  # a Token Status List: not known yet, never skipped
+
+
+def _json_subject(value: object) -> Subject:
+    if not isinstance(value, Mapping):
+        return Subject(id=None)
+    types = frozenset(one for one in _listed(value.get("type")) if isinstance(one, str))
+    return Subject(id=_text(value.get("id")), types=types, members=value)
+
+
+def _json_id(value: object) -> str | None:
+    return _text(value.get("id")) if isinstance(value, Mapping) else _text(value)
+
+
+# --- both ----------------------------------------------------------------------------------
+
+
+def _date(name: str, value: object, *, begins: bool) -> DateClaim:
+    try:
+        return DateClaim(name=name, begins=begins, at=timestamp.parse(value))
+    except InputError:
+        return DateClaim(name=name, begins=begins, at=None)
+
+
+def _seconds(name: str, value: object, *, begins: bool) -> DateClaim:
+    try:
+        return DateClaim(name=name, begins=begins, at=timestamp.from_numeric(value))
+    except InputError:
+        return DateClaim(name=name, begins=begins, at=None)
+
+
+def _one_type(types: list[str]) -> str:
+    """The type of a status entry; several would let a known one hide an unknown one."""
+    return types[0] if len(types) == 1 else " ".join(types)
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,94 @@
+"""Step 8: is it about this person? Section 2.6.
+
+Rules
+-----
+1. Binding is computed for each subject; a key that matches one proves nothing of the others.
+2. In a presentation the subject's identifier is compared with those whose keys signed the
+   presentation; in the holder's own wallet, with the wallet's identifiers.
+3. A bound credential without a holder's proof is ``holder_proof_missing``, never a bearer one.
+4. An identifier without a key, a name or a hash never passes: ask for an identity document.
+5. A credential that says of nobody whom it is about is a bearer one: ``not_applicable``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wallet.errors import Fact
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome, Role
+from wallet.verify.case import Case, Established, finding
+
+_NAMING = ("identifier", "name", "givenName", "familyName", "email", "fullName")
+
+
+def check_holder(established: Established) -> Finding:
+    """The finding of ``holder`` for a credential."""
+    subjects = established.claims.subjects
+    bound = [one for one in established.claims.subject_ids if one.startswith("did:")]
+    if not bound:
+        named = bool(established.claims.subject_ids) or _names_somebody(established)
+        return _without_key(named=named)
+    case = established.case
+    facts = {"subjects": bound_facts(bound)}
+    if case.role is Role.HOLDER and case.presenter is None:
+        yours = all(one in case.evidence.holder_ids for one in bound)
+        reason = Reason.HOLDER_KEY_IS_YOURS if yours else Reason.HOLDER_KEY_UNKNOWN
+        outcome = Outcome.PASSED if yours else Outcome.INDETERMINATE
+        return finding(Check.HOLDER, outcome, reason, facts)
+    shown = case.presenter.ids if case.presenter is not None else frozenset()
+    if len(bound) == len(subjects) and all(one in shown for one in bound):
+        return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN, facts)
+    return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING, facts)
+
+
+def bound_facts(bound: Iterable[str]) -> tuple[str, ...]:
+    """Identifiers for a finding, each once."""
+    return tuple(dict.fromkeys(bound))
+
+
+def _without_key(*, named: bool) -> Finding:
+    if named:
+        return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_NAME_ONLY)
+    return finding(Check.HOLDER, Outcome.NOT_APPLICABLE, Reason.BEARER)
+
+
+def _names_somebody(established: Established) -> bool:
+    document = established.proven.document
+    inner = document.get("vc")
+    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else document
+    stated = body.get("credentialSubject")
+    subjects = stated if isinstance(stated, list) else [stated]
+    return any(
+        isinstance(one, Mapping) and any(name in one for name in _NAMING) for one in subjects
+    )
+
+
+def check_holders_of_parts(case: Case, shown: frozenset[str]) -> Finding:
+    """The finding of ``holder`` for a presentation: is it about one person, who signed it?
+
+    The parts are not proven yet; what they say of themselves can only lower this.
+    """
+    bound = {one for part in case.secured.parts for one in _stated_ids(part.document)}
+    if len(bound) > 1:
+        facts: dict[str, Fact] = {"subjects": bound_facts(sorted(bound)), "people": len(bound)}
+        return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.DIFFERENT_HOLDERS, facts)
+    if not bound:
+        return finding(Check.HOLDER, Outcome.NOT_APPLICABLE, Reason.DOES_NOT_APPLY)
+    if bound <= shown:
+        return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN)
+    return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING)
+
+
+def _stated_ids(document: Mapping[str, Any]) -> list[str]:
+    inner = document.get("vc")
+    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else document
+    stated = body.get("credentialSubject")
+    ids = [
+        one.get("id") if isinstance(one, Mapping) else None
+        for one in (stated if isinstance(stated, list) else [stated])
+    ]
+    if not any(ids):
+        ids.append(document.get("sub"))
+    return [one for one in ids if isinstance(one, str) and one.startswith("did:")]

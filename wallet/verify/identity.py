@@ -1,0 +1,113 @@
+"""Step 6: is the issuer named by a trust source? Section 3, and trust.md D.11.
+
+Rules
+-----
+1. Only the identifier whose key passed ``issuer_key`` is looked up; never a name.
+2. A credential whose issuer is its own holder is ``self_asserted``, whoever lists it.
+3. A sandbox registry, and a key printed in published test vectors, identify nobody outside
+   the demo wallet (``allow_test_keys``).
+4. What came with the credential, and what is dated after the moment asked about, raises
+   nothing. A registry is as old as its own date says, else as old as its receipt.
+5. Two registries that name two different parties: ``conflicting_evidence``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from wallet.encoding.timestamp import write as stamp
+from wallet.evidence import Evidence, IssuerRegistry, RegistryIssuer, Source
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome
+from wallet.trust.test_keys import is_test_key
+from wallet.verify.case import Established, finding
+from wallet.verify.issuer_key import thumbprint
+
+_Row = tuple[IssuerRegistry, RegistryIssuer]
+
+
+def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
+    """The finding of ``issuer_identity``, and the issuer's names by a trust source."""
+    fact, issuer = established.key_fact, established.claims.issuer
+    if fact is None or issuer is None:
+        return _unknown(Reason.PROOF_NOT_ESTABLISHED), ()
+    if _is_own_holder(established, issuer):
+        return _unknown(Reason.SELF_ASSERTED), ()
+    evidence = established.case.evidence
+    key_name = thumbprint(fact.key.jwk) if fact.key is not None else ""
+    if not evidence.allow_test_keys and is_test_key(issuer, key_name):
+        return _unknown(Reason.TEST_KEY), ()
+    registries = [one for one in evidence.registries if _counts(one, evidence)]
+    rows = [(one, one.issuers[issuer]) for one in registries if issuer in one.issuers]
+    if not rows:
+        return _unknown(_why_unlisted(issuer, evidence)), ()
+    return _judge(rows, established)
+
+
+def _unknown(reason: Reason) -> Finding:
+    return finding(Check.ISSUER_IDENTITY, Outcome.INDETERMINATE, reason)
+
+
+def _is_own_holder(established: Established, issuer: str) -> bool:
+    """Rule 2, also where the same key goes by two names."""
+    case = established.case
+    if issuer in established.claims.subject_ids or issuer in case.evidence.holder_ids:
+        return True
+    if case.presenter is None:
+        return False
+    key = established.key_fact.key if established.key_fact is not None else None
+    same_key = key is not None and thumbprint(key.jwk) in case.presenter.keys
+    return issuer in case.presenter.ids or same_key
+
+
+def _counts(registry: IssuerRegistry, evidence: Evidence) -> bool:
+    """Rules 3 and 4."""
+    if registry.origin.source is Source.CARRIED:
+        return False
+    return evidence.allow_test_keys or not registry.sandbox
+
+
+def _why_unlisted(issuer: str, evidence: Evidence) -> Reason:
+    vouched = [one for one in evidence.registries if one.origin.source is not Source.CARRIED]
+    if any(one.sandbox and issuer in one.issuers for one in vouched):
+        return Reason.TEST_KEY
+    if any(not one.sandbox for one in vouched):
+        return Reason.ISSUER_NOT_LISTED
+    return Reason.NO_TRUST_SOURCE
+
+
+def _judge(rows: list[_Row], established: Established) -> tuple[Finding, tuple[str, ...]]:
+    case = established.case
+    begun = [row for row in rows if _dated(row) <= case.now or row[0].origin.dated is None]
+    if not begun:
+        return _row_finding(rows, Outcome.INDETERMINATE, Reason.EVIDENCE_DATED_LATER), ()
+    names = {" ".join(issuer.name.casefold().split()) for _, issuer in begun}
+    if len(names) > 1:
+        return _row_finding(begun, Outcome.INDETERMINATE, Reason.CONFLICTING_EVIDENCE), ()
+    confirmed = [row for row in begun if row[0].origin.confirmed]
+    if not confirmed:
+        return _row_finding(begun, Outcome.INDETERMINATE, Reason.TRUST_NOT_CONFIRMED), ()
+    limit = timedelta(days=case.policy.max_identity_age_days)
+    fresh = [row for row in confirmed if case.now - _dated(row) <= limit]
+    if not fresh:
+        return _row_finding(confirmed, Outcome.INDETERMINATE, Reason.EVIDENCE_TOO_OLD), ()
+    found = _row_finding(fresh, Outcome.PASSED, Reason.ISSUER_LISTED)
+    return found, tuple(dict.fromkeys(issuer.name for _, issuer in fresh))
+
+
+def _dated(row: _Row) -> datetime:
+    origin = row[0].origin
+    return origin.dated if origin.dated is not None else origin.received_at
+
+
+def _row_finding(rows: list[_Row], outcome: Outcome, reason: Reason) -> Finding:
+    registry, issuer = max(rows, key=_dated)
+    facts = {
+        "name": issuer.name,
+        "registry": registry.name,
+        "source": registry.origin.source.value,
+        "received": stamp(registry.origin.received_at),
+        "url": issuer.url,
+        "names": tuple(sorted({one.name for _, one in rows})) if len(rows) > 1 else None,
+    }
+    return finding(Check.ISSUER_IDENTITY, outcome, reason, facts, _dated((registry, issuer)))

@@ -1,0 +1,73 @@
+"""A presentation judged by itself. Sections 2.6 and 3.
+
+Rules
+-----
+1. Its proofs are made for ``authentication`` by keys that their controller's document lists
+   for it. Where it names a ``holder``, one of them must be the holder's.
+2. ``request``: every one of its proofs must carry the nonce asked for, and name the recipient
+   among its domains. Without a nonce of the receiver's, freshness is not shown.
+"""
+
+from __future__ import annotations
+
+from wallet.encoding.timestamp import write as stamp
+from wallet.proofs.interface import ProofFact, Proven
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome
+from wallet.verify.case import Case, Challenge, Presenter, finding
+from wallet.verify.claims import Claims
+from wallet.verify.issuer_key import thumbprint
+
+PURPOSE = "authentication"
+
+
+def presenter_of(proven: Proven, case: Case) -> Presenter:
+    """Whose keys signed the presentation, and may."""
+    keys = [
+        fact.key
+        for fact in _signatures(proven)
+        if fact.key is not None
+        and fact.key.controller == fact.key.document_id
+        and PURPOSE in fact.key.purposes
+        and not any(
+            end is not None and end <= case.now for end in (fact.key.expires, fact.key.revoked)
+        )
+    ]
+    return Presenter(
+        ids=frozenset(one.controller for one in keys),
+        keys=frozenset(thumbprint(one.jwk) for one in keys),
+    )
+
+
+def holder_problem(claims: Claims, presenter: Presenter) -> Finding | None:
+    """Rule 1: why the proof is not this holder's; None where it is."""
+    if not presenter.ids:
+        return finding(Check.PROOF, Outcome.INDETERMINATE, Reason.UNBOUND)
+    if claims.holder is not None and claims.holder not in presenter.ids:
+        return finding(
+            Check.PROOF, Outcome.FAILED, Reason.KEY_OF_ANOTHER, {"holder": claims.holder}
+        )
+    return None
+
+
+def check_request(proven: Proven, challenge: Challenge | None) -> Finding:
+    """Rule 2."""
+    proofs = _signatures(proven)
+    created = max((one.created for one in proofs if one.created is not None), default=None)
+    facts = {"signed_on": stamp(created) if created is not None else None}
+    asked = challenge or Challenge()
+    if asked.nonce is not None and any(one.challenge != asked.nonce for one in proofs):
+        return finding(Check.REQUEST, Outcome.FAILED, Reason.OTHER_NONCE, facts)
+    if asked.recipient is not None and any(asked.recipient not in one.domain for one in proofs):
+        return finding(Check.REQUEST, Outcome.FAILED, Reason.OTHER_RECIPIENT, facts)
+    if asked.nonce is None or not proofs:
+        return finding(Check.REQUEST, Outcome.INDETERMINATE, Reason.FRESHNESS_NOT_SHOWN, facts)
+    return finding(Check.REQUEST, Outcome.PASSED, Reason.ANSWERS_REQUEST, facts)
+
+
+def _signatures(proven: Proven) -> list[ProofFact]:
+    return [
+        one
+        for one in proven.proofs
+        if one.outcome is Outcome.PASSED and one.purpose in (None, PURPOSE)
+    ]

@@ -1,0 +1,186 @@
+"""Step 5: was it revoked or suspended? Section 2.5.
+
+Every entry is judged and the worst decides. A list's own proof is checked here by the same
+steps as a credential's, one level deep: a status list's own status entries are not followed.
+What a list's proof comes to is kept for a few lists, since one list answers for many
+credentials; the key of that memory holds everything the answer depends on.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Lock
+
+from wallet import proofs
+from wallet.errors import Fact, InputError, ProofFailure
+from wallet.evidence import Evidence, KeyDocument, StatusListItem
+from wallet.identifiers.interface import VerificationKey
+from wallet.proofs.interface import Proven
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome, Policy, Role
+from wallet.status.check import Situation, check_entry
+from wallet.status.interface import EntryResult, ProvenList
+from wallet.verify import claims as reading
+from wallet.verify.case import Case, Established, finding
+from wallet.verify.claims import Claims
+from wallet.verify.issuer_key import check_issuer_key, thumbprint
+from wallet.verify.read_list import secured_list
+
+_GRAVITY = (
+    Reason.REVOKED,
+    Reason.SUSPENDED,
+    Reason.REVOKED_LATER_DATE_UNKNOWN,
+    Reason.REVOCATION_WITHDRAWN,
+)
+
+
+def check_status(established: Established) -> Finding:
+    """The finding of ``status``."""
+    entries = established.claims.entries
+    if not entries:
+        return finding(Check.STATUS, Outcome.NOT_APPLICABLE, Reason.NO_STATUS)
+    case = established.case
+    keys = _signing_keys(established)
+    situation = Situation(
+        evidence=case.evidence,
+        policy=case.policy,
+        now=case.now,
+        issuer=established.claims.issuer,
+        prove=lambda item: _prove(item, case, keys),
+    )
+    results = [check_entry(one, situation) for one in entries]
+    worst = min(results, key=_rank)
+    facts: dict[str, Fact] = dict(worst.facts)
+    if len(results) > 1:
+        facts["entries"] = tuple(f"{one.facts.get('purpose')}: {one.reason}" for one in results)
+    return finding(Check.STATUS, worst.outcome, worst.reason, facts, worst.as_of)
+
+
+def _rank(result: EntryResult) -> tuple[int, int, float]:
+    outcome = {Outcome.FAILED: 0, Outcome.INDETERMINATE: 1}.get(result.outcome, 2)
+    gravity = _GRAVITY.index(result.reason) if result.reason in _GRAVITY else len(_GRAVITY)
+    informs = result.reason is Reason.STATUS_MESSAGE
+    age = result.as_of.timestamp() if result.as_of is not None else 0.0
+    return outcome + informs, gravity, age
+
+
+def _signing_keys(established: Established) -> frozenset[str]:
+    """Thumbprints of the keys that signed the credential."""
+    return frozenset(
+        thumbprint(one.key.jwk)
+        for one in established.proven.proofs
+        if one.outcome is Outcome.PASSED and one.key is not None
+    )
+
+
+# --- the list's own proof -------------------------------------------------------------------
+
+_Answer = tuple[ProvenList, frozenset[str]] | Reason
+_Key = tuple[bytes, datetime, timedelta]
+_KEPT = 32
+
+
+class _Memory:
+    """The last few answers; each holds the key documents it was made with, by identity."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[_Key, tuple[tuple[KeyDocument, ...], _Answer]] = (
+            OrderedDict()
+        )
+        self._lock = Lock()
+
+    def find(self, key: _Key, documents: tuple[KeyDocument, ...]) -> _Answer | None:
+        with self._lock:
+            kept = self._answers.get(key)
+            if kept is None or kept[0] is not documents:
+                return None
+            self._answers.move_to_end(key)
+            return kept[1]
+
+    def keep(self, key: _Key, documents: tuple[KeyDocument, ...], answer: _Answer) -> None:
+        with self._lock:
+            self._answers[key] = (documents, answer)
+            while len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+
+
+_memory = _Memory()
+
+
+def _prove(item: StatusListItem, case: Case, keys: frozenset[str]) -> ProvenList | Reason:
+    """The proven list; bound to its issuer by evidence, or by the credential's own key."""
+    key = (item.bytes, case.now, timedelta(seconds=case.policy.leeway_seconds))
+    documents = case.evidence.key_documents
+    answer = _memory.find(key, documents)
+    if answer is None:
+        answer = _prove_anew(item, documents, case.now, case.policy)
+        _memory.keep(key, documents, answer)
+    if isinstance(answer, Reason):
+        return answer
+    proven, signed_by = answer
+    if proven.issuer_key_holds or signed_by.isdisjoint(keys):
+        return proven
+    return _bound(proven)
+
+
+def _bound(proven: ProvenList) -> ProvenList:
+    """The same key signed credential and list: the list is as much the issuer's as that."""
+    return replace(proven, issuer_key_holds=True)
+
+
+def _prove_anew(
+    item: StatusListItem, documents: tuple[KeyDocument, ...], now: datetime, policy: Policy
+) -> _Answer:
+    try:
+        secured = secured_list(item.bytes)
+    except InputError:
+        return Reason.STATUS_LIST_UNREADABLE
+    case = Case(
+        secured=secured,
+        evidence=Evidence(key_documents=documents),
+        policy=policy,
+        now=now,
+        role=Role.RECEIVER,
+        depth=1,
+    )
+    try:
+        proven = proofs.check(secured, case.setting())
+    except ProofFailure:
+        return Reason.STATUS_LIST_NOT_PROVEN
+    found = reading.read(proven)
+    bound, _ = check_issuer_key(Established(case=case, proven=proven, claims=found))
+    if bound.outcome is Outcome.FAILED:
+        return Reason.STATUS_LIST_NOT_PROVEN
+    signed_by = frozenset(thumbprint(one.jwk) for one in _keys(proven))
+    return _proven_list(proven, found, holds=bound.outcome is Outcome.PASSED), signed_by
+
+
+def _keys(proven: Proven) -> list[VerificationKey]:
+    return [
+        one.key
+        for one in proven.proofs
+        if one.outcome is Outcome.PASSED and one.key is not None
+    ]
+
+
+def _proven_list(proven: Proven, found: Claims, *, holds: bool) -> ProvenList:
+    begins = [one.at for one in found.dates if one.begins and one.at is not None]
+    ends = [one.at for one in found.dates if not one.begins and one.at is not None]
+    ends += [one.expires for one in proven.proofs if one.expires is not None]
+    created = [one.created for one in proven.proofs if one.created is not None]
+    subject = found.subjects[0] if len(found.subjects) == 1 else None
+    members: Mapping[str, object] = subject.members if subject is not None else {}
+    return ProvenList(
+        issuer=found.issuer,
+        issuer_key_holds=holds,
+        types=found.types,
+        subject_types=subject.types if subject is not None else frozenset(),
+        members=members,
+        dated=max([*begins, *created], default=None),
+        begins=max(begins, default=None),
+        ends=min(ends, default=None),
+        dates_readable=all(one.at is not None for one in found.dates),
+    )

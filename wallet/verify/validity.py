@@ -1,0 +1,58 @@
+"""Step 4: is it within its dates? Section 2, and 2.2 on leeway.
+
+Rules
+-----
+1. Every date counts: those of the data, of the token, and a proof's own ``expires``.
+2. Begin dates have the policy's leeway, end dates none: at its end it has ended.
+3. A date that cannot be read is ``malformed_date``; nothing is assumed in its place.
+4. An end that has passed is told before a beginning that has not come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from wallet.encoding.timestamp import write as stamp
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome
+from wallet.verify.case import Case, Established, finding
+from wallet.verify.claims import DateClaim
+
+
+def check_validity(established: Established) -> Finding:
+    """The finding of ``validity``."""
+    dates = (*established.claims.dates, *_of_proofs(established))
+    return judge_dates(dates, established.case)
+
+
+def _of_proofs(established: Established) -> Iterable[DateClaim]:
+    for fact in established.proven.proofs:
+        if fact.outcome is Outcome.PASSED and fact.expires is not None:
+            yield DateClaim(name="proof.expires", begins=False, at=fact.expires)
+
+
+def judge_dates(dates: Iterable[DateClaim], case: Case) -> Finding:
+    """The finding over all dates at once."""
+    known = [one for one in dates if one.at is not None]
+    unreadable = tuple(one.name for one in dates if one.at is None)
+    begins = [one.at for one in known if one.begins and one.at is not None]
+    ends = [one.at for one in known if not one.begins and one.at is not None]
+    facts = {
+        "valid_from": stamp(max(begins)) if begins else None,
+        "valid_until": stamp(min(ends)) if ends else None,
+    }
+    leeway = timedelta(seconds=case.policy.leeway_seconds)
+    if ends and case.now >= min(ends):
+        return finding(Check.VALIDITY, Outcome.FAILED, Reason.EXPIRED, facts)
+    if begins and case.now + leeway < max(begins):
+        return finding(Check.VALIDITY, Outcome.FAILED, Reason.NOT_YET_VALID, facts)
+    if unreadable:
+        return finding(
+            Check.VALIDITY,
+            Outcome.INDETERMINATE,
+            Reason.MALFORMED_DATE,
+            {**facts, "members": unreadable},
+        )
+    reason = Reason.WITHIN_DATES if ends else Reason.NO_END_DATE
+    return finding(Check.VALIDITY, Outcome.PASSED, reason, facts)
