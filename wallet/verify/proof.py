@@ -81,7 +81,11 @@ def check_format(case: Case, proven: Proven | None, of_proof: Finding | None) ->
     secured = case.secured
     if of_proof is not None and of_proof.outcome is Outcome.FAILED:
         return of_proof
-    problems = [*secured.problems, *formats.problems(secured.format, secured.document)]
+    covered = secured.securing != "none"
+    problems = [
+        *secured.problems,
+        *formats.problems(secured.format, secured.document, secured=covered),
+    ]
     if proven is not None:
         problems = [*proven.format_problems, *problems]
     if problems:
