@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from wallet.errors import PresentingError
 from wallet.presenting.file import FileTransport
 from wallet.presenting.interface import Artifact, Carried, Transport
-from wallet.presenting.ledger import LedgerEntry, ledger_entry
+from wallet.presenting.ledger import (
+    LedgerEntry,
+    entry_from_json,
+    entry_to_json,
+    ledger_entry,
+    statement_digest,
+)
 from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Note, plan
 from wallet.presenting.presentation import encode
 from wallet.presenting.qr import QrTransport
@@ -35,10 +41,13 @@ __all__ = [
     "Transport",
     "carry",
     "encode",
+    "entry_from_json",
+    "entry_to_json",
     "ledger_entry",
     "plan",
     "qr_decode",
     "qr_encode",
+    "statement_digest",
     "transport",
 ]
 

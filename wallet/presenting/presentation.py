@@ -88,7 +88,7 @@ def _sign(
     key: Ed25519PrivateKey,
     now: datetime,
     suite: str,
-) -> JsonObject | None:
+) -> dict[str, Any] | None:
     """The document with its proof; None where this suite cannot cover it."""
     fragment = plan.holder.removeprefix("did:key:")
     try:
@@ -103,7 +103,7 @@ def _sign(
             challenge=plan.nonce,
             domain=plan.recipient or None,
         )
-    except (ProofFailure, InputError):
+    except (ProofFailure, InputError, PresentingError):
         return None
 
 

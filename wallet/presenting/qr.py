@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wallet.containers import Room, png
+from wallet.containers import Room, png, uniform
 from wallet.containers import qr as pictures
 from wallet.containers.uniform import inflate
 from wallet.encoding import uniform_resource
@@ -115,7 +115,7 @@ def picture_texts(data: bytes) -> tuple[str, ...]:
         IntakeError: ``damaged``, ``too_large``, ``not_a_credential`` (no code in it),
             ``not_a_presentation`` (no picture).
     """
-    if data.lstrip()[:3].lower() == b"ur:":
+    if uniform.recognises(data):
         return tuple(data.decode("ascii", errors="replace").split())
     container = next((one for one in (png, pictures) if one.recognises(data)), None)
     if container is None:
@@ -139,14 +139,31 @@ def join_texts(texts: Iterable[str], limits: Limits = LIMITS) -> bytes:
         raise IntakeError("qr_parts_mixed")
     if not parts and len(set(known)) > 1:
         raise IntakeError("qr_parts_mixed")
+    if parts:
+        return unwrap(qr_parts.join(parts), limits)
     try:
-        cbor = qr_parts.join(parts) if parts else uniform_resource.decode_single(known[0])[1]
+        _, cbor = uniform_resource.decode_single(known[0])
+    except InputError:
+        raise IntakeError("damaged", what="uniform_resource") from None
+    return unwrap(cbor, limits)
+
+
+def unwrap(cbor: bytes, limits: Limits = LIMITS) -> bytes:
+    """The presentation inside the content of a Uniform Resource of bytes.
+
+    Raises:
+        IntakeError: ``damaged`` or ``too_large``.
+    """
+    try:
         packed = uniform_resource.unwrap_bytes(cbor)
-    except InputError as error:
-        if isinstance(error, IntakeError):
-            raise
+    except InputError:
         raise IntakeError("damaged", what="uniform_resource") from None
     return inflate(packed, limits)
+
+
+def may_show_parts(data: bytes) -> bool:
+    """Whether this is a picture or the text of Uniform Resources, by its first bytes."""
+    return any(one.recognises(data) for one in (png, pictures, uniform))
 
 
 def _picture_name(stem: str, number: int, count: int) -> str:

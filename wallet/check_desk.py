@@ -1,0 +1,263 @@
+"""The other side of the counter: checks what was received, without a wallet.
+
+Rules (spec/presentations.md F.4)
+---------------------------------
+1. Needs no vault and no passphrase, and stores nothing of what it checks.
+2. Evidence is the public trust folder; where the caller gives evidence for this one question,
+   only that counts, so that the answer can be repeated elsewhere.
+3. Pictures that are parts of one presentation are joined over all files given, in any order;
+   the joined presentation stands where its first part stood.
+4. A nonce or recipient that the receiver asked for must be answered; what was not asked is
+   reported as not shown, never assumed.
+5. One bad file never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wallet import examine
+from wallet.errors import IntakeError
+from wallet.evidence import Evidence, Source
+from wallet.examine import FileError, FileResult, Judged
+from wallet.presenting import qr, qr_parts
+from wallet.presenting.plan import tidy
+from wallet.report import Policy, Role
+from wallet.trust import RefusedItem, read_evidence
+from wallet.trust.sets import TrustItem, TrustOffer, TrustProblem, TrustSet, TrustState
+from wallet.trust_import import Clock, TrustFolder, default_folder
+from wallet.verify import Challenge
+
+__all__ = [
+    "Answer",
+    "CheckDesk",
+    "FileError",
+    "FileResult",
+    "Judged",
+    "RefusedItem",
+    "TrustItem",
+    "TrustOffer",
+    "TrustProblem",
+    "TrustSet",
+    "TrustState",
+]
+
+PART = "part_of_several"
+"""The code with which intake hands back one part of several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was checked, for which moment, and by which rules."""
+
+    results: tuple[FileResult, ...]
+    at: datetime
+    policy: Policy
+    challenge: Challenge | None
+    refused_evidence: tuple[RefusedItem, ...] = ()
+    """Files of evidence that the caller gave and that could not be used."""
+    cancelled: bool = False
+
+
+class CheckDesk:
+    """Checks files for a receiver."""
+
+    def __init__(
+        self,
+        trust_folder: Path | None = None,
+        *,
+        clock: Clock | None = None,
+        policy: Policy | None = None,
+    ) -> None:
+        self._clock = clock or _system_clock
+        self._trust = TrustFolder(trust_folder or default_folder(), self._clock)
+        self._policy = policy or Policy()
+
+    def check(  # noqa: PLR0913 - each is an option of the command and of the page
+        self,
+        files: Iterable[tuple[str, bytes]],
+        *,
+        nonce: str | None = None,
+        recipient: str | None = None,
+        evidence_files: Sequence[tuple[str, bytes]] = (),
+        at: datetime | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Check what was received.
+
+        Args:
+            files: (name, bytes) of files and pictures.
+            nonce: what the receiver asked the holder to sign, if anything.
+            recipient: the name under which the receiver asked, if any.
+            evidence_files: evidence that the receiver vouches for, for this question only.
+            at: the moment to judge for, aware; now where it is None.
+            progress: told (done, total) after each file.
+            cancelled: asked before each file.
+
+        Raises:
+            PresentingError: ``text_too_long``.
+            StorageError: the trust folder cannot be read.
+        """
+        now = self._clock()
+        moment = at or now
+        evidence, refused = self._evidence(evidence_files, now)
+        challenge = _challenge(nonce, recipient)
+        given = _joined(tuple(files))
+        results: list[FileResult] = []
+        for done, item in enumerate(given):
+            if cancelled is not None and cancelled():
+                break
+            if isinstance(item, FileResult):
+                results.append(item)
+            else:
+                results.append(
+                    examine.examine(
+                        item[1],
+                        item[0],
+                        evidence,
+                        policy=self._policy,
+                        now=moment,
+                        role=Role.RECEIVER,
+                        challenge=challenge,
+                    )
+                )
+            if progress is not None:
+                progress(done + 1, len(given))
+        return Answer(
+            results=tuple(results),
+            at=moment,
+            policy=self._policy,
+            challenge=challenge,
+            refused_evidence=refused,
+            cancelled=len(results) < len(given),
+        )
+
+    def trust(self) -> TrustState:
+        """What this computer's user has accepted.
+
+        Raises:
+            StorageError: the folder cannot be read.
+        """
+        return self._trust.load()
+
+    @property
+    def trust_folder(self) -> Path:
+        """Where the accepted material lies."""
+        return self._trust.path
+
+    def offer_trust(self, name: str, files: Iterable[tuple[str, bytes]]) -> TrustOffer:
+        """What these files would add to what is trusted; nothing is kept yet.
+
+        Raises:
+            InputError: ``nothing_to_trust``, ``too_many_items``, or a damaged ZIP.
+        """
+        return self._trust.offer(name, files)
+
+    def accept_trust(self, offer: TrustOffer, typed: str | None = None) -> TrustSet:
+        """Keep what was offered; confirmed if ``typed`` is its fingerprint.
+
+        Raises:
+            InputError: ``fingerprint_differs``.
+            StorageError: the folder cannot be written.
+        """
+        return self._trust.accept(offer, typed)
+
+    def confirm_trust(self, fingerprint: str, typed: str) -> TrustSet:
+        """Record that the fingerprint of a held set was compared.
+
+        Raises:
+            InputError: ``unknown_trust_set`` or ``fingerprint_differs``.
+            StorageError: the folder cannot be written.
+        """
+        return self._trust.confirm(fingerprint, typed)
+
+    def remove_trust(self, fingerprint: str) -> TrustSet:
+        """Stop trusting a set.
+
+        Raises:
+            InputError: ``unknown_trust_set``.
+            StorageError: the folder cannot be written.
+        """
+        return self._trust.remove(fingerprint)
+
+    def _evidence(
+        self, files: Sequence[tuple[str, bytes]], now: datetime
+    ) -> tuple[Evidence, tuple[RefusedItem, ...]]:
+        if not files:
+            return self._trust.load().evidence, ()
+        return read_evidence(files, source=Source.CALLER, received_at=now)
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - one of the three rooms that may read a clock
+
+
+def _challenge(nonce: str | None, recipient: str | None) -> Challenge | None:
+    asked = tidy(nonce or "", "nonce") or None
+    named = tidy(recipient or "", "recipient") or None
+    if asked is None and named is None:
+        return None
+    return Challenge(nonce=asked, recipient=named)
+
+
+def _joined(
+    files: Sequence[tuple[str, bytes]],
+) -> tuple[tuple[str, bytes] | FileResult, ...]:
+    """The files, with pictures that are parts of one presentation put together (rule 3)."""
+    whole: list[tuple[str, bytes] | FileResult | None] = []
+    groups: dict[tuple[int, int, int], _Group] = {}
+    for name, data in files:
+        parts = _parts_in(data)
+        if not parts:
+            whole.append((name, data))
+        for message in dict.fromkeys(part.message for part in parts):
+            if message not in groups:
+                groups[message] = _Group(place=len(whole), names=[], parts=[])
+                whole.append(None)
+            groups[message].names.append(name)
+            groups[message].parts += [part for part in parts if part.message == message]
+    for group in groups.values():
+        whole[group.place] = group.put_together()
+    return tuple(one for one in whole if one is not None)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """Parts of one message, and the files that they came in."""
+
+    place: int
+    names: list[str]
+    parts: list[qr_parts.Part]
+
+    def put_together(self) -> tuple[str, bytes] | FileResult:
+        source = " + ".join(self.names)
+        try:
+            return source, qr.unwrap(qr_parts.join(self.parts))
+        except IntakeError as error:
+            return FileResult(
+                source=source,
+                sha256=None,
+                error=FileError(code=error.code, facts=error.facts),
+                credentials=(),
+            )
+
+
+def _parts_in(data: bytes) -> tuple[qr_parts.Part, ...]:
+    """The parts that a picture shows; none where it is anything else.
+
+    What cannot be read here is left to intake, which says why; so is a picture that shows
+    parts beside something else, because one of the two would be passed over.
+    """
+    if not qr.may_show_parts(data):
+        return ()
+    try:
+        texts = qr.picture_texts(data)
+        if not all(qr_parts.is_part(text) for text in texts):
+            return ()
+        return tuple(qr_parts.from_text(text) for text in texts)
+    except IntakeError:
+        return ()

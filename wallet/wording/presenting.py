@@ -1,0 +1,239 @@
+"""What sharing and the trust folder say: names of statements, notes, what can be inferred.
+
+Takes codes as plain strings, because wording lies below the rooms that make them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from wallet.wording import ntr, tr
+
+_MEMBERS: Mapping[str, Callable[[], str]] = {
+    "@context": lambda: tr("Vocabulary"),
+    "id": lambda: tr("Identifier"),
+    "type": lambda: tr("Kind"),
+    "name": lambda: tr("Name"),
+    "description": lambda: tr("Description"),
+    "issuer": lambda: tr("Issuer"),
+    "iss": lambda: tr("Issuer"),
+    "sub": lambda: tr("Identifier of the learner"),
+    "jti": lambda: tr("Identifier"),
+    "url": lambda: tr("Web page"),
+    "email": lambda: tr("E-mail"),
+    "phone": lambda: tr("Telephone"),
+    "address": lambda: tr("Address"),
+    "image": lambda: tr("Picture"),
+    "caption": lambda: tr("Caption"),
+    "achievement": lambda: tr("Achievement"),
+    "achievementType": lambda: tr("Kind of achievement"),
+    "criteria": lambda: tr("Criteria"),
+    "narrative": lambda: tr("In words"),
+    "alignment": lambda: tr("Skill or standard"),
+    "targetName": lambda: tr("Name"),
+    "targetUrl": lambda: tr("Web page"),
+    "targetCode": lambda: tr("Code"),
+    "targetType": lambda: tr("Kind"),
+    "targetFramework": lambda: tr("Framework"),
+    "targetDescription": lambda: tr("Description"),
+    "tag": lambda: tr("Keyword"),
+    "tags": lambda: tr("Keyword"),
+    "inLanguage": lambda: tr("Language"),
+    "humanCode": lambda: tr("Course code"),
+    "fieldOfStudy": lambda: tr("Field of study"),
+    "specialization": lambda: tr("Specialisation"),
+    "creditsAvailable": lambda: tr("Credits that can be earned"),
+    "creditsEarned": lambda: tr("Credits earned"),
+    "ECTS": lambda: tr("ECTS credits"),
+    "result": lambda: tr("Result"),
+    "resultDescription": lambda: tr("What results mean"),
+    "value": lambda: tr("Value"),
+    "status": lambda: tr("Status"),
+    "achievedLevel": lambda: tr("Level reached"),
+    "role": lambda: tr("Role"),
+    "term": lambda: tr("Term"),
+    "licenseNumber": lambda: tr("Licence number"),
+    "activityStartDate": lambda: tr("Began"),
+    "activityEndDate": lambda: tr("Ended"),
+    "validFrom": lambda: tr("Valid from"),
+    "validUntil": lambda: tr("Valid until"),
+    "issuanceDate": lambda: tr("Valid from"),
+    "expirationDate": lambda: tr("Valid until"),
+    "awardedDate": lambda: tr("Awarded on"),
+    "nbf": lambda: tr("Valid from"),
+    "iat": lambda: tr("Signed at"),
+    "exp": lambda: tr("Valid until"),
+    "evidence": lambda: tr("Evidence"),
+    "endorsement": lambda: tr("Endorsement"),
+    "credentialStatus": lambda: tr("Where to see whether it was revoked"),
+    "credentialSchema": lambda: tr("Schema"),
+    "proof": lambda: tr("Signature"),
+    "identifier": lambda: tr("Identifier of the person"),
+    "identityHash": lambda: tr("Hashed identifier"),
+    "hashed": lambda: tr("Is hashed"),
+    "identityType": lambda: tr("Kind of identifier"),
+    "salt": lambda: tr("Salt of the hash"),
+    "givenName": lambda: tr("Given name"),
+    "familyName": lambda: tr("Family name"),
+    "additionalName": lambda: tr("Further name"),
+    "fullName": lambda: tr("Full name"),
+    "birthDate": lambda: tr("Date of birth"),
+    "dateOfBirth": lambda: tr("Date of birth"),
+    "placeOfBirth": lambda: tr("Place of birth"),
+    "gender": lambda: tr("Gender"),
+    "nationality": lambda: tr("Nationality"),
+    "citizenship": lambda: tr("Citizenship"),
+    "credentialSubject": lambda: tr("Learner"),
+    "source": lambda: tr("Source"),
+    "creator": lambda: tr("Made by"),
+    "related": lambda: tr("Related"),
+    "version": lambda: tr("Version"),
+}
+_STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+_SILENT = frozenset({"vc", "credentialSubject"})
+"""Members that only wrap others; named only where they are the last."""
+
+
+def statement_label(pointer: str) -> str:
+    """The name of one statement for people, from its JSON pointer.
+
+    Unknown members are shown as they are written, so that nothing hides behind a nice word.
+    """
+    names = [
+        name.replace("~1", "/").replace("~0", "~")
+        for name in pointer.split("/")[1:]
+        if not name.isdigit()
+    ]
+    if not names:
+        return tr("Signature")
+    spoken = [name for name in names[:-1] if name not in _SILENT] + names[-1:]
+    return _STEP.join(_MEMBERS[name]() if name in _MEMBERS else name for name in spoken)
+
+
+def statement_value(value: Any) -> str:
+    """The value of one statement as text for people; never markup."""
+    if value is True:
+        return tr("yes")
+    if value is False:
+        return tr("no")
+    if value is None or isinstance(value, Mapping | list | tuple):
+        return tr("(empty)")
+    return str(value)
+
+
+def disclosure_note(note: str) -> str:
+    """What the preview says about one credential: a value of ``presenting.Note``."""
+    return {
+        "whole_document": lambda: tr(
+            "Goes as a whole: its signature covers everything, so nothing inside can be "
+            "left out. Your other credentials stay at home."
+        ),
+        "holder_bound": lambda: tr("Bound to your key: your signature shows that it is yours."),
+        "shown_by_name": lambda: tr(
+            "Not bound to any key: whoever has this file could show it. They will be told to "
+            "compare it with an identity document."
+        ),
+        "about_another_key": lambda: tr(
+            "It names another identifier as its subject, so your signature does not show that "
+            "it is about you. They will be told to compare it with an identity document."
+        ),
+        "no_longer_valid": lambda: tr("It is no longer valid; they will see that."),
+        "not_judged": lambda: tr("It could not be fully verified here; they may see the same."),
+    }[note]()
+
+
+def handle_name(kind: str) -> str:
+    """By what two receivers could link what they saw: a value of ``presenting.Handle``."""
+    return {
+        "holder_key": lambda: tr("your key, which is the same each time you use it"),
+        "subject_id": lambda: tr("the identifier of the learner in the credential"),
+        "hashed_identity": lambda: tr("a hash of your e-mail address or another identifier"),
+        "credential_id": lambda: tr("the number of the credential"),
+        "status_entry": lambda: tr("its place in the issuer's revocation list"),
+        "signature": lambda: tr("the issuer's signature, which is unique to it"),
+        "exact_date": lambda: tr("exact dates and times"),
+    }[kind]()
+
+
+def inference_title() -> str:
+    """The heading over the list of handles."""
+    return tr("Two receivers who compare notes can tell that they saw the same person, by:")
+
+
+def unlisted_inferences(*, recipient: str, nonce: str | None) -> tuple[str, ...]:
+    """What follows from how it is shared, beyond the handles."""
+    said = []
+    if not recipient:
+        said.append(
+            tr("It names no recipient: whoever gets it can pass it on as if meant for them.")
+        )
+    if not nonce:
+        said.append(
+            tr("It answers no question of theirs: a copy could be shown again by others.")
+        )
+    return tuple(said)
+
+
+def show_button(facts: int, recipient: str) -> str:
+    """What the button says before anything leaves."""
+    if recipient:
+        return ntr(
+            "Show {n} fact to {recipient}",
+            "Show {n} facts to {recipient}",
+            facts,
+            recipient=recipient,
+        )
+    return ntr("Show {n} fact", "Show {n} facts", facts)
+
+
+def carried_warning(code: str, pictures: int) -> str:
+    """What a transport warns of: a value of ``Carried.warnings``."""
+    if code == "dense_qr":
+        return tr("This code is dense: some cameras will not read it. A file is the safer way.")
+    return ntr(
+        "{n} picture is needed to read it back.",
+        "All {n} pictures are needed to read it back, in any order.",
+        pictures,
+    )
+
+
+def trust_kind(kind: str, rows: int) -> str:
+    """What an item of a trust set is."""
+    if kind == "registry":
+        return ntr("Register with {n} issuer", "Register with {n} issuers", rows)
+    if kind == "key_document":
+        return ntr("{n} key of an issuer", "{n} keys of an issuer", rows)
+    return tr("List of revoked credentials")
+
+
+def trust_confirmed(confirmed: str | None) -> str:
+    """Whether, and when, a set's fingerprint was compared; the date as it should be shown."""
+    if confirmed is None:
+        return tr(
+            "Not confirmed: compare the words with the source. Until then it identifies nobody."
+        )
+    return tr("Confirmed on {date}: somebody compared its fingerprint.", date=confirmed)
+
+
+def trust_problem(code: str, facts: Mapping[str, Any]) -> str:
+    """What is wrong in the trust folder: a value of ``TrustProblem.code``."""
+    name = facts.get("name", "")
+    return {
+        "trust_list_damaged": lambda: tr(
+            "The list of what you trust is damaged. Nothing in it is used; import your "
+            "sources again."
+        ),
+        "trust_item_missing": lambda: tr(
+            "“{name}” is gone from the trust folder and is not used.", name=name
+        ),
+        "trust_item_changed": lambda: tr(
+            "“{name}” was changed after you accepted it and is not used.", name=name
+        ),
+        "trust_set_changed": lambda: tr(
+            "The contents of “{name}” are not what you accepted; none of it is used.", name=name
+        ),
+        "trust_item_unreadable": lambda: tr(
+            "“{name}” cannot be read any more and is not used.", name=name
+        ),
+    }[code]()
