@@ -10,19 +10,22 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wallet import trust_import
+from wallet import examine, report_json, trust_import
 from wallet.evidence import Evidence
+from wallet.examine import FileError, FileResult, Judged
 from wallet.holder import HolderKey
+from wallet.report import Policy, Role
 from wallet.settings import Settings
-from wallet.vault import holdings, library, papers, store
+from wallet.vault import holdings, importing, library, papers, store
 from wallet.vault.database import Database
 from wallet.vault.interface import (
     AddedEvidence,
@@ -54,11 +57,13 @@ __all__ = [
     "Cursor",
     "Damage",
     "DatedReport",
-    "EvidenceItem",
     "Evidence",
+    "EvidenceItem",
     "Facet",
+    "FileError",
     "HolderKey",
     "ImportReview",
+    "Judged",
     "LibraryPage",
     "LibraryQuery",
     "LibraryRow",
@@ -101,8 +106,139 @@ class _Unlocked:
         return Today(now=self._clock(), max_status_age_days=chosen.max_status_age_days)
 
 
-class _Library(_Unlocked):
-    """Credentials: listing, finding, binning, the bytes that came."""
+class _Holdings(_Unlocked):
+    """What the owner vouches for, can prove, and has chosen."""
+
+    def evidence(self) -> Evidence:
+        """What verification may use: this wallet's evidence and the accepted public trust."""
+        stamp = self._database.stamp
+        if self._known is None or self._known[0] != stamp:
+            self._known = (stamp, holdings.kept_evidence(self._database))
+        return self._known[1].joined(accepted_trust())
+
+    def add_evidence(self, files: Iterable[tuple[str, bytes]]) -> AddedEvidence:
+        """Keep files of evidence; unusable ones are named and not kept."""
+        return holdings.add_evidence(self._database, files, self._clock())
+
+    def remove_evidence(self, sha256: str) -> Changes:
+        """Forget a file of evidence.
+
+        Raises:
+            InputError: ``unknown_evidence``.
+        """
+        return holdings.remove_evidence(self._database, sha256, self._clock())
+
+    def evidence_items(self) -> tuple[EvidenceItem, ...]:
+        """What evidence this wallet keeps, oldest first."""
+        return holdings.evidence_items(self._database)
+
+    def holder_keys(self) -> tuple[HolderKey, ...]:
+        """The public side of this wallet's own keys, oldest first."""
+        return holdings.holder_keys(self._database)
+
+    def new_holder_key(self, label: str = "") -> HolderKey:
+        """Make a key; ``label`` is the learner's own name for it and never leaves."""
+        return holdings.new_holder_key(self._database, label, self._clock())
+
+    def signer(self, did: str) -> Ed25519PrivateKey:
+        """The private key of one of this wallet's identifiers, for presenting.
+
+        Raises:
+            InputError: ``unknown_holder_key``.
+        """
+        return holdings.signer(self._database, did)
+
+    def settings(self) -> Settings:
+        """The person's choices; a bad stored value reads as its default."""
+        return papers.settings(self._database)
+
+    def save_settings(self, settings: Settings) -> Changes:
+        """Keep the person's choices.
+
+        Raises:
+            InputError: ``setting_out_of_range``; nothing was changed.
+        """
+        return papers.save_settings(self._database, settings, self._clock())
+
+
+class _Library(_Holdings):
+    """Credentials: taking in, listing, looking at, binning, giving back."""
+
+    def review(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportReview:
+        """What keeping ``files`` (name, bytes) would store, judged now. Nothing is stored.
+
+        ``progress`` is told (done, total); when ``cancelled`` answers yes, what was read so
+        far comes back with ``stopped``.
+        """
+        judge = partial(self._examine, progress=progress, cancelled=cancelled)
+        return importing.review(self._database, files, judge, cancelled)
+
+    def keep(
+        self,
+        review: ImportReview,
+        choice: Collection[int] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Store the chosen rows of a review (places in ``rows``; all readable when None).
+
+        File by file, each with all its chosen credentials or not at all. What ``Changes``
+        names is on disk, also when ``cancelled`` stopped it half-way.
+
+        Raises:
+            StorageError: ``disk_full`` ...: the files before it are kept.
+        """
+        steps = importing.keep_rows(
+            self._database, review, choice, report_json.judged, self._clock
+        )
+        return importing.together(steps, len(review.originals), progress, cancelled)
+
+    def recheck(
+        self,
+        ids: Iterable[str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Judge held credentials again (all when None), as after new evidence has come."""
+        files = store.files_of(self._database, None if ids is None else tuple(ids))
+        results = self._examine(files, progress=progress, cancelled=cancelled)
+        changed = importing.look_again(self._database, results, report_json.judged, self._clock)
+        return Changes(changed=tuple(changed))
+
+    def credential(self, credential_id: str) -> Judged:
+        """A held credential, judged now for its holder; its history learns of any change.
+
+        Raises:
+            InputError: ``unknown_credential``.
+            VaultDamagedError: ``original_damaged``.
+        """
+        results = tuple(self._examine(store.files_of(self._database, (credential_id,))))
+        judged = importing.held(results[0], credential_id)
+        tuple(importing.look_again(self._database, results, report_json.judged, self._clock))
+        return judged
+
+    def _examine(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[FileResult]:
+        evidence, now = self.evidence(), self._clock()
+        policy = Policy(max_status_age_days=self.settings().max_status_age_days)
+        waiting = list(files)
+        for done, (name, data) in enumerate(waiting, 1):
+            if cancelled is not None and cancelled():
+                return
+            yield examine.examine(
+                data, name, evidence, policy=policy, now=now, role=Role.HOLDER
+            )
+            if progress is not None:
+                progress(done, len(waiting))
 
     def page(
         self, query: LibraryQuery, after: Cursor | None = None, size: int = 100
@@ -168,62 +304,7 @@ class _Library(_Unlocked):
         return self.page(LibraryQuery(deleted=True), size=1_000).rows
 
 
-class _Holdings(_Unlocked):
-    """What the owner vouches for, can prove, and has chosen."""
-
-    def evidence(self) -> Evidence:
-        """What verification may use: this wallet's evidence and the accepted public trust."""
-        stamp = self._database.stamp
-        if self._known is None or self._known[0] != stamp:
-            self._known = (stamp, holdings.kept_evidence(self._database))
-        return self._known[1].joined(accepted_trust())
-
-    def add_evidence(self, files: Iterable[tuple[str, bytes]]) -> AddedEvidence:
-        """Keep files of evidence; unusable ones are named and not kept."""
-        return holdings.add_evidence(self._database, files, self._clock())
-
-    def remove_evidence(self, sha256: str) -> Changes:
-        """Forget a file of evidence.
-
-        Raises:
-            InputError: ``unknown_evidence``.
-        """
-        return holdings.remove_evidence(self._database, sha256, self._clock())
-
-    def evidence_items(self) -> tuple[EvidenceItem, ...]:
-        """What evidence this wallet keeps, oldest first."""
-        return holdings.evidence_items(self._database)
-
-    def holder_keys(self) -> tuple[HolderKey, ...]:
-        """The public side of this wallet's own keys, oldest first."""
-        return holdings.holder_keys(self._database)
-
-    def new_holder_key(self, label: str = "") -> HolderKey:
-        """Make a key; ``label`` is the learner's own name for it and never leaves."""
-        return holdings.new_holder_key(self._database, label, self._clock())
-
-    def signer(self, did: str) -> Ed25519PrivateKey:
-        """The private key of one of this wallet's identifiers, for presenting.
-
-        Raises:
-            InputError: ``unknown_holder_key``.
-        """
-        return holdings.signer(self._database, did)
-
-    def settings(self) -> Settings:
-        """The person's choices; a bad stored value reads as its default."""
-        return papers.settings(self._database)
-
-    def save_settings(self, settings: Settings) -> Changes:
-        """Keep the person's choices.
-
-        Raises:
-            InputError: ``setting_out_of_range``; nothing was changed.
-        """
-        return papers.save_settings(self._database, settings, self._clock())
-
-
-class Session(_Library, _Holdings):
+class Session(_Library):
     """An unlocked wallet."""
 
     # --- coming and going -------------------------------------------------------------------

@@ -8,12 +8,15 @@ be read; a credential that proves nothing is not refused but shown for what it i
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from wallet import formats
 from wallet.credential import CredentialView
+from wallet.errors import VaultDamagedError
 from wallet.examine import FileResult, Judged
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, VerificationReport
@@ -28,6 +31,45 @@ Told = Callable[[Judged], Mapping[str, Any]]
 """How a judged credential is written as JSON: ``wallet.report_json.judged``."""
 
 
+def review(
+    database: Database,
+    files: Iterable[tuple[str, bytes]],
+    examine: Callable[[Iterable[tuple[str, bytes]]], Iterable[FileResult]],
+    cancelled: Callable[[], bool] | None,
+) -> ImportReview:
+    """What keeping ``files`` (name, bytes) would store; nothing is stored.
+
+    ``examine`` reads and judges them, in processes where they are many.
+    """
+    given: dict[str, tuple[str, bytes]] = {}
+
+    def watched() -> Iterator[tuple[str, bytes]]:
+        for name, data in files:
+            given.setdefault(hashlib.sha256(data).hexdigest(), (name, data))
+            yield name, data
+
+    rows: list[ReviewRow] = []
+    met: set[str] = set()
+    for result in examine(watched()):
+        rows += [_once(row, met) for row in review_rows(database, result)]
+    return ImportReview(
+        rows=tuple(rows),
+        originals={one.sha256: given[one.sha256] for one in rows if one.judged is not None},
+        stopped=cancelled is not None and cancelled(),
+    )
+
+
+def _once(row: ReviewRow, met: set[str]) -> ReviewRow:
+    """The row; told as held where an earlier row of this review brings the same credential."""
+    if row.judged is None:
+        return row
+    credential_id = row.judged.secured.credential_id
+    if credential_id in met and row.state is not RowState.ALREADY_HELD:
+        row = replace(row, state=RowState.ALREADY_HELD, replaces=())
+    met.add(credential_id)
+    return row
+
+
 def review_rows(database: Database, result: FileResult) -> Iterator[ReviewRow]:
     """The rows of one file; a presentation itself is no row, the credentials in it are."""
     source, sha256 = result.source, result.sha256 or ""
@@ -40,6 +82,14 @@ def review_rows(database: Database, result: FileResult) -> Iterator[ReviewRow]:
             error=result.error,
         )
         return
+    for off in result.refused:
+        yield ReviewRow(
+            source=f"{source}/{off.member}",
+            sha256=sha256,
+            state=RowState.REFUSED,
+            judged=None,
+            error=off,
+        )
     for judged in result.credentials:
         if judged.secured.is_presentation:
             continue
@@ -84,6 +134,51 @@ def keep_rows(
         entries = [entry(one, told) for one in many]
         yield store.keep(database, original, entries, clock())
         remember_revocations(database, (one.report for one in many), clock())
+
+
+def together(
+    steps: Iterator[Changes],
+    total: int,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Changes:
+    """All steps as one ``Changes``; asks ``cancelled`` before each step."""
+    kept: list[str] = []
+    changed: list[str] = []
+    done = 0
+    stopped = cancelled is not None and cancelled()
+    while not stopped and (step := next(steps, None)) is not None:
+        kept += step.kept
+        changed += step.changed
+        done += 1
+        if progress is not None:
+            progress(done, total)
+        stopped = cancelled is not None and cancelled()
+    steps_left = stopped and done < total
+    return Changes(kept=tuple(kept), changed=tuple(dict.fromkeys(changed)), stopped=steps_left)
+
+
+def look_again(
+    database: Database, results: Iterable[FileResult], told: Told, clock: Callable[[], datetime]
+) -> Iterator[str]:
+    """Keep fresh reports of held credentials; gives the ids of those whose row changed."""
+    for result in results:
+        for judged in result.credentials:
+            if store.record(database, entry(judged, told), clock()):
+                yield judged.secured.credential_id
+        remember_revocations(database, (one.report for one in result.credentials), clock())
+
+
+def held(result: FileResult, credential_id: str) -> Judged:
+    """The judged credential of that id in the original that holds it.
+
+    Raises:
+        VaultDamagedError: ``original_damaged``: it cannot be read there any more.
+    """
+    for judged in result.credentials:
+        if judged.secured.credential_id == credential_id:
+            return judged
+    raise VaultDamagedError("original_damaged", id=credential_id)
 
 
 def entry(judged: Judged, told: Told) -> Entry:

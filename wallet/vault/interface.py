@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from wallet.credential import Credit, Level, Texts
 from wallet.errors import Fact
+from wallet.examine import FileError, Judged
 from wallet.report import VerdictCode
 from wallet.trust import RefusedItem
-
-if TYPE_CHECKING:
-    from wallet.examine import FileError, Judged
 
 
 class Sort(StrEnum):

@@ -14,7 +14,7 @@ Rules
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from wallet.errors import InputError, VaultDamagedError
 from wallet.vault.database import Database
 from wallet.vault.derive import Derived
 from wallet.vault.interface import Changes
-from wallet.vault.stamps import text_of, uuid7
+from wallet.vault.stamps import moment_of, text_of, uuid7
 
 BIN_DAYS = 30
 _SHORTEST_PREFIX = 4
@@ -164,6 +164,39 @@ def add_judgement(
     )
 
 
+def record(database: Database, entry: Entry, now: datetime) -> bool:
+    """Keep a fresh report in the history if it tells something new, or after a day.
+
+    The index is written anew with it: what is proven now may differ from what was only said.
+
+    Whether the credential's row is another now.
+    """
+    last = database.one(
+        """SELECT r.row, r.verdict, r.reason, r.proven, r.status_as_of, r.issuer_listed,
+        r.verified_at, c.imported_at
+        FROM credentials c JOIN reports r ON r.row = c.row AND r.latest = 1
+        WHERE c.credential_id = ?""",
+        (entry.credential_id,),
+    )
+    if last is None:
+        return False
+    judgement = entry.judgement
+    as_of = judgement.status_as_of
+    told = (
+        judgement.verdict,
+        judgement.reason,
+        int(judgement.proven),
+        None if as_of is None else text_of(as_of),
+        json.dumps(judgement.issuer_listed, ensure_ascii=False),
+    )
+    is_news = tuple(last[1:6]) != told
+    if is_news or moment_of(last[6]) <= judgement.verified_at - timedelta(days=1):
+        with database.write(now) as stamp:
+            add_judgement(database, last[0], judgement, now, stamp)
+            put_index(database, last[0], entry.derived, last[7])
+    return is_news
+
+
 def replaceable(database: Database, credential_id: str, derived: Derived) -> tuple[str, ...]:
     """Held, visible credentials that a proven one with this index row takes the place of."""
     return _same(database, credential_id, derived, "l.dated < ?")
@@ -261,6 +294,21 @@ def original(database: Database, sha256: str) -> Original:
     if not isinstance(found[1], bytes):
         raise VaultDamagedError("database_damaged")
     return Original(sha256=sha256, name=found[0], bytes=found[1])
+
+
+def files_of(database: Database, ids: Sequence[str] | None) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of the newest original of each credential; of all when ``ids`` is None.
+
+    Raises:
+        InputError: ``unknown_credential``.
+    """
+    if ids is None:
+        found = all_originals(database)
+    else:
+        found = tuple(dict.fromkeys(originals(database, one)[-1][0] for one in ids))
+    for sha256 in found:
+        one = original(database, sha256)
+        yield one.name, one.bytes
 
 
 def all_originals(database: Database) -> tuple[str, ...]:
