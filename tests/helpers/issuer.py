@@ -310,13 +310,18 @@ class Issuer:
         self.served[held.url] = to_bytes(signed)
         return self.served[held.url]
 
-    def evidence_files(self) -> list[tuple[str, bytes]]:
-        """What a verifier may hold of this issuer: DID document and current lists."""
+    def evidence_files(self, **how: Any) -> list[tuple[str, bytes]]:
+        """What a verifier may hold of this issuer: DID document and current lists.
+
+        Args:
+            how: as for ``publish``.
+        """
         files = []
         if self.method == "did:web":
             files.append((f"{self.host}-did.json", to_bytes(self.document())))
         for purpose, kind in self.lists:
-            files.append((f"{self.host}-{kind}-{purpose}.json", self.publish(purpose, kind)))
+            listed = self.publish(purpose, kind, **how)
+            files.append((f"{self.host}-{kind}-{purpose}.json", listed))
         return files
 
 

@@ -24,13 +24,17 @@ def seconds(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp())
 
 
-def skill(name: str) -> dict[str, str]:
-    """A made-up concept that looks like one of ESCO."""
-    concept = uuid.uuid5(uuid.NAMESPACE_URL, f"esco {name}")
-    return {"name": name, "uri": f"http://data.europa.eu/esco/skill/{concept}"}
+def skill(outcome: str | tuple[str, str]) -> dict[str, str]:
+    """A concept by (name, address), or one made up from its name that looks like ESCO's."""
+    if isinstance(outcome, tuple):
+        return {"name": outcome[0], "uri": outcome[1]}
+    concept = uuid.uuid5(uuid.NAMESPACE_URL, f"esco {outcome}")
+    return {"name": outcome, "uri": f"http://data.europa.eu/esco/skill/{concept}"}
 
 
-def alignments(outcomes: Sequence[str], eqf: int | None) -> list[dict[str, Any]]:
+def alignments(
+    outcomes: Sequence[str | tuple[str, str]], eqf: int | None
+) -> list[dict[str, Any]]:
     """Links to concepts of ESCO and to a level of the EQF."""
     alignment = [
         {
@@ -62,7 +66,7 @@ def achievement(  # noqa: PLR0913 - each is a member
     *,
     ects: str | None = None,
     eqf: int | None = None,
-    outcomes: Sequence[str] = (),
+    outcomes: Sequence[str | tuple[str, str]] = (),
     description: str = "",
     definition: str | None = None,
 ) -> dict[str, Any]:
