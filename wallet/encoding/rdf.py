@@ -1,24 +1,21 @@
-"""Expanded JSON-LD to N-Quads, and RDF Dataset Canonicalization (RDFC-1.0).
+"""Expanded JSON-LD to canonical N-Quads.
 
 Rules
 -----
 1. Only well-formed terms become text: an IRI with a ``>`` or a language tag with a space
    could write further statements.
-2. ``pyoxigraph`` canonicalises, with no limit of its own and while holding the interpreter
-   lock. So graphs are screened first: blank nodes that look alike (equal first-degree
-   hashes) *and touch each other* are what its search tries in every order. More than
-   ``limits.ambiguous_blank_nodes`` in one such cluster is ``too_complex``.
+2. Terms are written as RDFC-1.0 wants them (section A.1), control characters included.
 3. At most ``limits.rdf_quads`` statements.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from wallet.encoding import jcs
+from wallet.encoding import jcs, rdfc
+from wallet.encoding.rdfc import Digest, Quad
 from wallet.encoding.safe_mode import is_absolute
 from wallet.errors import ProofFailure
 from wallet.limits import LIMITS, Limits
@@ -28,123 +25,28 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
-_UNSAFE = re.compile(r'["\\\n\r]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
-_MOST_CLUSTERED = 40
-"""Look-alike blank nodes that touch another, in the whole graph."""
-
-
-class Quad(NamedTuple):
-    """One statement, each term written as in N-Quads; ``graph`` is empty by default."""
-
-    subject: str
-    predicate: str
-    object: str
-    graph: str
+_UNSAFE = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPES = {
+    **{chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    '"': '\\"',
+    "\\": "\\\\",
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+}
 
 
 def canonical(
-    nodes: list[dict[str, Any]],
-    *,
-    digest: Literal["sha256", "sha384"] = "sha256",
-    limits: Limits = LIMITS,
+    nodes: list[dict[str, Any]], *, digest: Digest = "sha256", limits: Limits = LIMITS
 ) -> bytes:
     """The canonical N-Quads of expanded nodes; ``digest`` also names its blank nodes.
 
     Raises:
         ProofFailure: ``too_complex`` or ``invalid_member`` (indeterminate).
     """
-    return canonical_quads(quads(nodes, limits), digest=digest, limits=limits)
-
-
-def canonical_quads(
-    found: Iterable[Quad],
-    *,
-    digest: Literal["sha256", "sha384"] = "sha256",
-    limits: Limits = LIMITS,
-) -> bytes:
-    """The canonical N-Quads of statements.
-
-    Raises:
-        ProofFailure: ``too_complex`` or ``invalid_member`` (indeterminate).
-    """
-    import pyoxigraph as ox  # noqa: PLC0415 - used on demand
-
-    unique = set(found)
-    screen(unique, limits)
-    text = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in unique)
-    try:
-        dataset = ox.Dataset(ox.parse(text, ox.RdfFormat.N_QUADS))
-    except SyntaxError:
-        raise _invalid("statement") from None
-    algorithm = ox.CanonicalizationAlgorithm
-    dataset.canonicalize(
-        algorithm.RDFC_1_0_SHA_384 if digest == "sha384" else algorithm.RDFC_1_0
-    )
-    written = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
-    lines = written.decode("utf-8").split("\n")
-    return "\n".join([*sorted(line for line in lines if line), ""]).encode("utf-8")
-
-
-# --- poison graphs -------------------------------------------------------------------------
-
-
-def screen(found: set[Quad], limits: Limits = LIMITS) -> None:
-    """Refuse graphs whose canonicalisation could take for ever.
-
-    Raises:
-        ProofFailure: ``too_complex`` (indeterminate).
-    """
-    if len(found) > limits.rdf_quads:
-        raise _too_complex(limits.rdf_quads)
-    uses: dict[str, list[Quad]] = defaultdict(list)
-    for quad in found:
-        for label in {quad.subject, quad.object, quad.graph}:
-            if label.startswith("_:"):
-                uses[label].append(quad)
-    looks: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for label, about in uses.items():
-        looks[_look(label, about)].append(label)
-    alike = {label for labels in looks.values() if len(labels) > 1 for label in labels}
-    if len(alike) > limits.ambiguous_blank_nodes:
-        _check_clusters(alike, found, limits)
-
-
-def _look(label: str, about: list[Quad]) -> tuple[Any, ...]:
-    """What the first-degree hash is taken of: the node is ``_:a``, other blank ones ``_:z``."""
-    return tuple(
-        sorted(
-            tuple(
-                term if term[:2] != "_:" else ("_:a" if term == label else "_:z")
-                for term in quad
-            )
-            for quad in about
-        )
-    )
-
-
-def _check_clusters(alike: set[str], found: set[Quad], limits: Limits) -> None:
-    touching: dict[str, set[str]] = defaultdict(set)
-    for quad in found:
-        ends = {t for t in (quad.subject, quad.object, quad.graph) if t in alike}
-        for one in ends:
-            touching[one] |= ends - {one}
-    clustered = 0
-    left = {label for label, others in touching.items() if others}
-    while left:
-        cluster = {left.pop()}
-        todo = list(cluster)
-        while todo:
-            fresh = touching[todo.pop()] & left
-            left -= fresh
-            cluster |= fresh
-            todo += fresh
-        clustered += len(cluster)
-        if len(cluster) > limits.ambiguous_blank_nodes or clustered > _MOST_CLUSTERED:
-            raise _too_complex(limits.ambiguous_blank_nodes)
-
-
-# --- expanded form to statements -------------------------------------------------------------
+    return rdfc.canonical(quads(nodes, limits), digest, limits)
 
 
 def quads(nodes: list[dict[str, Any]], limits: Limits = LIMITS) -> list[Quad]:
@@ -187,7 +89,7 @@ class _Writer:
         if subject is None or value is None:
             return
         if len(self.quads) >= self._most:
-            raise _too_complex(self._most)
+            raise rdfc.too_complex(self._most)
         self.quads.append(Quad(subject, predicate, value, graph))
 
     def node(self, node: Mapping[str, Any], graph: str) -> str | None:
@@ -306,7 +208,3 @@ def _double(raw: Any) -> str:
 
 def _invalid(detail: str) -> ProofFailure:
     return ProofFailure(Reason.INVALID_MEMBER, indeterminate=True, detail=detail)
-
-
-def _too_complex(limit: int) -> ProofFailure:
-    return ProofFailure(Reason.TOO_COMPLEX, indeterminate=True, limit=limit)
