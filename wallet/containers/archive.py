@@ -83,8 +83,8 @@ def _checked(listed: list[zipfile.ZipInfo], room: Room) -> list[zipfile.ZipInfo]
         seen.add(info.filename.casefold())
         if info.compress_type not in _METHODS:
             raise IntakeError("unsupported", what="zip", detail="compression")
-        if info.file_size > room.limits.zip_bytes:
-            raise IntakeError("too_large", limit=room.limits.zip_bytes, what="member")
+        if info.file_size > room.largest_file:
+            raise IntakeError("too_large", limit=room.largest_file, what="member")
     if sum(info.file_size for info in listed) + room.unpacked > room.limits.zip_unpacked_bytes:
         raise IntakeError("too_large", limit=room.limits.zip_unpacked_bytes, what="unpacked")
     return [info for info in listed if not info.is_dir() and not _is_litter(info.filename)]

@@ -34,6 +34,12 @@ class Room:
     members: int = 0
     """Members of archives seen so far."""
 
+    @property
+    def largest_file(self) -> int:
+        """Bytes that a file of any kind may have."""
+        limits = self.limits
+        return max(limits.input_bytes, limits.zip_bytes, limits.pdf_bytes)
+
     def take(self, size: int) -> None:
         """Counts ``size`` unpacked bytes.
 
