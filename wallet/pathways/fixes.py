@@ -1,4 +1,4 @@
-"""The smallest changes that would help, each found by solving again with one relaxation (E.3, 6).
+"""The smallest changes that would help, each found by solving with one relaxation (E.3, 6).
 
 Rules
 -----
@@ -139,15 +139,22 @@ def _additions(case: Case, budget: Budget) -> Iterator[Fix]:
 
 
 def _addition(case: Case, slot: Slot, budget: Budget) -> Fix | None:
-    owners = sorted(case.pathway.owner_ids)
-    for issuer, name in ((_NEW_ID, None), *((owners[0], "owner") for _ in owners[:1])):
+    """By anybody if that completes it, else by the owner if that does, else a step further."""
+    tried = [(_NEW_ID, None), *((one, "owner") for one in sorted(case.pathway.owner_ids)[:1])]
+    further: Fix | None = None
+    for issuer, name in tried:
         new = _newcomer(case, slot, issuer)
         found = smallest(case.judged, case.day, new, budget, better_than=case.now)
-        if found is not None and (found[1] or name or not owners):
-            size, complete = found
-            gives = Gives(result=COMPLETE if complete else INCOMPLETE, counted=case.now.counted)
-            return Fix(kind="add", slot=slot.id, at_least=size, issuer=name, gives=gives)
-    return None
+        if found is None:
+            continue
+        size, complete = found
+        result = COMPLETE if complete else INCOMPLETE
+        gives = Gives(result=result, counted=case.now.counted)
+        fix = Fix(kind="add", slot=slot.id, at_least=size, issuer=name, gives=gives)
+        if complete:
+            return fix
+        further = further or fix
+    return further
 
 
 def _newcomer(case: Case, slot: Slot, issuer: str) -> Newcomer:

@@ -38,7 +38,7 @@ class Solution:
 def solve(
     candidates: Candidates, day: Day, *, referred: bool, budget: Budget, ties: bool = True
 ) -> Solution:
-    """The best choice; with ``ties`` by all objectives and with its equals, else by (a), (b)."""
+    """The best choice; with ``ties`` by all objectives and with its equals, else (a), (b)."""
     model = Model(candidates, day, referred=referred)
     choice: Choice = frozenset()
     proven = True

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from tests.wallet.pathways.makers import TODAY, filled, fixes, w1_awards, why_not
-from wallet.pathways import State, evaluate, templates
+import pytest
+
+from tests.wallet.pathways.makers import (
+    TODAY,
+    award,
+    filled,
+    fixes,
+    pathway,
+    result,
+    w1_awards,
+    why_not,
+)
+from wallet.credential import Credit, Kind
+from wallet.pathways import State, evaluate, templates, to_json
 
 
 def w1():
@@ -49,3 +66,267 @@ class TestMicroDegree:
             "green": ["mu-circular"],
             "free": ["fhj-lean", "uoc-analytics"],
         }
+
+    def test_the_json_is_the_one_of_the_specification(self):
+        made = json.loads(json.dumps(to_json(w1())))
+        assert list(made) == [
+            *("report_version", "pathway", "as_of", "result", "proven_optimal"),
+            *("equally_good", "totals", "slots", "rules", "unused", "fixes", "optimistic"),
+        ]
+        assert made["totals"] == {
+            "counted": {"amount": "14.5", "unit": "ECTS"},
+            "required": {"min": "15", "max": "30"},
+        }
+        assert made["slots"][0] == {
+            "id": "data",
+            "state": "met",
+            "items": [{"award": "dhbw-data", "credits": "5", "route": "automatic"}],
+            "usable": [],
+        }
+        assert made["rules"][0] == {
+            "id": "total",
+            "type": "totalCredits",
+            "state": "unmet",
+            "required": "15",
+            "have": "14.5",
+            "missing": "0.5",
+        }
+        assert made["unused"][1] == {
+            "award": "tau-ethics",
+            "reasons": [{"code": "level_out_of_range", "facts": {"level": 7}}],
+        }
+        assert made["fixes"][2] == {
+            "kind": "add",
+            "slot": "free",
+            "at_least": "2",
+            "gives": {"result": "complete"},
+        }
+        assert made["optimistic"] == {"result": "incomplete", "counted": "14.5"}
+
+
+def credits_in(framework: str, amount: str) -> tuple[Credit, ...]:
+    return (Credit(amount=Decimal(amount), framework=framework),)
+
+
+class TestStackToCertificate:
+    """W2: residency, prior learning, grades and age, in US credits."""
+
+    PATHWAY = pathway(
+        credit={"unit": "US-semester", "ratios": []},
+        slots=[
+            {"id": "a1", "match": {"definition": ["urn:a1"]}, "credits": {"min": "6"}},
+            {"id": "a2", "match": {"definition": ["urn:a2"]}, "credits": {"min": "3"}},
+            {
+                "id": "b",
+                "match": {"kind": ["module/course", "prior-learning"]},
+                "items": {"min": 2},
+            },
+        ],
+        rules=[
+            {"id": "total", "type": "totalCredits", "min": "15"},
+            {"id": "home", "type": "residency", "where": {"issuer": ["owner"]}, "min": "0.5"},
+            {
+                "id": "rpl",
+                "type": "maxShare",
+                "where": {"kind": ["prior-learning"]},
+                "max": "0.25",
+            },
+            {"id": "grade", "type": "grade", "scale": ["F", "D", "C", "B", "A"], "min": "C"},
+            {"id": "age", "type": "recency", "maxAgeMonths": 84},
+        ],
+    )
+
+    @staticmethod
+    def learner(*, part_of_mc1: bool):
+        def course(name: str, amount: str, **members: Any):
+            values: dict[str, Any] = {"issuer": "home", "kind": Kind.COURSE, "grades": ("B",)}
+            return award(name, credits=credits_in("US-semester", amount), **(values | members))
+
+        mc1 = course("home#mc1", "6", definition_ids=("urn:a1",), kind=Kind.MICRO_CREDENTIAL)
+        c1 = course("home#c1", "3")
+        whole = "mc1" if part_of_mc1 else None
+        mc1 = replace(mc1, credential_id="home", award_id="mc1")
+        c1 = replace(c1, credential_id="home", award_id="c1", parent=whole)
+        mc2 = {"definition_ids": ("urn:a2",), "kind": Kind.MICRO_CREDENTIAL}
+        return (
+            mc1,
+            c1,
+            course("mc2", "3", issuer="sister", **mc2),
+            course("c2", "3", kind=Kind.PRIOR_LEARNING),
+            course("c3", "3", grades=("D",)),
+            course("c4", "4", award_date=date(2017, 9, 1)),
+        )
+
+    def test_complete_when_the_course_stands_alone(self):
+        found = result(self.PATHWAY, *self.learner(part_of_mc1=False))
+        measured = {one.id: one.have for one in found.rules}
+        assert (found.result, found.counted) == ("complete", 15)
+        assert (measured["home"], measured["rpl"]) == (9, 3)
+        assert why_not(found, "c3") == ["grade_too_low"]
+        assert why_not(found, "c4") == ["too_old"]
+        assert found.fixes == ()
+
+    def test_a_part_does_not_count_beside_its_whole(self):
+        found = result(self.PATHWAY, *self.learner(part_of_mc1=True))
+        assert (found.result, found.counted) == ("incomplete", 12)
+        assert why_not(found, "home#c1") == ["whole_or_part_counted"]
+        states = {one.id: one.state for one in (*found.slots, *found.rules)}
+        asked = [states[one] for one in ("a1", "a2", "b", "total", "home", "rpl")]
+        assert asked.count(State.MET) == 3
+        assert states["b"] is State.PARTLY
+
+    def test_one_home_course_of_three_credits_would_do(self):
+        found = result(self.PATHWAY, *self.learner(part_of_mc1=True))
+        added = [one for one in found.fixes if one.kind == "add"]
+        assert [(one.slot, one.at_least, one.issuer) for one in added] == [("b", 3, "owner")]
+        assert added[0].gives.result == "complete"
+
+
+class TestHoursAndRounding:
+    """W3: 15 to 20 credits of 30 hours, with a certificate stated in hours."""
+
+    @staticmethod
+    def evaluated(mooc_hours: str, *more: Any, **credit: Any):
+        made = pathway(
+            credit={
+                "unit": "KZ-credit",
+                "hoursPerCredit": "30",
+                "ratios": [{"from": "ECTS", "hours": "25", "source": "DHBW"}],
+            }
+            | credit,
+            rules=[
+                {"id": "total", "type": "totalCredits", "min": "15", "max": "20"},
+                {
+                    "id": "open",
+                    "type": "maxShare",
+                    "where": {"kind": ["attendance"]},
+                    "max": "0.2",
+                },
+            ],
+        )
+        home = [
+            award(f"home-{n}", credits=credits_in("KZ-credit", n)) for n in ("4", "5", "5.0")
+        ]
+        mooc = award("mooc", hours=Decimal(mooc_hours), kind=Kind.ATTENDANCE)
+        return result(made, *home, mooc, *more)
+
+    def test_hours_add_up_exactly(self):
+        found = self.evaluated("40")
+        assert (found.result, found.counted) == ("complete", Fraction(46, 3))
+        assert to_json(found)["totals"]["counted"]["amount"] == "15.33"
+
+    def test_an_hour_less_is_not_enough(self):
+        found = self.evaluated("29")
+        assert found.result == "incomplete"
+        assert to_json(found)["totals"]["counted"]["amount"] == "14.97"
+        assert to_json(found)["rules"][0]["missing"] == "0.03"
+
+    def test_each_item_rounded_down_still_reaches_it_exactly(self):
+        found = self.evaluated("40", rounding={"mode": "floor", "step": "0.5"})
+        assert (found.result, found.counted) == ("complete", 15)
+
+    def test_foreign_credits_convert_by_their_hours_and_more_than_the_most_is_excess(self):
+        dhbw = award("dhbw", "2.5")
+        assert self.evaluated("40", dhbw).counted - self.evaluated("40").counted == Fraction(
+            25, 12
+        )
+        more = award("more", hours=Decimal(100))
+        found = self.evaluated("40", dhbw, more)
+        assert (found.counted, found.excess) == (20, Fraction(3, 4))
+
+
+class TestMasterWithElectiveSlot:
+    """W4: credits alone never make a degree."""
+
+    PATHWAY = pathway(
+        destination={"kind": "degree"},
+        slots=[
+            {"id": "core", "match": {"definition": ["urn:core"]}, "credits": {"min": "55"}},
+            {"id": "language", "match": {"definition": ["urn:language"]}},
+            {"id": "thesis", "match": {"definition": ["urn:thesis"]}},
+            {
+                "id": "elective",
+                "designation": "elective",
+                "match": {"kind": ["micro-credential"]},
+                "credits": {"max": "25"},
+            },
+        ],
+        tree={"op": "all", "of": ["core", "language", "thesis", "elective"]},
+        rules=[
+            {"id": "total", "type": "totalCredits", "min": "120"},
+            {"id": "own", "type": "capstone", "slot": "thesis"},
+            {"id": "safe", "type": "degreeSafeguard"},
+        ],
+        signoff={"required": True, "roles": ["advisor"]},
+    )
+    CORE = award("core", "55", "home", definition_ids=("urn:core",), kind=Kind.COURSE)
+    LANGUAGE = award(
+        "language", "10", "home", definition_ids=("urn:language",), kind=Kind.COURSE
+    )
+
+    def test_the_best_electives_fill_the_slot_and_the_thesis_is_missing(self):
+        small = [award(f"mc-{n}", size) for n, size in enumerate("5554433")]
+        found = result(self.PATHWAY, self.CORE, self.LANGUAGE, *small)
+        assert (found.result, found.counted) == ("incomplete", 90)
+        assert sum(one.credits for one in found.slots[3].items) == 25
+        assert found.equally_good == 2
+        assert found.slots[2].state is State.UNMET
+
+    def test_a_heap_of_microcredentials_is_no_degree(self):
+        found = result(self.PATHWAY, *(award(f"mc-{n:02}", "5") for n in range(24)))
+        assert (found.result, found.counted) == ("incomplete", 25)
+
+    @pytest.mark.parametrize(
+        ("issuer", "kind", "reason"),
+        [
+            ("elsewhere", Kind.COURSE, "capstone_of_another"),
+            ("home", Kind.PRIOR_LEARNING, "capstone_by_prior_learning"),
+        ],
+    )
+    def test_the_thesis_is_written_at_home(self, issuer, kind, reason):
+        thesis = award("thesis", "30", issuer, definition_ids=("urn:thesis",), kind=kind)
+        assert why_not(result(self.PATHWAY, thesis), "thesis") == [reason]
+
+
+def test_w5_a_narrow_slot_gets_its_only_candidate():
+    made = pathway(
+        slots=[
+            {"id": "data", "match": {"definition": ["urn:a", "urn:b"]}, "items": {"max": 1}},
+            {"id": "ai", "match": {"definition": ["urn:a"]}, "items": {"max": 1}},
+        ]
+    )
+    a = award("a", "5", definition_ids=("urn:a",))
+    b = award("b", "5", definition_ids=("urn:b",))
+    found = result(made, a, b)
+    assert filled(found) == {"data": ["b"], "ai": ["a"]}
+    assert (found.result, found.counted) == ("complete", 10)
+
+
+def test_w6_a_rule_that_is_not_built_yet_blocks_by_name():
+    made = pathway(
+        rules=[
+            {"id": "total", "type": "totalCredits", "min": "4"},
+            {"id": "same", "type": "overlap", "measure": "containment", "threshold": "0.6"},
+        ]
+    )
+    found = result(made, award("p", "4"), award("q", "3"))
+    assert found.result == "incomplete"
+    rule = next(one for one in to_json(found)["rules"] if one["id"] == "same")
+    assert (rule["state"], rule["reason"]) == ("indeterminate", "unknown_rule")
+
+
+class TestMixedUnits:
+    """W7: what a vocational badge is worth depends on the stated ratio."""
+
+    @pytest.mark.parametrize(("hours", "worth"), [("28", "17.86"), ("25", "20")])
+    def test_the_stated_ratio_decides(self, hours, worth):
+        ratios = [{"from": "SBU", "hours": "1", "source": "Dutch law"}]
+        made = pathway(credit={"unit": "ECTS", "hoursPerCredit": hours, "ratios": ratios})
+        found = result(made, award("vet", credits=credits_in("SBU", "500")))
+        assert to_json(found)["totals"]["counted"]["amount"] == worth
+
+    def test_without_a_ratio_it_has_no_credits_but_still_fills_a_slot(self):
+        made = pathway(slots=[{"id": "one", "items": {"min": 1}}], rules=[])
+        found = result(made, award("vet", credits=credits_in("SBU", "500")))
+        assert (found.result, found.counted) == ("complete", 0)
+        assert [one.code for one in found.slots[0].items[0].notes] == ["no_ratio"]

@@ -1,0 +1,232 @@
+"""What must hold for any awards and any pathway (spec/pathways.md, E.3): found, not chosen."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from itertools import combinations, product
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tests.wallet.pathways.makers import DATA, GREEN, TODAY, award, document, unknown_issuer
+from wallet.credential import Kind
+from wallet.pathways import WhatIf, evaluate, read
+from wallet.pathways.matching import candidates
+from wallet.pathways.rules.interface import Day
+from wallet.pathways.standing import judge, may_share
+
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LONG = settings(
+    max_examples=400,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+SIZES = ("0", "1", "2", "2.5", "3", "1.1", "4", "5")
+MATCHES = (
+    None,
+    {"skills": [DATA]},
+    {"skills": [GREEN]},
+    {"skills": [DATA, GREEN], "coverage": "1"},
+    {"issuer": ["did:example:a", "did:example:b"]},
+)
+
+
+@st.composite
+def awards(draw, most: int):
+    """Verified, referred and unusable awards of three issuers, some the same course."""
+    found = []
+    for index in range(draw(st.integers(0, most))):
+        members = {
+            "skills": draw(st.sampled_from([frozenset(), {DATA}, {GREEN}, {DATA, GREEN}])),
+            "eqf": draw(st.sampled_from(["6", "6", "7", None])),
+            "definition_ids": draw(st.sampled_from([(), (), (), ("urn:x",), ("urn:y",)])),
+            "kind": draw(
+                st.sampled_from([Kind.MICRO_CREDENTIAL, Kind.COURSE, Kind.PRIOR_LEARNING])
+            ),
+            "learner_ids": frozenset(
+                draw(st.sampled_from([(), (), ("did:me",), ("did:you",)]))
+            ),
+        }
+        if draw(st.integers(0, 4)) == 0:
+            members |= unknown_issuer()
+        if draw(st.integers(0, 5)) == 0:
+            members["expires"] = datetime(2026, 1, 1, tzinfo=UTC)
+        size, issuer = draw(st.sampled_from(SIZES)), draw(st.sampled_from("abc"))
+        found.append(award(f"item-{index}", size, issuer, **members))
+    return tuple(found)
+
+
+@st.composite
+def documents(draw, most_slots: int):
+    """Pathways with slots, a tree over them, and rules of most kinds."""
+    ids = [f"s{index}" for index in range(draw(st.integers(1, most_slots)))]
+    slots = [draw(slot(one, ids)) for one in ids]
+    tree = {"op": draw(st.sampled_from(["all", "any"])), "of": list(ids)}
+    if tree["op"] == "any":
+        for one in slots:
+            one["designation"] = "optional"
+            tree["of"] = ids
+    rules = draw(st.lists(st.sampled_from(RULES), unique_by=lambda one: one["id"], max_size=4))
+    total = {"id": "total", "type": "totalCredits", "min": draw(st.sampled_from(["3", "6.1"]))}
+    if draw(st.booleans()):
+        total["max"] = "8"
+    return document(slots=slots, tree=tree, rules=[total, *rules])
+
+
+@st.composite
+def slot(draw, own: str, ids: list[str]):
+    """One slot, now and then full early or shared with another."""
+    found = {"id": own, "designation": draw(st.sampled_from(["required", "elective"]))}
+    match = draw(st.sampled_from(MATCHES))
+    if match is not None:
+        found["match"] = match
+    found["items"] = draw(st.sampled_from([{}, {"max": 1}, {"min": 1, "max": 2}, {"min": 2}]))
+    found["credits"] = draw(st.sampled_from([{}, {"max": "5"}, {"min": "3"}]))
+    others = [one for one in ids if one != own]
+    if others and draw(st.integers(0, 3)) == 0:
+        found["reuseWith"] = [draw(st.sampled_from(others))]
+    return found
+
+
+RULES = (
+    {"id": "level", "type": "level", "min": 6, "max": 6},
+    {"id": "size", "type": "itemSize", "min": "1", "max": "4"},
+    {"id": "partners", "type": "diversity", "min": 2},
+    {"id": "warn", "type": "diversity", "min": 3, "severity": "warn"},
+    {"id": "warn-level", "type": "level", "min": 7, "severity": "warn"},
+    {
+        "id": "home",
+        "type": "residency",
+        "of": "counted",
+        "where": {"issuer": ["did:example:a"]},
+        "min": "0.5",
+    },
+    {
+        "id": "prior",
+        "type": "maxShare",
+        "of": "required",
+        "where": {"kind": ["prior-learning"]},
+        "max": "0.25",
+    },
+    {"id": "hours", "type": "totalHours", "min": "1"},
+    {"id": "first", "type": "totalCredits", "min": "2", "scope": ["s0"]},
+)
+
+
+def pathway_of(made):
+    """The pathway of a generated document."""
+    return read(json.dumps(made).encode())
+
+
+def best_by_hand(judged, day, *, referred: bool):
+    """The best score over every single choice: no solver, no cleverness."""
+    pairs = judged.pairs(referred=referred)
+    options = []
+    for item in judged.items:
+        slots = [slot_id for one, slot_id in pairs if one == item]
+        options.append(
+            [
+                [(item, one) for one in chosen]
+                for count in range(len(slots) + 1)
+                for chosen in combinations(slots, count)
+                if all(may_share(judged.pathway, *two) for two in combinations(chosen, 2))
+            ]
+        )
+    size = 1
+    for one in options:
+        size *= len(one)
+    assume(size <= 30_000)
+    choices = (frozenset(sum(one, [])) for one in product(*options))
+    standings = (judge(judged, one, day, referred=referred) for one in choices)
+    good = [one for one in standings if not one.breaches]
+    best = max(one.score for one in good)
+    return best, [one for one in good if one.score == best]
+
+
+def check_against_hand(made, held):
+    pathway, day = pathway_of(made), Day(date=TODAY)
+    judged = candidates(pathway, held, day)
+    score, best = best_by_hand(judged, day, referred=False)
+    found = evaluate(pathway, held, TODAY)
+    assert found.proven_optimal
+    assert (found.result == "complete") == bool(score[0])
+    assert found.counted == score[2]
+    assert found.equally_good == min(len(best), 50)
+    chosen = frozenset((one.award, at.id) for at in found.slots for one in at.items)
+    if len(best) <= 50:
+        assert chosen == min((one.choice for one in best), key=sorted)
+    optimistic, _ = best_by_hand(judged, day, referred=True)
+    assert found.optimistic.counted == optimistic[2]
+    assert (found.optimistic.result == "complete") == bool(optimistic[0])
+
+
+@QUICK
+@given(documents(3), awards(4))
+def test_the_solver_finds_what_trying_everything_finds(made, held):
+    check_against_hand(made, held)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@LONG
+@given(documents(6), awards(8))
+def test_the_solver_finds_what_trying_everything_finds_in_larger_cases(made, held):
+    check_against_hand(made, held)
+
+
+@QUICK
+@given(documents(3), awards(5), st.randoms(use_true_random=False))
+def test_the_order_of_the_awards_does_not_matter(made, held, chance):
+    pathway = pathway_of(made)
+    shuffled = list(held)
+    chance.shuffle(shuffled)
+    assert evaluate(pathway, held, TODAY) == evaluate(pathway, shuffled, TODAY)
+
+
+@QUICK
+@given(documents(3), awards(5))
+def test_an_exact_copy_changes_nothing(made, held):
+    pathway = pathway_of(made)
+    assert evaluate(pathway, (*held, *held), TODAY) == evaluate(pathway, held, TODAY)
+
+
+@QUICK
+@given(documents(3), awards(5))
+def test_one_more_award_never_makes_it_worse(made, held):
+    assume(held)
+    pathway, day = pathway_of(made), Day(date=TODAY)
+
+    def worth(some):
+        found = evaluate(pathway, some, TODAY)
+        choice = frozenset((one.award, at.id) for at in found.slots for one in at.items)
+        return judge(candidates(pathway, some, day), choice, day, referred=False).score[:3]
+
+    assert worth(held) >= worth(held[:-1])
+
+
+@QUICK
+@given(documents(3), awards(5))
+def test_strict_never_exceeds_optimistic(made, held):
+    found = evaluate(pathway_of(made), held, TODAY)
+    if found.result == "complete":
+        assert found.optimistic.result == "complete"
+    if found.result == found.optimistic.result == "complete":
+        assert found.counted <= found.optimistic.counted
+
+
+@QUICK
+@given(documents(3), awards(5))
+def test_a_fix_does_what_it_says(made, held):
+    pathway = pathway_of(made)
+    found = evaluate(pathway, held, TODAY)
+    for fix in found.fixes:
+        if fix.kind == "add":
+            continue
+        change = WhatIf(
+            waived=frozenset({fix.rule} - {None}), renewed=frozenset({fix.award} - {None})
+        )
+        then = evaluate(pathway, held, TODAY, what_if=change)
+        assert (then.result, then.counted) == (fix.gives.result, fix.gives.counted)
