@@ -25,8 +25,9 @@ class Limits:
     json_depth: int = 64
     jwt_bytes: int = 2 * MIB
     rdf_quads: int = 10_000
-    ambiguous_blank_nodes: int = 5
-    """More blank nodes than this with equal first-degree hashes: a poison graph."""
+    canonical_steps: int = 50_000
+    """Work of naming blank nodes that look alike; a tenth of a second. Poison graphs need
+    more, real credentials a few hundred."""
     status_list_bytes: int = 16 * MIB
     status_list_packed_bytes: int = 1 * MIB
     proofs: int = 20
