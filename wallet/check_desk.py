@@ -45,9 +45,6 @@ __all__ = [
     "TrustState",
 ]
 
-PART = "part_of_several"
-"""The code with which intake hands back one part of several."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -76,7 +73,26 @@ class CheckDesk:
         self._trust = TrustFolder(trust_folder or default_folder(), self._clock)
         self._policy = policy or Policy()
 
-    def check(  # noqa: PLR0913 - each is an option of the command and of the page
+    def check(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        *,
+        nonce: str | None = None,
+        recipient: str | None = None,
+        evidence_files: Sequence[tuple[str, bytes]] = (),
+        at: datetime | None = None,
+    ) -> tuple[FileResult, ...]:
+        """What each file came to; see ``answer``.
+
+        Raises:
+            PresentingError: ``text_too_long``.
+            StorageError: the trust folder cannot be read.
+        """
+        return self.answer(
+            files, nonce=nonce, recipient=recipient, evidence_files=evidence_files, at=at
+        ).results
+
+    def answer(  # noqa: PLR0913 - each is an option of the command and of the page
         self,
         files: Iterable[tuple[str, bytes]],
         *,
@@ -87,7 +103,7 @@ class CheckDesk:
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Answer:
-        """Check what was received.
+        """Check what was received, and say by what it was checked.
 
         Args:
             files: (name, bytes) of files and pictures.
@@ -114,17 +130,7 @@ class CheckDesk:
             if isinstance(item, FileResult):
                 results.append(item)
             else:
-                results.append(
-                    examine.examine(
-                        item[1],
-                        item[0],
-                        evidence,
-                        policy=self._policy,
-                        now=moment,
-                        role=Role.RECEIVER,
-                        challenge=challenge,
-                    )
-                )
+                results.append(self._examine(item, evidence, moment, challenge))
             if progress is not None:
                 progress(done + 1, len(given))
         return Answer(
@@ -134,6 +140,24 @@ class CheckDesk:
             challenge=challenge,
             refused_evidence=refused,
             cancelled=len(results) < len(given),
+        )
+
+    def _examine(
+        self,
+        file: tuple[str, bytes],
+        evidence: Evidence,
+        moment: datetime,
+        challenge: Challenge | None,
+    ) -> FileResult:
+        name, data = file
+        return examine.examine(
+            data,
+            name,
+            evidence,
+            policy=self._policy,
+            now=moment,
+            role=Role.RECEIVER,
+            challenge=challenge,
         )
 
     def trust(self) -> TrustState:
