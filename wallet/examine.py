@@ -87,7 +87,7 @@ def examine(  # noqa: PLR0913 - the question, spelled out
     except IntakeError as error:
         return _unreadable(source, error)
     refused = tuple(
-        FileError(code=one.error.code, facts=one.error.facts, member=one.member)
+        FileError(code=one.error.code, facts=dict(one.error.facts), member=one.member)
         for one in opened.refused
     )
     if not opened.credentials:
@@ -182,6 +182,6 @@ def _unreadable(source: str, error: IntakeError) -> FileResult:
     return FileResult(
         source=source,
         sha256=None,
-        error=FileError(code=error.code, facts=error.facts),
+        error=FileError(code=error.code, facts=dict(error.facts)),
         credentials=(),
     )

@@ -7,26 +7,25 @@ Rules
 2. Facts are put in by name (``{issuer}``), after translation; a fact is never translated and
    never read as a template.
 3. Without a catalogue the msgid itself is shown: plain English.
+4. No word of cryptography stands in a verdict or a finding: what, who, since when, what to do.
 """
 
 from __future__ import annotations
 
-import gettext as _gettext
+from wallet.wording.checks import check_name, finding, outcome_name
+from wallet.wording.files import error
+from wallet.wording.speech import Words, ntr, set_translations, tr
+from wallet.wording.verdicts import verdict, verdict_title
 
-_current: _gettext.NullTranslations = _gettext.NullTranslations()
-
-
-def set_translations(translations: _gettext.NullTranslations) -> None:
-    """Speak from this catalogue from now on."""
-    global _current  # noqa: PLW0603 - one language a process, as with gettext.install
-    _current = translations
-
-
-def tr(msgid: str, /, **facts: object) -> str:
-    """The sentence in the chosen language, with its facts put in."""
-    return _current.gettext(msgid).format(**facts)
-
-
-def ntr(singular: str, plural: str, n: int, /, **facts: object) -> str:
-    """As ``tr``, in the form for ``n`` things; ``{n}`` may stand in it."""
-    return _current.ngettext(singular, plural, n).format(n=n, **facts)
+__all__ = [
+    "Words",
+    "check_name",
+    "error",
+    "finding",
+    "ntr",
+    "outcome_name",
+    "set_translations",
+    "tr",
+    "verdict",
+    "verdict_title",
+]
