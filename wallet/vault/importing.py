@@ -155,7 +155,7 @@ def together(
             progress(done, total)
         stopped = cancelled is not None and cancelled()
     steps_left = stopped and done < total
-    return Changes(kept=tuple(kept), changed=tuple(dict.fromkeys(changed)), stopped=steps_left)
+    return Changes(kept=tuple(kept), changed=_without(changed, kept), stopped=steps_left)
 
 
 def look_again(
@@ -179,6 +179,28 @@ def held(result: FileResult, credential_id: str) -> Judged:
         if judged.secured.credential_id == credential_id:
             return judged
     raise VaultDamagedError("original_damaged", id=credential_id)
+
+
+def _without(changed: list[str], kept: list[str]) -> tuple[str, ...]:
+    new = set(kept)
+    return tuple(one for one in dict.fromkeys(changed) if one not in new)
+
+
+def each_held(database: Database, results: Iterable[FileResult]) -> list[Judged]:
+    """Each credential of the library once, although several originals may hold it."""
+    left = {
+        credential_id
+        for (credential_id,) in database.all(
+            "SELECT credential_id FROM credentials WHERE deleted_at IS NULL"
+        )
+    }
+    found = []
+    for result in results:
+        for judged in result.credentials:
+            if judged.secured.credential_id in left:
+                left.discard(judged.secured.credential_id)
+                found.append(judged)
+    return found
 
 
 def entry(judged: Judged, told: Told) -> Entry:

@@ -1,0 +1,211 @@
+"""An unlocked wallet: the door for pages and commands that need one.
+
+Rules
+-----
+1. No rules here: each method hands on to the core and reads the clock for it.
+2. A session belongs to the thread that opened it; one vault thread owns it in the window.
+3. Every method may raise a ``WalletError``; after ``lock`` all raise ``vault_locked``.
+4. Mutations return ``Changes``; the caller broadcasts them once.
+
+One class in four parts, one file each: ``base``, ``holding`` (evidence, keys, settings),
+``library`` (credentials), ``sharing`` (pathways, presentations); opening and locking are here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from wallet.credential import CredentialView
+from wallet.evidence import Evidence
+from wallet.examine import FileError, FileResult, Judged
+from wallet.formats.suspicious import suspicious_characters
+from wallet.holder import HolderKey
+from wallet.pathways import Pathway, PathwayResult, Template, WhatIf, templates
+from wallet.presenting import (
+    TRANSPORTS,
+    Artifact,
+    Carried,
+    Disclosure,
+    DisclosurePlan,
+    LedgerEntry,
+    LinkableHandle,
+    Note,
+    Statement,
+)
+from wallet.session.base import Clock, system_clock
+from wallet.session.holding import accepted_trust
+from wallet.session.sharing import Presented, Sharing
+from wallet.settings import Settings
+from wallet.trust import RefusedItem
+from wallet.vault.interface import (
+    AddedEvidence,
+    Changes,
+    Choice,
+    Cursor,
+    Damage,
+    DatedReport,
+    EvidenceItem,
+    Facet,
+    ImportReview,
+    LibraryPage,
+    LibraryQuery,
+    LibraryRow,
+    Notice,
+    ReviewRow,
+    RowState,
+    Sort,
+)
+from wallet.vault.slots import Costs
+from wallet.vault.vault import Vault, by_passphrase
+
+__all__ = [
+    "TRANSPORTS",
+    "AddedEvidence",
+    "Artifact",
+    "Carried",
+    "Changes",
+    "Choice",
+    "Clock",
+    "Costs",
+    "CredentialView",
+    "Cursor",
+    "Damage",
+    "DatedReport",
+    "Disclosure",
+    "DisclosurePlan",
+    "Evidence",
+    "EvidenceItem",
+    "Facet",
+    "FileError",
+    "FileResult",
+    "HolderKey",
+    "ImportReview",
+    "Judged",
+    "LedgerEntry",
+    "LibraryPage",
+    "LibraryQuery",
+    "LibraryRow",
+    "LinkableHandle",
+    "Note",
+    "Notice",
+    "Pathway",
+    "PathwayResult",
+    "Presented",
+    "RefusedItem",
+    "ReviewRow",
+    "RowState",
+    "Session",
+    "Settings",
+    "Sort",
+    "Statement",
+    "Template",
+    "WhatIf",
+    "accepted_trust",
+    "suspicious_characters",
+    "templates",
+]
+
+
+class Session(Sharing):
+    """An unlocked wallet."""
+
+    # --- coming and going -------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: str,
+        *,
+        clock: Clock | None = None,
+        costs: Costs | None = None,
+    ) -> tuple[Session, tuple[str, ...]]:
+        """Make a wallet in a new or empty folder; gives it open, with its 12 recovery words.
+
+        ``costs`` is what guessing the passphrase shall cost; by default measured here.
+
+        Raises:
+            InputError: ``passphrase_unusable``, ``passphrase_too_short`` (under 8).
+            StorageError: ``folder_not_empty``, ``disk_full``, ``read_only``, ``no_locks`` ...
+        """
+        clock = clock or system_clock
+        vault, words = Vault.create(folder, passphrase, clock(), costs)
+        return cls(vault, clock), words
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Session:
+        """Unlock a wallet. ``notices`` says what the person should be told.
+
+        Raises:
+            WrongPassphraseError: ``wrong_passphrase``.
+            VaultBusyError: ``vault_busy`` with ``pid`` and ``host`` of the owner.
+            VaultTooNewError: ``vault_too_new``.
+            VaultDamagedError: a file is missing, foreign or damaged; nothing was changed.
+            StorageError: the disk is full, read-only or failing.
+        """
+        clock = clock or system_clock
+        return cls(Vault.open(folder, by_passphrase(passphrase), clock()), clock)
+
+    @classmethod
+    def recover(
+        cls,
+        folder: Path,
+        words: tuple[str, ...],
+        new_passphrase: str,
+        *,
+        clock: Clock | None = None,
+        costs: Costs | None = None,
+    ) -> tuple[Session, tuple[str, ...]]:
+        """Unlock with the recovery words; sets a new passphrase and makes new words.
+
+        Raises:
+            WrongPassphraseError: ``wrong_recovery_code``.
+            InputError: ``recovery_words_misspelt``, or the new passphrase is unusable.
+            VaultError: as ``open``.
+        """
+        clock = clock or system_clock
+        vault, fresh = Vault.recover(folder, words, new_passphrase, clock(), costs)
+        return cls(vault, clock), fresh
+
+    def lock(self) -> None:
+        """Lock the wallet: nothing can veto it. Harmless when repeated."""
+        self._vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.lock()
+
+    def change_passphrase(self, old: str, new: str, *, costs: Costs | None = None) -> None:
+        """A new passphrase and a new vault key; the recovery words stay good.
+
+        Raises:
+            WrongPassphraseError: ``old`` is not the passphrase.
+            InputError: ``new`` is unusable or too short.
+            StorageError: disk full or failing; the old passphrase still opens everything.
+        """
+        self._vault.check_passphrase(old)
+        self._vault.renew(new, costs=costs)
+
+    @property
+    def name(self) -> str:
+        """The wallet's label: the name of its folder."""
+        return self._vault.folder.name
+
+    @property
+    def folder(self) -> Path:
+        """Where the wallet lies."""
+        return self._vault.folder
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What was odd at unlocking, such as an older wallet put back."""
+        return self._vault.notices

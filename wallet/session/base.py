@@ -1,0 +1,38 @@
+"""What every part of a session stands on: the open vault and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from wallet.evidence import Evidence
+from wallet.vault import papers
+from wallet.vault.database import Database
+from wallet.vault.library import Today
+from wallet.vault.vault import Vault
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The present moment, aware, UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - a session is one of the doors that read a clock
+
+
+class Unlocked:
+    """What every part of a session stands on."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._known: tuple[int, Evidence] | None = None
+        """This wallet's evidence, and the change stamp at which it was read."""
+
+    @property
+    def _database(self) -> Database:
+        return self._vault.database
+
+    @property
+    def _today(self) -> Today:
+        chosen = papers.settings(self._database)
+        return Today(now=self._clock(), max_status_age_days=chosen.max_status_age_days)

@@ -1,0 +1,75 @@
+"""The part of a session about what its owner vouches for, can prove, and has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from wallet import trust_import
+from wallet.evidence import Evidence
+from wallet.holder import HolderKey
+from wallet.session.base import Unlocked
+from wallet.settings import Settings
+from wallet.vault import holdings, papers
+from wallet.vault.interface import AddedEvidence, Changes, EvidenceItem
+
+
+def accepted_trust() -> Evidence:
+    """What was accepted on this computer, for every wallet and for *Check*; may be nothing."""
+    return trust_import.TrustFolder(trust_import.default_folder()).load().evidence
+
+
+class Holding(Unlocked):
+    """What the owner vouches for, can prove, and has chosen."""
+
+    def evidence(self) -> Evidence:
+        """What verification may use: this wallet's evidence and the accepted public trust."""
+        stamp = self._database.stamp
+        if self._known is None or self._known[0] != stamp:
+            self._known = (stamp, holdings.kept_evidence(self._database))
+        return self._known[1].joined(accepted_trust())
+
+    def add_evidence(self, files: Iterable[tuple[str, bytes]]) -> AddedEvidence:
+        """Keep files of evidence; unusable ones are named and not kept."""
+        return holdings.add_evidence(self._database, files, self._clock())
+
+    def remove_evidence(self, sha256: str) -> Changes:
+        """Forget a file of evidence.
+
+        Raises:
+            InputError: ``unknown_evidence``.
+        """
+        return holdings.remove_evidence(self._database, sha256, self._clock())
+
+    def evidence_items(self) -> tuple[EvidenceItem, ...]:
+        """What evidence this wallet keeps, oldest first."""
+        return holdings.evidence_items(self._database)
+
+    def holder_keys(self) -> tuple[HolderKey, ...]:
+        """The public side of this wallet's own keys, oldest first."""
+        return holdings.holder_keys(self._database)
+
+    def new_holder_key(self, label: str = "") -> HolderKey:
+        """Make a key; ``label`` is the learner's own name for it and never leaves."""
+        return holdings.new_holder_key(self._database, label, self._clock())
+
+    def signer(self, did: str) -> Ed25519PrivateKey:
+        """The private key of one of this wallet's identifiers, for presenting.
+
+        Raises:
+            InputError: ``unknown_holder_key``.
+        """
+        return holdings.signer(self._database, did)
+
+    def settings(self) -> Settings:
+        """The person's choices; a bad stored value reads as its default."""
+        return papers.settings(self._database)
+
+    def save_settings(self, settings: Settings) -> Changes:
+        """Keep the person's choices.
+
+        Raises:
+            InputError: ``setting_out_of_range``; nothing was changed.
+        """
+        return papers.save_settings(self._database, settings, self._clock())

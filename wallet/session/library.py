@@ -1,0 +1,205 @@
+"""The part of a session about credentials: taking in, listing, judging, giving back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+
+from wallet import examine, report_json
+from wallet.examine import FileResult, Judged
+from wallet.report import Policy, Role
+from wallet.secured import Secured
+from wallet.session.holding import Holding
+from wallet.vault import doctor, importing, library, store
+from wallet.vault.derive import Derived
+from wallet.vault.interface import (
+    Changes,
+    Choice,
+    Cursor,
+    Damage,
+    DatedReport,
+    Facet,
+    ImportReview,
+    LibraryPage,
+    LibraryQuery,
+    LibraryRow,
+)
+
+
+class Library(Holding):
+    """Credentials: taking in, listing, looking at, binning, giving back."""
+
+    def review(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportReview:
+        """What keeping ``files`` (name, bytes) would store, judged now. Nothing is stored.
+
+        ``progress`` is told (done, total); when ``cancelled`` answers yes, what was read so
+        far comes back with ``stopped``.
+        """
+        judge = partial(self._examine, progress=progress, cancelled=cancelled)
+        return importing.review(self._database, files, judge, cancelled)
+
+    def keep(
+        self,
+        review: ImportReview,
+        choice: Collection[int] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Store the chosen rows of a review (places in ``rows``; all readable when None).
+
+        File by file, each with all its chosen credentials or not at all. What ``Changes``
+        names is on disk, also when ``cancelled`` stopped it half-way.
+
+        Raises:
+            StorageError: ``disk_full`` ...: the files before it are kept.
+        """
+        steps = importing.keep_rows(
+            self._database, review, choice, report_json.judged, self._clock
+        )
+        return importing.together(steps, len(review.originals), progress, cancelled)
+
+    def recheck(
+        self,
+        ids: Iterable[str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Judge held credentials again (all when None), as after new evidence has come."""
+        files = store.files_of(self._database, None if ids is None else tuple(ids))
+        results = self._examine(files, progress=progress, cancelled=cancelled)
+        changed = importing.look_again(self._database, results, report_json.judged, self._clock)
+        return Changes(changed=tuple(changed))
+
+    def credential(self, credential_id: str) -> Judged:
+        """A held credential, judged now for its holder; its history learns of any change.
+
+        Raises:
+            InputError: ``unknown_credential``.
+            VaultDamagedError: ``original_damaged``.
+        """
+        results = tuple(self._examine(store.files_of(self._database, (credential_id,))))
+        judged = importing.held(results[0], credential_id)
+        tuple(importing.look_again(self._database, results, report_json.judged, self._clock))
+        return judged
+
+    def page(
+        self, query: LibraryQuery, after: Cursor | None = None, size: int = 100
+    ) -> LibraryPage:
+        """Up to ``size`` rows after ``after``."""
+        return library.page(self._database, query, after, size, self._today)
+
+    def count(self, query: LibraryQuery) -> int:
+        """How many rows a query has."""
+        return library.count(self._database, query, self._today)
+
+    def choices(self, facet: Facet) -> tuple[Choice, ...]:
+        """The values that a facet takes in the library, most frequent first."""
+        return library.choices(self._database, facet, self._today)
+
+    def find(self, prefix: str) -> str:
+        """The one credential id that begins with ``prefix``, the bin included.
+
+        Raises:
+            InputError: ``unknown_credential``, ``ambiguous_id``.
+        """
+        return store.find(self._database, prefix)
+
+    def history(self, credential_id: str) -> tuple[DatedReport, ...]:
+        """What a credential was judged to be, newest first."""
+        return library.history(self._database, credential_id)
+
+    def originals(self, credential_id: str) -> tuple[tuple[str, str], ...]:
+        """(SHA-256 of the original, path in it) of a credential, oldest first.
+
+        Raises:
+            InputError: ``unknown_credential``.
+        """
+        return store.originals(self._database, credential_id)
+
+    def original(self, sha256: str) -> bytes:
+        """A received file, exactly as it came.
+
+        Raises:
+            InputError: ``unknown_original``.
+        """
+        return store.original(self._database, sha256).bytes
+
+    def delete(self, ids: Iterable[str], *, forever: bool = False) -> Changes:
+        """Put credentials into the bin for 30 days, or erase them now.
+
+        Raises:
+            InputError: ``unknown_credential``; nothing was done.
+        """
+        act = store.erase if forever else store.delete
+        return act(self._database, tuple(ids), self._clock())
+
+    def undelete(self, ids: Iterable[str]) -> Changes:
+        """Take credentials out of the bin.
+
+        Raises:
+            InputError: ``unknown_credential``; nothing was done.
+        """
+        return store.undelete(self._database, tuple(ids), self._clock())
+
+    def deleted(self) -> tuple[LibraryRow, ...]:
+        """What lies in the bin, at most 1,000; ``page`` with ``deleted=True`` pages it."""
+        return self.page(LibraryQuery(deleted=True), size=1_000).rows
+
+    def check_up(self) -> tuple[Damage, ...]:
+        """What is wrong with the wallet's database; nothing is changed."""
+        return doctor.examine(self._database)
+
+    def rebuild(self) -> int:
+        """Derive the library's index anew from the originals; how many rows it has."""
+        return doctor.rebuild(self._database, self._index_of, self._clock())
+
+    # --- judging ----------------------------------------------------------------------------
+
+    def _examine(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        moment: datetime | None = None,
+    ) -> Iterator[FileResult]:
+        evidence, policy, now = self.evidence(), self._policy(), moment or self._clock()
+        waiting = list(files)
+        for done, (name, data) in enumerate(waiting, 1):
+            if cancelled is not None and cancelled():
+                return
+            yield examine.examine(
+                data, name, evidence, policy=policy, now=now, role=Role.HOLDER
+            )
+            if progress is not None:
+                progress(done, len(waiting))
+
+    def _judged_held(
+        self,
+        moment: datetime,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> list[Judged]:
+        """Each credential of the library once, judged for ``moment``."""
+        results = self._examine(
+            store.files_of(self._database, None), progress, cancelled, moment
+        )
+        return importing.each_held(self._database, results)
+
+    def _index_of(self, secured: Secured) -> Derived:
+        judged = examine.judge(
+            secured,
+            self.evidence(),
+            policy=self._policy(),
+            now=self._clock(),
+            role=Role.HOLDER,
+        )
+        return importing.index_of(judged)
+
+    def _policy(self) -> Policy:
+        return Policy(max_status_age_days=self.settings().max_status_age_days)
