@@ -109,6 +109,26 @@ PINS: dict[str, Pin] = {
         _BADGES + "clr_context_2.0.1.json",
         "openbadgeslib",
     ),
+    "https://w3id.org/security/data-integrity/v1": Pin(
+        "8eee37331acf587dbb9d73be7be19ddcc3a8a96b6df35ad3901881c9708e028b",
+        "data-integrity-v1.json",
+    ),
+    "https://w3id.org/vc/status-list/2021/v1": Pin(
+        "5bb9062e52287b940544f4dc77bf2e3517a71e97218d2fa4356ff0df6b754e12",
+        "status-list-2021-v1.json",
+    ),
+    "https://www.w3.org/ns/credentials/status/v1": Pin(
+        "8efb00d50e21d69cb761dbcdbdf6a3061d8a498b87758e44a71c56f159bdb231",
+        "bitstring-status-list-v1.json",
+    ),
+    "https://w3id.org/dcc/v1": Pin(
+        "50ceddf6e8ad00126aab784e744044ae6b7e70d96c2399736f6ea65035001cbc",
+        "dcc-v1.json",
+    ),
+    "https://www.w3.org/ns/credentials/undefined-terms/v2": Pin(
+        "30b90e5acab4fcc582fdab30781ebb3e5febec2858a25712394fa18ab181545d",
+        "undefined-terms-v2.json",
+    ),
 }
 
 
