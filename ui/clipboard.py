@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QClipboard
 
-_SECRET_HINT = "x-kde-passwordManagerHint"
+_MANAGER_HINT = "x-kde-passwordManagerHint"
 """Clipboard managers that know it do not keep what is marked so."""
 
 
@@ -21,7 +21,7 @@ class Clipboard(QObject):
         """Puts a text of the wallet on the clipboard, marked as secret."""
         data = QMimeData()
         data.setText(text)
-        data.setData(_SECRET_HINT, b"secret")
+        data.setData(_MANAGER_HINT, b"secret")
         self._clipboard.setMimeData(data)
         self._ours = text
 

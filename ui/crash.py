@@ -1,4 +1,4 @@
-"""What happens at a bug of ours: the wallet is closed, and the person gets a page, not a riddle.
+"""What happens at a bug of ours: the wallet is closed, and the person is told plainly.
 
 The report names the kind of error, places in our code and versions. It never holds the text
 of the error, values or paths: those could be claims of a credential.
@@ -23,15 +23,15 @@ from wallet.wording import tr
 
 def redacted(problem: BaseException) -> str:
     """The report: kinds and places, no values."""
-    lines = [
-        f"Python {platform.python_version()}, PySide6 {PySide6.__version__},"
-        f" {platform.system()} {platform.machine()}"
-    ]
+    python, system = platform.python_version(), platform.system()
+    lines = [f"Python {python}, PySide6 {PySide6.__version__}, {system} {platform.machine()}"]
     seen: BaseException | None = problem
     while seen is not None:
         lines.append(type(seen).__qualname__)
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}")
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        ]
         seen = seen.__cause__ or seen.__context__
     return "\n".join(lines)
 

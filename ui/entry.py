@@ -27,8 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _window(Path(given[0].partition("=")[2]))
     from wallet.cli import main as command  # noqa: PLC0415 - not for the window
 
-    status = command.main(args=given, prog_name="tessera", standalone_mode=True)
-    return int(status or 0)
+    command.main(args=given, prog_name="tessera")  # ends the process with its own status
 
 
 def _window(wallet: Path | None) -> int:

@@ -45,4 +45,4 @@ def load(language: str, folder: Path = FOLDER) -> gettext.NullTranslations:
     packed = io.BytesIO()
     write_mo(packed, catalogue)
     packed.seek(0)
-    return gettext.GNUTranslations(packed)  # type: ignore[arg-type]  # a file of bytes
+    return gettext.GNUTranslations(packed)

@@ -15,7 +15,9 @@ _MIRRORED = frozenset({"back", "left", "right"})
 
 
 @lru_cache(maxsize=256)
-def pixmap(name: str, colour: str, size: int, ratio: float, *, mirrored: bool = False) -> QPixmap:
+def pixmap(
+    name: str, colour: str, size: int, ratio: float, *, mirrored: bool = False
+) -> QPixmap:
     """One symbol, ``size`` device-independent pixels square."""
     source = (FOLDER / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
     renderer = QSvgRenderer(QByteArray(source))

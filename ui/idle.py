@@ -30,8 +30,10 @@ def wall_clock() -> int:
 
 
 class IdleLock(QObject):
-    """Calls ``lock`` after ``seconds`` without a touch. Watches the window system's events of
-    one window, not every event of every widget, so that it costs nothing.
+    """Calls ``lock`` after ``seconds`` without a touch.
+
+    It watches what the window system sends to one window, not every event of every widget,
+    so that it costs nothing.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
@@ -96,7 +97,9 @@ class MainWindow(QMainWindow):
         self.search.textEdited.connect(lambda _text: self._typed.start())
         self.search.returnPressed.connect(self._search)
         tasks = self._shell.tasks
-        self._lock = IconButton("lock", tr("Lock the wallet (Ctrl+L)"), tasks.lock, kind="quiet")
+        self._lock = IconButton(
+            "lock", tr("Lock the wallet (Ctrl+L)"), tasks.lock, kind="quiet"
+        )
         self._help = IconButton(
             "help", tr("Help (F1)"), lambda: self.show_page("help"), kind="quiet"
         )
@@ -126,15 +129,12 @@ class MainWindow(QMainWindow):
             "F1": lambda: self.show_page("help"),
         }
         for number, one in enumerate(ENTRIES, start=1):
-            keys[f"Ctrl+{number}"] = lambda key=one.key: self.show_page(key)  # type: ignore[misc]
+            keys[f"Ctrl+{number}"] = partial(self.show_page, one.key)
         for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self, activated=action)
+            QShortcut(QKeySequence(sequence), self).activated.connect(action)
         # A field that has the focus takes Ctrl+V itself; this is for everywhere else.
-        QShortcut(
-            QKeySequence(QKeySequence.StandardKey.Paste),
-            self,
-            activated=lambda: self.take(items_in(self._shell.clipboard.mime())),
-        )
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(lambda: self.take(items_in(self._shell.clipboard.mime())))
 
     # --- pages -----------------------------------------------------------------------------
 

@@ -47,9 +47,8 @@ class SingleWindow(QObject):
         return True
 
     def _called(self) -> None:
-        assert self._server is not None  # noqa: S101 - it is its signal
-        while (caller := self._server.nextPendingConnection()) is not None:
-            caller.deleteLater()
+        while self._server is not None and self._server.hasPendingConnections():
+            self._server.nextPendingConnection().deleteLater()
         self.raised.emit()
 
     def release(self) -> None:

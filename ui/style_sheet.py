@@ -128,8 +128,8 @@ QListView, QTreeView, QTableView {
 }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; padding: 3px; }
 QHeaderView::section {
-    background: $raised; color: $text; border: 0; border-bottom: 1px solid $line; padding: 7px 9px;
-    font-weight: 600;
+    background: $raised; color: $text; border: 0; border-bottom: 1px solid $line;
+    padding: 7px 9px; font-weight: 600;
 }
 QMenu { background: $card; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 7px 20px; border-radius: 6px; }

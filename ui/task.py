@@ -80,10 +80,13 @@ class _Order:
     opens: bool = False
 
 
+_Finished: TypeAlias = Callable[[_Order, object, Exception | None], None]
+
+
 class _Worker(threading.Thread):
     """A thread with a queue; whatever comes out is handed to ``finished``."""
 
-    def __init__(self, name: str, finished: Callable[[_Order, object, Exception | None], None]):
+    def __init__(self, name: str, finished: _Finished) -> None:
         super().__init__(name=name, daemon=True)
         self._finished = finished
         self._queue: deque[_Order | None] = deque()
@@ -166,7 +169,7 @@ class Tasks(QObject):
         """Short work on the open wallet; dropped when it is locked."""
         return self._order(owner, lambda _job: operation(self._held()), done, failed)
 
-    def run_long(  # noqa: PLR0913 - run() and the name of the work
+    def run_long(
         self,
         owner: QObject,
         label: str,
@@ -185,12 +188,29 @@ class Tasks(QObject):
         operation: Callable[[Session], T],
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
-        *,
-        label: str = "",
     ) -> Job:
         """As ``run``, and what it returns is told to everybody as a change."""
-        work = lambda _job: operation(self._held())  # noqa: E731 - as in run()
-        return self._order(owner, work, done, failed, label=label, is_change=True)
+        return self._order(
+            owner, lambda _job: operation(self._held()), done, failed, is_change=True
+        )
+
+    def change_long(
+        self,
+        owner: QObject,
+        label: str,
+        operation: Callable[[Session, Job], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """A change that takes time: shown in the status bar, with progress and cancel."""
+        return self._order(
+            owner,
+            lambda job: operation(self._held(), job),
+            done,
+            failed,
+            label=label,
+            is_change=True,
+        )
 
     def run_desk(
         self,
@@ -227,7 +247,7 @@ class Tasks(QObject):
 
     def preload(self, module: str) -> None:
         """Imports on the vault thread what the window does not need to be up."""
-        self._order(self, lambda _job: importlib.import_module(module) and None, None, None)
+        self._order(self, lambda _job: importlib.import_module(module), None, None)
 
     def lock(self) -> None:
         """Now: pages are emptied when this returns, the Session is closed right after."""

@@ -118,7 +118,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
 def luminance(colour: str) -> float:
     """Relative luminance of ``#RRGGBB`` (WCAG 2.2)."""
     parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    linear = [one / 12.92 if one <= _DIM else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -133,6 +133,8 @@ def colour_table(colours: Colours) -> dict[str, str]:
     return {field.name: getattr(colours, field.name) for field in fields(colours)}
 
 
+_DIM = 0.04045
+"""Below it sRGB is linear."""
 _current: list[Theme] = []
 
 
@@ -146,7 +148,9 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, *, look: Look = Look.SYSTEM, scale: float = 1.0) -> None:
+    def __init__(
+        self, app: QApplication, *, look: Look = Look.SYSTEM, scale: float = 1.0
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._look = look

@@ -1,1 +1,1 @@
-
+"""Item models over types of the core: rows come by pages, never sorted here."""

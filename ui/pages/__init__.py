@@ -75,9 +75,13 @@ def _page(key: str, title: Callable[[], str], **more: bool | str) -> PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    _page("home", lambda: tr("Home")),
+    _page("credentials", lambda: tr("Credentials")),
     _page("settings", lambda: tr("Settings"), needs_wallet=False),
     _page("unlock", lambda: tr("Unlock"), needs_wallet=False, in_side_bar=False, icon="lock"),
     _page("recovery", lambda: tr("Recovery sheet"), in_side_bar=False, icon="key"),
+    _page("credential", lambda: tr("Credential"), in_side_bar=False, beneath="credentials"),
+    _page("import_review", lambda: tr("Import"), in_side_bar=False, beneath="credentials"),
     _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
 )
 """In the order of the side bar; Ctrl+1 is the first of those that stand in it."""

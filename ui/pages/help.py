@@ -41,7 +41,9 @@ def _verdicts() -> QWidget:
         ),
         (
             VerdictCode.CANNOT_TELL,
-            tr("Something is missing to decide, often a list of known issuers. Not a bad sign."),
+            tr(
+                "Something is missing to decide, often a list of known issuers. Not a bad sign."
+            ),
         ),
         (
             VerdictCode.NOT_GENUINE,

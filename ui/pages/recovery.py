@@ -52,9 +52,9 @@ class RecoveryPage(Page):
         self.body.addWidget(
             muted(
                 tr(
-                    "If you forget the passphrase, these twelve words open the wallet. They are "
-                    "a key: keep them on paper where only you find them, not on this computer. "
-                    "They are shown only now."
+                    "If you forget the passphrase, these twelve words open the wallet. They "
+                    "are a key: keep them on paper where only you find them, not on this "
+                    "computer. They are shown only now."
                 )
             )
         )

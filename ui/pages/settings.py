@@ -16,7 +16,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import Named, PassphraseField, combo
 from ui.widgets.layouts import Card
 from ui.widgets.notes import Note
-from ui.widgets.text import heading, muted, small, title
+from ui.widgets.text import heading, mark_data, muted, small, title
 from ui.widgets.unlock_forms import passphrase_problem
 from wallet import wording
 from wallet.errors import WalletError
@@ -46,7 +46,7 @@ class SettingsPage(Page):
         self.body.addLayout(self._wallet_part)
         self.body.addStretch(1)
 
-    def opened(self, **what: object) -> None:
+    def opened(self, **_what: object) -> None:
         """Reads what the wallet has."""
         self._read()
 
@@ -66,11 +66,13 @@ class SettingsPage(Page):
             (tr("Dark"), Look.DARK),
             (tr("High contrast"), Look.CONTRAST),
         ]
-        look = combo([(words, value) for words, value in looks], preferences.look, tr("Colours"))
+        look = combo(
+            [(words, value) for words, value in looks], preferences.look, tr("Colours")
+        )
         look.activated.connect(lambda _index: self._choose_look(look.currentData()))
         sizes = [(f"{round(scale * 100)} %", scale) for scale in TEXT_SCALES]
         size = combo([(words, scale) for words, scale in sizes], preferences.scale, tr("Text"))
-        size.setProperty("data", True)
+        mark_data(size)
         size.activated.connect(lambda _index: self._choose_scale(size.currentData()))
         language = self._languages()
         return Card(
@@ -141,7 +143,8 @@ class SettingsPage(Page):
     def _safety(self, settings: Settings) -> Card:
         times = sorted({*_LOCK_AFTER, settings.lock_after_seconds})
         choices = [
-            (ntr("{n} minute", "{n} minutes", max(1, seconds // 60)), seconds) for seconds in times
+            (ntr("{n} minute", "{n} minutes", max(1, seconds // 60)), seconds)
+            for seconds in times
         ]
         after = combo([*choices], settings.lock_after_seconds, "")
         after.activated.connect(
@@ -152,7 +155,9 @@ class SettingsPage(Page):
             Named(
                 tr("Lock after"),
                 after,
-                tr("Without a touch for so long, the wallet closes itself. Ctrl+L does it now."),
+                tr(
+                    "Without a touch for so long, the wallet closes itself. Ctrl+L does it now."
+                ),
             ),
             gap=14,
         )
@@ -171,7 +176,7 @@ class SettingsPage(Page):
         first = settings.languages[0] if settings.languages else "en"
         known = tags if first in tags else (first, *tags)
         reads = combo([(QLocale(tag).nativeLanguageName(), tag) for tag in known], first, "")
-        reads.setProperty("data", True)
+        mark_data(reads)
         reads.activated.connect(
             lambda _index: self._keep(_first(settings, reads.currentData()))
         )

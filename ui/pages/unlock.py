@@ -46,7 +46,7 @@ class UnlockPage(Page):
         self.body.addLayout(self._place)
         self.body.addStretch(1)
 
-    def opened(self, **what: object) -> None:
+    def opened(self, **_what: object) -> None:
         """The form that fits the folder."""
         self.folder = self.shell.preferences.wallet or self.folder
         self.start()
@@ -115,7 +115,7 @@ class UnlockPage(Page):
         self._busy(busy=True)
         self.shell.tasks.unlock(self, opener, lambda _none: self._opened(), self._failed)
 
-    def create(self, label: str, passphrase: str) -> None:
+    def make_wallet(self, label: str, passphrase: str) -> None:
         """Makes a new wallet beside where the old would be."""
         folder = self.folder.parent / label
 

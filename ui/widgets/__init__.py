@@ -1,1 +1,1 @@
-
+"""What pages are built from: texts, buttons, cards, badges, forms."""

@@ -8,20 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label
 from wallet.report import Outcome, VerdictCode
-from wallet.wording import tr
-
-
-def verdict_word(code: VerdictCode) -> str:
-    """The one word shown first."""
-    match code:
-        case VerdictCode.VERIFIED:
-            return tr("Verified")
-        case VerdictCode.NOT_VALID:
-            return tr("No longer valid")
-        case VerdictCode.CANNOT_TELL:
-            return tr("Cannot tell")
-        case VerdictCode.NOT_GENUINE:
-            return tr("Not genuine")
+from wallet.wording import tr, verdict_title
 
 
 def outcome_word(outcome: Outcome) -> str:
@@ -85,7 +72,7 @@ class VerdictBadge(Badge):
     """Check mark, barred circle, question mark or cross."""
 
     def __init__(self, code: VerdictCode, word: str = "") -> None:
-        super().__init__(code.value, word or verdict_word(code), code.value)
+        super().__init__(code.value, word or verdict_title(code), code.value)
 
 
 class Seal(QWidget):

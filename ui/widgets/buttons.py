@@ -36,7 +36,7 @@ class Button(QPushButton):
             self.setToolTip(hint)
             self.setAccessibleDescription(hint)
         if action is not None:
-            self.clicked.connect(lambda: action())
+            self.clicked.connect(lambda _checked=False: action())
         theme = current_theme()
         theme.changed.connect(self._draw)
         self.toggled.connect(self._draw)
@@ -88,7 +88,12 @@ class IconButton(QToolButton):
     """A symbol alone: it must have a name, which is its tooltip as well."""
 
     def __init__(
-        self, symbol: str, name: str, action: Callable[[], object] | None = None, *, kind: str = ""
+        self,
+        symbol: str,
+        name: str,
+        action: Callable[[], object] | None = None,
+        *,
+        kind: str = "",
     ) -> None:
         super().__init__()
         self._symbol = symbol
@@ -98,7 +103,7 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if action is not None:
-            self.clicked.connect(lambda: action())
+            self.clicked.connect(lambda _checked=False: action())
         current_theme().changed.connect(self._draw)
         self._draw()
 
@@ -112,7 +117,9 @@ class IconButton(QToolButton):
 class Fold(QWidget):
     """A line that opens what is under it; made when first opened."""
 
-    def __init__(self, text: str, make: Callable[[], QWidget], *, open_now: bool = False) -> None:
+    def __init__(
+        self, text: str, make: Callable[[], QWidget], *, open_now: bool = False
+    ) -> None:
         super().__init__()
         self._make: Callable[[], QWidget] | None = make
         self._inside: QWidget | None = None

@@ -56,7 +56,9 @@ class DropArea(QFrame):
         label = Label(invitation, "muted")
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(label)
-        files = Button(tr("Choose files"), lambda: self._hand(choose_files(self)), symbol="file")
+        files = Button(
+            tr("Choose files"), lambda: self._hand(choose_files(self)), symbol="file"
+        )
         folder = Button(
             tr("Choose a folder"), lambda: self._hand(choose_folder(self)), symbol="folder"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from enum import StrEnum
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -41,7 +42,7 @@ def strength(passphrase: str) -> Strength:
         return Strength.EMPTY
     if len(passphrase) < SHORTEST:
         return Strength.SHORT
-    steps = [ord(b) - ord(a) for a, b in zip(passphrase, passphrase[1:], strict=False)]
+    steps = [ord(b) - ord(a) for a, b in pairwise(passphrase)]
     fresh = 1 + sum(
         1
         for index, step in enumerate(steps)

@@ -49,7 +49,9 @@ class Card(QFrame):
         self.setProperty("kind", kind)
         self.inside = QVBoxLayout(self)
         edge = {"card": 2 * GRID + 4, "well": GRID + 4, "bar": 0}.get(kind, 2 * GRID)
-        self.inside.setContentsMargins(edge, edge - 2 if edge else 0, edge, edge - 2 if edge else 0)
+        self.inside.setContentsMargins(
+            edge, edge - 2 if edge else 0, edge, edge - 2 if edge else 0
+        )
         self.inside.setSpacing(gap)
         for one in widgets:
             self.inside.addWidget(one)
@@ -80,11 +82,11 @@ class FlowLayout(QLayout):
         """How many there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item, or None past the end, as Qt asks for it."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """The item, no longer ours."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -73,6 +73,11 @@ class Label(QLabel):
         return self.text().replace(_BREAK, "")
 
 
+def mark_data(widget: QWidget) -> None:
+    """What this shows is not our wording: data, or names of languages in themselves."""
+    widget.setProperty("data", True)  # noqa: FBT003 - Qt
+
+
 def title(text: str, *, data: bool = False) -> Label:
     """The name of a page; once a page."""
     return Label(text, "title", data=data)

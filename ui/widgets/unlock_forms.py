@@ -24,15 +24,32 @@ WORDS = 12
 class Desk(Protocol):
     """What the forms ask for; the unlock page."""
 
-    def start(self) -> None: ...
-    def show_create(self) -> None: ...
-    def show_recover(self) -> None: ...
-    def choose_folder(self) -> None: ...
-    def check_only(self) -> None: ...
-    def look_around(self) -> None: ...
-    def unlock(self, passphrase: str) -> None: ...
-    def create(self, label: str, passphrase: str) -> None: ...
-    def recover(self, words: Sequence[str], passphrase: str) -> None: ...
+    def start(self) -> None:
+        """Back to the first form."""
+
+    def show_create(self) -> None:
+        """To the form for a new wallet."""
+
+    def show_recover(self) -> None:
+        """To the form for the recovery words."""
+
+    def choose_folder(self) -> None:
+        """Asks for another wallet."""
+
+    def check_only(self) -> None:
+        """To the page that needs no wallet."""
+
+    def look_around(self) -> None:
+        """Opens the wallet with examples."""
+
+    def unlock(self, passphrase: str) -> None:
+        """Opens the wallet."""
+
+    def make_wallet(self, label: str, passphrase: str) -> None:
+        """Makes a wallet."""
+
+    def recover(self, words: Sequence[str], passphrase: str) -> None:
+        """Opens the wallet by its recovery words."""
 
 
 class _Form(QWidget):
@@ -143,7 +160,9 @@ class CreateForm(_Form):
             self.again,
             main=Button(tr("Make my wallet"), self._go, kind="primary"),
         )
-        self._outside.addWidget(Flow(Button(tr("Back"), desk.start, kind="quiet", symbol="back")))
+        self._outside.addWidget(
+            Flow(Button(tr("Back"), desk.start, kind="quiet", symbol="back"))
+        )
 
     def begin(self) -> None:
         """The name is there already."""
@@ -155,7 +174,7 @@ class CreateForm(_Form):
         if problem:
             self.tell(problem)
         else:
-            self._desk.create(label, self.passphrase.text())
+            self._desk.make_wallet(label, self.passphrase.text())
 
 
 class RecoverForm(_Form):
@@ -182,7 +201,9 @@ class RecoverForm(_Form):
             self.again,
             main=Button(tr("Open the wallet"), self._go, kind="primary"),
         )
-        self._outside.addWidget(Flow(Button(tr("Back"), desk.start, kind="quiet", symbol="back")))
+        self._outside.addWidget(
+            Flow(Button(tr("Back"), desk.start, kind="quiet", symbol="back"))
+        )
 
     def _go(self) -> None:
         words = self.words.toPlainText().lower().split()
@@ -212,14 +233,14 @@ class WelcomeCards(_Form):
         self._offer(
             "credentials",
             tr("Make my wallet"),
-            tr("Choose a passphrase, print a recovery sheet, and bring in your first credential."),
+            tr("Choose a passphrase, print a recovery sheet, bring in your first credential."),
             Button(tr("Make my wallet"), desk.show_create, kind="primary"),
         )
         if examples:
             self._offer(
                 "eye",
                 tr("Look around with examples"),
-                tr("A throw-away wallet with made-up credentials. It is gone when you close it."),
+                tr("A throw-away wallet with made-up credentials; gone when you close it."),
                 Button(tr("Look around"), desk.look_around),
             )
         self._offer(
@@ -230,7 +251,9 @@ class WelcomeCards(_Form):
         )
         self._outside.addWidget(self._note)
         self._outside.addWidget(self._busy)
-        other = Button(tr("Open a wallet that I already have"), desk.choose_folder, kind="quiet")
+        other = Button(
+            tr("Open a wallet that I already have"), desk.choose_folder, kind="quiet"
+        )
         self._outside.addWidget(Flow(other))
 
     def _offer(self, symbol: str, name: str, explanation: str, button: Button) -> None:

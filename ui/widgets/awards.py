@@ -1,0 +1,158 @@
+"""What an award says: how much, which level, how assessed, what the learner can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+
+from ui.widgets.layouts import Card
+from ui.widgets.symbols import Symbol
+from ui.widgets.text import Label, heading, muted, small
+from ui.words import (
+    aged_words,
+    element_words,
+    kind_words,
+    level_words,
+    line_words,
+    size_words,
+    spoken,
+    state_words,
+)
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.credential import Assessment, Award, Completeness, CredentialView, Outcome
+
+_STATE_SYMBOLS = {
+    "present": ("passed", "verified"),
+    "partial": ("indeterminate", "cannot_tell"),
+    "derived": ("indeterminate", "cannot_tell"),
+    "missing": ("failed", "not_valid"),
+    "not_applicable": ("not_applicable", "muted"),
+}
+
+
+class Facts(QWidget):
+    """Names and values under each other; a value that is not known has no line."""
+
+    def __init__(self, facts: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(7)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, value in facts:
+            if value:
+                label = Label(name, "muted")
+                label.setWordWrap(False)
+                shown = Label(value, data=True)
+                shown.setAccessibleName(f"{name}: {value}")
+                form.addRow(label, shown)
+
+
+def award_facts(
+    award: Award, view: CredentialView, languages: Sequence[str]
+) -> list[tuple[str, str]]:
+    """How much, which level, when, how assessed."""
+    envelope = view.envelope
+    bodies = [spoken(body.names, languages) for body in award.awarding_bodies]
+    ends = award.expiry or envelope.valid_until
+    return [
+        (tr("Kind"), kind_words(award.kind)),
+        (tr("Size"), size_words(award.credits, award.workload)),
+        (tr("Level"), level_words(award.levels)),
+        (tr("Awarded"), aged_words(award.award_date)),
+        (tr("Valid until"), aged_words(ends) if ends is not None else tr("No end date")),
+        (tr("Awarding body"), line_words(*bodies)),
+        (tr("Country"), envelope.issuer.country or ""),
+        (tr("Assessed by"), line_words(*map(_assessment_words, award.assessments))),
+        (tr("Taken part"), award.participation or ""),
+        (tr("Field"), line_words(*(one.value for one in award.fields))),
+        (tr("Language"), ", ".join(award.languages)),
+    ]
+
+
+def _assessment_words(assessment: Assessment) -> str:
+    parts = (assessment.type, assessment.result, assessment.supervision, assessment.id_check)
+    return ", ".join(one for one in parts if one)
+
+
+def award_cards(view: CredentialView, languages: Sequence[str]) -> list[Card]:
+    """Cards for every award of a credential, the first one in full."""
+    cards: list[Card] = []
+    for number, award in enumerate(view.awards):
+        if number:
+            name = spoken(award.title, languages) or tr("Without a title")
+            cards.append(Card(heading(name, data=True), gap=12))
+        cards.extend(_cards(award, view, languages))
+    return cards
+
+
+def _cards(award: Award, view: CredentialView, languages: Sequence[str]) -> list[Card]:
+    cards = [
+        Card(heading(tr("How much, and when")), Facts(award_facts(award, view, languages)))
+    ]
+    if award.outcomes:
+        outcomes = [_outcome(one, languages) for one in award.outcomes]
+        cards.append(Card(heading(tr("What I can do")), *outcomes, gap=10))
+    texts = [
+        (tr("About it"), spoken(award.description, languages)),
+        (tr("How it is earned"), spoken(award.criteria, languages)),
+        (tr("What is needed before"), spoken(award.prerequisites, languages)),
+        (tr("What it can count toward"), spoken(award.stackability, languages)),
+        (tr("Quality, in the issuer's words"), spoken(award.quality_assurance, languages)),
+    ]
+    known = [(name, text) for name, text in texts if text]
+    if known:
+        card = Card(gap=6)
+        for name, text in known:
+            card.inside.addWidget(heading(name))
+            card.inside.addWidget(Label(text, data=True))
+            card.inside.addSpacing(6)
+        cards.append(card)
+    return cards
+
+
+def _outcome(outcome: Outcome, languages: Sequence[str]) -> QWidget:
+    block = QWidget()
+    down = QVBoxLayout(block)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(2)
+    text = spoken(outcome.text, languages)
+    if text:
+        down.addWidget(Label(text, data=True))
+    for link in outcome.links:
+        named = link.label or link.uri
+        down.addWidget(small(f"{link.framework}: {named}", data=True))
+    return block
+
+
+def elements_words(completeness: Sequence[Completeness]) -> str:
+    """Such as "EU standard elements: 9 of 11"."""
+    present = sum(1 for one in completeness if one.state in {"present", "not_applicable"})
+    total = len(completeness)
+    return tr("EU standard elements: {present} of {total}", present=present, total=total)
+
+
+def elements_list(completeness: Sequence[Completeness]) -> QWidget:
+    """Each element with its state in symbol and word."""
+    block = QWidget()
+    form = QFormLayout(block)
+    form.setContentsMargins(8, 0, 0, 0)
+    form.setHorizontalSpacing(12)
+    form.setVerticalSpacing(8)
+    for one in completeness:
+        symbol, tone = _STATE_SYMBOLS.get(one.state, ("indeterminate", "muted"))
+        words = tr(
+            "{element}: {state}",
+            element=element_words(one.element),
+            state=state_words(one.state),
+        )
+        form.addRow(Symbol(symbol, tone, 18), Label(words))
+    if not completeness:
+        form.addRow(muted(tr("Not known for this format.")))
+    return block

@@ -1,0 +1,149 @@
+"""One credential on screen, whether beside the list or on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ui.files import save_bytes
+from ui.shell import Shell
+from ui.widgets.awards import award_cards, elements_list, elements_words
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.findings import FindingList
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.notes import Note
+from ui.widgets.oddities import oddity_words
+from ui.widgets.technical import Technical
+from ui.widgets.text import small
+from ui.widgets.verdicts import CredentialHead
+from ui.words import moment_words
+from wallet.report import Role
+from wallet.settings import Settings
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.session import Judged, Session
+
+
+class CredentialDetail(QWidget):
+    """Asks the vault for a credential, judged now, and shows it."""
+
+    gone = Signal()
+    """It was put into the bin from here."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._id = ""
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(14)
+
+    @property
+    def credential_id(self) -> str:
+        """What is shown or being asked for."""
+        return self._id
+
+    def show_credential(self, credential_id: str) -> None:
+        """Asks for it; what was shown stays until it is there."""
+        self._id = credential_id
+
+        def ask(session: Session) -> tuple[Judged, Settings]:
+            return session.credential(credential_id), session.settings()
+
+        self._shell.tasks.run(self, ask, lambda found: self._arrived(credential_id, *found))
+
+    def empty(self) -> None:
+        """Shows nothing."""
+        self._id = ""
+        while (item := self._inside.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _arrived(self, credential_id: str, judged: Judged, settings: Settings) -> None:
+        if credential_id != self._id:
+            return  # another one was chosen meanwhile
+        self.empty()
+        self._id = credential_id
+        languages = settings.languages
+        head = Card(CredentialHead(judged, languages, Role.HOLDER), gap=12)
+        odd = oddity_words(judged, languages)
+        if odd:
+            head.inside.addWidget(Note(odd, "not_valid"))
+        head.inside.addWidget(self._actions(judged))
+        self._inside.addWidget(head)
+        if judged.view is not None:
+            for card in award_cards(judged.view, languages):
+                self._inside.addWidget(card)
+        self._inside.addWidget(self._folds(judged))
+        self._inside.addStretch(1)
+
+    def _actions(self, judged: Judged) -> Flow:
+        share = Button(
+            tr("Share"), lambda: self._shell.open("share", ids=(self._id,)), symbol="share"
+        )
+        export = Button(
+            tr("Export the original"), lambda: self._export(judged), symbol="export"
+        )
+        remove = Button(tr("Delete"), self._delete, symbol="bin", kind="danger")
+        return Flow(share, export, remove)
+
+    def _folds(self, judged: Judged) -> Card:
+        report = judged.report
+        card = Card(gap=4)
+        if judged.view is not None and judged.view.completeness:
+            elements = judged.view.completeness
+            card.inside.addWidget(
+                Fold(elements_words(elements), lambda: elements_list(elements))
+            )
+        card.inside.addWidget(
+            Fold(tr("Details: each check"), lambda: FindingList(report.findings, Role.HOLDER))
+        )
+        card.inside.addWidget(
+            Fold(
+                tr("Technical"),
+                lambda: Technical(
+                    judged, self._copy, lambda done: self._ask_bytes(judged, done)
+                ),
+            )
+        )
+        card.inside.addWidget(
+            small(
+                tr("Judged {moment} on this computer.", moment=moment_words(report.verified_at))
+            )
+        )
+        return card
+
+    def _copy(self, text: str) -> None:
+        self._shell.clipboard.copy(text)
+        self._shell.say(tr("Copied. It is taken from the clipboard when the wallet is locked."))
+
+    def _ask_bytes(self, judged: Judged, done: Callable[[bytes], None]) -> None:
+        sha256 = judged.secured.original_sha256
+        self._shell.tasks.run(self, lambda session: session.original(sha256), done)
+
+    def _export(self, judged: Judged) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Export the original"), f"credential-{self._id[:8]}"
+        )
+        if not name:
+            return
+        sha256 = judged.secured.original_sha256
+        self._shell.tasks.run(
+            self,
+            lambda session: save_bytes(name, session.original(sha256)),
+            lambda _none: self._shell.say(tr("Exported, byte for byte as it came.")),
+        )
+
+    def _delete(self) -> None:
+        chosen = self._id
+
+        def done(_changes: object) -> None:
+            self._shell.say(tr("Moved to the bin; it stays there for 30 days."))
+            self.gone.emit()
+
+        self._shell.tasks.change(self, lambda session: session.delete((chosen,)), done)

@@ -1,0 +1,35 @@
+"""What a page says while there is nothing on it: what will be here, and how it gets here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import Card
+from ui.widgets.symbols import Symbol
+from ui.widgets.text import heading, muted
+
+
+class EmptyState(QWidget):
+    """A card with one sentence and one button."""
+
+    def __init__(
+        self, name: str, explanation: str, button: Button | None = None, symbol: str = "import"
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        centre = Qt.AlignmentFlag.AlignHCenter
+        card = Card(gap=12)
+        card.setMaximumWidth(640)
+        card.inside.setContentsMargins(40, 36, 40, 36)
+        card.inside.addWidget(Symbol(symbol, "accent", 40), 0, centre)
+        for label in (heading(name), muted(explanation)):
+            label.setAlignment(centre)
+            card.inside.addWidget(label)
+        if button is not None:
+            card.inside.addWidget(button, 0, centre)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 24, 0, 0)
+        down.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        down.addStretch(1)

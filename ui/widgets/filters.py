@@ -1,0 +1,163 @@
+"""What the library is narrowed to: chips that can be removed, a menu to add, an order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.shell import Shell
+from ui.widgets.buttons import Button
+from ui.widgets.fields import combo
+from ui.widgets.layouts import Flow
+from ui.words import kind_words
+from wallet.report import VerdictCode
+from wallet.session import Choice, Facet, LibraryQuery, Session, Sort
+from wallet.wording import tr, verdict_title
+
+_OFFERED = (Facet.VERDICT, Facet.ISSUER, Facet.KIND, Facet.LEVEL)
+_MOST = 30
+"""Values offered of one facet."""
+
+
+def facet_words(facet: Facet) -> str:
+    """What a facet is called."""
+    return {
+        Facet.VERDICT: tr("Verdict"),
+        Facet.ISSUER: tr("Issuer"),
+        Facet.KIND: tr("Kind"),
+        Facet.LEVEL: tr("Level"),
+        Facet.FORMAT: tr("Format"),
+        Facet.SKILL: tr("Skill"),
+        Facet.EXPIRES_BEFORE: tr("Ends before"),
+        Facet.AWARDED_AFTER: tr("Awarded after"),
+    }[facet]
+
+
+def value_words(facet: Facet, value: str, label: str = "") -> str:
+    """What a value of a facet is called."""
+    if facet is Facet.VERDICT:
+        return verdict_title(VerdictCode(value))
+    if facet is Facet.KIND:
+        return kind_words(value) or tr("Kind not stated")
+    return label or value
+
+
+class FilterBar(QWidget):
+    """Calls ``ask`` with the new question whenever something is chosen or removed."""
+
+    def __init__(self, shell: Shell, ask: Callable[[LibraryQuery], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._shell = shell
+        self._ask = ask
+        self._query = LibraryQuery()
+        self._choices: dict[Facet, tuple[Choice, ...]] = {}
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self._add = Button(tr("Filter"), symbol="filter")
+        self._add.setMenu(self._menu)
+        self._sort = combo(_sorts(), Sort.ADDED, tr("Order"))
+        self._sort.activated.connect(lambda _index: self._order())
+        self._bin = Button(tr("Bin"), symbol="bin")
+        self._bin.setCheckable(True)
+        self._bin.toggled.connect(self._show_bin)
+        self._chips = Flow()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        down.addWidget(Flow(self._add, self._sort, self._bin))
+        down.addWidget(self._chips)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def query(self) -> LibraryQuery:
+        """The question as chosen now; a fresh object each time it is asked."""
+        return replace(self._query)
+
+    def learn(self) -> None:
+        """Asks the vault which values there are."""
+
+        def ask(session: Session) -> dict[Facet, tuple[Choice, ...]]:
+            return {facet: session.choices(facet) for facet in _OFFERED}
+
+        self._shell.tasks.run(self, ask, self._choices.update)
+
+    def take(self, *, text: str | None, filters: object, deleted: bool) -> None:
+        """What another page wants to see; does not ask yet."""
+        query = self._query
+        if text is not None:
+            query = replace(query, text=text)
+        if isinstance(filters, tuple):
+            query = replace(query, filters=filters, text=text or "")
+        self._query = replace(query, deleted=deleted)
+        self._bin.blockSignals(True)  # noqa: FBT003 - Qt
+        self._bin.setChecked(deleted)
+        self._bin.blockSignals(False)  # noqa: FBT003 - Qt
+        self._show_chips()
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for facet in _OFFERED:
+            values = self._choices.get(facet, ())
+            below = self._menu.addMenu(facet_words(facet))
+            below.setEnabled(bool(values))
+            for choice in values[:_MOST]:
+                words = value_words(facet, choice.value, choice.label)
+                action = QAction(f"{words} ({choice.count})".replace("&", "&&"), below)
+                action.triggered.connect(
+                    lambda _on=False, one=(facet, choice.value): self._with(one)
+                )
+                below.addAction(action)
+
+    def _with(self, one: tuple[Facet, str]) -> None:
+        if one not in self._query.filters:
+            self._change(filters=(*self._query.filters, one))
+
+    def _without(self, one: tuple[Facet, str]) -> None:
+        self._change(filters=tuple(had for had in self._query.filters if had != one))
+
+    def _order(self) -> None:
+        self._change(sort=Sort(self._sort.currentData()))
+
+    def _show_bin(self, shown: bool) -> None:  # noqa: FBT001 - a Qt signal
+        self._change(deleted=shown)
+
+    def _change(self, **to: object) -> None:
+        self._query = replace(self._query, **to)  # type: ignore[arg-type]
+        self._show_chips()
+        self._ask(self.query())
+
+    def _show_chips(self) -> None:
+        self._chips.empty()
+        chips: list[tuple[str, Callable[[], object]]] = []
+        if self._query.text:
+            words = tr("Search: {text}", text=self._query.text)
+            chips.append((words, lambda: self._change(text="")))
+        for one in self._query.filters:
+            words = tr("{facet}: {value}", facet=facet_words(one[0]), value=self._label(one))
+            chips.append((words, partial(self._without, one)))
+        for words, remove in chips:
+            chip = Button(words, remove, kind="chip", symbol="close")
+            chip.setAccessibleName(tr("Remove {filter}", filter=words))
+            self._chips.inside.addWidget(chip)
+        self._chips.setVisible(bool(chips))
+
+    def _label(self, one: tuple[Facet, str]) -> str:
+        facet, value = one
+        for choice in self._choices.get(facet, ()):
+            if choice.value == value:
+                return value_words(facet, value, choice.label)
+        return value_words(facet, value)
+
+
+def _sorts() -> list[tuple[str, object]]:
+    return [
+        (tr("Newest here first"), Sort.ADDED),
+        (tr("Newest award first"), Sort.AWARDED),
+        (tr("By title"), Sort.TITLE),
+        (tr("By issuer"), Sort.ISSUER),
+        (tr("Ending soonest first"), Sort.EXPIRES),
+    ]

@@ -1,0 +1,131 @@
+"""The head of a credential: what it is, who says so, can I rely on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.badges import Seal, VerdictBadge
+from ui.widgets.notes import Note
+from ui.widgets.picture import picture
+from ui.widgets.text import Label, muted, title
+from ui.words import kind_words, line_words, spoken
+from wallet import wording
+from wallet.report import Check, Outcome, Role
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.credential import Award, CredentialView
+    from wallet.session import Judged
+
+_PICTURE = 72
+"""Pixels square."""
+
+
+def issuer_words(judged: Judged, languages: Sequence[str]) -> tuple[str, str]:
+    """The issuer's name by a trust source, and what it calls itself where that differs."""
+    own = ""
+    if judged.view is not None:
+        own = spoken(judged.view.envelope.issuer.names, languages)
+    listed = judged.report.issuer_names
+    if listed:
+        return listed[0], own if own and own not in listed else ""
+    return "", own
+
+
+def has_key(judged: Judged) -> bool:
+    """Whether the issuer named in it is proven to have signed it."""
+    found = judged.report.find(Check.ISSUER_KEY)
+    return found is not None and found.outcome is Outcome.PASSED
+
+
+class CredentialHead(QWidget):
+    """Picture, title, issuer, verdict with its sentence, accreditation."""
+
+    def __init__(self, judged: Judged, languages: Sequence[str], role: Role) -> None:
+        super().__init__()
+        self._judged = judged
+        self._languages = languages
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        down.addLayout(self._names())
+        words = wording.verdict(judged.verdict, judged.report, role)
+        down.addWidget(VerdictBadge(judged.verdict.code, words.title))
+        down.addWidget(Label(words.sentence))
+        if words.advice:
+            down.addWidget(muted(words.advice))
+        if has_key(judged):
+            down.addWidget(self._seal(role))
+        elif judged.view is not None:
+            down.addWidget(
+                Note(
+                    tr(
+                        "What follows is what the file says of itself. Nobody has shown yet "
+                        "that its issuer signed it."
+                    ),
+                    "cannot_tell",
+                )
+            )
+
+    def _award(self) -> Award | None:
+        view: CredentialView | None = self._judged.view
+        return view.awards[0] if view is not None and view.awards else None
+
+    def _names(self) -> QHBoxLayout:
+        award = self._award()
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(self._title(award))
+        listed, own = issuer_words(self._judged, self._languages)
+        if listed:
+            names.addWidget(Label(listed, "strong", data=True))
+        if own:
+            names.addWidget(Label(tr("calls itself {name}", name=own), "muted"))
+        elif not listed:
+            names.addWidget(muted(tr("Issuer not named")))
+        kind = kind_words(award.kind) if award is not None else ""
+        more = len(self._judged.view.awards) if self._judged.view is not None else 0
+        told = line_words(
+            kind, tr("{count} awards in one file", count=more) if more > 1 else ""
+        )
+        if told:
+            names.addWidget(muted(told))
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        drawn = self._picture(award)
+        if drawn is not None:
+            across.addWidget(drawn, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(names, 1)
+        return across
+
+    def _title(self, award: Award | None) -> Label:
+        text = spoken(award.title, self._languages) if award is not None else ""
+        if text:
+            return title(text, data=True)
+        if self._judged.view is None:
+            return title(tr("Contents not shown"))
+        return title(tr("Without a title"))
+
+    def _picture(self, award: Award | None) -> QLabel | None:
+        # A logo lends authority: none without a proven issuer.
+        if award is None or not has_key(self._judged):
+            return None
+        drawn = picture(award.image, round(_PICTURE * current_theme().scale))
+        if drawn is None:
+            return None
+        label = QLabel()
+        label.setPixmap(drawn)
+        label.setAccessibleName(tr("Picture in the credential"))
+        return label
+
+    def _seal(self, role: Role) -> QWidget:
+        found = self._judged.report.find(Check.ACCREDITATION)
+        if found is None:
+            return QWidget()
+        known = found.outcome in (Outcome.PASSED, Outcome.FAILED)
+        return Seal(wording.finding(found, role).meaning, known=known)
