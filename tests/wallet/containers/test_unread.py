@@ -1,0 +1,33 @@
+"""Files that are known and not read: each is named, none is guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from wallet.containers import Room, recognise
+from wallet.errors import IntakeError
+from wallet.limits import Limits
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "kind"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "unsupported", "pdf"),
+        (b"%PDF-1.7\n/Encrypt 9 0 R", "encrypted", None),
+        (b"<?xml version='1.0'?><elmo xmlns='x'>", "unsupported", "elmo"),
+        (b"<e:europassCredential xmlns:e='x'>", "unsupported", "edci_1"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><note/>", "unsupported", "xml"),
+        (b"<!DOCTYPE html><html>", "unsupported", "xml"),
+        (b"\xd9\x06\x00\x82", "unsupported", "cbor"),
+        (b"\xd2\x84\x43", "unsupported", "cbor"),
+        (b"vp1-AB", "unsupported", "vpqr"),
+        (b"\x1f\x8b\x08\x00", "unsupported", "gzip"),
+    ],
+)
+def test_each_is_named(data, code, kind):
+    container = recognise(data)
+    assert container is not None
+    with pytest.raises(IntakeError) as caught:
+        list(container.unpack(data, Room(limits=Limits())))
+    assert caught.value.code == code
+    assert caught.value.facts.get("format") == kind
