@@ -18,7 +18,13 @@ from wallet.pathways import tree
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
 from wallet.pathways.fixes import Case, fixes, waived
-from wallet.pathways.matching import Candidates, candidates, route
+from wallet.pathways.matching import (
+    AUTHENTIC,
+    NOTHING_ELSE,
+    Candidates,
+    candidates,
+    route,
+)
 from wallet.pathways.program import Budget
 from wallet.pathways.result import (
     COMPLETE,
@@ -32,7 +38,7 @@ from wallet.pathways.result import (
     State,
     Unused,
 )
-from wallet.pathways.rules.interface import Day, Doubt, Measure, Rule, UnknownRule
+from wallet.pathways.rules.interface import Day, Doubt, Item, Measure, Rule, UnknownRule
 from wallet.pathways.rules.shares import required_total
 from wallet.pathways.solving import Solution, solve
 from wallet.pathways.standing import Standing
@@ -179,11 +185,20 @@ def _why_not(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt, ...
     inside = {slot: doubts for (one, slot), doubts in judged.fits.items() if one == award}
     notes = judged.items[award].notes
     if not inside:
-        return (Doubt(code="fits_no_slot"), *notes)
+        return _misfit(judged.items[award], judged)
     if all(inside.values()):
         every = {doubt.key: doubt for doubts in inside.values() for doubt in doubts}
-        return (*every.values(), *notes)
+        proven = not any(one.code in NOTHING_ELSE for one in every.values())
+        return (*every.values(), *(notes if proven else ()))
     return (*_crowded_out(award, judged, used), *notes)
+
+
+def _misfit(item: Item, judged: Candidates) -> tuple[Doubt, ...]:
+    """Nothing asks for it; whether it could be relied on is said all the same."""
+    doubts = AUTHENTIC.doubts(item, judged.pathway.slots[0], judged.day)
+    if any(one.code in NOTHING_ELSE for one in doubts):
+        return doubts
+    return (*doubts, Doubt(code="fits_no_slot"), *item.notes)
 
 
 def _crowded_out(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt, ...]:

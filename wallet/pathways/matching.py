@@ -11,7 +11,9 @@ from wallet.pathways.document import Match, Pathway, Slot
 from wallet.pathways.rules.authenticity import AuthenticityRule
 from wallet.pathways.rules.interface import Day, Doubt, Item, ItemRule
 
-_DEFAULT = AuthenticityRule(id="authenticity", type="authenticity", waivable=False)
+AUTHENTIC = AuthenticityRule(id="authenticity", type="authenticity", waivable=False)
+NOTHING_ELSE = frozenset(("not_genuine", "not_proven"))
+"""What an unproven credential says of itself is no fact, so nothing more is said about it."""
 _OPEN_ROUTES = frozenset(("automatic", "elective"))
 
 
@@ -20,6 +22,7 @@ class Candidates:
     """Every item against every slot."""
 
     pathway: Pathway
+    day: Day
     items: Mapping[str, Item]
     """By award id, in the order of ids."""
     fits: Mapping[tuple[str, str], tuple[Doubt, ...]]
@@ -49,6 +52,7 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
     }
     return Candidates(
         pathway=pathway,
+        day=day,
         items=items,
         fits=fits,
         at_most_one=exclusive.at_most_one(awards),
@@ -61,7 +65,7 @@ def _blocking(pathway: Pathway) -> tuple[ItemRule, ...]:
         one for one in pathway.rules if isinstance(one, ItemRule) and one.severity == "block"
     )
     # A document can tighten authenticity, never loosen it: ours is asked as well.
-    return (_DEFAULT, *found)
+    return (AUTHENTIC, *found)
 
 
 def _doubts(item: Item, slot: Slot, day: Day, rules: Sequence[ItemRule]) -> tuple[Doubt, ...]:
@@ -71,6 +75,8 @@ def _doubts(item: Item, slot: Slot, day: Day, rules: Sequence[ItemRule]) -> tupl
             known = found.get(doubt.key)
             if known is None or known.refer:
                 found[doubt.key] = doubt
+            if doubt.code in NOTHING_ELSE:
+                return (doubt,)
     if slot.routes and not _OPEN_ROUTES & set(slot.routes):
         doubt = Doubt(code="needs_decision", facts={"routes": slot.routes}, refer=True)
         found[doubt.key] = doubt

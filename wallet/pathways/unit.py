@@ -87,7 +87,7 @@ def item(award: HeldAward, unit: CreditUnit) -> Item:
     if not worth:
         notes = (_no_worth(named),)
     elif not 0 <= credits_ <= LARGEST_ITEM:
-        notes, worth, credits_ = (Doubt(code="absurd_credit", note=True),), [], Fraction()
+        notes, worth, credits_ = (Doubt(code="absurd_credit"),), [], Fraction()
     if unit.step is not None:
         credits_ = credits_ // unit.step * unit.step
     return Item(
@@ -116,9 +116,9 @@ def _worth(credit: Credit, unit: CreditUnit) -> Fraction | None:
 
 def _no_worth(named: tuple[Credit, ...]) -> Doubt:
     if not named:
-        return Doubt(code="credits_unknown", note=True)
+        return Doubt(code="credits_unknown")
     framework = named[0].framework
-    return Doubt(code="no_ratio", facts={"framework": framework}, note=True)
+    return Doubt(code="no_ratio", facts={"framework": framework})
 
 
 def _hours(award: HeldAward, credits_: Fraction, unit: CreditUnit) -> Fraction:

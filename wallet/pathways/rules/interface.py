@@ -31,8 +31,6 @@ class Doubt:
     code: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
     refer: bool = False
-    note: bool = False
-    """Said about an item that may count all the same."""
 
     @property
     def key(self) -> tuple[str, tuple[tuple[str, Fact], ...]]:
