@@ -1,0 +1,1 @@
+"""What is measured, and how; figures with their command and machine: docs/benchmarks.md."""
