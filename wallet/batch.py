@@ -108,27 +108,35 @@ def _here(files: Sequence[_File], ask: _Ask) -> Iterator[FileResult]:
 
 
 def _in_processes(files: Sequence[_File], ask: _Ask, workers: int) -> Iterator[FileResult]:
-    pieces = deque(files[start : start + _PIECE] for start in range(0, len(files), _PIECE))
-    waiting: deque[tuple[Sequence[_File], Future[list[FileResult]]]] = deque()
+    pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
     pool = ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_prepare,
         initargs=(ask,),
     )
+    futures: deque[Future[list[FileResult]]] = deque()
+    number = 0
     try:
-        while pieces or waiting:
-            while pieces and len(waiting) < workers * _AHEAD:
-                piece = pieces.popleft()
-                waiting.append((piece, pool.submit(_judge, piece)))
-            piece, future = waiting.popleft()
-            yield from future.result()
-    except BrokenProcessPool:
-        # a process was killed (too little memory): its piece and the rest are judged here
-        for left in (piece, *(one for one, _ in waiting), *pieces):
+        for number, piece in enumerate(pieces):
+            for ahead in pieces[number + len(futures) : number + workers * _AHEAD]:
+                futures.append(pool.submit(_judge, ahead))
+            yield from _result(futures.popleft(), piece, ask)
+    except BrokenProcessPool:  # raised by ``submit``: nothing of this piece was handed out
+        for left in pieces[number:]:
             yield from _here(left, ask)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(
+    future: Future[list[FileResult]], piece: Sequence[_File], ask: _Ask
+) -> list[FileResult]:
+    """What a process found; a process that was killed has its piece judged here instead."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return ask.examine(piece)
 
 
 _ask: _Ask | None = None

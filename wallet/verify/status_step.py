@@ -84,7 +84,7 @@ _KEPT = 32
 
 
 class _Memory:
-    """The last few answers; each holds the key documents it was made with, by identity."""
+    """The last few answers, each with the key documents that it was made with."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[_Key, tuple[tuple[KeyDocument, ...], _Answer]] = (
@@ -95,7 +95,7 @@ class _Memory:
     def find(self, key: _Key, documents: tuple[KeyDocument, ...]) -> _Answer | None:
         with self._lock:
             kept = self._answers.get(key)
-            if kept is None or kept[0] is not documents:
+            if kept is None or kept[0] != documents:
                 return None
             self._answers.move_to_end(key)
             return kept[1]

@@ -1,0 +1,196 @@
+"""What ``verify`` and ``check`` share: reading paths, exit status, the short table.
+
+Text of a received file is untrusted: control and direction marks never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from wallet import wording
+from wallet.credential import best
+from wallet.encoding import timestamp
+from wallet.errors import InputError
+from wallet.examine import FileError, FileResult, Judged
+from wallet.limits import LIMITS
+from wallet.report import Role, VerdictCode
+from wallet.trust import RefusedItem
+from wallet.wording import ntr, tr
+
+DONE, FOUND_BAD, CANNOT_TELL, COULD_NOT = 0, 1, 2, 3
+STDIN = "-"
+
+_LARGEST = max(LIMITS.input_bytes, LIMITS.zip_bytes, LIMITS.pdf_bytes)
+_SOURCE_WIDTH = 44
+_VERDICT_WIDTH = 16
+_SOMETHING_ELSE = "not_evidence"
+_NAMED = 3
+"""Files that are no evidence are named up to this many."""
+_BAD = (VerdictCode.NOT_VALID, VerdictCode.NOT_GENUINE)
+
+
+class MomentType(click.ParamType[datetime]):
+    """An RFC 3339 date and time with a zone."""
+
+    name = "RFC3339"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The moment, in UTC."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return timestamp.parse(value)
+        except InputError:
+            words = wording.error("malformed_date", {})
+            self.fail(f"{words.meaning} {words.advice}", param, ctx)
+
+
+MOMENT = MomentType()
+
+
+def read_paths(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[FileResult]]:
+    """Name and bytes of every file named, folders recursed; and those that cannot be read."""
+    files: list[tuple[str, bytes]] = []
+    unreadable: list[FileResult] = []
+    for name in (one for path in paths for one in _files_in(path)):
+        try:
+            files.append((name, _read(name)))
+        except OSError:
+            unreadable.append(_unreadable(name, "unreadable_file"))
+        except InputError as error:
+            unreadable.append(_unreadable(name, error.code))
+    return files, unreadable
+
+
+def _files_in(path: str) -> Iterator[str]:
+    """A file as it is; a folder's regular files, sorted, without hidden ones and links."""
+    if path == STDIN or not Path(path).is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for name in sorted(names):
+            found = Path(folder, name)
+            if not name.startswith(".") and found.is_file() and not found.is_symlink():
+                yield str(found)
+
+
+def _read(name: str) -> bytes:
+    if name == STDIN:
+        data = sys.stdin.buffer.read(_LARGEST + 1)
+    else:
+        with Path(name).open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise InputError("too_large", limit=_LARGEST)
+    return data
+
+
+def _unreadable(name: str, code: str) -> FileResult:
+    return FileResult(source=name, sha256=None, error=FileError(code=code), credentials=())
+
+
+def exit_status(results: Iterable[FileResult]) -> int:
+    """0 all verified, 1 some not valid or not genuine, 2 some not told, 3 some not read."""
+    every = tuple(results)
+    if any(_could_not(one) for one in every):
+        return COULD_NOT
+    codes = {judged.verdict.code for one in every for judged in one.credentials}
+    if not codes.isdisjoint(_BAD):
+        return FOUND_BAD
+    return CANNOT_TELL if VerdictCode.CANNOT_TELL in codes else DONE
+
+
+def _could_not(result: FileResult) -> bool:
+    """A member of an archive that is simply no credential (a note, a picture) is no failure."""
+    return result.error is not None or any(
+        one.code not in ("not_a_credential", "empty") for one in result.refused
+    )
+
+
+def print_table(results: Iterable[FileResult], role: Role, as_of: datetime | None) -> None:
+    """One line a credential: verdict, where it is, what it is, and the deciding sentence."""
+    if as_of is not None:
+        click.echo(tr("As of {moment}:", moment=timestamp.write(as_of)))
+    for result in results:
+        if result.error is not None:
+            words = wording.error(result.error.code, result.error.facts)
+            _line(tr("Not read"), result.source, words.meaning)
+        for one in result.credentials:
+            _line(*_row(result, one, role))
+        for refused in result.refused:
+            words = wording.error(refused.code, refused.facts)
+            _line(tr("Not read"), f"{result.source}#{refused.member}", words.meaning)
+
+
+def _row(result: FileResult, one: Judged, role: Role) -> tuple[str, str, str]:
+    words = wording.verdict(one.verdict, one.report, role)
+    place = result.source if one.path == "$" else f"{result.source} {one.path}"
+    what = _title(one)
+    return words.title, place, f"{what}: {words.sentence}" if what else words.sentence
+
+
+def _title(one: Judged) -> str:
+    if one.secured.is_presentation:
+        return tr("Presentation")
+    if one.view is None or not one.view.awards:
+        return ""
+    title = best(one.view.awards[0].title, ("en",))
+    return title.text if title is not None else ""
+
+
+def _line(verdict: str, place: str, sentence: str) -> None:
+    place = clean(place)
+    if len(place) > _SOURCE_WIDTH:
+        place = f"…{place[1 - _SOURCE_WIDTH :]}"
+    click.echo(f"{verdict:<{_VERDICT_WIDTH}} {place:<{_SOURCE_WIDTH}} {clean(sentence)}")
+
+
+def clean(text: str) -> str:
+    """Text of a file without anything that could move a cursor or turn the line around."""
+    return "".join(
+        " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one
+        for one in text
+        if unicodedata.category(one) != "Cf"
+    )
+
+
+def tell_refused_evidence(refused: Iterable[RefusedItem]) -> None:
+    """Say what was given as evidence and could not be used; never silently.
+
+    A folder may hold many files that are simply something else: those are counted.
+    """
+    every = tuple(refused)
+    other = sum(one.code == _SOMETHING_ELSE for one in every)
+    if other > _NAMED:
+        click.echo(
+            ntr("{n} file is no evidence.", "{n} files are no evidence.", other), err=True
+        )
+    for one in every:
+        if one.code == _SOMETHING_ELSE and other > _NAMED:
+            continue
+        words = wording.error(one.code, one.facts)
+        told = tr("Evidence not used: {name}: {why}", name=clean(one.name), why=words.meaning)
+        click.echo(told, err=True)
+
+
+class Progress:
+    """One line on a terminal, nothing when piped."""
+
+    def __init__(self) -> None:
+        self._shows = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how far it is."""
+        if self._shows and total > 1:
+            text = tr("Checking {done} of {total}", done=done, total=total)
+            click.echo(f"\r{text}", nl=done == total, err=True)

@@ -1,0 +1,148 @@
+"""Which reasons each check may give: the closed lists that ``tessera reasons`` prints.
+
+Other programs rely on them. A test runs every vector and attack and finds no other pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wallet.reasons import Reason
+from wallet.report import Check
+
+_DOCUMENT_FORM = (
+    Reason.MISSING_MEMBER,
+    Reason.INVALID_MEMBER,
+    Reason.MALFORMED_JSON,
+    Reason.UNKNOWN_CONTEXT,
+    Reason.UNSIGNED_CONTEXT,
+    Reason.UNSIGNED_MEMBERS,
+    Reason.PROTECTED_TERM_REDEFINED,
+    Reason.CLAIMS_CONFLICT,
+    Reason.TOO_LARGE,
+    Reason.TOO_DEEP,
+    Reason.TOO_COMPLEX,
+)
+_LATER = (Reason.PROOF_NOT_ESTABLISHED,)
+_NOT_HERE = (Reason.DOES_NOT_APPLY,)
+
+REASONS: Mapping[Check, tuple[Reason, ...]] = {
+    Check.FORMAT: (
+        Reason.CONFORMS,
+        Reason.UNKNOWN_FORMAT,
+        Reason.UNSUPPORTED_FORMAT,
+        *_DOCUMENT_FORM,
+    ),
+    Check.PROOF: (
+        Reason.SIGNATURE_VALID,
+        Reason.OTHER_PROOFS_UNSUPPORTED,
+        Reason.BASE_PROOF_VALID,
+        Reason.BASE_PROOF_PRESENTED,
+        Reason.SIGNATURE_INVALID,
+        Reason.NOT_SIGNED,
+        Reason.UNSUPPORTED_PROOF,
+        Reason.UNSUPPORTED_ALGORITHM,
+        Reason.ALGORITHM_REFUSED,
+        Reason.UNKNOWN_CRITICAL_HEADER,
+        Reason.MALFORMED_PROOF,
+        Reason.WRONG_PURPOSE,
+        Reason.WEAK_KEY,
+        Reason.BROKEN_PROOF_CHAIN,
+        Reason.PROOF_EXPIRED,
+        Reason.PROOF_FROM_THE_FUTURE,
+        Reason.KEY_NOT_FOUND,
+        Reason.NO_KEY_EVIDENCE,
+        Reason.KEY_NOT_AUTHORISED,
+        Reason.KEY_OF_ANOTHER,
+        Reason.KEY_REVOKED,
+        Reason.UNSUPPORTED_IDENTIFIER,
+        Reason.UNBOUND,
+        Reason.CONFLICTING_EVIDENCE,
+        *_DOCUMENT_FORM,
+    ),
+    Check.ISSUER_KEY: (
+        Reason.KEY_AUTHORISED,
+        Reason.KEY_RETIRED_LATER,
+        Reason.KEY_NOT_AUTHORISED,
+        Reason.KEY_OF_ANOTHER,
+        Reason.KEY_ENDED_NO_PROOF_OF_TIME,
+        Reason.KEY_ENDED_BEFORE_SIGNING,
+        Reason.NO_KEY_EVIDENCE,
+        Reason.UNBOUND,
+        Reason.CONFLICTING_EVIDENCE,
+        Reason.EVIDENCE_DATED_LATER,
+        *_LATER,
+        *_NOT_HERE,
+    ),
+    Check.VALIDITY: (
+        Reason.WITHIN_DATES,
+        Reason.NO_END_DATE,
+        Reason.EXPIRED,
+        Reason.NOT_YET_VALID,
+        Reason.MALFORMED_DATE,
+        Reason.MAY_BE_UNDISCLOSED,
+        *_LATER,
+    ),
+    Check.STATUS: (
+        Reason.NOT_REVOKED,
+        Reason.NO_STATUS,
+        Reason.REVOKED,
+        Reason.SUSPENDED,
+        Reason.STATUS_MESSAGE,
+        Reason.STATUS_LIST_MISSING,
+        Reason.STATUS_LIST_UNREADABLE,
+        Reason.STATUS_LIST_NOT_PROVEN,
+        Reason.STATUS_LIST_WRONG_ISSUER,
+        Reason.STATUS_LIST_WRONG_PURPOSE,
+        Reason.STATUS_LIST_TOO_SHORT,
+        Reason.STATUS_INDEX_OUT_OF_RANGE,
+        Reason.STATUS_TYPE_UNKNOWN,
+        Reason.EVIDENCE_TOO_OLD,
+        Reason.REVOCATION_WITHDRAWN,
+        Reason.REVOKED_LATER_DATE_UNKNOWN,
+        Reason.MAY_BE_UNDISCLOSED,
+        *_LATER,
+        *_NOT_HERE,
+    ),
+    Check.ISSUER_IDENTITY: (
+        Reason.ISSUER_LISTED,
+        Reason.ISSUER_NOT_LISTED,
+        Reason.NO_TRUST_SOURCE,
+        Reason.SELF_ASSERTED,
+        Reason.TRUST_NOT_CONFIRMED,
+        Reason.TEST_KEY,
+        Reason.CONFLICTING_EVIDENCE,
+        Reason.EVIDENCE_TOO_OLD,
+        Reason.EVIDENCE_DATED_LATER,
+        *_LATER,
+        *_NOT_HERE,
+    ),
+    Check.ACCREDITATION: (Reason.NO_REGISTER, *_LATER, *_NOT_HERE),
+    Check.HOLDER: (
+        Reason.HOLDER_KEY_IS_YOURS,
+        Reason.HOLDER_KEY_SHOWN,
+        Reason.HOLDER_KEY_UNKNOWN,
+        Reason.HOLDER_PROOF_MISSING,
+        Reason.HOLDER_NAME_ONLY,
+        Reason.BEARER,
+        Reason.DIFFERENT_HOLDERS,
+        Reason.MAY_BE_UNDISCLOSED,
+        *_LATER,
+        *_NOT_HERE,
+    ),
+    Check.ENDORSEMENTS: (
+        Reason.NO_ENDORSEMENTS,
+        Reason.ENDORSEMENTS_VERIFIED,
+        Reason.ENDORSEMENTS_NOT_VERIFIED,
+        Reason.TOO_COMPLEX,
+        *_LATER,
+        *_NOT_HERE,
+    ),
+    Check.REQUEST: (
+        Reason.ANSWERS_REQUEST,
+        Reason.OTHER_NONCE,
+        Reason.OTHER_RECIPIENT,
+        Reason.FRESHNESS_NOT_SHOWN,
+        *_LATER,
+    ),
+}
