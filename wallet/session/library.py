@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
-from wallet import examine, report_json
+from wallet import batch, examine, report_json
 from wallet.examine import FileResult, Judged
 from wallet.report import Policy, Role
 from wallet.secured import Secured
@@ -168,16 +168,15 @@ class Library(Holding):
         cancelled: Callable[[], bool] | None = None,
         moment: datetime | None = None,
     ) -> Iterator[FileResult]:
-        evidence, policy, now = self.evidence(), self._policy(), moment or self._clock()
-        waiting = list(files)
-        for done, (name, data) in enumerate(waiting, 1):
-            if cancelled is not None and cancelled():
-                return
-            yield examine.examine(
-                data, name, evidence, policy=policy, now=now, role=Role.HOLDER
-            )
-            if progress is not None:
-                progress(done, len(waiting))
+        return batch.examine_many(
+            files,
+            self.evidence(),
+            policy=self._policy(),
+            now=moment or self._clock(),
+            role=Role.HOLDER,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     def _judged_held(
         self,

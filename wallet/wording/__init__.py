@@ -13,7 +13,7 @@ Rules
 from __future__ import annotations
 
 from wallet.wording.checks import check_name, finding, outcome_name
-from wallet.wording.files import error
+from wallet.wording.errors import error
 from wallet.wording.speech import Words, ntr, set_translations, tr
 from wallet.wording.verdicts import verdict, verdict_title
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from wallet.errors import Fact
 from wallet.wording.speech import Words, tr
 
 _ENTRIES: Mapping[str, Callable[[], tuple[str, str]]] = {
@@ -91,12 +90,3 @@ def file_error(code: str) -> Words | None:
         return None
     meaning, advice = entry()
     return Words(meaning=meaning, advice=advice)
-
-
-def error(code: str, facts: Mapping[str, Fact]) -> Words:
-    """What an error code means, and what to do."""
-    del facts
-    found = file_error(code)
-    if found is not None:
-        return found
-    return Words(meaning=tr("Something went wrong: {code}.", code=code))
