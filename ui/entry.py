@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _window(Path(given[0].partition("=")[2]))
     from wallet.cli import main as command  # noqa: PLC0415 - not for the window
 
-    command.main(args=given, prog_name="tessera")  # ends the process with its own status
+    return command.main(args=given, prog_name="tessera")  # ends with its own status
 
 
 def _window(wallet: Path | None) -> int:

@@ -157,12 +157,19 @@ class MainWindow(QMainWindow):
         page = self._pages.get(wanted.key)
         if page is None:
             page = wanted.make(self._shell)
+            page.setAccessibleName(wanted.title())
             self._pages[wanted.key] = page
             self._stack.addWidget(page)
         self._key = wanted.key
         self._stack.setCurrentWidget(page)
         self._side.light(wanted.beneath or wanted.key)
+        if not (self.search.hasFocus() or self._side.isAncestorOf(self._focused())):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab goes on inside the page
         page.opened(**what)
+
+    def _focused(self) -> QWidget:
+        found: QWidget | None = self.focusWidget()
+        return self if found is None else found
 
     def take(self, items: Sequence[Item]) -> None:
         """Files came in: the page on screen has the first word, else they are reviewed."""

@@ -12,6 +12,21 @@ from ui.shell import Item, Shell
 from ui.theme import GRID
 
 
+class _Sheet(QWidget):
+    """What lies in a scroll area: its height follows from its width alone.
+
+    Qt would otherwise never make it lower than wrapped text needs in the narrowest column.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest word."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Scroll(QScrollArea):
     """Scrolls downwards only; what is inside is as wide as there is room, up to a line."""
 
@@ -23,17 +38,16 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         inside.setProperty("kind", "clear")
-        if widest is None:
-            self.setWidget(inside)
-            return
-        inside.setMaximumWidth(widest)
-        frame = QWidget()
-        frame.setProperty("kind", "clear")
+        frame = _Sheet()
         across = QHBoxLayout(frame)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(inside, 100)
-        across.addStretch(1)
+        if widest is None:
+            across.addWidget(inside)
+        else:
+            inside.setMaximumWidth(widest)
+            across.addStretch(1)
+            across.addWidget(inside, 100)
+            across.addStretch(1)
         self.setWidget(frame)
 
     def minimumSizeHint(self) -> QSize:
@@ -66,7 +80,7 @@ class Page(QWidget):
             around.addWidget(Scroll(inside, widest=self.widest))
 
     def opened(self, **what: object) -> None:
-        """The page is shown; ``what`` is what ``shell.open`` was given."""
+        """The page is shown and has the focus; ``what`` is what ``shell.open`` was given."""
 
     def refresh(self, changes: object) -> None:
         """Something in the wallet changed (``Changes`` of the session)."""

@@ -110,6 +110,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
     border: 2px solid $focus; padding: 6px 8px;
 }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $raised; }
+QComboBox { padding-left: 9px; padding-right: 9px; }
+QComboBox::drop-down { border: 0; width: ${arrow_px}px; }
+QComboBox::down-arrow { image: none; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QComboBox QAbstractItemView {
     background: $card; color: $text; border: 1px solid $edge; padding: 4px;
     selection-background-color: $accent_soft; selection-color: $text;
@@ -139,9 +143,9 @@ QProgressBar {
 }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QSplitter::handle { background: transparent; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
-QScrollBar::handle { background: $edge; border-radius: 4px; min-height: 32px; min-width: 32px; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 2px; }
+QScrollBar::handle { background: $edge; border-radius: 3px; min-height: 32px; min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
@@ -162,7 +166,7 @@ def sheet(colours: Mapping[str, str], points: float) -> str:
             _BASE.substitute(colours, **sizes),
             _CARDS.substitute(colours),
             *tones,
-            _CONTROLS.substitute(colours),
+            _CONTROLS.substitute(colours, arrow_px=round(points * 2.4)),
             _LISTS.substitute(colours),
         ]
     )

@@ -133,6 +133,14 @@ def _ahead(days: int) -> str:
     return ntr("in {n} year", "in {n} years", days // _YEAR)
 
 
+def language_words(tag: str) -> str:
+    """A language in the window's language; the tag itself where it is not known."""
+    known = QLocale(tag.replace("-", "_"))
+    if known.language() is QLocale.Language.C:
+        return tag
+    return QLocale.languageToString(known.language())
+
+
 def kind_words(kind: str) -> str:
     """What was awarded; empty where unknown."""
     words = {

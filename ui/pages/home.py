@@ -137,7 +137,11 @@ class HomePage(Page):
                 "{n} credentials are not genuine.",
                 found.not_genuine,
             )
-            advice = tr("Do not rely on it, and ask its issuer for a new one.")
+            advice = ntr(
+                "Do not rely on it, and ask its issuer for a new one.",
+                "Do not rely on them, and ask their issuers for new ones.",
+                found.not_genuine,
+            )
             cards.append(self._verdict(VerdictCode.NOT_GENUINE, words, advice))
         if found.cannot_tell and not found.evidence:
             cards.append(
@@ -167,7 +171,11 @@ class HomePage(Page):
                 "{n} credentials are no longer valid.",
                 found.not_valid,
             )
-            advice = tr("It has ended, or its issuer took it back. It stays in your wallet.")
+            advice = ntr(
+                "It has ended, or its issuer took it back. It stays in your wallet.",
+                "They have ended, or their issuers took them back. They stay in your wallet.",
+                found.not_valid,
+            )
             cards.append(self._verdict(VerdictCode.NOT_VALID, words, advice))
         return cards
 

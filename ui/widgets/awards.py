@@ -14,6 +14,7 @@ from ui.words import (
     aged_words,
     element_words,
     kind_words,
+    language_words,
     level_words,
     line_words,
     size_words,
@@ -72,7 +73,7 @@ def award_facts(
         (tr("Assessed by"), line_words(*map(_assessment_words, award.assessments))),
         (tr("Taken part"), award.participation or ""),
         (tr("Field"), line_words(*(one.value for one in award.fields))),
-        (tr("Language"), ", ".join(award.languages)),
+        (tr("Language"), ", ".join(map(language_words, award.languages))),
     ]
 
 
@@ -142,7 +143,7 @@ def elements_list(completeness: Sequence[Completeness]) -> QWidget:
     """Each element with its state in symbol and word."""
     block = QWidget()
     form = QFormLayout(block)
-    form.setContentsMargins(8, 0, 0, 0)
+    form.setContentsMargins(0, 0, 0, 0)
     form.setHorizontalSpacing(12)
     form.setVerticalSpacing(8)
     for one in completeness:

@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
-from ui.theme import current_theme
+from ui.theme import GRID, current_theme
 
 _GAP = 3
 """Pixels of air at both sides of a symbol beside a text."""
 
 
 class Button(QPushButton):
-    """``kind``: ``primary`` (one a page), ``quiet``, ``danger``, ``chip``, ``nav``, ``fold``."""
+    """``kind``: ``primary`` (one a page), quiet, danger, chip, nav or fold."""
 
     def __init__(
         self,
@@ -143,7 +143,10 @@ class Fold(QWidget):
         if shown and self._make is not None:
             self._inside = self._make()
             self._make = None
-            self._layout.addWidget(self._inside)
+            around = QVBoxLayout()
+            around.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
+            around.addWidget(self._inside)
+            self._layout.addLayout(around)
         if self._inside is not None:
             self._inside.setVisible(shown)
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QVBoxLayout, QWidget
 
+from ui.icons import pixmap
+from ui.theme import current_theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.layouts import row
 from ui.widgets.text import Label
@@ -169,9 +171,24 @@ class PassphraseField(QWidget):
         self._show.setChecked(False)
 
 
-def combo(choices: list[tuple[str, object]], chosen: object, name: str) -> QComboBox:
+class Combo(QComboBox):
+    """Draws its arrow itself, in a colour of the palette."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style sheet leaves the place of the arrow empty."""
+        super().paintEvent(event)
+        theme = current_theme()
+        side = round(16 * theme.scale)
+        drawn = pixmap("down", theme.colours.muted, side, self.devicePixelRatioF())
+        place = QRect(self.width() - side - 9, (self.height() - side) // 2, side, side)
+        painter = QPainter(self)
+        painter.drawPixmap(QStyle.visualRect(self.layoutDirection(), self.rect(), place), drawn)
+        painter.end()
+
+
+def combo(choices: list[tuple[str, object]], chosen: object, name: str) -> Combo:
     """A choice of few things; ``chosen`` is the value that is selected first."""
-    made = QComboBox()
+    made = Combo()
     made.setAccessibleName(name)
     for words, value in choices:
         made.addItem(words, value)

@@ -29,6 +29,10 @@ def readable(content: bytes) -> str:
     return text[:MOST_SHOWN]
 
 
+_TOLD = frozenset({"securing"})
+"""Facts of the proof that have a line of their own."""
+
+
 class Technical(QWidget):
     """Facts for specialists; ``bytes_of`` asks for the original and hands it on."""
 
@@ -42,7 +46,7 @@ class Technical(QWidget):
         self._copy = copy
         self._bytes_of = bytes_of
         self._inside = QVBoxLayout(self)
-        self._inside.setContentsMargins(8, 0, 0, 0)
+        self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(10)
         for name, value in _facts(judged):
             if value:
@@ -91,7 +95,11 @@ def _facts(judged: Judged) -> list[tuple[str, str]]:
         (tr("Issuer's identifier"), issuer or ""),
     ]
     if proof is not None:
-        facts += [(str(name), str(value)) for name, value in proof.facts.items() if value]
+        facts += [
+            (str(name), str(value))
+            for name, value in proof.facts.items()
+            if value and name not in _TOLD
+        ]
     if report.unsigned_members:
         facts.append((tr("Not covered by the signature"), ", ".join(report.unsigned_members)))
     return facts

@@ -1,0 +1,261 @@
+"""Check what somebody else showed: no wallet, no passphrase, nothing kept."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from ui.files import FileSet
+from ui.page import Page
+from ui.shell import Item, Shell
+from ui.task import Job
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.drop import DropArea
+from ui.widgets.fields import Named
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.notes import Note
+from ui.widgets.received import Hands, ReceivedList, Summary
+from ui.widgets.text import Label, heading, muted, title
+from ui.widgets.working import Working
+from wallet import wording
+from wallet.errors import WalletError
+from wallet.wording import ntr, tr
+from wallet.wording import presenting as words
+
+if TYPE_CHECKING:
+    from wallet.check_desk import Answer, CheckDesk, Judged, TrustState
+
+_NONCE_BYTES = 9
+"""72 bits: more than anybody guesses while the question stands, and short enough to dictate."""
+
+
+def new_desk() -> CheckDesk:
+    """The desk over this user's own trust folder; loads the cryptography when first used."""
+    from wallet.check_desk import CheckDesk  # noqa: PLC0415 - see above
+
+    return CheckDesk()
+
+
+class CheckPage(Page):
+    """``shell.open("check", items=...)``; works while the wallet is locked."""
+
+    widest: ClassVar[int | None] = 900
+
+    def __init__(
+        self, shell: Shell, make_desk: Callable[[], CheckDesk] = new_desk
+    ) -> None:
+        super().__init__(shell)
+        self._make_desk = make_desk
+        self._items: tuple[Item, ...] = ()
+        self._answer: Answer | None = None
+        self._job: Job | None = None
+        self._asked = ("", "")
+        self._trust_note = Note("", "cannot_tell")
+        self._trust_note.add(Button(tr("Open Trust"), lambda: shell.open("trust")))
+        self._note = Note("", "not_valid")
+        self._working = Working(self._stop)
+        self._results = QVBoxLayout()
+        self._results.setSpacing(12)
+        self._again = Button(tr("Check again"), self._check, kind="primary", symbol="check")
+        self._clear = Button(tr("Clear"), self.clear, kind="quiet")
+        self._buttons = Flow(self._again, self._clear)
+        self.area = DropArea(
+            tr("Drop here what you were given: a file, a folder, or pictures of QR codes."),
+            self.read,
+        )
+        self._build()
+        self._show_state()
+
+    def _build(self) -> None:
+        self.body.addWidget(title(tr("Check")))
+        self.body.addWidget(
+            muted(tr("Somebody showed you something? Look at it here. Nothing is kept."))
+        )
+        self.body.addWidget(self._trust_note)
+        self.body.addWidget(self._question())
+        self.body.addWidget(self.area)
+        self.body.addWidget(self._note)
+        self.body.addWidget(self._working)
+        self.body.addWidget(self._buttons)
+        self.body.addLayout(self._results)
+        self.body.addStretch(1)
+
+    def _question(self) -> Card:
+        self.nonce = QLineEdit()
+        self.recipient = QLineEdit()
+        for field in (self.nonce, self.recipient):
+            field.textChanged.connect(lambda _text: self._show_state())
+            field.returnPressed.connect(self._check)
+        make = Button(tr("Make a word"), self._make_nonce, symbol="add")
+        copy = Button(tr("Copy it"), self._copy_nonce, symbol="copy", kind="quiet")
+        return Card(
+            heading(tr("What did you ask?")),
+            Label(
+                tr(
+                    "Give the person a word that nobody can guess, and let them sign it. Then a "
+                    "copy of what they once showed to somebody else does not pass here."
+                )
+            ),
+            Named(tr("The word you gave them"), self.nonce),
+            Flow(make, copy),
+            Named(
+                tr("The name under which you asked"),
+                self.recipient,
+                tr("Leave empty what you did not ask for."),
+            ),
+            gap=12,
+        )
+
+    def opened(self, **what: object) -> None:
+        """Looks at what was given, if anything was, and at what is trusted."""
+        self._ask_trust()
+        items = what.get("items")
+        if isinstance(items, tuple) and items:
+            self.read(items)
+
+    def take(self, items: Sequence[Item]) -> bool:
+        """What is dropped or pasted while this page is shown is checked, not imported."""
+        self.read(items)
+        return True
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def _make_nonce(self) -> None:
+        self.nonce.setText(secrets.token_urlsafe(_NONCE_BYTES))
+        self.nonce.setFocus()
+        self.shell.say(tr("Give them this word before they show you anything."))
+
+    def _copy_nonce(self) -> None:
+        if self.nonce.text():
+            self.shell.clipboard.copy(self.nonce.text())
+            self.shell.say(tr("Copied."))
+
+    def _ask_trust(self) -> None:
+        make = self._make_desk
+        self.shell.tasks.run_desk(self, lambda _job: make().trust(), self._show_trust)
+
+    def _show_trust(self, state: TrustState) -> None:
+        problem = " ".join(words.trust_problem(one.code, one.facts) for one in state.problems)
+        if problem:
+            self._trust_note.tell(problem, "not_valid")
+        elif not state.sets:
+            self._trust_note.tell(
+                tr(
+                    "You trust no list of issuers yet, so nobody can say who an issuer is. "
+                    "Signatures, dates and changes are checked all the same."
+                ),
+                "cannot_tell",
+            )
+        else:
+            self._trust_note.tell("")
+
+    # --- checking -----------------------------------------------------------------------------
+
+    def read(self, items: Sequence[Item]) -> None:
+        """Checks these files; pictures of one presentation may come together or bit by bit."""
+        self._items = self._with_waiting(items)
+        self._check()
+
+    def _with_waiting(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Pictures that were parts of something not complete yet stay in the question."""
+        answer = self._answer
+        waits = answer is not None and any(
+            one.error is not None and one.error.code == "qr_parts_missing"
+            for one in answer.results
+        )
+        return (*self._items, *items) if waits else tuple(items)
+
+    def _check(self) -> None:
+        if not self._items:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._empty()
+        self._answer = None
+        items, make = self._items, self._make_desk
+        self._asked = (self.nonce.text(), self.recipient.text())
+        nonce, recipient = self._asked
+
+        def look(job: Job) -> Answer:
+            return make().answer(
+                FileSet(items),
+                nonce=nonce,
+                recipient=recipient,
+                progress=job.progress,
+                cancelled=job.cancelled,
+            )
+
+        what = tr("Checking")
+        self._working.start(what)
+        self._job = self.shell.tasks.run_desk(
+            self, look, self._arrived, self._failed, label=what
+        )
+        self._working.follow(self._job, self.shell.tasks)
+        self._show_state()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _failed(self, problem: WalletError) -> None:
+        self._job = None
+        self._working.stop()
+        told = wording.error(problem.code, problem.facts)
+        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._show_state()
+
+    def _arrived(self, answer: Answer) -> None:
+        self._job = None
+        self._working.stop()
+        self._answer = answer
+        hands = Hands(copy=self._copy, original=self._original)
+        languages = self.shell.preferences.languages
+        if len(answer.results) > 1:
+            self._results.addWidget(Summary(answer.results))
+        self._results.addWidget(ReceivedList(answer.results, languages, hands))
+        self._note.tell(
+            tr("You stopped it: not all files were checked.") if answer.cancelled else ""
+        )
+        self.shell.say(self._spoken(answer))
+        self._show_state()
+
+    def _spoken(self, answer: Answer) -> str:
+        """The outcome for the status bar and for screen readers."""
+        if len(answer.results) == 1 and answer.results[0].credentials:
+            first = answer.results[0].credentials[0]
+            return wording.verdict_title(first.verdict.code)
+        return ntr("{n} file checked.", "{n} files checked.", len(answer.results))
+
+    def _copy(self, text: str) -> None:
+        self.shell.clipboard.copy(text)
+        self.shell.say(tr("Copied."))
+
+    def _original(self, judged: Judged) -> bytes:
+        known = self._answer.originals if self._answer is not None else {}
+        return known.get(judged.secured.original_sha256, b"")
+
+    # --- state --------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Forgets what was checked; the question stays."""
+        self._stop()
+        self._items = ()
+        self._answer = None
+        self._empty()
+        self._show_state()
+
+    def _empty(self) -> None:
+        self._note.tell("")
+        while (item := self._results.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _show_state(self) -> None:
+        done = self._answer is not None
+        self._buttons.setVisible(done)
+        changed = (self.nonce.text(), self.recipient.text()) != self._asked
+        self._again.setVisible(done and changed)
