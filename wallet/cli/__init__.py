@@ -1,5 +1,8 @@
 """The command line: one module a command; prints, never decides.
 
+Arguments that are off, and an error that a command lets through, end with status 3 and a
+sentence; the statuses of each command are in spec/verification.md, section 5.
+
 A new command is one module with a ``click`` command named ``command`` and one line in
 ``COMMANDS``. Modules are imported only when their command runs.
 """
@@ -7,9 +10,14 @@ A new command is one module with a ``click`` command named ``command`` and one l
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from collections.abc import Mapping
+from typing import Any
 
 import click
+
+from wallet.errors import WalletError
 
 COMMANDS: Mapping[str, str] = {
     "verify": "wallet.cli.verify",
@@ -32,8 +40,35 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+COULD_NOT = 3
+"""Exit status where a command could not do what was asked."""
+
+
 class LazyGroup(click.Group):
     """Loads a command's module when it is asked for, so that ``--help`` stays fast."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command; the exit status, or the end of the process with it."""
+        status = self._status(*args, **extra)
+        if standalone_mode:
+            sys.exit(status)
+        return status
+
+    def _status(self, *args: Any, **extra: Any) -> int:
+        try:
+            result = super().main(*args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            error.show()
+            return COULD_NOT
+        except click.Abort:
+            return COULD_NOT
+        except BrokenPipeError:  # the reader, such as ``head``, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return COULD_NOT
+        except WalletError as error:
+            _tell(error)
+            return COULD_NOT
+        return result if isinstance(result, int) else 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Names of all commands, sorted."""
@@ -47,6 +82,13 @@ class LazyGroup(click.Group):
         found = importlib.import_module(module).command
         assert isinstance(found, click.Command)  # noqa: S101 - our own table
         return found
+
+
+def _tell(error: WalletError) -> None:
+    from wallet import wording  # noqa: PLC0415 - only where something went wrong
+
+    words = wording.error(error.code, error.facts)
+    click.echo(f"{words.meaning} {words.advice}".strip(), err=True)
 
 
 @click.group(cls=LazyGroup)

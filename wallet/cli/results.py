@@ -96,7 +96,8 @@ def _read(name: str) -> bytes:
 
 
 def _unreadable(name: str, code: str) -> FileResult:
-    return FileResult(source=name, sha256=None, error=FileError(code=code), credentials=())
+    error = FileError(code=code, facts={"file": name})
+    return FileResult(source=name, sha256=None, error=error, credentials=())
 
 
 def exit_status(results: Iterable[FileResult]) -> int:
