@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
 
     def _unlocked(self) -> None:
         self._show_lock_state()
+        self.status.ask_evidence()
         key, what = self._wanted or ("home", {})
         self._wanted = None
         self.show_page(key, **what)
@@ -213,6 +214,8 @@ class MainWindow(QMainWindow):
         self.search.setEnabled(is_open)
 
     def _refresh(self, changes: object) -> None:
+        if "evidence" in getattr(changes, "areas", ()):
+            self.status.ask_evidence()
         for page in tuple(self._pages.values()):
             page.refresh(changes)
 

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from ui.task import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.text import Label
+from ui.words import moment_words
 from wallet.wording import ntr, tr
+
+if TYPE_CHECKING:
+    from wallet.session import Session
 
 _PATIENCE = 300
 """Milliseconds after which work is shown."""
 _SAID_FOR = 8000
 """Milliseconds for which a sentence stays."""
+
+
+def evidence_words(oldest: datetime | None) -> str:
+    """How old the oldest list is on which an answer may rest."""
+    if oldest is None:
+        return tr("Offline. No evidence about issuers yet: see Trust.")
+    return tr("Offline. Evidence as of {date}.", date=moment_words(oldest))
 
 
 class StatusBar(QFrame):
@@ -44,6 +58,16 @@ class StatusBar(QFrame):
         self._quiet.timeout.connect(lambda: self._said.setText(self._standing))
         tasks.jobs_changed.connect(self._worked)
         self._show_work()
+
+    def ask_evidence(self) -> None:
+        """Looks up how old the evidence of the open wallet is."""
+
+        def oldest(session: Session) -> datetime | None:
+            evidence = session.evidence()
+            origins = [one.origin for one in (*evidence.status_lists, *evidence.registries)]
+            return min((one.dated or one.received_at for one in origins), default=None)
+
+        self._tasks.run(self, oldest, lambda found: self.stand(evidence_words(found)))
 
     def stand(self, sentence: str) -> None:
         """The sentence that stands when nothing else is to be said."""

@@ -36,7 +36,7 @@ class CredentialPage(Page):
         wanted = what.get("id")
         if isinstance(wanted, str):
             self.detail.empty()
-            self.detail.show_credential(wanted)
+            self.detail.show_credential(wanted, in_bin=bool(what.get("in_bin")))
 
     def refresh(self, changes: object) -> None:
         """It may have been judged anew."""

@@ -160,12 +160,12 @@ class CredentialsPage(Page):
         row = self.model.row_at(index)
         if row is not None and self._is_wide():
             self._wanted = row.credential_id
-            self.detail.show_credential(row.credential_id)
+            self.detail.show_credential(row.credential_id, in_bin=bool(row.deleted_at))
 
     def _activated(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
         if row is not None and not self._is_wide():
-            self.shell.open("credential", id=row.credential_id)
+            self.shell.open("credential", id=row.credential_id, in_bin=bool(row.deleted_at))
 
     def _is_wide(self) -> bool:
         return self.width() >= _BESIDE * current_theme().scale

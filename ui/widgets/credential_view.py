@@ -38,6 +38,7 @@ class CredentialDetail(QWidget):
         super().__init__()
         self._shell = shell
         self._id = ""
+        self._in_bin = False
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(14)
@@ -47,9 +48,10 @@ class CredentialDetail(QWidget):
         """What is shown or being asked for."""
         return self._id
 
-    def show_credential(self, credential_id: str) -> None:
+    def show_credential(self, credential_id: str, *, in_bin: bool = False) -> None:
         """Asks for it; what was shown stays until it is there."""
         self._id = credential_id
+        self._in_bin = in_bin
 
         def ask(session: Session) -> tuple[Judged, Settings]:
             return session.credential(credential_id), session.settings()
@@ -139,11 +141,30 @@ class CredentialDetail(QWidget):
             lambda _none: self._shell.say(tr("Exported, byte for byte as it came.")),
         )
 
-    def _delete(self) -> None:
+    def _put_back(self) -> None:
         chosen = self._id
+        self._change(
+            lambda session: session.undelete((chosen,)),
+            tr("It is back among your credentials."),
+        )
 
+    def _erase(self) -> None:
+        chosen = self._id
+        self._change(
+            lambda session: session.delete((chosen,), forever=True),
+            tr("Erased. Nothing of it is left in this wallet."),
+        )
+
+    def _change(self, operation: Callable[[Session], object], sentence: str) -> None:
         def done(_changes: object) -> None:
-            self._shell.say(tr("Moved to the bin; it stays there for 30 days."))
+            self._shell.say(sentence)
             self.gone.emit()
 
-        self._shell.tasks.change(self, lambda session: session.delete((chosen,)), done)
+        self._shell.tasks.change(self, operation, done)
+
+    def _delete(self) -> None:
+        chosen = self._id
+        self._change(
+            lambda session: session.delete((chosen,)),
+            tr("Moved to the bin; it stays there for 30 days."),
+        )
