@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -47,16 +47,24 @@ COULD_NOT = 3
 class LazyGroup(click.Group):
     """Loads a command's module when it is asked for, so that ``--help`` stays fast."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run a command; the exit status, or the end of the process with it."""
-        status = self._status(*args, **extra)
+        given = {"prog_name": prog_name, "complete_var": complete_var, **extra}
+        status = self._status(args, given)
         if standalone_mode:
             sys.exit(status)
         return status
 
-    def _status(self, *args: Any, **extra: Any) -> int:
+    def _status(self, args: Sequence[str] | None, given: dict[str, Any]) -> int:
         try:
-            result = super().main(*args, standalone_mode=False, **extra)
+            result = super().main(args, standalone_mode=False, **given)
         except click.ClickException as error:
             error.show()
             return COULD_NOT
