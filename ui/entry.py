@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _window(Path(given[0].partition("=")[2]))
     from wallet.cli import main as command  # noqa: PLC0415 - not for the window
 
-    return command.main(args=given, prog_name="tessera")  # ends with its own status
+    status: int = command.main(args=given, prog_name="tessera")  # ends with its own status
+    return status
 
 
 def _window(wallet: Path | None) -> int:

@@ -64,7 +64,8 @@ class StatusBar(QFrame):
 
         def oldest(session: Session) -> datetime | None:
             evidence = session.evidence()
-            origins = [one.origin for one in (*evidence.status_lists, *evidence.registries)]
+            origins = [one.origin for one in evidence.status_lists]
+            origins += [one.origin for one in evidence.registries]
             return min((one.dated or one.received_at for one in origins), default=None)
 
         self._tasks.run(self, oldest, lambda found: self.stand(evidence_words(found)))

@@ -91,6 +91,10 @@ class CredentialDetail(QWidget):
         export = Button(
             tr("Export the original"), lambda: self._export(judged), symbol="export"
         )
+        if self._in_bin:
+            back = Button(tr("Put back"), self._put_back, symbol="restore")
+            erase = Button(tr("Erase now"), self._erase, symbol="bin", kind="danger")
+            return Flow(back, export, erase)
         remove = Button(tr("Delete"), self._delete, symbol="bin", kind="danger")
         return Flow(share, export, remove)
 
