@@ -1,0 +1,239 @@
+"""The manifest of third-party vectors: what is in scope, and how an entry's words are read.
+
+How an entry is read (spec/verification.md, section 3, last point)
+------------------------------------------------------------------
+* ``signature: invalid``: never ``verified``.
+* ``signature: valid``, in scope: ``proof`` passes; never ``not_genuine``.
+* ``revoked``, ``suspended``, ``expired``, ``not_yet_valid`` with a valid signature:
+  ``not_valid``.
+* ``issuer_key: unbound``: ``issuer_key`` is not passed, the verdict ``cannot_tell``.
+* ``status: none`` or ``valid``: the verdict is not ``not_valid``; with the issuer's registry at
+  hand and fresh, and nothing else missing, it is ``verified``.
+* ``status: unknown``: never ``verified``.
+* ``signature: none`` or ``unknown``: never ``verified``.
+* ``structure``: names with ``ok`` pass ``format``, names with ``fail`` do not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from wallet.evidence import Evidence, Source, StatusListItem
+from wallet.examine import FileResult, examine
+from wallet.report import Check, Outcome, Policy, Role, VerdictCode
+from wallet.trust import read_evidence
+
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+"""The moment for which all are judged."""
+JUDGED = ("sample", "negative", "structure")
+NOT_VALID = ("revoked", "suspended", "expired", "not_yet_valid")
+_SUITES = (
+    "eddsa-rdfc-2022",
+    "Ed25519Signature2020",
+    "ecdsa-rdfc-2019",
+    "eddsa-jcs-2022",
+    "ecdsa-jcs-2019",
+)
+_EVIDENCE = (
+    "05-dcc/registries",
+    "05-dcc/fixtures/dids",
+    "05-dcc/fixtures/statusLists",
+    "05-dcc/verifier-core/status",
+    "04-openbadges/ob30/bit-string-list",
+    "08-did-jwt/jwt-made",
+)
+_DCC = "https://digitalcredentials.github.io/vc-test-fixtures/statusLists"
+_CORE = "https://raw.githubusercontent.com/digitalcredentials/verifier-core/refs/heads/main"
+_VALIDATOR = (
+    "https://raw.githubusercontent.com/1EdTech/digital-credentials-public-validator/refs/heads"
+    "/main/inspector-vc/src/test/resources/ob30"
+)
+_SERVED = {
+    # README of the vectors: "in 05-dcc the list is found by the last part of
+    # statusListCredential; in ob30/bit-string-list the list is testlist"
+    "e5WK8CbZ1GjycuPombrj": (
+        f"{_DCC}/didkey-ed25519Signature2020/e5WK8CbZ1GjycuPombrj",
+        f"{_CORE}/src/test-fixtures/status/e5WK8CbZ1GjycuPombrj",
+    ),
+    "testlist": (f"{_VALIDATOR}/bit-string-list/testlist",),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the manifest."""
+
+    file: str
+    category: str
+    role: str
+    proof_type: str
+    signature: str
+    status: str
+    unbound: bool
+    issuer: str | None
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether this release promises the outcome that the entry names."""
+        number = self.category[:2]
+        if number == "05":
+            return True
+        if number == "08":
+            return "ES256K" not in self.proof_type and "ebsi" not in self.file
+        if number == "04":
+            return "/ob30" in self.file and "/sd/" not in self.file
+        return number == "01" and (
+            self.role == "structure" or any(one in self.proof_type for one in _SUITES)
+        )
+
+
+def entries(vectors: Path) -> list[Entry]:
+    """Every entry that is to be judged."""
+    found = json.loads((vectors / "manifest.json").read_text("utf-8"))
+    return [
+        Entry(
+            file=one["file"],
+            category=one["category"],
+            role=one["role"],
+            proof_type=one["proof_type"],
+            signature=one["expect"]["signature"],
+            status=one["expect"]["status"],
+            unbound=one["expect"].get("issuer_key") == "unbound",
+            issuer=one.get("did"),
+        )
+        for one in found
+        if one["role"] in JUDGED
+    ]
+
+
+@cache
+def evidence(vectors: Path, *, test_keys: bool = False) -> Evidence:
+    """Registries, key documents and status lists that lie beside the samples."""
+    files = [
+        (str(path.relative_to(vectors)), path.read_bytes())
+        for folder in _EVIDENCE
+        for path in sorted((vectors / folder).rglob("*"))
+        if path.is_file()
+    ]
+    found, _ = read_evidence(files, source=Source.CALLER, received_at=AT)
+    return Evidence(
+        key_documents=found.key_documents,
+        status_lists=tuple(_served(one) for one in found.status_lists),
+        registries=found.registries,
+        allow_test_keys=test_keys,
+    )
+
+
+def _served(item: StatusListItem) -> StatusListItem:
+    name = Path(item.origin.name).name.removesuffix(".json")
+    return StatusListItem(
+        url=item.url,
+        bytes=item.bytes,
+        origin=item.origin,
+        also_known_as=_SERVED.get(name, ()),
+    )
+
+
+def judge(
+    vectors: Path, entry: Entry, *, at: datetime = AT, test_keys: bool = False
+) -> FileResult:
+    """What Tessera makes of an entry's file."""
+    return examine(
+        (vectors / entry.file).read_bytes(),
+        entry.file,
+        evidence(vectors, test_keys=test_keys),
+        policy=Policy(),
+        now=at,
+        role=Role.RECEIVER,
+    )
+
+
+def outcome(result: FileResult, check: Check) -> Outcome | None:
+    """The outcome of a check of the first credential in a file."""
+    if not result.credentials:
+        return None
+    found = result.credentials[0].report.find(check)
+    return found.outcome if found is not None else None
+
+
+def verdicts(result: FileResult) -> set[VerdictCode]:
+    """Verdicts of everything in a file."""
+    return {one.verdict.code for one in result.credentials}
+
+
+def complaint(entry: Entry, result: FileResult) -> str:
+    """Why the result is not what the entry names; empty where it is."""
+    found = verdicts(result)
+    if entry.role == "structure":
+        return _structure(entry, result)
+    if entry.signature == "invalid" or entry.signature in ("none", "unknown"):
+        return "verified" if VerdictCode.VERIFIED in found else ""
+    return _signed(entry, result, found)
+
+
+def _structure(entry: Entry, result: FileResult) -> str:
+    if VerdictCode.VERIFIED in verdicts(result):
+        return "verified"
+    name = Path(entry.file).stem
+    passed = outcome(result, Check.FORMAT) is Outcome.PASSED
+    if "vcdm2-test-suite" not in entry.file:
+        return ""
+    if "-ok" in name and not passed:
+        return "a conforming structure does not pass format"
+    if "-fail" in name and passed:
+        return "a structure that does not conform passes format"
+    return ""
+
+
+def _signed(entry: Entry, result: FileResult, found: set[VerdictCode]) -> str:
+    told: Mapping[str, bool] = {
+        "not read": not result.credentials,
+        "proof does not pass": outcome(result, Check.PROOF) is not Outcome.PASSED,
+        "not_genuine": VerdictCode.NOT_GENUINE in found,
+        "should be not_valid": entry.status in NOT_VALID and found != {VerdictCode.NOT_VALID},
+        "should not be not_valid": entry.status in ("none", "valid", "unknown")
+        and VerdictCode.NOT_VALID in found,
+        "unknown status is verified": entry.status == "unknown"
+        and VerdictCode.VERIFIED in found,
+        "unbound key passes": entry.unbound
+        and outcome(result, Check.ISSUER_KEY) is Outcome.PASSED,
+    }
+    return next((name for name, is_so in told.items() if is_so), "")
+
+
+def table(rows: Iterable[tuple[Entry, FileResult, str]]) -> str:
+    """What came out, a line for each category."""
+    counts: dict[str, dict[str, Any]] = {}
+    for entry, result, complained in rows:
+        line = counts.setdefault(entry.category, dict.fromkeys(_COLUMNS, 0))
+        line["entries"] += 1
+        line["in scope"] += entry.in_scope
+        line["as named"] += entry.in_scope and not complained
+        line["not read"] += result.error is not None
+        for code in {one.value for one in verdicts(result)}:
+            line[code] += 1
+    width = max(len(one) for one in counts)
+    head = f"{'category':<{width}}  " + "  ".join(f"{one:>11}" for one in _COLUMNS)
+    lines = [
+        f"{category:<{width}}  " + "  ".join(f"{line[one]:>11}" for one in _COLUMNS)
+        for category, line in sorted(counts.items())
+    ]
+    return "\n".join([head, *lines])
+
+
+_COLUMNS = (
+    "entries",
+    "in scope",
+    "as named",
+    "verified",
+    "not_valid",
+    "not_genuine",
+    "cannot_tell",
+    "not read",
+)
