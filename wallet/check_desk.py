@@ -14,8 +14,8 @@ Rules (spec/presentations.md F.4)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,6 +54,8 @@ class Answer:
     at: datetime
     policy: Policy
     challenge: Challenge | None
+    originals: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """SHA-256 -> the bytes that were checked; of pictures, what they carry together."""
     refused_evidence: tuple[RefusedItem, ...] = ()
     """Files of evidence that the caller gave and that could not be used."""
     cancelled: bool = False
@@ -79,7 +81,7 @@ class CheckDesk:
         *,
         nonce: str | None = None,
         recipient: str | None = None,
-        evidence_files: Sequence[tuple[str, bytes]] = (),
+        evidence_files: Sequence[tuple[str, bytes]] | None = None,
         at: datetime | None = None,
     ) -> tuple[FileResult, ...]:
         """What each file came to; see ``answer``.
@@ -98,7 +100,7 @@ class CheckDesk:
         *,
         nonce: str | None = None,
         recipient: str | None = None,
-        evidence_files: Sequence[tuple[str, bytes]] = (),
+        evidence_files: Sequence[tuple[str, bytes]] | None = None,
         at: datetime | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -109,7 +111,8 @@ class CheckDesk:
             files: (name, bytes) of files and pictures.
             nonce: what the receiver asked the holder to sign, if anything.
             recipient: the name under which the receiver asked, if any.
-            evidence_files: evidence that the receiver vouches for, for this question only.
+            evidence_files: evidence that the receiver vouches for, for this question only;
+                None for what was accepted on this computer.
             at: the moment to judge for, aware; now where it is None.
             progress: told (done, total) after each file.
             cancelled: asked before each file.
@@ -124,6 +127,7 @@ class CheckDesk:
         challenge = _challenge(nonce, recipient)
         given = _joined(tuple(files))
         results: list[FileResult] = []
+        originals: dict[str, bytes] = {}
         for done, item in enumerate(given):
             if cancelled is not None and cancelled():
                 break
@@ -131,6 +135,7 @@ class CheckDesk:
                 results.append(item)
             else:
                 results.append(self._examine(item, evidence, moment, challenge))
+                originals[results[-1].sha256 or ""] = item[1]
             if progress is not None:
                 progress(done + 1, len(given))
         return Answer(
@@ -138,6 +143,7 @@ class CheckDesk:
             at=moment,
             policy=self._policy,
             challenge=challenge,
+            originals=originals,
             refused_evidence=refused,
             cancelled=len(results) < len(given),
         )
@@ -209,9 +215,9 @@ class CheckDesk:
         return self._trust.remove(fingerprint)
 
     def _evidence(
-        self, files: Sequence[tuple[str, bytes]], now: datetime
+        self, files: Sequence[tuple[str, bytes]] | None, now: datetime
     ) -> tuple[Evidence, tuple[RefusedItem, ...]]:
-        if not files:
+        if files is None:
             return self._trust.load().evidence, ()
         return read_evidence(files, source=Source.CALLER, received_at=now)
 

@@ -196,9 +196,14 @@ GIVEN: Mapping[str, Entry] = {
         tr("The file holds several credentials where one was expected."),
         tr("Give one credential at a time."),
     ),
-    "qr_parts_missing": lambda _: (
-        tr("Some of the QR pictures that belong together are missing."),
-        tr("Open all of them at once."),
+    "qr_parts_missing": lambda t: (
+        tr(
+            "{have} of {count} QR pictures that belong together are here. Missing: {missing}.",
+            have=t.text("have"),
+            count=t.text("count"),
+            missing=t.text("missing"),
+        ),
+        tr("Add the missing ones, in any order."),
     ),
     "qr_parts_mixed": lambda _: (
         tr("These QR pictures belong to different presentations."),

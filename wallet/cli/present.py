@@ -1,0 +1,252 @@
+"""``tessera present``: show credentials to somebody, and know what they will see.
+
+Always asks for the passphrase: a presentation is signed with the learner's own key.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wallet.cli.common import opened, print_json, say, wallet_options, write_new
+from wallet.cli.results import DONE, FOUND_BAD, MOMENT
+from wallet.credential import Texts, best
+from wallet.encoding.timestamp import write as stamp
+from wallet.errors import InputError
+from wallet.wording import ntr, tr
+from wallet.wording import presenting as words
+
+if TYPE_CHECKING:
+    from wallet.presenting import Carried, Disclosure, DisclosurePlan, Statement
+    from wallet.session import Presented
+
+FILE, QR = "file", "qr"
+
+
+@click.command(name="present")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="File to write; for QR pictures a folder, or a name that ends in .png.",
+)
+@click.option(
+    "--recipient", default="", metavar="TEXT", help="For whom, as they call themselves."
+)
+@click.option(
+    "--purpose", default="", metavar="TEXT", help="What for; kept in your ledger only."
+)
+@click.option("--nonce", metavar="TEXT", help="The word that they gave you to sign.")
+@click.option("--expires", type=MOMENT, help="Until when it should be accepted.")
+@click.option(
+    "--as",
+    "transport",
+    type=click.Choice([FILE, QR]),
+    default=FILE,
+    show_default=True,
+    help="How to hand it over.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what they would see, and write nothing.")
+@wallet_options
+def command(  # noqa: PLR0917 - click hands over each option as an argument
+    ids: tuple[str, ...],
+    out: Path | None,
+    recipient: str,
+    purpose: str,
+    nonce: str | None,
+    expires: datetime | None,
+    transport: str,
+    dry_run: bool,
+    vault: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Show the credentials ID... as one presentation, signed with your key.
+
+    Prints what they will see before it is written. ID is the beginning of a credential id.
+    Exit status 1 where there is something that you should know, such as a credential that has
+    ended.
+    """
+    if out is None and not dry_run:
+        raise click.UsageError(tr("--out is needed, unless --dry-run is given."))
+    with opened(vault, passphrase_file) as session:
+        found = [session.find(one) for one in ids]
+        plan = session.plan(
+            found, recipient=recipient, purpose=purpose, nonce=nonce, expires=expires
+        )
+        if not as_json:
+            print_plan(plan)
+        if dry_run or out is None:
+            if as_json:
+                print_json({"plan": plan_json(plan)})
+            sys.exit(_status(plan))
+        _look_at(out, transport)
+        presented = session.present(plan, transport)
+    written = _write(presented.carried, out)
+    _tell(plan, presented, written, as_json=as_json)
+    sys.exit(_status(plan))
+
+
+def _look_at(out: Path, transport: str) -> None:
+    """Refuse a place that is taken, before anything is signed.
+
+    Raises:
+        InputError: ``output_exists``.
+    """
+    if out.exists() and not (transport == QR and out.is_dir()):
+        raise InputError("output_exists", file=out.name)
+
+
+def _write(carried: Carried, out: Path) -> list[Path]:
+    """The files: one as named, several pictures numbered, in a folder or beside that name.
+
+    Raises:
+        InputError: ``output_exists``, ``cannot_write``.
+    """
+    artifacts = carried.artifacts
+    is_name = carried.transport == FILE or (out.suffix.lower() == ".png" and not out.is_dir())
+    if is_name and len(artifacts) == 1:
+        targets = [out]
+    elif is_name:
+        count = len(artifacts)
+        targets = [
+            out.with_name(f"{out.stem}-{number:02}-of-{count:02}{out.suffix}")
+            for number in range(1, count + 1)
+        ]
+    else:
+        targets = [_folder(out) / one.name for one in artifacts]
+    for target, one in zip(targets, artifacts, strict=True):
+        write_new(target, one.data)
+    return targets
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(exist_ok=True)
+    except OSError:
+        raise InputError("cannot_write", file=out.name) from None
+    return out
+
+
+def _status(plan: DisclosurePlan) -> int:
+    """1 where a note says more than that the whole document goes and whose it is."""
+    notes = {note.value for one in plan.credentials for note in one.notes}
+    return FOUND_BAD if notes & {"no_longer_valid", "not_judged"} else DONE
+
+
+# --- what is printed --------------------------------------------------------------------------
+
+
+def print_plan(plan: DisclosurePlan) -> None:
+    """What they will see, statement by statement, and what they could tell from it."""
+    say(
+        tr("For: {recipient}", recipient=plan.recipient)
+        if plan.recipient
+        else tr("For nobody in particular")
+    )
+    if plan.expires is not None:
+        say(tr("Until: {date}", date=stamp(plan.expires)))
+    for one in plan.credentials:
+        _print_disclosure(one)
+    click.echo("")
+    say(words.inference_title())
+    for kind in dict.fromkeys(handle.kind.value for handle in plan.handles):
+        say(f"  - {words.handle_name(kind)}")
+    for sentence in words.unlisted_inferences(recipient=plan.recipient, nonce=plan.nonce):
+        say(f"  - {sentence}")
+
+
+def _print_disclosure(one: Disclosure) -> None:
+    click.echo("")
+    title = _text(one.titles) or tr("Without a title")
+    say(f"{title} ({one.credential_id[:12]})")
+    for note in one.notes:
+        say(f"  {words.disclosure_note(note.value)}")
+    for statement in one.facts:
+        say(f"  {_statement(statement)}")
+    machine = len(one.statements) - len(one.facts)
+    if machine:
+        say(
+            ntr(
+                "  and {n} technical statement (see --json)",
+                "  and {n} technical statements (see --json)",
+                machine,
+            )
+        )
+
+
+def _statement(statement: Statement) -> str:
+    label = words.statement_label(statement.pointer)
+    return f"{label}: {words.statement_value(statement.value)}"
+
+
+def _text(texts: Texts) -> str:
+    found = best(texts, ("en",))
+    return found.text if found is not None else ""
+
+
+def _tell(
+    plan: DisclosurePlan, presented: Presented, written: Sequence[Path], *, as_json: bool
+) -> None:
+    carried = presented.carried
+    if as_json:
+        print_json(
+            {
+                "plan": plan_json(plan),
+                "transport": carried.transport,
+                "sha256": presented.entry.sha256,
+                "files": [str(one) for one in written],
+                "warnings": list(carried.warnings),
+            }
+        )
+        return
+    click.echo("")
+    for code in carried.warnings:
+        say(words.carried_warning(code, len(written)))
+    for path in written:
+        say(tr("Written: {file}", file=str(path)))
+
+
+def plan_json(plan: DisclosurePlan) -> dict[str, Any]:
+    """The disclosure plan as JSON, every statement with its pointer."""
+    return {
+        "holder": plan.holder,
+        "recipient": plan.recipient,
+        "purpose": plan.purpose,
+        "nonce": plan.nonce,
+        "expires": None if plan.expires is None else stamp(plan.expires),
+        "facts": plan.fact_count,
+        "credentials": [_disclosure_json(one) for one in plan.credentials],
+        "handles": [
+            {"kind": one.kind.value, "value": one.value, "pointer": one.pointer}
+            for one in plan.handles
+        ],
+    }
+
+
+def _disclosure_json(one: Disclosure) -> dict[str, Any]:
+    return {
+        "id": one.credential_id,
+        "title": _text(one.titles),
+        "issuer": _text(one.issuer_names),
+        "carriage": one.carriage.value,
+        "verdict": one.verdict.value,
+        "notes": [note.value for note in one.notes],
+        "statements": [
+            {
+                "part": statement.part.value,
+                "pointer": statement.pointer,
+                "value": statement.value,
+                "technical": statement.technical,
+                "sensitive": statement.sensitive,
+            }
+            for statement in one.statements
+        ],
+        "hidden": [statement.pointer for statement in one.hidden],
+    }
