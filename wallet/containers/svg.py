@@ -8,30 +8,28 @@ Rules
 2. The credential lies in ``openbadges:credential`` (or the older ``openbadges:assertion``):
    a token in its ``verify`` attribute, or JSON or a token as its text.
 3. Exactly one such element; several are refused, because it would be unclear which one counts.
-4. Elements lie at most as deep as JSON may; the parser is fed bytes, never a file name.
+4. Elements lie at most as deep as JSON may, and are at most ``ELEMENTS``; no tree is built.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from wallet.containers.interface import Member, Room
 from wallet.errors import IntakeError
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
 NAME = "svg"
 ARCHIVE = False
+ELEMENTS = 200_000
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _NAMESPACES = ("https://purl.imsglobal.org/ob/v3p0", "http://openbadges.org")
-_ELEMENTS = frozenset(
+_BADGES = frozenset(
     f"{{{space}}}{name}" for space in _NAMESPACES for name in ("credential", "assertion")
 )
 _HEAD = 4096
+_STEP = 1 << 16
 _INTERNAL_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[")
 _ROOT = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*"
@@ -51,63 +49,86 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
 
     Raises:
         IntakeError: ``damaged`` (not well formed, several badges), ``refused_markup`` (document
-            type, entities), ``too_deep``, ``empty``, ``not_a_credential`` (a plain picture).
+            type, entities), ``too_deep``, ``too_complex``, ``empty``, ``not_a_credential`` (a
+            plain picture).
     """
     if _INTERNAL_SUBSET.search(data):
         raise IntakeError("refused_markup", what="svg")
-    found = [
-        element
-        for element in _elements(data, room.limits.json_depth)
-        if element.tag in _ELEMENTS
-    ]
+    found = _badges(data, room.limits.json_depth)
     if not found:
         raise IntakeError("not_a_credential", what="svg")
     if len(found) > 1:
         raise IntakeError("damaged", what="svg", detail="several_badges")
-    text = (found[0].text or "").strip() or found[0].get("verify", "").strip()
-    if not text:
+    if not found[0]:
         raise IntakeError("empty", what="svg")
-    yield Member(data=text.encode())
+    yield Member(data=found[0].encode())
 
 
-def _elements(data: bytes, depth_limit: int) -> Iterator[Element]:
-    """All elements, in document order.
+def _badges(data: bytes, depth_limit: int) -> list[str]:
+    """The texts of all badge elements.
 
     Raises:
-        IntakeError: ``damaged``, ``refused_markup`` or ``too_deep``.
+        IntakeError: ``damaged``, ``refused_markup``, ``too_deep`` or ``too_complex``.
     """
     from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - only pictures need XML
 
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415
+    from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415
 
-    depth = 0
+    reader = _Reader(depth_limit)
+    parser = DefusedXMLParser(target=reader, forbid_entities=True, forbid_external=True)
     try:
-        for event, element in iterparse(
-            _Stream(data), events=("start", "end"), forbid_entities=True, forbid_external=True
-        ):
-            if event == "start":
-                depth += 1
-                if depth > depth_limit:
-                    raise IntakeError("too_deep", limit=depth_limit, what="svg")
-                if depth == 1 and element.tag != _SVG:
-                    raise IntakeError("not_a_credential", what="svg")
-                continue
-            depth -= 1
-            yield element
+        for at in range(0, len(data), _STEP):
+            parser.feed(data[at : at + _STEP])
+        parser.close()
     except DefusedXmlException:
         raise IntakeError("refused_markup", what="svg") from None
     except (ParseError, ValueError, LookupError):
         raise IntakeError("damaged", what="svg") from None
+    return reader.found
 
 
-class _Stream:
-    """A reader over bytes in small steps, so that limits stop the parser early."""
+class _Reader:
+    """Takes the parser's events and keeps nothing but the badges."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = memoryview(data)
+    def __init__(self, depth_limit: int) -> None:
+        self.found: list[str] = []
+        self._limit = depth_limit
+        self._depth = 0
+        self._elements = 0
+        self._inside = 0
+        """Depth of the badge element being read; 0 outside."""
+        self._address = ""
+        self._text: list[str] = []
 
-    def read(self, size: int = -1, /) -> bytes:
-        size = size if size >= 0 else len(self._data)
-        piece, self._data = bytes(self._data[:size]), self._data[size:]
-        return piece
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+        self._depth += 1
+        self._elements += 1
+        if self._depth == 1 and tag != _SVG:
+            raise IntakeError("not_a_credential", what="svg")
+        if self._depth > self._limit:
+            raise IntakeError("too_deep", limit=self._limit, what="svg")
+        if self._elements > ELEMENTS:
+            raise IntakeError("too_complex", limit=ELEMENTS, what="svg")
+        if tag in _BADGES:
+            if self._inside:
+                raise IntakeError("damaged", what="svg", detail="several_badges")
+            self._inside = self._depth
+            self._address = attributes.get("verify", "")
+            self._text = []
+
+    def data(self, text: str) -> None:
+        """Text, piece by piece."""
+        if self._inside == self._depth:
+            self._text.append(text)
+
+    def end(self, _tag: str) -> None:
+        """An element closes."""
+        if self._inside == self._depth:
+            self._inside = 0
+            self.found.append("".join(self._text).strip() or self._address.strip())
+        self._depth -= 1
+
+    def close(self) -> None:
+        """The document ends."""

@@ -6,6 +6,8 @@ stands, and what a level of a rubric is called.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wallet.credential import Assessment
 from wallet.formats.document import id_of, objects, text_of
 from wallet.formats.parties import Notes
@@ -37,7 +39,7 @@ def assessments(
         found.append(
             Assessment(
                 type=kind,
-                result=_result(result, scheme),
+                result=_result(result, schemes.values()),
                 grading_scheme=word(scheme.get("name")) or word(scheme.get("resultType")),
                 supervision=supervision,
                 id_check=id_check,
@@ -49,13 +51,17 @@ def assessments(
     return tuple(found)
 
 
-def _result(result: JsonObject, scheme: JsonObject) -> str | None:
-    """The value, the name of the level reached, or the status."""
+def _result(result: JsonObject, schemes: Iterable[JsonObject]) -> str | None:
+    """The value, else the name of the level reached, else the status.
+
+    A level is looked for in every description: samples name another than the one it stands in.
+    """
     value = word(result.get("value"))
     if value is not None:
         return value
     reached = id_of(result.get("achievedLevel"))
-    for level, _ in objects(scheme.get("rubricCriterionLevel"), ""):
-        if reached is not None and id_of(level) == reached:
-            return word(level.get("name"))
+    for scheme in schemes:
+        for level, _ in objects(scheme.get("rubricCriterionLevel"), ""):
+            if reached is not None and id_of(level) == reached:
+                return word(level.get("name"))
     return reached or word(result.get("status"))

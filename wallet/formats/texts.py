@@ -318,7 +318,7 @@ _LIMIT_REASONS = ("too_large", "too_deep", "too_complex")
 def _means_to_be_credential(text: bytes) -> bool:
     """Whether JSON that broke a strict rule would be a credential to a lax reader."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
         return False
     if not isinstance(value, dict):

@@ -69,6 +69,7 @@ def test_the_pictures_of_our_issuer_can_be_read():
         ("<ob:credential/>", "empty"),
         ("<ob:credential verify='  '>\n</ob:credential>", "empty"),
         (f"<ob:credential verify='{TOKEN}'/><ob:credential verify='{TOKEN}'/>", "damaged"),
+        (f"<ob:credential>{TOKEN}<ob:credential/></ob:credential>", "damaged"),
         ("<ob:credential>", "damaged"),
         ("&undeclared;", "damaged"),
     ],
