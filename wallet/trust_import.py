@@ -29,7 +29,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import platformdirs
@@ -71,7 +71,8 @@ def survey(name: str, files: Iterable[tuple[str, bytes]], now: datetime) -> Trus
 
     Args:
         name: what the person will know the set by; the file or folder name.
-        files: (name, bytes); a ZIP stands for the files in it.
+        files: (name, bytes); a ZIP stands for the files in it. Only the last part of a name
+            is kept: where a file lay on this computer is nobody's business.
         now: when they were received, aware, UTC.
 
     Raises:
@@ -81,7 +82,8 @@ def survey(name: str, files: Iterable[tuple[str, bytes]], now: datetime) -> Trus
     usable: dict[str, tuple[str, bytes]] = {}
     items: list[TrustItem] = []
     refused: list[RefusedItem] = []
-    for file_name, data in _unpacked(files):
+    for path, data in _unpacked(files):
+        file_name = PurePosixPath(path.replace("\\", "/")).name or path
         evidence, off = _read_one(file_name, data, now)
         refused.extend(off)
         digest = hashlib.sha256(data).hexdigest()

@@ -174,8 +174,10 @@ def test_an_item_slipped_into_the_list_is_noticed(folder, files):
         b"[]",
         b'{"format":"trust-folder/2","sets":[]}',
         b'{"format":"trust-folder/1","sets":[{}]}',
-        (b'{"format":"trust-folder/1","sets":[{"name":"a","fingerprint":"../..","added_at":'
-        b'"2026-01-01T00:00:00+00:00","confirmed_at":null,"items":[]}]}'),
+        (
+            b'{"format":"trust-folder/1","sets":[{"name":"a","fingerprint":"../..","added_at":'
+            b'"2026-01-01T00:00:00+00:00","confirmed_at":null,"items":[]}]}'
+        ),
     ],
 )
 def test_a_damaged_list_gives_no_evidence_and_is_kept_aside(folder, files, damage):
@@ -221,6 +223,13 @@ def test_a_credential_is_no_trust_material(folder):
     badge = Issuer("Any").issue("A badge")
     with pytest.raises(InputError):
         folder.offer("x", [("badge.json", to_bytes(badge))])
+
+
+def test_where_a_file_lay_is_not_kept(folder, files):
+    moved = [(f"/home/ada/Desktop/{name}", data) for name, data in files]
+    folder.accept(folder.offer("sources", moved))
+    assert b"ada" not in (folder.path / "trust.json").read_bytes()
+    assert folder.load().evidence.registries[0].origin.name == "dcc.json"
 
 
 def test_usable_files_are_taken_and_others_named(folder, files):
