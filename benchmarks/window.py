@@ -64,7 +64,8 @@ sys.exit(ui.app.run([]))
 def start(program: str, home: Path) -> float:
     """Milliseconds from starting the process to the first paint."""
     environment = {
-        **os.environ,
+        key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
+    } | {
         "PYTHONPATH": str(HERE),
         "XDG_CONFIG_HOME": str(home),
         "XDG_DATA_HOME": str(home),
