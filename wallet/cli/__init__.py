@@ -74,7 +74,7 @@ class LazyGroup(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return COULD_NOT
         except WalletError as error:
-            _tell(error)
+            _tell(error, as_json="--json" in (sys.argv if args is None else args))
             return COULD_NOT
         return result if isinstance(result, int) else 0
 
@@ -92,11 +92,10 @@ class LazyGroup(click.Group):
         return found
 
 
-def _tell(error: WalletError) -> None:
-    from wallet import wording  # noqa: PLC0415 - only where something went wrong
+def _tell(error: WalletError, *, as_json: bool) -> None:
+    from wallet.cli.common import tell_error  # noqa: PLC0415 - only where something went wrong
 
-    words = wording.error(error.code, error.facts)
-    click.echo(f"{words.meaning} {words.advice}".strip(), err=True)
+    tell_error(error, as_json=as_json)
 
 
 @click.group(cls=LazyGroup)

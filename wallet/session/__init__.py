@@ -17,12 +17,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import platformdirs
+
 from wallet.credential import CredentialView
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
 from wallet.formats.suspicious import suspicious_characters
 from wallet.holder import HolderKey
-from wallet.pathways import Pathway, PathwayResult, Template, WhatIf, templates
+from wallet.pathways import (
+    Pathway,
+    PathwayResult,
+    Template,
+    Told,
+    ToldAward,
+    ToldFix,
+    ToldGroup,
+    ToldSlot,
+    WhatIf,
+    counted_in,
+    templates,
+    told,
+)
 from wallet.presenting import (
     TRANSPORTS,
     Artifact,
@@ -53,6 +68,7 @@ from wallet.vault.interface import (
     LibraryQuery,
     LibraryRow,
     Notice,
+    OriginalFile,
     ReviewRow,
     RowState,
     Sort,
@@ -90,6 +106,7 @@ __all__ = [
     "LinkableHandle",
     "Note",
     "Notice",
+    "OriginalFile",
     "Pathway",
     "PathwayResult",
     "Presented",
@@ -101,11 +118,24 @@ __all__ = [
     "Sort",
     "Statement",
     "Template",
+    "Told",
+    "ToldAward",
+    "ToldFix",
+    "ToldGroup",
+    "ToldSlot",
     "WhatIf",
     "accepted_trust",
+    "counted_in",
+    "default_wallet",
     "suspicious_characters",
     "templates",
+    "told",
 ]
+
+
+def default_wallet() -> Path:
+    """Where the first wallet of this person lies: "Wallet 1" among the user data."""
+    return platformdirs.user_data_path("tessera", appauthor=False) / "Wallet 1"
 
 
 class Session(Sharing):

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from wallet import batch, examine, report_json
+from wallet.evidence import Evidence
 from wallet.examine import FileResult, Judged
 from wallet.report import Policy, Role
 from wallet.secured import Secured
@@ -24,6 +25,7 @@ from wallet.vault.interface import (
     LibraryPage,
     LibraryQuery,
     LibraryRow,
+    OriginalFile,
 )
 
 
@@ -130,6 +132,18 @@ class Library(Holding):
         """
         return store.original(self._database, sha256).bytes
 
+    def files(self, ids: Iterable[str] | None = None) -> tuple[OriginalFile, ...]:
+        """The newest file of each credential, every file of the library when None.
+
+        Raises:
+            InputError: ``unknown_credential``.
+        """
+        if ids is None:
+            chosen = store.all_originals(self._database)
+        else:
+            chosen = tuple(dict.fromkeys(self.originals(one)[-1][0] for one in ids))
+        return tuple(store.file_of(self._database, one) for one in chosen)
+
     def delete(self, ids: Iterable[str], *, forever: bool = False) -> Changes:
         """Put credentials into the bin for 30 days, or erase them now.
 
@@ -167,10 +181,11 @@ class Library(Holding):
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         moment: datetime | None = None,
+        also: Evidence | None = None,
     ) -> Iterator[FileResult]:
         return batch.examine_many(
             files,
-            self.evidence(),
+            self.evidence().joined(also or Evidence()),
             policy=self._policy(),
             now=moment or self._clock(),
             role=Role.HOLDER,
@@ -183,10 +198,11 @@ class Library(Holding):
         moment: datetime,
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
+        also: Evidence | None = None,
     ) -> list[Judged]:
         """Each credential of the library once, judged for ``moment``."""
         results = self._examine(
-            store.files_of(self._database, None), progress, cancelled, moment
+            store.files_of(self._database, None), progress, cancelled, moment, also
         )
         return importing.each_held(self._database, results)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from wallet import pathways as stacking
 from wallet import presenting
 from wallet.errors import InputError
+from wallet.evidence import Evidence
 from wallet.examine import Judged
 from wallet.pathways import HeldAward, Pathway, PathwayResult, WhatIf
 from wallet.presenting import Carried, Chosen, DisclosurePlan, LedgerEntry
@@ -112,10 +113,13 @@ class Sharing(Library):
         what_if: WhatIf | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        also: Evidence | None = None,
     ) -> PathwayResult:
         """What the held credentials come to on a pathway (or the id of a kept one).
 
-        Every credential is judged for the moment ``at``, by default now.
+        Every credential is judged for the moment ``at``, by default now; ``also`` is evidence
+        that counts for this question only.
 
         Raises:
             InputError: ``unknown_pathway``.
@@ -123,7 +127,7 @@ class Sharing(Library):
         if isinstance(pathway, str):
             pathway = self._pathway(pathway)
         moment = at or self._clock()
-        held = self._held_awards(moment, progress, cancelled)
+        held = self._held_awards(moment, progress, cancelled, also)
         return stacking.evaluate(
             pathway, held, moment.date(), what_if=what_if or stacking.WhatIf()
         )
@@ -139,8 +143,9 @@ class Sharing(Library):
         moment: datetime,
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
+        also: Evidence | None,
     ) -> list[HeldAward]:
-        judged = self._judged_held(moment, progress, cancelled)
+        judged = self._judged_held(moment, progress, cancelled, also)
         return [
             award
             for one in judged

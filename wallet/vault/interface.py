@@ -157,6 +157,18 @@ class Notice:
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalFile:
+    """A received file that the wallet keeps."""
+
+    sha256: str
+    name: str
+    """The name with which it came."""
+    received_at: datetime
+    credentials: tuple[tuple[str, str], ...]
+    """(credential id, path in the file) of each that is in the library."""
+
+
 class RowState(StrEnum):
     """What keeping a reviewed credential would do."""
 

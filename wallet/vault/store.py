@@ -22,7 +22,7 @@ from typing import Any
 from wallet.errors import InputError, VaultDamagedError
 from wallet.vault.database import Database
 from wallet.vault.derive import Derived
-from wallet.vault.interface import Changes
+from wallet.vault.interface import Changes, OriginalFile
 from wallet.vault.stamps import moment_of, text_of, uuid7
 
 BIN_DAYS = 30
@@ -309,6 +309,28 @@ def files_of(database: Database, ids: Sequence[str] | None) -> Iterator[tuple[st
     for sha256 in found:
         one = original(database, sha256)
         yield one.name, one.bytes
+
+
+def file_of(database: Database, sha256: str) -> OriginalFile:
+    """What is known of a received file, without its bytes.
+
+    Raises:
+        InputError: ``unknown_original``.
+    """
+    found = database.one("SELECT name, received_at FROM originals WHERE sha256 = ?", (sha256,))
+    if found is None:
+        raise InputError("unknown_original", sha256=sha256[:64])
+    rows = database.all(
+        """SELECT c.credential_id, s.path FROM sources s JOIN credentials c ON c.row = s.row
+        WHERE s.sha256 = ? AND c.deleted_at IS NULL ORDER BY s.uid""",
+        (sha256,),
+    )
+    return OriginalFile(
+        sha256=sha256,
+        name=found[0],
+        received_at=moment_of(found[1]),
+        credentials=tuple((one, path) for one, path in rows),
+    )
 
 
 def all_originals(database: Database) -> tuple[str, ...]:
