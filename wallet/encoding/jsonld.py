@@ -9,9 +9,9 @@ Rules
 3. Protected terms stay protected (PyLD enforces it: ``protected_term_redefined``).
 4. Nodes, array lengths and depth are capped before any work is done.
 5. Processed contexts are kept between documents only where every context of the document is
-   pinned. A document with a context of its own is expanded by itself with fresh copies:
-   PyLD's caches forget whether protection was to be overridden, and its ``@import`` writes
-   into the imported context.
+   pinned, or does no more than name a few terms. Any other document is expanded by itself
+   with fresh copies: PyLD's caches forget whether protection was to be overridden, and its
+   ``@import`` writes into the imported context.
 """
 
 from __future__ import annotations
@@ -48,36 +48,29 @@ def expand(document: Mapping[str, Any], limits: Limits = LIMITS) -> Expansion:
     survey = safe_mode.survey(document, limits)
     for url in survey.urls:
         contexts.read(url)
-    if survey.own_contexts:
-        nodes, dropped = _guarded(document, pinned_only=False)
-    else:
-        nodes, dropped = _guarded(document, pinned_only=True)
-    unsigned: tuple[str, ...] = ()
-    if dropped or safe_mode.loses(nodes):
-        unsigned = _name_losses(document, nodes)
-    own_terms = safe_mode.terms_of(survey.own_contexts)
-    return Expansion(nodes=nodes, unsigned=unsigned, own_terms=own_terms)
-
-
-def _guarded(document: Any, *, pinned_only: bool) -> tuple[list[dict[str, Any]], bool]:
-    from wallet.encoding import processor  # noqa: PLC0415 - PyLD is slow to import
-
+    plain = all(map(safe_mode.is_plain, survey.own_contexts))
     try:
-        return processor.run(document, pinned_only=pinned_only)
+        nodes, unsigned = _expand(document, memo=plain)
     except ProofFailure:
         raise
     except RecursionError:
         raise _refusal(Reason.TOO_DEEP, "recursion") from None
     except Exception as error:  # noqa: BLE001 - PyLD lets TypeError, KeyError ... through
         raise translate(error) from None
+    own_terms = safe_mode.terms_of(survey.own_contexts)
+    return Expansion(nodes=nodes, unsigned=unsigned, own_terms=own_terms)
 
 
-def _name_losses(document: Any, nodes: list[dict[str, Any]]) -> tuple[str, ...]:
+def _expand(document: Any, *, memo: bool) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     from wallet.encoding import processor  # noqa: PLC0415 - PyLD is slow to import
 
+    nodes, dropped = processor.run(document, memo=memo)
+    if not dropped and not safe_mode.loses(nodes):
+        return nodes, ()
+    # Rare: a second, slower pass finds out where.
     keys = processor.dropped_members(document)
     values = safe_mode.lost_values(document, nodes)
-    return tuple(sorted({*keys, *values})) or ("$",)
+    return nodes, tuple(sorted({*keys, *values})) or ("$",)
 
 
 _PROTECTION = {"protected term redefinition", "invalid context nullification"}

@@ -6,6 +6,7 @@ PyLD, so a release that changes them is noticed.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from cachetools import LRUCache
@@ -76,11 +77,7 @@ class _MemoProcessor(JsonLdProcessor):  # type: ignore[misc]
                 validate_scoped=validate_scoped,
                 cycles=cycles,
             )
-        # Scoped contexts live in the pinned contexts that _SHARED keeps, and lists come
-        # from documents: the first are known by identity, the second by their URLs.
-        local = tuple(local_ctx) if isinstance(local_ctx, list) else local_ctx
-        name = local if isinstance(local, str | tuple) and _hashable(local) else id(local_ctx)
-        key = (id(active_ctx), name, override_protected, propagate, validate_scoped)
+        key = (id(active_ctx), _name(local_ctx), override_protected, propagate, validate_scoped)
         kept = _MEMO.get(key)
         if kept is not None:
             return kept[0]
@@ -99,8 +96,20 @@ class _MemoProcessor(JsonLdProcessor):  # type: ignore[misc]
         return result
 
 
-def _hashable(local: str | tuple[Any, ...]) -> bool:
-    return isinstance(local, str) or all(isinstance(one, str) for one in local)
+def _name(local_ctx: Any) -> Any:
+    """What a local context is known by.
+
+    Scoped contexts live in the pinned contexts that _SHARED keeps: by identity. Lists come
+    from documents: by their URLs and the text of the plain terms between them.
+    """
+    if isinstance(local_ctx, str):
+        return local_ctx
+    if isinstance(local_ctx, list):
+        return tuple(
+            one if isinstance(one, str) else (json.dumps(one, sort_keys=True),)
+            for one in local_ctx
+        )
+    return id(local_ctx)
 
 
 _MEMO: dict[Any, tuple[Any, Any, Any]] = {}
@@ -118,11 +127,14 @@ class _DroppedMembers(JsonLdProcessor):  # type: ignore[misc]
 
     def _expand_object(self, active_ctx: Any, *args: Any, **kwargs: Any) -> Any:
         element = args[2]
-        for key in element:
-            if key == "@context":
-                continue
-            meaning = self._expand_iri(active_ctx, key, vocab=True)
-            if _is_lost(meaning):
+        meanings = {
+            key: self._expand_iri(active_ctx, key, vocab=True)
+            for key in element
+            if key != "@context"
+        }
+        of_value = "@value" in meanings.values()
+        for key, meaning in meanings.items():
+            if _is_lost(meaning) or (meaning == "@language" and not of_value):
                 parent = self.paths.get(id(element), "$")
                 self.dropped.add(parent + safe_mode.step(key))
         return super()._expand_object(active_ctx, *args, **kwargs)
@@ -136,10 +148,10 @@ def _is_lost(meaning: Any) -> bool:
     return meaning.startswith("_:") or not safe_mode.is_absolute(meaning)
 
 
-def run(document: Any, *, pinned_only: bool) -> tuple[list[dict[str, Any]], bool]:
+def run(document: Any, *, memo: bool) -> tuple[list[dict[str, Any]], bool]:
     """The expanded nodes, and whether PyLD dropped a member."""
     dropped: list[Any] = []
-    if pinned_only:
+    if memo:
         engine: JsonLdProcessor = _MemoProcessor(on_property_dropped=dropped.append)
         options = _SHARED_OPTIONS
     else:

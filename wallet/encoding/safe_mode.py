@@ -67,6 +67,21 @@ def _sort_contexts(value: Any, urls: set[str], own: list[Any]) -> None:
                 raise ProofFailure(Reason.INVALID_MEMBER, indeterminate=True, detail="@base")
 
 
+_PLAIN_MEMBERS = {"@id", "@type", "@container", "@language"}
+
+
+def is_plain(context: Any) -> bool:
+    """Whether a context of the document's own only gives terms their meaning."""
+    return isinstance(context, dict) and all(
+        key[:1] != "@"
+        and (
+            isinstance(value, str)
+            or (isinstance(value, dict) and value.keys() <= _PLAIN_MEMBERS)
+        )
+        for key, value in context.items()
+    )
+
+
 def terms_of(own_contexts: Iterable[Any]) -> frozenset[str]:
     """Every term that these contexts define, at any depth."""
     found: set[str] = set()
@@ -102,7 +117,7 @@ def loses(nodes: list[dict[str, Any]]) -> bool:
                 return True
             if key == "@reverse":
                 todo += [item for items in value.values() for item in items]
-            elif key not in {"@id", "@type"}:
+            elif isinstance(value, list) and key != "@type":
                 todo += value
     return False
 
@@ -115,6 +130,8 @@ def _loses(key: str, value: Any) -> bool:
             return not all(map(is_absolute, value)) or len(set(value)) != len(value)
         case "@list" | "@reverse":
             return False
+        case "@language":
+            return True  # of a node, not of a value
         case _:
             return key.startswith("_:") or (len(value) > 1 and _repeats(value))
 
