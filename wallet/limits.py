@@ -23,6 +23,8 @@ class Limits:
     nesting: int = 2
     """How deep containers may lie in containers."""
     json_depth: int = 64
+    json_values: int = 250_000
+    """Values in one JSON text, counted by its commas: about a second of work."""
     jwt_bytes: int = 2 * MIB
     rdf_quads: int = 10_000
     canonical_steps: int = 50_000
@@ -33,7 +35,7 @@ class Limits:
     proofs: int = 20
     embedded_credentials: int = 200
     embedded_depth: int = 8
-    """How deep credentials may be carried in credentials (presentation, record, endorsement)."""
+    """How deep credentials may lie in credentials (presentation, record, endorsement)."""
     image_pixels: int = 64_000_000
     pdf_bytes: int = 50 * MIB
     qr_pictures: int = 1_000

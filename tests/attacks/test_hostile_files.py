@@ -66,6 +66,14 @@ def test_a_quine_of_brackets():
     assert refusal(b'{"a":' * MIB) == "too_deep"
 
 
+@pytest.mark.parametrize("value", [b"1,", b"1.5,", b"[],", b'"",', b'{"a":1},'])
+def test_a_credential_of_millions_of_values(value):
+    head = b'{"@context":["%s"],"type":["VerifiableCredential"],"x":[' % V2.encode()
+    assert refusal(head + value * (9 * MIB // len(value)) + b"0]}") == "too_complex"
+    head += value * 240_000  # what is just allowed takes no longer
+    assert intake.read(head + b"0]}")[0].problems == ()
+
+
 def test_a_number_of_a_million_digits():
     draft = json.dumps({"@context": [V2], "type": ["VerifiableCredential"], "n": 0}).encode()
     data = draft.replace(b'"n": 0', b'"n": ' + b"9" * MIB)

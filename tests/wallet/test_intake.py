@@ -308,6 +308,16 @@ def test_depth_is_refused_before_a_credential_is_recognised(issuer):
     assert only(files.to_bytes(badge)).path == "$"
 
 
+def test_more_values_than_anybody_reads_are_refused_unparsed(issuer):
+    badge = files.to_bytes(issuer.issue("Data basics"))
+    assert only(badge, json_values=badge.count(b",")).path == "$"
+    assert refusal(badge, json_values=badge.count(b",") - 1) == "too_complex"
+    token = issuer.issue("Data basics", suite="vc+jwt")
+    found = only(token.encode(), json_values=5)
+    assert found.problems == (("too_complex", "$"),)
+    assert dict(found.document) == {}
+
+
 def test_a_long_token_is_refused_as_a_file_and_named_in_a_presentation(issuer):
     token = issuer.issue("Data basics", suite="vc+jwt")
     assert refusal(token.encode(), jwt_bytes=len(token) - 1) == "too_large"

@@ -93,7 +93,7 @@ class _Reading:
             IntakeError: see ``read_text``.
         """
         try:
-            value = strict_json.loads(text, self.limits)
+            value = self._parse(text)
         except InputError as error:
             return (self._unreadable_json(data, text, error),)
         if isinstance(value, list):
@@ -102,6 +102,17 @@ class _Reading:
         if single is None:
             raise IntakeError("not_a_credential")
         return (single,)
+
+    def _parse(self, text: bytes) -> dict[str, Any] | list[Any]:
+        """The one strict parse, of a text with no more values than is allowed.
+
+        Raises:
+            InputError: ``malformed_json``, ``too_complex``, ``too_deep`` or ``too_large``.
+        """
+        limit = self.limits.json_values
+        if text.count(b",") > limit:
+            raise InputError("too_complex", limit=limit, what="values")
+        return strict_json.loads(text, self.limits)
 
     def _several(self, values: list[Any]) -> Iterator[Secured]:
         """The credentials of an array; all of it has to be credentials.
@@ -176,7 +187,7 @@ class _Reading:
             return None
         credential_id = _sha256(signed.encode("ascii"))
         try:
-            payload = strict_json.loads(b64url_decode(second), self.limits)
+            payload = self._parse(b64url_decode(second))
         except InputError as error:
             return self._unreadable_token(text, path, credential_id, error)
         if isinstance(payload, list):
@@ -201,7 +212,7 @@ class _Reading:
 
     def _segment(self, text: str) -> JsonObject | None:
         try:
-            header = strict_json.loads(b64url_decode(text), self.limits)
+            header = self._parse(b64url_decode(text))
         except InputError:
             return None
         return header if isinstance(header, dict) else None
@@ -210,7 +221,7 @@ class _Reading:
         self, text: str, path: str, credential_id: str, error: InputError
     ) -> Secured | None:
         """A token whose payload is JSON that may not be read (rule 1), else None."""
-        if error.code not in ("malformed_json", "too_deep"):
+        if error.code not in ("malformed_json", "too_deep", "too_complex"):
             return None
         if error.facts.get("rule") in ("utf8", "syntax", "outermost"):
             return None
@@ -230,7 +241,7 @@ class _Reading:
         Raises:
             IntakeError: ``damaged``, ``too_large``, ``too_deep``, ``not_a_credential``.
         """
-        if error.code in ("too_large", "too_deep"):
+        if error.code in _LIMIT_REASONS:
             raise IntakeError(error.code, **error.facts) from None
         if error.facts.get("rule") in ("utf8", "syntax"):
             raise IntakeError("damaged", what="json") from None
@@ -255,7 +266,7 @@ class _Reading:
         payload = value.get("payload")
         for text in _payload_texts(payload):
             try:
-                content = strict_json.loads(text, self.limits)
+                content = self._parse(text)
             except InputError:
                 continue
             if not isinstance(content, dict):
