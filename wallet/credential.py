@@ -183,7 +183,7 @@ class Learner:
     birth_date: DateValue | None = None
     hashed_identifiers: tuple[Identifier, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
-    """Plain identifiers with their type, such as ``emailAddress`` or ``nationalIdentityNumber``."""
+    """Plain identifiers with their type, such as ``emailAddress``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
