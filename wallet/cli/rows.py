@@ -37,8 +37,8 @@ def print_rows(rows: Iterable[LibraryRow], *, as_json: bool) -> None:
         issuer = one.issuer_listed[0] if one.issuer_listed else _first(one.issuer_names)
         parts = [
             issuer,
-            one.award_date or "",
-            *(f"{c.amount} {c.framework}" for c in one.credits),
+            (one.award_date or "")[:10],
+            *(f"{c.amount} {c.framework or ''}".strip() for c in one.credits),
         ]
         what = ", ".join(part for part in parts if part)
         title = _first(one.titles) or tr("(without a title)")
