@@ -22,6 +22,15 @@ from wallet.pathways.result import (
     Unused,
 )
 from wallet.pathways.rules.interface import Doubt
+from wallet.pathways.telling import (
+    Told,
+    ToldAward,
+    ToldFix,
+    ToldGroup,
+    ToldSlot,
+    ToldUnused,
+    told,
+)
 from wallet.pathways.templates import Template, templates
 
 __all__ = [
@@ -37,6 +46,12 @@ __all__ = [
     "SlotResult",
     "State",
     "Template",
+    "Told",
+    "ToldAward",
+    "ToldFix",
+    "ToldGroup",
+    "ToldSlot",
+    "ToldUnused",
     "Unused",
     "WhatIf",
     "counted_in",
@@ -45,4 +60,5 @@ __all__ = [
     "read",
     "templates",
     "to_json",
+    "told",
 ]

@@ -182,15 +182,47 @@ def refusal(member: str, code: str) -> str:
     return tr("This is no sound pathway: at “{member}”, {why}.", member=member or "{}", why=why)
 
 
-def progress(result: str, counted: str, required: str | None, missing: str, unit: str) -> str:
+def counted(have: str, required: str | None, unit: str) -> str:
+    """How much counts, of how much."""
+    if required is None:
+        return tr("{have} {unit} count", have=have, unit=unit)
+    return tr("{have} of {required} {unit} count", have=have, required=required, unit=unit)
+
+
+def progress(result: str, have: str, missing: str, unit: str) -> str:
     """The sentence beside the progress bar."""
     if result == "complete":
-        return tr("Complete, with {counted} {unit}", counted=counted, unit=unit)
+        return tr("Complete, with {counted} {unit}", counted=have, unit=unit)
     if result == "complete_if_referred":
         return tr("Complete if an advisor accepts what is referred")
-    if required is not None and missing != "0":
+    if missing != "0":
         return tr("{missing} {unit} missing", missing=missing, unit=unit)
     return tr("Something is missing")
+
+
+def nameless(start: str) -> str:
+    """For a credential whose title may not be shown, because it is not proven."""
+    return tr("Unproven credential {start}", start=start)
+
+
+def group(op: str, needed: int, of: int) -> str:
+    """What a group without a title asks for."""
+    if op == "any":
+        return tr("One of these")
+    if op == "atLeast":
+        return tr("{needed} of these {of}", needed=needed, of=of)
+    return tr("All of these")
+
+
+def takes(least: str | None, most: str | None, unit: str) -> str:
+    """What would fit a slot."""
+    if least is not None and most is not None:
+        return tr("Takes {least} to {most} {unit}", least=least, most=most, unit=unit)
+    if least is not None:
+        return tr("Takes {least} {unit} or more", least=least, unit=unit)
+    if most is not None:
+        return tr("Takes up to {most} {unit}", most=most, unit=unit)
+    return tr("Takes any amount")
 
 
 def missing_slot(title: str) -> str:

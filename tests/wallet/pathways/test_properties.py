@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -139,7 +139,7 @@ def best_by_hand(judged, day, *, referred: bool):
     for one in options:
         size *= len(one)
     assume(size <= 30_000)
-    choices = (frozenset(sum(one, [])) for one in product(*options))
+    choices = (frozenset(chain(*one)) for one in product(*options))
     standings = (judge(judged, one, day, referred=referred) for one in choices)
     good = [one for one in standings if not one.breaches]
     best = max(one.score for one in good)

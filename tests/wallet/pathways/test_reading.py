@@ -296,10 +296,12 @@ def test_no_bytes_get_past_the_reader(data):
     st.sampled_from(["slots", "tree", "rules", "credit", "owner", "title", "signoff"]),
 )
 def test_any_member_gives_a_pathway_or_a_refusal(value, member):
+    refused = None
     try:
         read(json.dumps(document(**{member: value})).encode())
     except InputError as refusal:
-        assert refusal.code == "malformed_pathway"
+        refused = refusal.code
+    assert refused in {None, "malformed_pathway"}
 
 
 def test_a_degree_with_structure_thesis_owner_and_signoff_is_read():

@@ -1,0 +1,269 @@
+"""``tessera pathway check|templates``: what credentials add up to (spec/pathways.md, E.9)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import click
+
+from wallet import batch, wording
+from wallet.cli.common import (
+    COULD_NOT,
+    files_in,
+    json_option,
+    opened,
+    passphrase_file_option,
+    print_json,
+    say,
+)
+from wallet.cli.results import Progress, tell_refused_evidence
+from wallet.errors import InputError
+from wallet.evidence import Evidence, Source
+from wallet.examine import FileResult
+from wallet.pathways import (
+    HeldAward,
+    Pathway,
+    PathwayResult,
+    Told,
+    ToldGroup,
+    ToldSlot,
+    evaluate,
+    held,
+    read,
+    templates,
+    to_json,
+    told,
+)
+from wallet.report import Policy, Role
+from wallet.trust import read_evidence
+from wallet.wording import pathways as words
+from wallet.wording import tr
+
+STATUS = {"complete": 0, "incomplete": 1, "complete_if_referred": 2}
+_SOMETHING_ELSE = frozenset(("not_a_credential", "empty"))
+
+
+class DayType(click.ParamType[date]):
+    """A calendar day."""
+
+    name = "DATE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that ``YYYY-MM-DD`` names."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(tr("A date such as 2026-09-01 was expected."), param, ctx)
+
+
+@click.group(name="pathway")
+def command() -> None:
+    """Check what credentials add up to, such as a micro-degree."""
+
+
+@command.command(name="check")
+@click.argument("pathway_file", metavar="PATHWAY.json")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@json_option
+@click.option(
+    "--at", type=DayType(), help="Evaluate for that day instead of now; its last second counts."
+)
+@click.option(
+    "--evidence",
+    "evidence_paths",
+    multiple=True,
+    metavar="PATH",
+    help="File or folder of evidence that you vouch for.",
+)
+@click.option(
+    "--vault",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Evaluate what this wallet holds, instead of files.",
+)
+@passphrase_file_option
+def check(  # noqa: PLR0917 - click hands over each option as an argument
+    pathway_file: str,
+    files: tuple[str, ...],
+    as_json: bool,
+    at: date | None,
+    evidence_paths: tuple[str, ...],
+    vault: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Say what the credentials add up to on a pathway, what is missing, and why.
+
+    PATHWAY.json is a pathway document, or the name of a template. The credentials are those of
+    the FILEs (folders are recursed), or without any those of the wallet.
+
+    Exit status: 0 complete; 1 incomplete; 2 complete only if an advisor accepts what is
+    referred; 3 the pathway document or a file cannot be used.
+    """
+    if files and vault is not None:
+        raise click.UsageError(tr("Name either files or a wallet, not both."))
+    now = datetime.now(UTC)  # noqa: TID251 - the command's clock
+    moment = now if at is None else datetime.combine(at, time(23, 59, 59), UTC)
+    pathway = _pathway(pathway_file, as_json=as_json)
+    evidence = _evidence(evidence_paths, now)
+    if files:
+        awards = _awards(files, evidence if evidence_paths else _accepted(), moment)
+        result = evaluate(pathway, awards, moment.date())
+    else:
+        with opened(vault, passphrase_file) as session:
+            result = session.evaluate(pathway, moment, progress=Progress(), also=evidence)
+    if as_json:
+        print_json(to_json(result))
+    else:
+        _tell(result)
+    sys.exit(STATUS[result.result])
+
+
+@command.command(name="templates")
+@json_option
+def list_templates(as_json: bool) -> None:
+    """List the pathways that come with Tessera, to start from."""
+    every = templates()
+    if as_json:
+        print_json(
+            {
+                "templates": [
+                    {
+                        "name": one.name,
+                        "version": one.pathway.version,
+                        "title": [
+                            {"lang": text.lang, "text": text.text} for text in one.pathway.title
+                        ],
+                    }
+                    for one in every
+                ]
+            }
+        )
+        return
+    for one in every:
+        say(f"{one.name:<24} {one.pathway.title[0].text}")
+
+
+# --- what is given ---------------------------------------------------------------------------
+
+
+def _pathway(name: str, *, as_json: bool) -> Pathway:
+    """The document in a file, or a template by its name."""
+    found = next((one.pathway for one in templates() if one.name == name), None)
+    if found is not None:
+        return found
+    try:
+        return read(files_in((name,))[0][1] if not Path(name).is_dir() else b"")
+    except InputError as error:
+        if error.code != "malformed_pathway":
+            raise
+        member, reason = str(error.facts["member"]), str(error.facts["reason"])
+        message = words.refusal(member, reason)
+        if as_json:
+            facts = {"code": error.code, "message": message, "member": member, "reason": reason}
+            print_json({"tool": "tessera", "error": facts})
+        say(message, err=True)
+        sys.exit(COULD_NOT)
+
+
+def _evidence(paths: tuple[str, ...], now: datetime) -> Evidence:
+    evidence, refused = read_evidence(files_in(paths), source=Source.CALLER, received_at=now)
+    tell_refused_evidence(refused)
+    return evidence
+
+
+def _accepted() -> Evidence:
+    """What was accepted on this computer, where the caller gives no evidence."""
+    from wallet.session import accepted_trust  # noqa: PLC0415 - reads the trust folder
+
+    return accepted_trust()
+
+
+def _awards(paths: Sequence[str], evidence: Evidence, moment: datetime) -> list[HeldAward]:
+    """The awards of all credentials in the files.
+
+    Raises:
+        InputError: a named file cannot be read, or holds no credential.
+    """
+    named = {one for one in paths if not Path(one).is_dir()}
+    results = list(
+        batch.examine_many(
+            files_in(paths),
+            evidence,
+            policy=Policy(),
+            now=moment,
+            role=Role.RECEIVER,
+            progress=Progress(),
+        )
+    )
+    for one in results:
+        _tell_unreadable(one, named=one.source in named)
+    return [
+        award
+        for result in results
+        for judged in result.credentials
+        if not judged.secured.is_presentation
+        for award in held(judged.credential_id, judged.view, judged.verdict, judged.report)
+    ]
+
+
+def _tell_unreadable(result: FileResult, *, named: bool) -> None:
+    """A file that was named has to be read; a folder may hold something else as well."""
+    if result.error is None or (not named and result.error.code in _SOMETHING_ELSE):
+        return
+    said = wording.error(result.error.code, result.error.facts)
+    say(f"{result.source}: {said.meaning} {said.advice}", err=True)
+    sys.exit(COULD_NOT)
+
+
+# --- what is told ----------------------------------------------------------------------------
+
+
+def _tell(result: PathwayResult) -> None:
+    found = told(result)
+    say(found.title)
+    say(f"{found.progress}. {found.counted}.")
+    for one in found.notices:
+        say(one)
+    _tell_group(found.tree, "")
+    for slot in found.loose:
+        _tell_slot(slot, "  ")
+    _tell_lists(found)
+
+
+def _tell_group(group: ToldGroup, indent: str) -> None:
+    say(f"{indent}{group.title}: {words.state('met' if group.met else 'unmet')}")
+    for child in group.children:
+        if isinstance(child, ToldGroup):
+            _tell_group(child, f"{indent}  ")
+        else:
+            _tell_slot(child, f"{indent}  ")
+
+
+def _tell_slot(slot: ToldSlot, indent: str) -> None:
+    say(f"{indent}{slot.title}: {slot.state_words}")
+    for one in slot.filled:
+        say(f"{indent}  {one.title}, {one.amount}")
+    for one in slot.usable:
+        say(f"{indent}  {tr('Would fit as well: {title}', title=one.title)}")
+    for one in slot.referred:
+        say(f"{indent}  {tr('Needs a decision: {title}', title=one.title)}")
+
+
+def _tell_lists(found: Told) -> None:
+    if found.missing:
+        say("")
+        say(tr("What is missing"))
+        for sentence in (*found.missing, *(one.sentence for one in found.fixes)):
+            say(f"  {sentence}")
+    if found.unused:
+        say("")
+        say(tr("Why not"))
+        for one in found.unused:
+            say(f"  {one.award.title}: {' '.join(one.reasons)}")

@@ -1,0 +1,269 @@
+"""The result of an evaluation as sentences, for the window and the command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wallet.credential import Texts, best
+from wallet.pathways import tree
+from wallet.pathways.amounts import shown, shown_below, shown_missing
+from wallet.pathways.document import Node, Pathway, Slot
+from wallet.pathways.evaluation import WhatIf
+from wallet.pathways.result import Fix, PathwayResult, RuleResult, SlotResult, State
+from wallet.wording import pathways as words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAward:
+    """An award by its title."""
+
+    id: str
+    credential_id: str
+    title: str
+    issuer: str
+    """By a trust source; empty where none names it."""
+    amount: str = ""
+    """Its credits, as they count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSlot:
+    """A tile."""
+
+    id: str
+    title: str
+    state: State
+    state_words: str
+    takes: str
+    """What would fit."""
+    filled: tuple[ToldAward, ...]
+    usable: tuple[ToldAward, ...]
+    referred: tuple[ToldAward, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldGroup:
+    """A box around tiles and boxes."""
+
+    title: str
+    met: bool
+    children: tuple[ToldGroup | ToldSlot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldUnused:
+    """Why an award does not count."""
+
+    award: ToldAward
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFix:
+    """What would help; ``what_if`` tries it, None where it cannot be tried."""
+
+    sentence: str
+    what_if: WhatIf | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Everything a page shows."""
+
+    title: str
+    result: str
+    progress: str
+    """One sentence: how far it is."""
+    counted: str
+    share: Fraction
+    """Counted of required, 0 to 1."""
+    notices: tuple[str, ...]
+    tree: ToldGroup
+    loose: tuple[ToldSlot, ...]
+    """Slots that no group needs."""
+    missing: tuple[str, ...]
+    fixes: tuple[ToldFix, ...]
+    unused: tuple[ToldUnused, ...]
+
+
+def told(result: PathwayResult, languages: Sequence[str] = ("en",)) -> Told:
+    """Say a result in words; titles in the first of ``languages`` that they have."""
+    teller = _Teller(result, languages)
+    return Told(
+        title=title_of(result.pathway, languages),
+        result=result.result,
+        progress=teller.progress(),
+        counted=teller.counted(),
+        share=_share(result),
+        notices=tuple(teller.notices()),
+        tree=teller.group(result.pathway.tree),
+        loose=tuple(teller.loose()),
+        missing=tuple(teller.missing()),
+        fixes=tuple(teller.fix(one) for one in result.fixes),
+        unused=tuple(
+            ToldUnused(
+                award=teller.award(one.award),
+                reasons=tuple(
+                    words.reason(it.code, it.facts, teller.names) for it in one.reasons
+                ),
+            )
+            for one in result.unused
+        ),
+    )
+
+
+def title_of(pathway: Pathway, languages: Sequence[str]) -> str:
+    """The pathway's title."""
+    return _text(pathway.title, languages) or pathway.id
+
+
+def _text(texts: Texts, languages: Sequence[str]) -> str:
+    found = best(texts, languages)
+    return found.text if found else ""
+
+
+def _share(result: PathwayResult) -> Fraction:
+    if result.result == "complete":
+        return Fraction(1)
+    least = result.required.least
+    if least:
+        return min(result.counted / least, Fraction(1))
+    met = [one.state is State.MET for one in result.slots]
+    return Fraction(sum(met), len(met))
+
+
+class _Teller:
+    """The words of one result."""
+
+    def __init__(self, result: PathwayResult, languages: Sequence[str]) -> None:
+        self.result = result
+        self.languages = languages
+        self.unit = result.pathway.unit.unit
+        self.slots: Mapping[str, SlotResult] = {one.id: one for one in result.slots}
+        self.names = {one: self._name(one) for one in result.awards}
+
+    def _name(self, award: str) -> str:
+        held = self.result.awards.get(award)
+        return (_text(held.title, self.languages) if held else "") or words.nameless(award[:8])
+
+    def award(self, award: str, amount: Fraction | None = None) -> ToldAward:
+        held = self.result.awards[award]
+        return ToldAward(
+            id=award,
+            credential_id=held.credential_id,
+            title=self.names[award],
+            issuer=held.issuer_names[0] if held.issuer_names else "",
+            amount="" if amount is None else f"{shown(amount)} {self.unit}",
+        )
+
+    def counted(self) -> str:
+        least = self.result.required.least
+        have = shown_below(self.result.counted, least) if least else shown(self.result.counted)
+        return words.counted(have, shown(least) if least else None, self.unit)
+
+    def progress(self) -> str:
+        least = self.result.required.least
+        missing = max((least or Fraction()) - self.result.counted, Fraction())
+        return words.progress(
+            self.result.result,
+            shown(self.result.counted),
+            shown_missing(missing),
+            self.unit,
+        )
+
+    def notices(self) -> Iterator[str]:
+        owner = self.result.pathway.owner_name or ""
+        yield from (words.notice(one, owner) for one in self.result.notices)
+        if self.result.equally_good > 1:
+            yield words.equally_good(self.result.equally_good)
+        if not self.result.proven_optimal:
+            yield words.not_proven_best()
+
+    # --- the graph ------------------------------------------------------------------------
+
+    def group(self, node: Node) -> ToldGroup:
+        return ToldGroup(
+            title=_text(node.title, self.languages)
+            or words.group(node.op, node.needed, len(node.children)),
+            met=self.result.groups[node.path],
+            children=tuple(
+                self.slot(self.result.pathway.slot(one))
+                if isinstance(one, str)
+                else self.group(one)
+                for one in node.children
+            ),
+        )
+
+    def slot(self, slot: Slot) -> ToldSlot:
+        found = self.slots[slot.id]
+        return ToldSlot(
+            id=slot.id,
+            title=self.slot_title(slot.id),
+            state=found.state,
+            state_words=words.state(found.state.value),
+            takes=words.takes(_maybe(slot.credits.least), _maybe(slot.credits.most), self.unit),
+            filled=tuple(self.award(one.award, one.credits) for one in found.items),
+            usable=tuple(self.award(one) for one in found.usable),
+            referred=tuple(self.award(one) for one in found.referred),
+        )
+
+    def slot_title(self, slot_id: str) -> str:
+        return _text(self.result.pathway.slot(slot_id).title, self.languages) or slot_id
+
+    def loose(self) -> Iterator[ToldSlot]:
+        """Slots outside the tree."""
+        inside = set(tree.slots_of(self.result.pathway.tree))
+        yield from (self.slot(one) for one in self.result.pathway.slots if one.id not in inside)
+
+    # --- what is missing ------------------------------------------------------------------
+
+    def missing(self) -> Iterator[str]:
+        said = {
+            State.UNMET: words.missing_slot,
+            State.PARTLY: words.partly_slot,
+            State.REFERRED: words.referred_slot,
+        }
+        if self.result.result == "complete":
+            return
+        for slot in self.result.slots:
+            if slot.state in said:
+                yield said[slot.state](self.slot_title(slot.id))
+        for rule in self.result.rules:
+            unmet = rule.severity == "block" and rule.state is not State.MET
+            if unmet or rule.state is State.INDETERMINATE:
+                yield self._rule(rule)
+
+    def _rule(self, rule: RuleResult) -> str:
+        if rule.state is State.INDETERMINATE:
+            parameter = rule.facts.get("parameter")
+            return words.rule_unknown(rule.type, str(parameter) if parameter else None)
+        have, required = rule.have or Fraction(), rule.required or Fraction()
+        return words.rule_missing(
+            rule.type, shown_below(have, required), shown(required), self.unit
+        )
+
+    def fix(self, fix: Fix) -> ToldFix:
+        gives, counted = fix.gives.result, shown(fix.gives.counted)
+        if fix.rule is not None:
+            kind = next(one.type for one in self.result.rules if one.id == fix.rule)
+            return ToldFix(
+                sentence=words.fix_waive(kind, gives, counted, self.unit),
+                what_if=WhatIf(waived=frozenset((fix.rule,))),
+            )
+        if fix.award is not None:
+            name = self.names[fix.award]
+            return ToldFix(
+                sentence=words.fix_renew(name, gives, counted, self.unit),
+                what_if=WhatIf(renewed=frozenset((fix.award,))),
+            )
+        owner = self.result.pathway.owner_name if fix.issuer else None
+        slot = self.slot_title(fix.slot or "")
+        least = shown(fix.at_least or Fraction())
+        said = words.fix_add(slot, least, self.unit, gives, owner=owner)
+        return ToldFix(sentence=said, what_if=None)
+
+
+def _maybe(amount: Fraction | None) -> str | None:
+    return None if amount is None else shown(amount)
