@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Sequence
+from gettext import NullTranslations
 from pathlib import Path
 from types import TracebackType
 
@@ -44,8 +45,10 @@ class Tessera:
         preferences: Preferences,
         *,
         examples: Examples | None = None,
+        translations: NullTranslations | None = None,
     ) -> None:
         self._app = app
+        self._translations = translations
         self.preferences = preferences
         self.theme = Theme(app, look=preferences.look, scale=preferences.scale)
         self.tasks = Tasks()
@@ -91,7 +94,7 @@ class Tessera:
 
     def _speak(self) -> None:
         language = i18n.choose(self.preferences.language, QLocale.system().uiLanguages())
-        set_translations(i18n.load(language))
+        set_translations(self._translations or i18n.load(language))
         self._app.setLayoutDirection(QLocale(language).textDirection())
 
     def _speak_anew(self) -> None:
@@ -134,6 +137,7 @@ class Tessera:
         """Locks the wallet and ends the threads."""
         self.shell.clipboard.clear()
         self.window.forget(wallet_only=False)
+        self.window.close()
         self.tasks.close()
 
 

@@ -159,6 +159,11 @@ class Tasks(QObject):
         """Whether a wallet is open, as far as the window knows."""
         return self._open
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked for has come back."""
+        return not self._running
+
     def run(
         self,
         owner: QObject,
@@ -238,7 +243,7 @@ class Tasks(QObject):
             session, beside = opener()
             if epoch != self._epoch:  # locked while the passphrase was being worked on
                 session.lock()
-                message = "locked"
+                message = "vault_locked"
                 raise WalletError(message)
             self._session = session
             return beside
@@ -283,7 +288,7 @@ class Tasks(QObject):
 
     def _held(self) -> Session:
         if self._session is None:
-            message = "locked"
+            message = "vault_locked"
             raise WalletError(message)
         return self._session
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.style_sheet import sheet
@@ -155,7 +155,7 @@ class Theme(QObject):
         self._app = app
         self._look = look
         self._scale = scale
-        self._base = app.font()
+        self._base = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         _current[:] = [self]
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)

@@ -94,6 +94,7 @@ class SettingsPage(Page):
             self.shell.language_changed.emit()
 
         made.activated.connect(chosen)
+        mark_data(made)
         return made
 
     def _choose_look(self, look: str) -> None:

@@ -68,7 +68,7 @@ class Technical(QWidget):
         down = QVBoxLayout(block)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(2)
-        down.addWidget(small(name))
+        down.addWidget(small(name, data=name.isidentifier() and name.islower()))
         button = IconButton("copy", tr("Copy: {name}", name=name), lambda: self._copy(value))
         down.addLayout(row(Label(value, "mono", data=True), button))
         self._inside.addWidget(block)
