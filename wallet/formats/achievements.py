@@ -11,8 +11,6 @@ Rules
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from wallet.completeness import assess
 from wallet.credential import CredentialView, DateValue, Envelope
 from wallet.formats.awards import awards
@@ -33,7 +31,7 @@ def achievement_view(inner: Body, form: Format) -> CredentialView:
         envelope=envelope,
         learner=learner(inner, notes),
         awards=awards(inner, envelope, notes),
-        provenance=MappingProxyType(notes.found),
+        provenance=notes.found,
     )
     return CredentialView(
         envelope=view.envelope,

@@ -35,15 +35,19 @@ class Notes:
 
 def party(value: Any, pointer: str, path: str, notes: Notes) -> Party:
     """An issuer or awarding body, given as a URL or as a profile."""
+    if not value:
+        return Party()
     notes.signed(pointer, path)
     if not isinstance(value, Mapping):
+        notes.signed(f"{pointer}/id", path)
         return Party(id=id_of(value))
-    for member, inside in (("id", "id"), ("names", "name"), ("url", "url")):
+    named = "name" if texts(value.get("name")) else "legalName"
+    for member, inside in (("id", "id"), ("names", named), ("url", "url")):
         if value.get(inside):
             notes.signed(f"{pointer}/{member}", f"{path}.{inside}")
     return Party(
         id=id_of(value),
-        names=texts(value.get("name")) or texts(value.get("legalName")),
+        names=texts(value.get(named)),
         country=_country(value, pointer, path, notes),
         identifiers=_identifiers(value, pointer, path, notes),
         url=text_of(value.get("url")),
@@ -110,10 +114,11 @@ def _once(values: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def _subject_names(subject: Mapping[str, Any], path: str, notes: Notes) -> Texts:
-    written = texts(subject.get(_NAMES)) or texts(subject.get("fullName"))
-    if written:
-        notes.signed("/learner/names", f"{path}.{_NAMES}")
-        return written
+    for member in (_NAMES, "fullName"):
+        written = texts(subject.get(member))
+        if written:
+            notes.signed("/learner/names", f"{path}.{member}")
+            return written
     for given, family in _NAME_PARTS:
         parts = [text_of(subject.get(part)) for part in (given, family)]
         whole = " ".join(part for part in parts if part)

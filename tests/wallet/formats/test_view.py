@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import pickle
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.helpers import files
 from tests.helpers.files import tampered
 from tests.helpers.issuer import Issuer
 from wallet import formats, intake
@@ -23,6 +27,7 @@ from wallet.credential import (
     Text,
     Workload,
 )
+from wallet.errors import IntakeError
 
 SUBJECT = "/credentialSubject"
 ACHIEVEMENT = f"{SUBJECT}/achievement"
@@ -96,6 +101,54 @@ def test_every_value_says_where_it_stands(badge):
         assert (provenance[pointer].source, provenance[pointer].path) == ("signed", path)
     date = provenance["/awards/0/award_date"]
     assert (date.source, date.rule) == ("derived", "validity_start_as_award_date")
+
+
+def at_path(document: Any, path: str) -> Any:
+    """The value at a JSON path of ours; fails where there is none."""
+    for step in re.findall(r"[^.\[\]]+", path.removeprefix("$")):
+        document = document[int(step)] if isinstance(document, list) else document[step]
+    return document
+
+
+def at_pointer(view: CredentialView, pointer: str) -> Any:
+    value: Any = dataclasses.asdict(view)
+    for step in pointer.strip("/").split("/"):
+        value = value[int(step)] if isinstance(value, list | tuple) else value[step]
+    return value
+
+
+def check_trail(document: Any, view: CredentialView) -> None:
+    """Every pointer leads to a value of the view, every path to a member of the document."""
+    for pointer, origin in view.provenance.items():
+        if origin.rule != "text_only":
+            assert at_pointer(view, pointer) not in (None, "", ()), pointer
+        assert origin.path is not None
+        assert at_path(document, origin.path) not in (None, "", [], {}), origin.path
+    for element in view.completeness:
+        assert (element.path is None) is (element.state == "missing"), element
+
+
+def test_what_was_read_can_be_handed_to_another_process(badge):
+    (found,) = intake.read(files.to_bytes(badge))
+    view = seen(badge)
+    assert pickle.loads(pickle.dumps((found, view))) == (found, view)
+
+
+def test_the_trail_from_view_to_document_has_no_gap(badge):
+    check_trail(badge, seen(badge))
+
+
+@pytest.mark.vectors
+def test_the_trail_has_no_gap_in_samples_from_elsewhere(vectors: Path):
+    for path in sorted(vectors.rglob("*")):
+        if not path.is_file():
+            continue
+        try:
+            found = intake.read(path.read_bytes())
+        except IntakeError:
+            continue
+        for one in found:
+            check_trail(one.document, formats.view(one.format, one.document))
 
 
 def test_the_same_badge_as_a_token_points_into_its_claim(issuer):
