@@ -77,6 +77,9 @@ def _page(key: str, title: Callable[[], str], **more: bool | str) -> PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     _page("home", lambda: tr("Home")),
     _page("credentials", lambda: tr("Credentials")),
+    _page("share", lambda: tr("Share")),
+    _page("check", lambda: tr("Check"), needs_wallet=False),
+    _page("trust", lambda: tr("Trust"), needs_wallet=False),
     _page("settings", lambda: tr("Settings"), needs_wallet=False),
     _page("unlock", lambda: tr("Unlock"), needs_wallet=False, in_side_bar=False, icon="lock"),
     _page("recovery", lambda: tr("Recovery sheet"), in_side_bar=False, icon="key"),

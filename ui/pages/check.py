@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
 from ui.task import Job
-from ui.widgets.buttons import Button, Fold
+from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
@@ -44,9 +45,7 @@ class CheckPage(Page):
 
     widest: ClassVar[int | None] = 900
 
-    def __init__(
-        self, shell: Shell, make_desk: Callable[[], CheckDesk] = new_desk
-    ) -> None:
+    def __init__(self, shell: Shell, make_desk: Callable[[], CheckDesk] = new_desk) -> None:
         super().__init__(shell)
         self._make_desk = make_desk
         self._items: tuple[Item, ...] = ()
@@ -95,8 +94,8 @@ class CheckPage(Page):
             heading(tr("What did you ask?")),
             Label(
                 tr(
-                    "Give the person a word that nobody can guess, and let them sign it. Then a "
-                    "copy of what they once showed to somebody else does not pass here."
+                    "Give the person a word that nobody can guess, and let them sign it. Then "
+                    "a copy of what they once showed to somebody else does not pass here."
                 )
             ),
             Named(tr("The word you gave them"), self.nonce),
@@ -212,7 +211,7 @@ class CheckPage(Page):
         self._working.stop()
         self._answer = answer
         hands = Hands(copy=self._copy, original=self._original)
-        languages = self.shell.preferences.languages
+        languages = (self.shell.preferences.language or QLocale.system().name(), "en")
         if len(answer.results) > 1:
             self._results.addWidget(Summary(answer.results))
         self._results.addWidget(ReceivedList(answer.results, languages, hands))

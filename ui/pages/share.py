@@ -1,0 +1,308 @@
+"""Show credentials to somebody: four steps, and always in sight what they will see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QDateTime, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.page import Page, Scroll
+from ui.shell import Shell
+from ui.theme import GRID, current_theme
+from ui.widgets.buttons import Button
+from ui.widgets.choosing import Chooser
+from ui.widgets.disclosure import Preview
+from ui.widgets.fields import Named, combo
+from ui.widgets.layouts import Card
+from ui.widgets.notes import Note
+from ui.widgets.shared import SharedCard
+from ui.widgets.steps import Steps
+from ui.widgets.text import Label, muted, small, title
+from ui.words import spoken
+from wallet import wording
+from wallet.errors import WalletError
+from wallet.wording import ntr, tr
+from wallet.wording import presenting as words
+
+if TYPE_CHECKING:
+    from wallet.session import Disclosure, DisclosurePlan, Presented, Session
+
+_BESIDE = 900
+"""Pixels of page, at normal text size, from which the preview fits beside the steps."""
+_TYPING = 250
+"""Milliseconds without a key after which the preview is worked out again."""
+_DAYS = (1, 7, 30)
+
+
+class SharePage(Page):
+    """``shell.open("share", ids=...)``."""
+
+    scrolls: ClassVar[bool] = False
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._plan: DisclosurePlan | None = None
+        self._languages: Sequence[str] = ("en",)
+        self._asked = 0
+        self._wait = QTimer(self, singleShot=True, interval=_TYPING)
+        self._wait.timeout.connect(self._ask)
+        self.recipient, self.purpose, self.nonce = QLineEdit(), QLineEdit(), QLineEdit()
+        self.ends = combo(
+            [
+                *((ntr("{n} day", "{n} days", days), days) for days in _DAYS),
+                (tr("No end"), 0),
+            ],
+            _DAYS[1],
+            "",
+        )
+        self.chooser = Chooser(shell, self._later)
+        self.preview = Preview()
+        self.steps = Steps()
+        self.show_button = Button("", self._present, kind="primary", symbol="share")
+        self._note = Note("", "not_valid")
+        self._what = QVBoxLayout()
+        self._result = QVBoxLayout()
+        self._build()
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._step_whom = self.steps.add(tr("For whom and what for"), self._whom())
+        self._step_which = self.steps.add(tr("Which credentials"), self.chooser)
+        self._step_what = self.steps.add(tr("What to show of each"), self._of_each())
+        self._step_how = self.steps.add(tr("How"), self._how())
+        self.steps.done_adding()
+        self._left = QWidget()
+        down = QVBoxLayout(self._left)
+        down.setContentsMargins(0, 0, GRID, 0)
+        down.setSpacing(12)
+        down.addWidget(self.steps)
+        down.addWidget(self._note)
+        down.addWidget(self.show_button)
+        down.addLayout(self._result)
+        down.addStretch(1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(2 * GRID)
+        self._sides.addWidget(Scroll(self._left), 6)
+        self._sides.addWidget(Scroll(self.preview), 5)
+        self.body.addWidget(title(tr("Share")))
+        self.body.addLayout(self._sides, 1)
+        for field in (self.recipient, self.purpose, self.nonce):
+            field.textChanged.connect(lambda _text: self._later())
+        self.ends.activated.connect(lambda _index: self._later())
+        self._show_state()
+
+    def _whom(self) -> QWidget:
+        return _under(
+            Named(
+                tr("For whom"),
+                self.recipient,
+                tr("As they call themselves. It is signed, so that nobody else can use it."),
+            ),
+            Named(tr("What for"), self.purpose, tr("For your own list only; not sent.")),
+            Named(
+                tr("The word they gave you"),
+                self.nonce,
+                tr("If they did: it shows that you made this for them, and just now."),
+            ),
+            Named(tr("To be accepted for"), self.ends),
+        )
+
+    def _of_each(self) -> QWidget:
+        inside = QWidget()
+        self._what.setContentsMargins(0, 0, 0, 0)
+        self._what.setSpacing(8)
+        inside.setLayout(self._what)
+        return inside
+
+    def _how(self) -> QWidget:
+        self.as_file = QRadioButton(tr("A file, for e-mail or upload"))
+        self.as_qr = QRadioButton(tr("QR code, for a screen or paper"))
+        self._ways = QButtonGroup(self)
+        for way in (self.as_file, self.as_qr):
+            self._ways.addButton(way)
+            way.toggled.connect(lambda _on: self._show_state())
+        self.as_file.setChecked(True)
+        return _under(self.as_file, self.as_qr)
+
+    # --- opening ----------------------------------------------------------------------------
+
+    def opened(self, **what: object) -> None:
+        """With ids: begins with these credentials."""
+        ids = what.get("ids")
+        if isinstance(ids, tuple) and ids:
+            self.chooser.choose(tuple(str(one) for one in ids))
+        else:
+            self.chooser.ask()
+        self.shell.tasks.run(self, lambda session: session.settings().languages, self._speak)
+
+    def refresh(self, changes: object) -> None:
+        """The library changed: what was planned may be judged otherwise now."""
+        if getattr(changes, "areas", frozenset()) != frozenset({"ledger"}):
+            self.chooser.ask()
+            self._later()
+
+    def _speak(self, languages: Sequence[str]) -> None:
+        self._languages = languages
+
+    # --- the plan ---------------------------------------------------------------------------
+
+    def _later(self) -> None:
+        """Something was chosen or typed: nothing may be sent that was not shown before."""
+        self._plan = None
+        self._wait.start()
+        self._show_state()
+
+    def _ask(self) -> None:
+        ids = self.chooser.chosen
+        self._asked += 1
+        number = self._asked
+        if not ids:
+            self._arrived(number, None)
+            return
+        recipient, purpose = self.recipient.text(), self.purpose.text()
+        nonce, expires = self.nonce.text() or None, self._expires()
+
+        def plan(session: Session) -> DisclosurePlan:
+            return session.plan(
+                ids, recipient=recipient, purpose=purpose, nonce=nonce, expires=expires
+            )
+
+        self.shell.tasks.run(
+            self,
+            plan,
+            lambda found: self._arrived(number, found),
+            lambda problem: self._refused(number, problem),
+        )
+
+    def _expires(self) -> datetime | None:
+        days = int(self.ends.currentData())
+        if not days:
+            return None
+        end = QDateTime.currentDateTimeUtc().addDays(days)
+        return datetime.fromtimestamp(end.toSecsSinceEpoch(), UTC)
+
+    def _arrived(self, number: int, plan: DisclosurePlan | None) -> None:
+        if number != self._asked:
+            return  # chosen otherwise meanwhile
+        self._plan = plan
+        self.preview.show_plan(plan, self._languages)
+        self._show_each(plan.credentials if plan is not None else ())
+        self._show_state()
+
+    def _refused(self, number: int, problem: WalletError) -> None:
+        if number != self._asked:
+            return
+        told = wording.error(problem.code, problem.facts)
+        self.preview.refuse(f"{told.meaning} {told.advice}".strip())
+        self._show_each(())
+        self._show_state()
+
+    def _show_each(self, credentials: Sequence[Disclosure]) -> None:
+        _empty(self._what)
+        if not credentials:
+            self._what.addWidget(muted(tr("Choose a credential first.")))
+        for one in credentials:
+            name = spoken(one.titles, self._languages) or tr("Without a title")
+            shown = ntr("{n} fact", "{n} facts", len(one.facts))
+            self._what.addWidget(
+                Card(
+                    Label(name, "strong", data=True),
+                    small(shown),
+                    Label(words.disclosure_note("whole_document")),
+                    kind="well",
+                    gap=4,
+                )
+            )
+
+    # --- presenting -------------------------------------------------------------------------
+
+    def _present(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        way = "qr" if self.as_qr.isChecked() else "file"
+        self.show_button.setEnabled(False)
+        self.shell.tasks.run(
+            self, lambda session: session.present(plan, way), self._made, self._not_made
+        )
+
+    def _made(self, presented: Presented) -> None:
+        self._note.tell("")
+        self._forget_result()
+        card = SharedCard(self.shell, presented, self._begin_again)
+        self._result.addWidget(card)
+        self.steps.hide()
+        self.show_button.hide()
+        card.save.setFocus()
+        self.shell.say(tr("Signed. It stands in the list of what you showed."))
+        self.shell.tasks.changed.emit(presented.changes)
+
+    def _not_made(self, problem: WalletError) -> None:
+        told = wording.error(problem.code, problem.facts)
+        self._note.tell(f"{told.meaning} {told.advice}".strip())
+        self._show_state()
+
+    def _begin_again(self) -> None:
+        self._forget_result()
+        self.steps.show()
+        self.show_button.show()
+        self.nonce.clear()  # a word of theirs is good for one answer
+        self.chooser.choose(())
+        self._step_whom.reach()
+
+    def _forget_result(self) -> None:
+        _empty(self._result)
+
+    # --- state ------------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        count = self._plan.fact_count if self._plan is not None else 0
+        recipient = self.recipient.text().strip()
+        self.show_button.setText(
+            words.show_button(count, recipient) if self._plan is not None else tr("Show")
+        )
+        self.show_button.setEnabled(self._plan is not None)
+        self._step_whom.summarise(recipient or tr("Nobody in particular"))
+        names = [one or tr("Without a title") for one in self.chooser.names]
+        self._step_which.summarise(", ".join(names) or tr("None chosen yet"))
+        self._step_what.summarise(
+            ntr("{n} fact", "{n} facts", count) if self._plan is not None else ""
+        )
+        chosen = self.as_qr if self.as_qr.isChecked() else self.as_file
+        self._step_how.summarise(chosen.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room, else under each other."""
+        super().resizeEvent(event)
+        wide = self.width() >= _BESIDE * current_theme().scale
+        direction = QBoxLayout.Direction
+        self._sides.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+
+def _under(*widgets: QWidget) -> QWidget:
+    inside = QWidget()
+    down = QVBoxLayout(inside)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(12)
+    for one in widgets:
+        down.addWidget(one)
+    return inside
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,223 @@
+"""Whom this computer's user believes: sources as cards, and adding one by its fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui.files import FileSet
+from ui.page import Page
+from ui.pages.check import new_desk
+from ui.shell import Item, Shell
+from ui.widgets.buttons import Button
+from ui.widgets.drop import DropArea
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.notes import Note
+from ui.widgets.text import Label, heading, muted, title
+from ui.widgets.trust_cards import CompareCard, KeptCard, SetCard, offer_widgets
+from wallet import wording
+from wallet.errors import WalletError
+from wallet.wording import presenting as words
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.check_desk import CheckDesk, TrustOffer, TrustSet, TrustState
+    from wallet.session import EvidenceItem
+
+
+class TrustPage(Page):
+    """Works while the wallet is locked: nothing in the trust folder is personal."""
+
+    widest: ClassVar[int | None] = 860
+
+    def __init__(self, shell: Shell, make_desk: Callable[[], CheckDesk] = new_desk) -> None:
+        super().__init__(shell)
+        self._make_desk = make_desk
+        self._note = Note("", "not_valid")
+        self._question = QVBoxLayout()
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(14)
+        self._kept = QVBoxLayout()
+        self.area = DropArea(
+            tr("Drop here what an institution gave you: a list of issuers, keys, or a folder."),
+            self.read,
+        )
+        self.body.addWidget(title(tr("Trust")))
+        self.body.addWidget(
+            muted(
+                tr(
+                    "A signature shows that nothing was changed. Who signed it, only somebody "
+                    "whom you believe can say. Here is whom you believe."
+                )
+            )
+        )
+        self.body.addWidget(self._note)
+        self.body.addLayout(self._question)
+        self.body.addLayout(self._cards)
+        self.body.addLayout(self._kept)
+        self.body.addWidget(self.area)
+        self.body.addStretch(1)
+
+    def opened(self, **what: object) -> None:
+        """Reads the folder anew; takes files where some were given."""
+        self._read_state()
+        self._read_kept()
+        given = what.get("items")
+        if isinstance(given, tuple) and given:
+            self.read(given)
+
+    def refresh(self, changes: object) -> None:
+        """Evidence of the wallet changed, or the wallet was locked."""
+        if "evidence" in getattr(changes, "areas", frozenset({"evidence"})):
+            self._read_kept()
+
+    def take(self, items: Sequence[Item]) -> bool:
+        """What is dropped here is meant to be trusted; it is asked about first."""
+        self.read(items)
+        return True
+
+    # --- what there is ------------------------------------------------------------------------
+
+    def _read_state(self) -> None:
+        make = self._make_desk
+        self.shell.tasks.run_desk(self, lambda _job: make().trust(), self._show, self._failed)
+
+    def _show(self, state: TrustState) -> None:
+        _empty(self._cards)
+        self._note.tell(
+            "\n".join(words.trust_problem(one.code, one.facts) for one in state.problems),
+            "not_valid",
+        )
+        if not state.sets:
+            self._cards.addWidget(
+                Card(
+                    heading(tr("You trust no list yet")),
+                    Label(
+                        tr(
+                            "Without one, every credential reads “Cannot tell”: the signature "
+                            "may be good, but nobody says who made it. Ask your institution "
+                            "for its list of issuers."
+                        )
+                    ),
+                )
+            )
+        for one in state.sets:
+            self._cards.addWidget(SetCard(one, self._compare, self._ask_remove, self._copy))
+
+    def _read_kept(self) -> None:
+        if not self.shell.tasks.is_unlocked:
+            _empty(self._kept)
+            return
+        self.shell.tasks.run(self, lambda session: session.evidence_items(), self._show_kept)
+
+    def _show_kept(self, kept: Sequence[EvidenceItem]) -> None:
+        _empty(self._kept)
+        if kept:
+            self._kept.addWidget(KeptCard(kept, self._forget_kept))
+
+    def _forget_kept(self, sha256: str) -> None:
+        self.shell.tasks.change(self, lambda session: session.remove_evidence(sha256))
+
+    # --- adding -------------------------------------------------------------------------------
+
+    def read(self, items: Sequence[Item]) -> None:
+        """Reads what was given and asks; nothing is kept yet."""
+        make, name = self._make_desk, _name(items)
+
+        def look(_job: object) -> TrustOffer:
+            return make().offer_trust(name, FileSet(items))
+
+        self.shell.tasks.run_desk(self, look, self._ask, self._failed)
+
+    def _ask(self, offer: TrustOffer) -> None:
+        self._clear_question()
+        for widget in offer_widgets(offer):
+            self._question.addWidget(widget)
+        self._put(
+            CompareCard(
+                offer.name,
+                offer.words,
+                lambda typed: self._accept(offer, typed),
+                self._clear_question,
+                lambda: self._accept(offer, None),
+            )
+        )
+
+    def _accept(self, offer: TrustOffer, typed: str | None) -> None:
+        make = self._make_desk
+        self._work(lambda: make().accept_trust(offer, typed))
+
+    # --- confirming and removing --------------------------------------------------------------
+
+    def _compare(self, one: TrustSet) -> None:
+        self._clear_question()
+        make = self._make_desk
+        self._put(
+            CompareCard(
+                one.name,
+                one.words,
+                lambda typed: self._work(lambda: make().confirm_trust(one.fingerprint, typed)),
+                self._clear_question,
+            )
+        )
+
+    def _ask_remove(self, one: TrustSet) -> None:
+        self._clear_question()
+        make = self._make_desk
+        go = Button(
+            tr("Stop trusting it"),
+            lambda: self._work(lambda: make().remove_trust(one.fingerprint)),
+            kind="danger",
+            symbol="bin",
+        )
+        card = Card(
+            heading(tr("Stop trusting this source?")),
+            Label(one.name, "strong", data=True),
+            Label(tr("What only it vouches for will read “Cannot tell” again.")),
+            Flow(go, Button(tr("Keep it"), self._clear_question, kind="quiet")),
+            gap=12,
+        )
+        self._question.addWidget(card)
+        go.setFocus()
+
+    def _work(self, operation: Callable[[], TrustSet]) -> None:
+        self.shell.tasks.run_desk(self, lambda _job: operation(), self._done, self._failed)
+
+    def _done(self, one: TrustSet) -> None:
+        self._clear_question()
+        self._note.tell("")
+        self.shell.say(tr("Done: {name}", name=one.name))
+        self._read_state()
+
+    def _failed(self, problem: WalletError) -> None:
+        told = wording.error(problem.code, problem.facts)
+        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self.shell.say(told.meaning)
+
+    def _copy(self, text: str) -> None:
+        self.shell.clipboard.copy(text)
+        self.shell.say(tr("Copied."))
+
+    def _put(self, card: CompareCard) -> None:
+        self._note.tell("")
+        self._question.addWidget(card)
+        card.typed.setFocus()
+
+    def _clear_question(self) -> None:
+        _empty(self._question)
+
+
+def _name(items: Sequence[Item]) -> str:
+    """What the set will be called: the first file or folder, without the way to it."""
+    first = items[0]
+    return first.name if isinstance(first, Path) else first[0]
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,137 @@
+"""Choosing credentials out of a large wallet: search, tick, go on searching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from ui.shell import Shell
+from ui.widgets.badges import VerdictBadge
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Named
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.text import mark_data, muted, small
+from ui.words import line_words, spoken
+from wallet.session import Cursor, LibraryPage, LibraryQuery, LibraryRow, Session, Sort
+from wallet.wording import tr
+
+_TYPING = 200
+"""Milliseconds without a key after which a search starts."""
+_PAGE = 20
+
+
+class Chooser(QWidget):
+    """Keeps what was ticked while the search changes; tells ``changed`` after each tick."""
+
+    def __init__(self, shell: Shell, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._shell = shell
+        self._changed = changed
+        self._languages: Sequence[str] = ("en",)
+        self._names: dict[str, str] = {}
+        self._next: Cursor | None = None
+        self._query = LibraryQuery(sort=Sort.TITLE)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self._typed = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typed.timeout.connect(self.ask)
+        self.search.textChanged.connect(lambda _text: self._typed.start())
+        self._told = muted("")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        self._more = Button(tr("Show more"), self._ask_more)
+        self._foot = Flow(self._more)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(10)
+        down.addWidget(Named(tr("Search"), self.search))
+        down.addWidget(self._told)
+        down.addLayout(self._rows)
+        down.addWidget(self._foot)
+        self._foot.hide()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Credential ids, in the order in which they were ticked."""
+        return tuple(self._names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Titles of what was ticked."""
+        return tuple(self._names.values())
+
+    def choose(self, ids: Sequence[str]) -> None:
+        """Begins with exactly these."""
+        self._names = dict.fromkeys(ids, "")
+        self.ask()
+        self._changed()
+
+    def ask(self) -> None:
+        """Reads the first page for what stands in the field."""
+        self._query = LibraryQuery(text=self.search.text().strip(), sort=Sort.TITLE)
+        self._read(None)
+
+    def _ask_more(self) -> None:
+        self._read(self._next)
+
+    def _read(self, after: Cursor | None) -> None:
+        query = self._query
+
+        def read(session: Session) -> tuple[LibraryPage, tuple[str, ...]]:
+            return session.page(query, after, _PAGE), session.settings().languages
+
+        self._shell.tasks.run(
+            self, read, lambda found: self._arrived(query, *found, first=after is None)
+        )
+
+    def _arrived(
+        self, query: LibraryQuery, page: LibraryPage, languages: Sequence[str], *, first: bool
+    ) -> None:
+        if query is not self._query:
+            return  # typed on meanwhile
+        self._languages = languages
+        if first:
+            self._empty()
+        for row in page.rows:
+            if row.credential_id in self._names:
+                self._names[row.credential_id] = self._title(row)
+            self._rows.addWidget(self._line(row))
+        self._next = page.next
+        self._foot.setVisible(page.next is not None)
+        nothing = first and not page.rows
+        self._told.setText(tr("Nothing found.") if nothing else "")
+        self._told.setVisible(nothing)
+
+    def _title(self, row: LibraryRow) -> str:
+        return spoken(row.titles, self._languages) or tr("Without a title")
+
+    def _line(self, row: LibraryRow) -> QWidget:
+        name = self._title(row)
+        listed = row.issuer_listed[0] if row.issuer_listed else ""
+        issuer = listed or spoken(row.issuer_names, self._languages)
+        box = QCheckBox(name.replace("&", "&&"))
+        mark_data(box)
+        box.setAccessibleName(tr("Show {title}", title=line_words(name, issuer)))
+        box.setChecked(row.credential_id in self._names)
+        box.toggled.connect(lambda on: self._toggle(row.credential_id, name, on=on))
+        card = Card(box, kind="well", gap=4)
+        if issuer:
+            card.inside.addWidget(small(issuer, data=True))
+        card.inside.addWidget(Flow(VerdictBadge(row.verdict)))
+        return card
+
+    def _toggle(self, credential_id: str, name: str, *, on: bool) -> None:
+        if on:
+            self._names[credential_id] = name
+        else:
+            self._names.pop(credential_id, None)
+        self._changed()
+
+    def _empty(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()

@@ -1,0 +1,155 @@
+"""Exactly what they will see, statement by statement, and what they could tell from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.widgets.awards import Facts
+from ui.widgets.badges import Badge
+from ui.widgets.buttons import Fold
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.notes import Note
+from ui.widgets.text import Label, heading, muted, small
+from ui.words import moment_words, spoken
+from wallet.wording import ntr, tr
+from wallet.wording import presenting as words
+
+if TYPE_CHECKING:
+    from wallet.session import Disclosure, DisclosurePlan, Statement
+
+_TONES = {
+    "whole_document": "accent",
+    "holder_bound": "verified",
+    "shown_by_name": "cannot_tell",
+    "about_another_key": "cannot_tell",
+    "no_longer_valid": "not_valid",
+    "not_judged": "cannot_tell",
+}
+
+
+class Preview(QWidget):
+    """The plan on screen; without one, a sentence that says what will be here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(12)
+        self._title = heading(tr("Exactly what they will see"))
+        self._note = Note("", "not_valid")
+        self._hint = muted(tr("Choose a credential: what it shows of you stands here."))
+        self._place = QVBoxLayout()
+        self._place.setSpacing(12)
+        for one in (self._title, self._note, self._hint):
+            self._down.addWidget(one)
+        self._down.addLayout(self._place)
+        self._down.addStretch(1)
+
+    def show_plan(self, plan: DisclosurePlan | None, languages: Sequence[str]) -> None:
+        """Shows this plan, or that there is none yet."""
+        self._empty()
+        self._note.tell("")
+        self._hint.setVisible(plan is None)
+        if plan is None:
+            return
+        self._place.addWidget(_frame(plan))
+        for one in plan.credentials:
+            self._place.addWidget(_credential(one, languages))
+        self._place.addWidget(_inferences(plan))
+
+    def refuse(self, why: str) -> None:
+        """Says why this choice cannot be shown."""
+        self._empty()
+        self._hint.hide()
+        self._note.tell(why, "not_valid")
+
+    def _empty(self) -> None:
+        while (item := self._place.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def _frame(plan: DisclosurePlan) -> Card:
+    """Around the credentials: for whom, until when, in answer to what, by which key."""
+    until = moment_words(plan.expires) if plan.expires is not None else tr("No end")
+    return Card(
+        Facts(
+            [
+                (tr("For"), plan.recipient or tr("Nobody in particular")),
+                (tr("In answer to"), plan.nonce or tr("No question of theirs")),
+                (tr("To be accepted until"), until),
+                (tr("Signed by your key"), plan.holder),
+            ]
+        ),
+        kind="card",
+    )
+
+
+def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
+    title = spoken(one.titles, languages) or tr("Without a title")
+    card = Card(Label(title, "strong", data=True), gap=10)
+    issuer = spoken(one.issuer_names, languages)
+    if issuer:
+        card.inside.addWidget(small(issuer, data=True))
+    for note in one.notes:
+        told = words.disclosure_note(note.value)
+        card.inside.addWidget(Note(told, _TONES[note.value]))
+    card.inside.addWidget(_statements(one.facts))
+    machine = [each for each in one.statements if each.technical]
+    if machine:
+        name = ntr("And {n} technical statement", "And {n} technical statements", len(machine))
+        card.inside.addWidget(Fold(name, lambda: _statements(machine)))
+    hidden = len(one.hidden)
+    card.inside.addWidget(
+        muted(
+            ntr("{n} statement stays hidden.", "{n} statements stay hidden.", hidden)
+            if hidden
+            else tr("Nothing of this credential stays hidden.")
+        )
+    )
+    return card
+
+
+def _statements(statements: Sequence[Statement]) -> QWidget:
+    """Name and value of each; what is personal is marked by a word, not by colour alone."""
+    block = QWidget()
+    down = QVBoxLayout(block)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(6)
+    for one in statements:
+        name = words.statement_label(one.pointer)
+        value = words.statement_value(one.value)
+        line = QWidget()
+        inside = QVBoxLayout(line)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(small(name))
+        shown = Label(value, data=True)
+        shown.setAccessibleName(f"{name}: {value}")
+        inside.addWidget(shown)
+        if one.sensitive:
+            inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
+        down.addWidget(line)
+    return block
+
+
+def _inferences(plan: DisclosurePlan) -> Card:
+    card = Card(heading(tr("What they could tell from it")), gap=8)
+    for sentence in words.unlisted_inferences(recipient=plan.recipient, nonce=plan.nonce):
+        card.inside.addWidget(Note(sentence, "not_valid"))
+    card.inside.addWidget(Label(words.inference_title()))
+    for kind in dict.fromkeys(handle.kind.value for handle in plan.handles):
+        card.inside.addWidget(Label(f"\N{BULLET} {words.handle_name(kind)}"))
+    handles = plan.handles
+    card.inside.addWidget(
+        Fold(
+            tr("Show these values"),
+            lambda: Facts([(words.handle_name(h.kind.value), h.value) for h in handles]),
+        )
+    )
+    return card

@@ -1,0 +1,259 @@
+"""What was received, judged, in the receiver's words: the whole first, then each credential."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.widgets.awards import Facts, award_cards, award_facts
+from ui.widgets.badges import Badge, OutcomeMark, VerdictBadge
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.findings import FindingList
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.notes import Note
+from ui.widgets.oddities import oddity_words
+from ui.widgets.technical import Technical
+from ui.widgets.text import Label, heading, muted, small
+from ui.widgets.verdicts import CredentialHead
+from ui.words import moment_words
+from wallet import wording
+from wallet.report import Check, Finding, Role, VerdictCode
+from wallet.wording import ntr, tr
+
+if TYPE_CHECKING:
+    from wallet.check_desk import FileResult, Judged
+
+_ORDER = (
+    VerdictCode.NOT_GENUINE,
+    VerdictCode.NOT_VALID,
+    VerdictCode.CANNOT_TELL,
+    VerdictCode.VERIFIED,
+)
+"""Worst first, so that nobody has to look for it."""
+FEW = 3
+"""Files that are shown in full; of more, each is a line that opens."""
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """What a shown credential may do with the outside."""
+
+    copy: Callable[[str], object]
+    original: Callable[[Judged], bytes]
+    """The bytes that a credential came in."""
+
+
+def worst(result: FileResult) -> VerdictCode | None:
+    """The worst verdict in a file; None where it could not be read."""
+    codes = [one.verdict.code for one in result.credentials]
+    return min(codes, key=_ORDER.index) if codes and result.error is None else None
+
+
+def rank(result: FileResult) -> int:
+    """Where a file stands in the list: what cannot be read first, then the worst."""
+    code = worst(result)
+    return -1 if code is None else _ORDER.index(code)
+
+
+class Summary(Flow):
+    """How many of which verdict, over all files."""
+
+    def __init__(self, results: Sequence[FileResult]) -> None:
+        super().__init__()
+        codes = [
+            one.verdict.code
+            for result in results
+            for one in result.credentials
+            if not one.secured.is_presentation
+        ]
+        for code in _ORDER:
+            if count := codes.count(code):
+                word = wording.verdict_title(code)
+                badge = VerdictBadge(code, tr("{word}: {count}", count=count, word=word))
+                self.inside.addWidget(badge)
+        unread = sum(1 for one in results if one.error is not None)
+        if unread:
+            words = ntr("{n} file cannot be read", "{n} files cannot be read", unread)
+            self.inside.addWidget(Badge("failed", words, "not_valid"))
+
+
+class ReceivedList(QWidget):
+    """Few files in full; many as lines, worst first, fifty at a time."""
+
+    def __init__(
+        self, results: Sequence[FileResult], languages: Sequence[str], hands: Hands
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._results = sorted(results, key=rank)
+        self._languages = languages
+        self._hands = hands
+        self._shown = 0
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(12)
+        self._more = Button("", self._show_more)
+        self._foot = Flow(self._more)
+        self._down.addWidget(self._foot)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        until = min(self._shown + _AT_ONCE, len(self._results))
+        full = len(self._results) <= FEW
+        for result in self._results[self._shown : until]:
+            shown = self._whole(result) if full else self._line(result)
+            self._down.insertWidget(self._down.count() - 1, shown)
+        self._shown = until
+        left = len(self._results) - until
+        self._foot.setVisible(left > 0)
+        self._more.setText(ntr("Show {n} more", "Show {n} more", min(left, _AT_ONCE)))
+
+    def _whole(self, result: FileResult) -> QWidget:
+        return Received(result, self._languages, self._hands)
+
+    def _line(self, result: FileResult) -> Card:
+        code = worst(result)
+        badge = (
+            Badge("failed", tr("Cannot be read"), "not_valid")
+            if code is None
+            else VerdictBadge(code)
+        )
+        card = Card(Label(result.source, "strong", data=True), Flow(badge), gap=6)
+        fold = Fold(tr("Show what it is"), lambda: self._whole(result))
+        fold.button.setAccessibleName(tr("Show what it is: {name}", name=result.source))
+        card.inside.addWidget(fold)
+        return card
+
+
+class Received(QWidget):
+    """One file: why it cannot be read, or everything in it."""
+
+    def __init__(self, result: FileResult, languages: Sequence[str], hands: Hands) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        if result.error is not None:
+            down.addWidget(_unreadable(result))
+        for one in result.credentials:
+            if one.secured.is_presentation:
+                down.addWidget(PresentationCard(one, result.source))
+            else:
+                down.addWidget(ReceivedCredential(one, languages, hands))
+        for refused in result.refused:
+            words = wording.error(refused.code, refused.facts)
+            named = tr("{name}: {why}", name=refused.member, why=words.meaning)
+            down.addWidget(Note(named, "not_valid", data=True))
+
+
+def _unreadable(result: FileResult) -> Card:
+    card = Card(
+        Label(result.source, "heading", data=True),
+        Flow(Badge("failed", tr("Cannot be read"), "not_valid")),
+    )
+    if result.error is not None:
+        words = wording.error(result.error.code, result.error.facts)
+        card.inside.addWidget(Label(words.meaning))
+        if words.advice:
+            card.inside.addWidget(muted(words.advice))
+    return card
+
+
+class PresentationCard(Card):
+    """The presentation itself: whether it was made for this receiver, and by whom."""
+
+    def __init__(self, judged: Judged, source: str) -> None:
+        super().__init__(gap=10)
+        words = wording.verdict(judged.verdict, judged.report, Role.RECEIVER)
+        self.inside.addWidget(heading(tr("What was shown to you")))
+        self.inside.addWidget(small(source, data=True))
+        badge = VerdictBadge(judged.verdict.code, words.title)
+        self.inside.addWidget(badge)
+        self.inside.addWidget(Label(words.sentence))
+        if words.advice:
+            self.inside.addWidget(muted(words.advice))
+        for check in (Check.REQUEST, Check.HOLDER):
+            found = judged.report.find(check)
+            if found is not None and found is not judged.verdict.deciding:
+                self.inside.addWidget(_asked(found))
+        findings = judged.report.findings
+        self.inside.addWidget(
+            Fold(tr("Details: each check"), lambda: FindingList(findings, Role.RECEIVER))
+        )
+
+
+class ReceivedCredential(Card):
+    """One credential that was shown: who says what of whom, and can I rely on it."""
+
+    def __init__(self, judged: Judged, languages: Sequence[str], hands: Hands) -> None:
+        super().__init__(gap=12)
+        self.inside.addWidget(CredentialHead(judged, languages, Role.RECEIVER))
+        odd = oddity_words(judged, languages)
+        if odd:
+            self.inside.addWidget(Note(odd, "not_valid"))
+        holder = judged.report.find(Check.HOLDER)
+        if holder is not None and holder is not judged.verdict.deciding:
+            self.inside.addWidget(_asked(holder))
+        view = judged.view
+        if view is not None and view.awards:
+            self.inside.addWidget(Facts(_learner(judged)))
+            self.inside.addWidget(Facts(award_facts(view.awards[0], view, languages)))
+            said = Fold(tr("Everything it says"), lambda: _said(judged, languages))
+            self.inside.addWidget(said)
+        findings = judged.report.findings
+        self.inside.addWidget(
+            Fold(tr("Details: each check"), lambda: FindingList(findings, Role.RECEIVER))
+        )
+        self.inside.addWidget(
+            Fold(
+                tr("Technical"),
+                lambda: Technical(
+                    judged, hands.copy, lambda done: done(hands.original(judged))
+                ),
+            )
+        )
+        moment = moment_words(judged.report.verified_at)
+        self.inside.addWidget(small(tr("Judged {moment} on this computer.", moment=moment)))
+
+
+def _asked(found: Finding) -> QWidget:
+    """One answer that a receiver needs on the first layer: mark, question, sentence."""
+    words = wording.finding(found, Role.RECEIVER)
+    block = QWidget()
+    down = QVBoxLayout(block)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(2)
+    down.addWidget(Label(wording.check_name(found.check), "strong"))
+    down.addWidget(OutcomeMark(found.outcome))
+    down.addWidget(Label(words.meaning))
+    if words.advice:
+        down.addWidget(muted(words.advice))
+    return block
+
+
+def _learner(judged: Judged) -> list[tuple[str, str]]:
+    view = judged.view
+    if view is None:
+        return []
+    names = ", ".join(one.text for one in view.learner.names)
+    born = view.learner.birth_date
+    return [
+        (tr("About"), names or tr("No name in it")),
+        (tr("Born"), born.value if born is not None else ""),
+    ]
+
+
+def _said(judged: Judged, languages: Sequence[str]) -> QWidget:
+    block = QWidget()
+    down = QVBoxLayout(block)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(10)
+    if judged.view is not None:
+        for card in award_cards(judged.view, languages):
+            down.addWidget(card)
+    return block
