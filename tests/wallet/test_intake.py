@@ -394,6 +394,68 @@ def test_each_refusal_names_its_problem(data, code):
     assert refusal(data) == code
 
 
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        ("bm90IGpzb24", "not_a_credential"),  # no JSON
+        ("W10", "not_a_credential"),  # an array
+        ("e30", "not_a_credential"),  # no credential
+        ("e30=", "not_a_credential"),  # padded
+        ("_w", "not_a_credential"),  # no text
+        ("IngiIA", "not_a_credential"),  # a string
+    ],
+)
+def test_a_token_of_something_else_is_no_credential(payload, code):
+    assert refusal(f"eyJhbGciOiJub25lIn0.{payload}.c2ln".encode()) == code
+
+
+def test_a_token_without_a_header_is_no_credential():
+    assert refusal(b"W10.e30.c2ln") == "not_a_credential"
+    assert refusal(b"bm90.e30.c2ln") == "not_a_credential"
+
+
+def test_a_seal_in_json_is_read_and_never_judged(issuer):
+    said = issuer.credential("Data basics")
+    said["@context"] = "https://www.w3.org/2018/credentials/v1"
+    said["type"] = ["VerifiableCredential", "EuropeanDigitalCredential"]
+    text = json.dumps(said)
+    packed = base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    for payload in (text, packed):  # b64 false and true
+        sealed = {"payload": payload, "signatures": [{"protected": "e30", "signature": "x"}]}
+        found = only(json.dumps(sealed).encode())
+        assert (found.format, found.securing) == (Format.ELM_3, "jades")
+        assert found.credential_id == hashlib.sha256(jcs.canonical(sealed)).hexdigest()
+        assert formats.problems(found.format, found.document) == (("unsupported_format", "$"),)
+
+
+@pytest.mark.parametrize("payload", ["hello", "[]", "{}", 7, None, "e30"])
+def test_a_seal_over_something_else_is_no_credential(payload):
+    sealed = {"payload": payload, "signature": "x", "protected": "e30"}
+    assert refusal(json.dumps(sealed).encode()) == "not_a_credential"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (b'{"a": 1, "a": 2}', "not_a_credential"),
+        (b'[{"type": "VerifiableCredential", "type": 1}]', "not_a_credential"),
+        (b'{"n": 1e999}', "not_a_credential"),
+    ],
+)
+def test_doubtful_json_that_is_no_credential_is_just_that(said, code):
+    assert refusal(said) == code
+
+
+@pytest.mark.parametrize(
+    "doubt", [b"12345678901234567890", b"0.10000000000000000555", b"1e999"]
+)
+def test_numbers_that_readers_would_read_differently_leave_nothing_to_show(issuer, doubt):
+    text = files.to_bytes({**issuer.credential("Data basics"), "number": 77777})
+    found = only(text.replace(b"77777", doubt))
+    assert found.problems == (("malformed_json", "$"),)
+    assert dict(found.document) == {}
+
+
 def test_an_array_holds_credentials_or_is_none(issuer):
     badge, token = issuer.issue("Data basics"), issuer.issue("More", suite="vc+jwt")
     found = intake.read(json.dumps([badge, token]).encode())

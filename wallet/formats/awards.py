@@ -161,7 +161,6 @@ def _award(source: _Source) -> Award:
         participation=_participation(source),
         languages=_languages(source),
         quality_assurance=tuple(sorted_out.quality),
-        expiry=_expiry(source),
         image=_image(source),
     )
 
@@ -334,13 +333,6 @@ def _languages(source: _Source) -> tuple[str, ...]:
             source.notes.signed(f"{source.pointer}/languages", f"{path}.inLanguage")
             return found
     return ()
-
-
-def _expiry(source: _Source) -> DateValue | None:
-    value = date_value(source.subject.get("expires"))
-    if value is not None:
-        source.notes.signed(f"{source.pointer}/expiry", f"{source.subject_path}.expires")
-    return value
 
 
 def _image(source: _Source) -> str | None:

@@ -122,6 +122,13 @@ def test_members_are_counted_and_measured_over_nested_archives_too():
         list(archive.unpack(data, room))
 
 
+def test_what_was_unpacked_is_counted_as_it_comes_whatever_the_directory_says():
+    room = Room(limits=Limits(zip_unpacked_bytes=100))
+    room.take(100)
+    with pytest.raises(IntakeError, match="too_large"):
+        room.take(1)
+
+
 def test_a_member_larger_than_any_file_is_refused():
     data = files.archive({"a": b"x" * 200})
     small = {"input_bytes": 100, "zip_bytes": 150, "pdf_bytes": 100}

@@ -65,6 +65,13 @@ def test_large_pictures_are_refused_by_their_header():
         qr.read(data, Limits(image_pixels=10_100))
 
 
+def test_a_header_of_impossible_size_is_refused_without_its_pixels():
+    data = bytearray(saved(Image.new("L", (8, 8), 255), "GIF"))
+    data[6:10] = b"\xff\xff\xff\xff"  # 65,535 pixels either way
+    with pytest.raises(IntakeError, match="too_large"):
+        qr.read(bytes(data))
+
+
 def test_a_picture_cut_off_is_damaged():
     data = saved(picture(TOKEN), "JPEG")
     for length in (3, 20, len(data) // 2):

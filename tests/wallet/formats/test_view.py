@@ -291,6 +291,7 @@ def test_courses_and_programmes_are_no_outcomes(badge, kind):
         ({"targetUrl": "http://data.europa.eu/snb/eqf/5"}, "5"),
         ({"targetType": "ext:EQF", "targetCode": "9"}, None),
         ({"targetType": "ext:EQF", "targetCode": "advanced"}, None),
+        ({"targetType": "ext:EQF", "targetCode": 6, "targetName": None}, None),
     ],
 )
 def test_an_eqf_level_is_a_number_from_one_to_eight(badge, members, level):
@@ -301,6 +302,10 @@ def test_an_eqf_level_is_a_number_from_one_to_eight(badge, members, level):
 def test_other_alignments_go_where_they_belong(badge):
     quality = aligned(badge, targetType="ext:QualityAssurance", targetName="accredited by NVAO")
     assert quality.quality_assurance == said("accredited by NVAO")
+    cycle = aligned(badge, targetType="ext:QF-EHEA", targetCode="first cycle")
+    assert cycle.levels == (Level(scheme="QF-EHEA", value="first cycle"),)
+    named = aligned(badge, targetType="ext:ISCED-F", targetName="Software")
+    assert named.fields == (Identifier(scheme="ISCED-F", value="Software"),)
     field = aligned(badge, targetUrl="http://data.europa.eu/snb/isced-f/0613")
     assert field.fields == (Identifier(scheme="ISCED-F", value="0613"),)
 
@@ -378,6 +383,20 @@ def test_several_subjects_are_several_awards(badge):
 )
 def test_a_country_is_a_code_of_two_letters(badge, address, country):
     assert seen(tampered(badge, "/issuer/address", address)).envelope.issuer.country == country
+
+
+def test_the_subject_of_a_token_stands_in_for_one_without_an_id(issuer):
+    old = issuer.credential("Data basics", model="ob3-1.1")
+    payload = {"iss": issuer.did, "sub": "did:example:learner", "vc": old}
+    view = formats.view(formats.recognise(payload), payload)
+    assert view.learner.ids == ("did:example:learner",)
+    assert view.provenance["/learner/ids"].path == "$.sub"
+
+
+def test_how_learning_was_assessed_is_told_without_a_result(badge):
+    document = tampered(badge, f"{ACHIEVEMENT}/assessmentType", {"en": "oral exam"})
+    document = tampered(document, f"{ACHIEVEMENT}/identityChecked", value=True)
+    assert award(document).assessments == (Assessment(type="oral exam", id_check="yes"),)
 
 
 # --- languages -------------------------------------------------------------------------------
