@@ -69,11 +69,7 @@ def _terms(context: dict[str, Any]) -> dict[str, Any]:
     """A document that uses every term once, nested where it is defined."""
     members: dict[str, Any] = {}
     for term, meaning in context.items():
-        if (
-            term.startswith("@") or meaning in {"@id", "@type"}
-            if isinstance(meaning, str)
-            else 0
-        ):
+        if term.startswith("@") or meaning in ("@id", "@type"):
             continue
         inner = meaning.get("@context") if isinstance(meaning, dict) else None
         value: dict[str, Any] = {"@type": term, **_terms(inner)} if inner else {}

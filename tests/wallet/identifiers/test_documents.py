@@ -167,7 +167,10 @@ def test_documents_that_differ_about_a_key_are_conflicting(changed: dict[str, An
         {"publicKeyMultibase": "f00"},
         {"publicKeyMultibase": 5},
         {"publicKeyMultibase": KEY.multibase + "0"},
-        {"type": "Ed25519VerificationKey2020", "publicKeyMultibase": Key.make("a", "P-256").multibase},
+        {
+            "type": "Ed25519VerificationKey2020",
+            "publicKeyMultibase": Key.make("a", "P-256").multibase,
+        },
         {"expires": "tomorrow"},
     ],
 )  # fmt: skip

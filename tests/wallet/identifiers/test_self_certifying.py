@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -184,10 +185,8 @@ def test_methods_are_disjoint_and_any_text_is_answered(text: str) -> None:
     for prefix in ("", "did:key:", "did:key:z", "did:jwk:", "did:web:", "https://"):
         identifier = prefix + text
         assert sum(method.handles(identifier) for method in METHODS) <= 1
-        try:
+        with contextlib.suppress(ProofFailure):
             find_key(identifier, NONE)
-        except ProofFailure as failure:
-            assert failure.code in set(Reason)
 
 
 @pytest.mark.vectors
@@ -197,11 +196,13 @@ def test_the_vectors_of_the_method_are_read_as_there(vectors: Path) -> None:
         for did in json.loads((vectors / f"08-did-jwt/did-key/{name}.json").read_bytes()):
             if not did.startswith("did:key:"):
                 continue
-            try:
-                assert found(did).controller == did
-                read += 1
-            except ProofFailure as failure:
-                assert failure.code == Reason.UNSUPPORTED_IDENTIFIER, did
+            if did.startswith(("did:key:z6LS", "did:key:z2J9")):
+                # X25519 and P-521: recognised, but nothing is signed with them here.
+                code = refused(default_method(did, "assertionMethod", NONE) or "").code
+                assert code == Reason.UNSUPPORTED_IDENTIFIER, did
+                continue
+            assert found(did).controller == did
+            read += 1
     assert read >= 5
 
 

@@ -1,0 +1,437 @@
+"""Compact JWS: whose key, which algorithm, and what the claims say beside the credential."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from tests.helpers.keys import Key, b64url
+from tests.helpers.signing import V1, V2, jws
+from tests.wallet.encoding.samples import badge
+from tests.wallet.identifiers.test_documents import document as did_document
+from tests.wallet.identifiers.test_documents import evidence, method
+from tests.wallet.proofs.judging import (
+    HOLDER_SETTING,
+    ISSUER,
+    KEY,
+    METHOD,
+    SETTING,
+    parts,
+    proven,
+    refused,
+    token,
+)
+from wallet.errors import ProofFailure
+from wallet.limits import LIMITS
+from wallet.proofs import check
+from wallet.reasons import Reason
+from wallet.report import Outcome
+from wallet.secured import Secured
+
+MODERN = {"typ": "vc+jwt", "kid": METHOD}
+
+
+def vc(**members: Any) -> dict[str, Any]:
+    return {**badge(), "issuer": ISSUER, **members}
+
+
+def modern(header: dict[str, Any] | None = None, key: Key = KEY, **members: Any) -> Secured:
+    return token(jws(vc(**members), key, {**MODERN, **(header or {})}), "vc_jose")
+
+
+def old(claims: dict[str, Any] | None = None, **members: Any) -> Secured:
+    """A VC-JWT of VCDM 1.1, with its claims beside the ``vc`` member."""
+    inner = {"@context": [V1], "type": ["VerifiableCredential"],
+             "credentialSubject": {"degree": "x"}, **members}  # fmt: skip
+    payload = {"iss": ISSUER, "nbf": 1_767_225_600, "jti": "urn:x:1", "vc": inner}
+    return token(jws({**payload, **(claims or {})}, KEY, {"kid": METHOD, "typ": "JWT"}))
+
+
+def open_badge(claims: dict[str, Any] | None = None, **header: Any) -> Secured:
+    """A VC-JWT of Open Badges 3.0: the payload is the badge, and repeats some of it."""
+    document = vc()
+    payload = {**document, "iss": ISSUER, "jti": document["id"], "nbf": 1_767_225_600,
+               "exp": 1_893_456_000, "sub": "did:example:learner"}  # fmt: skip
+    return token(jws({**payload, **(claims or {})}, KEY, header or {"kid": METHOD}))
+
+
+# --- algorithms and keys -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "algorithm"),
+    [("Ed25519", "EdDSA"), ("P-256", "ES256"), ("P-384", "ES384"), ("RSA", "RS256"),
+     ("RSA", "PS256")],
+)  # fmt: skip
+def test_every_algorithm_passes_what_it_signed(kind: str, algorithm: str) -> None:
+    key = Key.make("issuer", kind)
+    header = {"typ": "vc+jwt", "kid": f"{key.did_jwk}#0", "alg": algorithm}
+    found = proven(token(jws(vc(issuer=key.did_jwk), key, header), "vc_jose"))
+    (fact,) = found.proofs
+    assert (fact.suite, fact.outcome, fact.reason) == (
+        algorithm, Outcome.PASSED, Reason.SIGNATURE_VALID)  # fmt: skip
+    assert fact.key is not None
+    assert fact.key.jwk == key.jwk
+    assert (found.document, found.expanded) == (vc(issuer=key.did_jwk), None)
+
+
+@pytest.mark.parametrize(
+    "algorithm", ["none", "None", "NONE", "HS256", "hs256", "HS384", "HS512"]
+)
+def test_no_signature_and_shared_secrets_are_refused(algorithm: str) -> None:
+    header = b64url(json.dumps({**MODERN, "alg": algorithm}).encode())
+    signed = f"{header}.{b64url(json.dumps(vc()).encode())}"
+    public = KEY.public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    mac = hmac.digest(public, signed.encode(), hashlib.sha256)
+    for signature in ("", b64url(mac)):
+        failure = refused(token(f"{signed}.{signature}", "vc_jose"))
+        assert (failure.code, failure.indeterminate) == (Reason.ALGORITHM_REFUSED, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "algorithm"),
+    [("P-256", "ES384"), ("P-384", "ES256"), ("P-256", "EdDSA"), ("Ed25519", "ES256"),
+     ("RSA", "ES256"), ("P-256", "RS256")],
+)  # fmt: skip
+def test_an_algorithm_of_another_key_is_refused(kind: str, algorithm: str) -> None:
+    key = Key.make("issuer", kind)
+    header = {"typ": "vc+jwt", "kid": f"{key.did_jwk}#0", "alg": algorithm}
+    failure = refused(token(jws(vc(issuer=key.did_jwk), key, header), "vc_jose"))
+    assert (failure.code, failure.indeterminate) == (Reason.ALGORITHM_REFUSED, False)
+
+
+@pytest.mark.parametrize("algorithm", ["ES256K", "ES512", "RS512", "PS512", "ML-DSA-44"])
+def test_an_algorithm_that_we_do_not_know_cannot_be_judged(algorithm: str) -> None:
+    key = Key.make("issuer", "P-256")
+    header = {"typ": "vc+jwt", "kid": f"{key.did_jwk}#0", "alg": algorithm}
+    failure = refused(token(jws(vc(issuer=key.did_jwk), key, header), "vc_jose"))
+    assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_ALGORITHM, True)
+
+
+def test_a_signature_by_another_key_is_invalid() -> None:
+    assert refused(modern(key=Key.make("attacker"))).code == Reason.SIGNATURE_INVALID
+
+
+def test_a_changed_payload_header_or_signature_is_invalid() -> None:
+    text = modern().token or ""
+    header, payload, signature = text.split(".")
+    _, said, raw = parts(text)
+    said["name"] = "Rocket science"
+    renamed = b64url(json.dumps({"alg": "EdDSA", **MODERN, "x": 1}).encode())
+    for changed in (
+        f"{header}.{b64url(json.dumps(said).encode())}.{signature}",
+        f"{renamed}.{payload}.{signature}",
+        f"{header}.{payload}.{b64url(raw[:-1])}",
+        f"{header}.{payload}.{b64url(bytes(64))}",
+        f"{header}.{payload}.",
+    ):
+        assert refused(token(changed, "vc_jose")).code == Reason.SIGNATURE_INVALID
+
+
+def test_a_token_has_one_spelling() -> None:
+    text = modern().token or ""
+    header, payload, signature = text.split(".")
+    doubled = b64url(b'{"alg":"none","alg":"EdDSA","typ":"vc+jwt"}')
+    for changed in (
+        f"{header}.{payload}.{signature}==",
+        f"{header}.{payload}\n.{signature}",
+        f"{header}.{payload}",
+        f"{text}.{signature}",
+        f"{doubled}.{payload}.{signature}",
+        f"{b64url(b'[1]')}.{payload}.{signature}",
+        f"{header}.{b64url(b'{}{}')}.{signature}",
+        "..",
+        "",
+    ):
+        failure = refused(token(changed, "vc_jose"))
+        assert (failure.code, failure.indeterminate) == (Reason.MALFORMED_PROOF, False)
+    without = replace(token("", "vc_jose"), token=None)
+    assert refused(without).code == Reason.MALFORMED_PROOF
+
+
+def test_what_was_parsed_elsewhere_is_not_relied_on() -> None:
+    lying = replace(modern(), document={"name": "Rocket science"}, header={"alg": "none"})
+    assert proven(lying).document == vc()
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "indeterminate"),
+    [
+        ({"crit": ["exp"], "exp": 1}, Reason.UNKNOWN_CRITICAL_HEADER, False),
+        ({"crit": ["b64", "x"], "b64": True, "x": 1}, Reason.UNKNOWN_CRITICAL_HEADER, False),
+        ({"crit": []}, Reason.UNKNOWN_CRITICAL_HEADER, False),
+        ({"crit": "b64", "b64": False}, Reason.UNKNOWN_CRITICAL_HEADER, False),
+        ({"crit": ["b64"]}, Reason.UNKNOWN_CRITICAL_HEADER, False),
+        ({"crit": ["b64"], "b64": False}, Reason.UNSUPPORTED_PROOF, True),
+        ({"b64": False}, Reason.UNSUPPORTED_PROOF, True),
+        ({"alg": 5}, Reason.MALFORMED_PROOF, False),
+        ({"kid": 5}, Reason.MALFORMED_PROOF, False),
+    ],
+)
+def test_headers_that_change_the_rules_are_not_passed_over(
+    header: dict[str, Any],
+    code: Reason,
+    indeterminate: bool,  # noqa: FBT001
+) -> None:
+    text = modern().token or ""
+    _, payload, signature = text.split(".")
+    full = {"alg": "EdDSA", **MODERN, **header}
+    failure = refused(
+        token(f"{b64url(json.dumps(full).encode())}.{payload}.{signature}", "vc_jose")
+    )
+    assert (failure.code, failure.indeterminate) == (code, indeterminate)
+
+
+def test_critical_b64_that_changes_nothing_is_no_obstacle() -> None:
+    assert proven(modern({"crit": ["b64"], "b64": True})).reason is Reason.SIGNATURE_VALID
+
+
+def test_a_token_too_long_is_refused_unread() -> None:
+    text = "a" * (LIMITS.jwt_bytes + 1)
+    assert refused(token(text, "vc_jose")).code == Reason.TOO_LARGE
+
+
+# --- whose key -----------------------------------------------------------------------------
+
+
+def test_a_key_in_the_header_alone_is_nobodys() -> None:
+    issuer = "https://uni.example/issuer"
+    shown = token(jws(vc(issuer=issuer), KEY, {"typ": "vc+jwt", "jwk": KEY.jwk}), "vc_jose")
+    (fact,) = proven(shown).proofs
+    assert (fact.outcome, fact.reason, fact.key, fact.detail) == (
+        Outcome.PASSED, Reason.UNBOUND, None, "jwk")  # fmt: skip
+
+
+def test_a_key_in_the_header_does_not_stand_in_for_the_issuers_own() -> None:
+    attacker = Key.make("attacker")
+    shown = modern({"jwk": attacker.jwk}, key=attacker)
+    assert refused(shown).code == Reason.SIGNATURE_INVALID
+
+
+def test_a_presentation_is_never_proven_by_a_key_in_the_header() -> None:
+    payload = {"@context": [V2], "type": ["VerifiablePresentation"]}
+    shown = token(jws(payload, KEY, {"typ": "vp+jwt", "jwk": KEY.jwk}), "vc_jose",
+                  presentation=True)  # fmt: skip
+    assert refused(shown, HOLDER_SETTING).indeterminate
+
+
+@pytest.mark.parametrize("link", ["jku", "x5u", "x5c"])
+def test_links_to_keys_are_not_followed(link: str) -> None:
+    header = {"typ": "vc+jwt", link: "https://attacker.example/keys"}
+    payload = vc(issuer="https://uni.example/issuer")
+    failure = refused(token(jws(payload, KEY, header), "vc_jose"))
+    assert failure.indeterminate
+
+
+@pytest.mark.parametrize("kid", [None, METHOD, ISSUER, f"#{KEY.multibase}", KEY.multibase])
+def test_the_issuers_key_is_found_however_it_is_named(kid: str | None) -> None:
+    header = {"typ": "vc+jwt", **({"kid": kid} if kid else {})}
+    (fact,) = proven(token(jws(vc(), KEY, header), "vc_jose")).proofs
+    assert fact.verification_method == METHOD
+
+
+def test_the_only_key_of_a_document_needs_no_name() -> None:
+    web = "did:web:uni.example"
+    held = replace(
+        SETTING, evidence=evidence(did_document(verificationMethod=[method(key=KEY)]))
+    )
+    shown = token(jws(vc(issuer=web), KEY, {"typ": "vc+jwt"}), "vc_jose")
+    (fact,) = proven(shown, held).proofs
+    assert fact.verification_method == f"{web}#key-1"
+    assert refused(shown).code == Reason.KEY_NOT_FOUND
+
+
+def test_a_presentation_key_must_be_listed_for_authentication() -> None:
+    web = "did:web:uni.example"
+    payload = {"@context": [V2], "type": ["VerifiablePresentation"], "holder": web}
+    shown = token(jws(payload, KEY, {"typ": "vp+jwt", "kid": f"{web}#key-1"}), "vc_jose",
+                  presentation=True)  # fmt: skip
+    listed = did_document(verificationMethod=[method(key=KEY)])
+    setting = replace(HOLDER_SETTING, evidence=evidence(listed))
+    assert refused(shown, setting).code == Reason.WRONG_PURPOSE
+    listed["authentication"] = listed.pop("assertionMethod")
+    setting = replace(HOLDER_SETTING, evidence=evidence(listed))
+    assert proven(shown, setting).reason is Reason.SIGNATURE_VALID
+
+
+# --- claims --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["JWT", "vp+jwt", "vc", None, 5])
+def test_a_modern_token_says_what_it_is(kind: Any) -> None:
+    assert refused(modern({"typ": kind})).code == Reason.WRONG_PURPOSE
+
+
+@pytest.mark.parametrize("kind", ["vc+jwt", "VC+JWT", "application/vc+jwt"])
+def test_a_media_type_may_be_written_out(kind: str) -> None:
+    assert proven(modern({"typ": kind})).reason is Reason.SIGNATURE_VALID
+
+
+@pytest.mark.parametrize("claim", ["vc", "vp"])
+def test_a_modern_token_wraps_nothing(claim: str) -> None:
+    assert refused(modern(**{claim: {}})).code == Reason.MALFORMED_PROOF
+
+
+def test_the_claims_of_a_modern_token_date_its_signature() -> None:
+    found = proven(modern(iat=1_788_000_000, exp=1_789_000_000, iss=ISSUER))
+    (fact,) = found.proofs
+    assert fact.created == datetime.fromtimestamp(1_788_000_000, UTC)
+    assert fact.expires == datetime.fromtimestamp(1_789_000_000, UTC)
+    assert found.document["validUntil"] == badge()["validUntil"]
+    assert found.format_problems == ()
+
+
+def test_a_modern_token_of_another_issuer_is_a_conflict() -> None:
+    found = proven(modern(iss="https://other.example"))
+    assert found.format_problems == ((Reason.CLAIMS_CONFLICT, "$.issuer"),)
+
+
+def test_a_token_from_the_future_fails() -> None:
+    failure = refused(modern(iat=1_990_000_000))
+    assert (failure.code, failure.indeterminate) == (Reason.PROOF_FROM_THE_FUTURE, False)
+
+
+@pytest.mark.parametrize(
+    "claim", [{"iat": "1"}, {"exp": True}, {"nonce": 5}, {"aud": [5]}, {"iss": {"id": "x"}}]
+)
+def test_misshapen_claims_fail(claim: dict[str, Any]) -> None:
+    assert refused(modern(**claim)).code == Reason.MALFORMED_PROOF
+
+
+def test_the_claims_of_an_old_token_become_members() -> None:
+    found = proven(old({"sub": "did:example:s", "exp": 1_893_456_000}))
+    assert found.document["issuer"] == ISSUER
+    assert found.document["id"] == "urn:x:1"
+    assert found.document["issuanceDate"] == "2026-01-01T00:00:00Z"
+    assert found.document["expirationDate"] == "2030-01-01T00:00:00Z"
+    assert found.document["credentialSubject"] == {"degree": "x", "id": "did:example:s"}
+    assert found.format_problems == ()
+
+
+def test_claims_and_members_may_repeat_each_other() -> None:
+    found = proven(
+        old(
+            {"sub": "did:example:s"},
+            id="urn:x:1",
+            issuer={"id": ISSUER, "name": "Uni"},
+            issuanceDate="2026-01-01T01:00:00+01:00",
+            credentialSubject=[{"id": "did:example:s"}],
+        )
+    )
+    assert found.format_problems == ()
+    assert found.document["issuer"] == {"id": ISSUER, "name": "Uni"}
+
+
+def test_an_issuer_and_a_subject_without_id_get_theirs() -> None:
+    found = proven(old({"sub": "urn:x:s"}, issuer={"name": "Uni"}, credentialSubject=[{}]))
+    assert found.document["issuer"] == {"name": "Uni", "id": ISSUER}
+    assert found.document["credentialSubject"] == [{"id": "urn:x:s"}]
+
+
+@pytest.mark.parametrize(
+    ("claims", "members", "path"),
+    [
+        ({}, {"issuer": "https://other.example"}, "$.issuer"),
+        ({}, {"issuer": 5}, "$.issuer"),
+        ({}, {"id": "urn:x:2"}, "$.id"),
+        ({}, {"issuanceDate": "2026-01-01T00:00:01Z"}, "$.issuanceDate"),
+        ({}, {"issuanceDate": "2026-01-01"}, "$.issuanceDate"),
+        ({"exp": 1}, {"expirationDate": "2030-01-01T00:00:00Z"}, "$.expirationDate"),
+        ({"sub": "urn:x:a"}, {"credentialSubject": {"id": "urn:x:b"}}, "$.credentialSubject"),
+        ({"sub": "urn:x:a"}, {"credentialSubject": [{}, {}]}, "$.credentialSubject"),
+    ],
+)
+def test_claims_and_members_that_differ_are_a_conflict(
+    claims: dict[str, Any], members: dict[str, Any], path: str
+) -> None:
+    assert proven(old(claims, **members)).format_problems == ((Reason.CLAIMS_CONFLICT, path),)
+
+
+@pytest.mark.parametrize("claims", [{"vc": 5}, {"vp": {}}])
+def test_an_old_token_wraps_one_thing(claims: dict[str, Any]) -> None:
+    assert refused(old(claims)).code == Reason.MALFORMED_PROOF
+
+
+def test_an_open_badge_token_repeats_its_members() -> None:
+    found = proven(open_badge())
+    assert found.document == vc()
+    assert found.format_problems == ()
+
+
+@pytest.mark.parametrize(
+    ("claims", "path"),
+    [
+        ({"iss": "https://other.example"}, "$.issuer"),
+        ({"jti": "urn:x:other"}, "$.id"),
+        ({"nbf": 5}, "$.validFrom"),
+        ({"exp": 5}, "$.validUntil"),
+        ({"sub": "did:example:thief"}, "$.credentialSubject"),
+    ],
+)
+def test_an_open_badge_token_that_contradicts_itself_says_so(
+    claims: dict[str, Any], path: str
+) -> None:
+    found = proven(open_badge(claims, kid=METHOD))
+    assert found.format_problems == ((Reason.CLAIMS_CONFLICT, path),)
+
+
+def test_an_end_that_only_the_claim_has_is_not_lost() -> None:
+    document = vc()
+    del document["validUntil"]
+    shown = token(jws({**document, "iss": ISSUER, "exp": 1}, KEY, {"kid": METHOD}))
+    assert proven(shown).document["validUntil"] == "1970-01-01T00:00:01Z"
+
+
+@pytest.mark.parametrize("securing", ["vc_jwt", "vc_jose"])
+def test_nonce_and_audience_of_a_presentation_are_handed_on(securing: str) -> None:
+    document = {"@context": [V2], "type": ["VerifiablePresentation"], "holder": ISSUER}
+    claims = {"nonce": "n-1", "aud": ["https://employer.example"], "iss": ISSUER}
+    payload = {**document, **claims} if securing == "vc_jose" else {"vp": document, **claims}
+    shown = token(jws(payload, KEY, {"typ": "vp+jwt", "kid": METHOD}), securing,
+                  presentation=True)  # fmt: skip
+    found = proven(shown, HOLDER_SETTING)
+    (fact,) = found.proofs
+    assert (fact.challenge, fact.domain) == ("n-1", ("https://employer.example",))
+    assert found.document["holder"] == ISSUER
+
+
+def test_a_failure_names_algorithm_and_method() -> None:
+    failure = refused(modern(key=Key.make("attacker")))
+    assert failure.facts["suite"] == "EdDSA"
+    assert failure.facts["verification_method"] == METHOD
+
+
+@pytest.mark.vectors
+def test_the_real_and_the_made_tokens_come_out_as_the_manifest_says(vectors: Any) -> None:
+    manifest = json.loads((vectors / "manifest.json").read_bytes())
+    did_documents = [
+        json.loads((vectors / f"08-did-jwt/jwt-made/{name}.json").read_bytes())
+        for name in ("did-web-document", "did-ebsi-document")
+    ]
+    setting = replace(SETTING, evidence=evidence(*did_documents))
+    judged = {"valid": 0, "invalid": 0}
+    for entry in manifest:
+        expected = entry["expect"]["signature"]
+        if not entry["file"].startswith("08-did-jwt/") or not entry["file"].endswith(".jwt"):
+            continue
+        text = (vectors / entry["file"]).read_text().strip()
+        kind = "vc_jose" if parts(text)[0].get("typ") == "vc+jwt" else "vc_jwt"
+        try:
+            check(token(text, kind), setting)
+            outcome = "valid"
+        except ProofFailure as failure:
+            outcome = "unknown" if failure.indeterminate else "invalid"
+        if outcome == "unknown":
+            assert "es256k" in entry["file"] or "ebsi" in entry["file"], entry["file"]
+            continue
+        assert outcome == expected, entry["file"]
+        judged[expected] += 1
+    assert judged["valid"] >= 5
+    assert judged["invalid"] >= 4
