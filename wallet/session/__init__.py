@@ -13,6 +13,7 @@ One class in four parts, one file each: ``base``, ``holding`` (evidence, keys, s
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ from typing import Self
 import platformdirs
 
 from wallet.credential import CredentialView
+from wallet.errors import StorageError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
 from wallet.formats.suspicious import suspicious_characters
@@ -54,6 +56,7 @@ from wallet.session.holding import accepted_trust
 from wallet.session.sharing import Presented, Sharing
 from wallet.settings import Settings
 from wallet.trust import RefusedItem
+from wallet.vault import store
 from wallet.vault.interface import (
     AddedEvidence,
     Changes,
@@ -151,7 +154,7 @@ class Session(Sharing):
         *,
         clock: Clock | None = None,
         costs: Costs | None = None,
-    ) -> tuple[Session, tuple[str, ...]]:
+    ) -> tuple[Self, tuple[str, ...]]:
         """Make a wallet in a new or empty folder; gives it open, with its 12 recovery words.
 
         ``costs`` is what guessing the passphrase shall cost; by default measured here.
@@ -165,7 +168,7 @@ class Session(Sharing):
         return cls(vault, clock), words
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Session:
+    def open(cls, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Self:
         """Unlock a wallet. ``notices`` says what the person should be told.
 
         Raises:
@@ -176,7 +179,7 @@ class Session(Sharing):
             StorageError: the disk is full, read-only or failing.
         """
         clock = clock or system_clock
-        return cls(Vault.open(folder, by_passphrase(passphrase), clock()), clock)
+        return cls(Vault.open(folder, by_passphrase(passphrase), clock()), clock)._tidied()
 
     @classmethod
     def recover(
@@ -187,7 +190,7 @@ class Session(Sharing):
         *,
         clock: Clock | None = None,
         costs: Costs | None = None,
-    ) -> tuple[Session, tuple[str, ...]]:
+    ) -> tuple[Self, tuple[str, ...]]:
         """Unlock with the recovery words; sets a new passphrase and makes new words.
 
         Raises:
@@ -197,7 +200,13 @@ class Session(Sharing):
         """
         clock = clock or system_clock
         vault, fresh = Vault.recover(folder, words, new_passphrase, clock(), costs)
-        return cls(vault, clock), fresh
+        return cls(vault, clock)._tidied(), fresh
+
+    def _tidied(self) -> Self:
+        """Itself, with an emptied bin; a full disk is no reason to stay locked."""
+        with contextlib.suppress(StorageError):
+            store.erase_due(self._database, self._clock())
+        return self
 
     def lock(self) -> None:
         """Lock the wallet: nothing can veto it. Harmless when repeated."""

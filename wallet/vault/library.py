@@ -112,7 +112,7 @@ def history(database: Database, credential_id: str) -> tuple[DatedReport, ...]:
     rows = database.all(
         """SELECT r.verified_at, r.verdict, r.reason, r.report FROM reports r
         JOIN credentials c ON c.row = r.row WHERE c.credential_id = ?
-        ORDER BY r.verified_at DESC, r.uid DESC""",
+        ORDER BY r.stamp DESC""",
         (credential_id,),
     )
     return tuple(

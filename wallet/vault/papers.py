@@ -64,7 +64,7 @@ def add_ledger_entry(database: Database, entry: dict[str, Any], now: datetime) -
 
 def ledger(database: Database) -> tuple[dict[str, Any], ...]:
     """Everything that was shared, newest first, as JSON."""
-    rows = database.all("SELECT entry FROM ledger ORDER BY at DESC, uid DESC")
+    rows = database.all("SELECT entry FROM ledger ORDER BY stamp DESC")
     return tuple(json.loads(entry) for (entry,) in rows)
 
 

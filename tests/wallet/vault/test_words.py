@@ -1,0 +1,51 @@
+"""Search finds a name however it is written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet.vault.words import folded, indexed, question
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("CAFÉ", "cafe"),
+        ("Straße", "STRASSE"),
+        ("\uff26\uff35\uff2c\uff2c\u3000\uff57\uff49\uff44\uff54\uff48", "full width"),
+        ("Ελλάδα", "ελλαδα"),
+        ("مُحَمَّد", "محمد"),
+        ("שָׁלוֹם", "שלום"),
+        ("Việt Nam", "viet nam"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_two_ways_of_writing_are_one(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+def test_signs_that_make_another_letter_are_kept() -> None:
+    assert folded("हिन्दी") != folded("हनद")
+    assert folded("が") != folded("か")
+
+
+def test_scripts_without_spaces_are_split_into_signs() -> None:
+    assert indexed(["数据分析 course"]).split() == ["数", "据", "分", "析", "course"]
+    assert question("数据") == '" 数  据 " *'
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "—", "...", '"', "* ^ :"])
+def test_a_question_without_words_is_none(nothing: str) -> None:
+    assert question(nothing) is None
+
+
+@given(st.text())
+def test_a_question_is_never_read_as_a_command(text: str) -> None:
+    asked = question(text)
+    if asked is not None:
+        for part in asked.split(" AND "):
+            assert part.startswith('"')
+            assert part.endswith('" *')
+            assert '"' not in part[1:-3]
