@@ -79,14 +79,18 @@ def load(url: str, _options: Any = None) -> dict[str, Any]:
 
 
 def canonical(document: Mapping[str, Any], *, sha384: bool = False) -> bytes:
-    """RDFC-1.0 N-Quads of a JSON-LD document."""
-    quads = jsonld.to_rdf(
-        copy.deepcopy(dict(document)),
-        {"documentLoader": load, "format": "application/n-quads", "rdfDirection": None},
-    )
+    """RDFC-1.0 N-Quads of a JSON-LD document.
+
+    With SHA-256 by PyLD, as badges in the wild are signed: pyoxigraph numbers blank nodes that
+    look alike inside named graphs otherwise. PyLD knows no SHA-384.
+    """
+    options = {"documentLoader": load, "format": "application/n-quads"}
+    if not sha384:
+        named = {**options, "algorithm": "URDNA2015"}
+        return str(jsonld.normalize(copy.deepcopy(dict(document)), named)).encode()
+    quads = jsonld.to_rdf(copy.deepcopy(dict(document)), {**options, "rdfDirection": None})
     dataset = pyoxigraph.Dataset(pyoxigraph.parse(quads, pyoxigraph.RdfFormat.N_QUADS))
-    algorithm = pyoxigraph.CanonicalizationAlgorithm
-    dataset.canonicalize(algorithm.RDFC_1_0_SHA_384 if sha384 else algorithm.RDFC_1_0)
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0_SHA_384)
     written = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS)
     return b"".join(sorted(written.splitlines(keepends=True)))
 
