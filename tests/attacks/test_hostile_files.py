@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import resource
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -21,20 +22,25 @@ MIB = 1024 * 1024
 V2 = "https://www.w3.org/ns/credentials/v2"
 
 
+def seconds() -> float:
+    """Processor time of this process: another one's work is not ours. Tracing is not either."""
+    return time.process_time() / (8 if sys.gettrace() else 1)
+
+
 @pytest.fixture(autouse=True)
-def _within_a_second() -> Iterator[None]:
-    started = time.perf_counter()
+def _in_little_time_and_memory() -> Iterator[None]:
+    started = seconds()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
-    assert time.perf_counter() - started < 4  # making the file counts too, on a busy machine
+    assert seconds() - started < 4  # making the file counts too
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400 * 1024
 
 
 def refusal(data: bytes) -> str:
-    started = time.perf_counter()
+    started = seconds()
     with pytest.raises(IntakeError) as caught:
         intake.read(data)
-    assert time.perf_counter() - started < 1
+    assert seconds() - started < 1
     return caught.value.code
 
 
