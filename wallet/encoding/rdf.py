@@ -59,8 +59,12 @@ def quads(nodes: list[dict[str, Any]], limits: Limits = LIMITS) -> list[Quad]:
         ProofFailure: ``too_complex`` or ``invalid_member`` (indeterminate).
     """
     writer = _Writer(limits)
-    for node in nodes:
-        writer.node(node, "")
+    try:
+        for node in nodes:
+            writer.node(node, "")
+    except (AttributeError, KeyError, TypeError):
+        # PyLD lets a few shapes through that are no expanded form, such as a null type.
+        raise _invalid("shape") from None
     return writer.quads
 
 
