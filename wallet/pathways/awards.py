@@ -123,10 +123,9 @@ def _held_award(
     checks: Mapping[Check, Checked],
 ) -> HeldAward:
     ends = (view.envelope.valid_until, award.expiry)
-    expires = [moment for moment in (_end(one) for one in ends) if moment]
-    several = len(view.awards) > 1
+    expires = min((moment for one in ends if (moment := _end(one))), default=None)
     return HeldAward(
-        id=f"{credential_id}#{award.id}" if several else credential_id,
+        id=f"{credential_id}#{award.id}" if len(view.awards) > 1 else credential_id,
         credential_id=credential_id,
         verdict=verdict.code,
         checks=checks,
@@ -148,7 +147,7 @@ def _held_award(
         country=view.envelope.issuer.country,
         award_date=_day(award.award_date),
         starts=_start(view.envelope.valid_from),
-        expires=min(expires, default=None),
+        expires=expires,
         unreadable_dates=tuple(one.value for one in ends if one and _end(one) is None),
         parent=award.parent,
         learner_ids=frozenset(view.learner.ids),

@@ -31,6 +31,7 @@ from wallet.pathways.result import (
     IF_REFERRED,
     INCOMPLETE,
     Counted,
+    Fix,
     Gives,
     PathwayResult,
     RuleResult,
@@ -84,28 +85,38 @@ def evaluate(
     helped = strict
     if len(judged.pairs(referred=True)) > len(judged.pairs(referred=False)) or judged.learners:
         helped = solve(judged, day, referred=True, budget=budget, ties=False)
-    case = Case(pathway=asked, held=held, day=day, judged=judged, now=strict.standing)
+    case = Case(
+        pathway=asked,
+        held=held,
+        day=day,
+        judged=judged,
+        now=strict.standing,
+        result=_result(strict.standing, helped.standing),
+    )
+    return _told(case, strict, helped, fixes(case, budget))
+
+
+def _told(
+    case: Case, strict: Solution, helped: Solution, found: tuple[Fix, ...]
+) -> PathwayResult:
+    """Everything that follows from the two choices."""
+    asked, judged, now = case.pathway, case.judged, case.now
     return PathwayResult(
         pathway=asked,
-        as_of=as_of,
-        result=_result(strict.standing, helped.standing),
+        as_of=case.day.date,
+        result=case.result,
         proven_optimal=strict.proven and helped.proven,
         equally_good=strict.equally_good,
-        counted=strict.standing.counted,
-        excess=strict.standing.excess,
+        counted=now.counted,
+        excess=now.excess,
         required=required_total(asked),
-        slots=tuple(
-            _slot(slot, judged, strict.standing, helped.standing) for slot in asked.slots
-        ),
+        slots=tuple(_slot(slot, judged, now, helped.standing) for slot in asked.slots),
         rules=tuple(_rule(one, strict, helped) for one in asked.rules),
-        groups={
-            one.path: tree.met(one, strict.standing.slots_met)
-            for one in tree.nodes_of(asked.tree)
-        },
-        unused=tuple(_unused(judged, strict.standing)),
-        fixes=fixes(case, budget),
+        groups={one.path: tree.met(one, now.slots_met) for one in tree.nodes_of(asked.tree)},
+        unused=tuple(_unused(judged, now)),
+        fixes=found,
         optimistic=_optimistic(helped.standing),
-        notices=tuple(_notices(asked, as_of)),
+        notices=tuple(_notices(asked, case.day.date)),
         awards={one: item.award for one, item in judged.items.items()},
     )
 

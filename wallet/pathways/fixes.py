@@ -34,6 +34,7 @@ MOST_RENEWALS = 20
 """Awards tried for renewal, in the order of ids."""
 
 _OLD = frozenset(("expired", "too_old"))
+_RANKS = {INCOMPLETE: 0, IF_REFERRED: 1, COMPLETE: 2}
 _NEW_ID = "~new"
 _HUNDREDTH = 100
 
@@ -47,34 +48,42 @@ class Case:
     day: Day
     judged: Candidates
     now: Standing
+    result: str
 
 
 def fixes(case: Case, budget: Budget) -> tuple[Fix, ...]:
     """All single changes that help; nothing where the pathway is complete."""
     if case.now.complete:
         return ()
-    return (
-        *_waivers(case, budget),
-        *_renewals(case, budget),
-        *_additions(case, budget),
-    )
+    every = (_waivers, _renewals, _additions)
+    return tuple(fix for look in every for fix in look(case, budget))
 
 
 def outcome(
     pathway: Pathway, held: Sequence[HeldAward], day: Day, budget: Budget
-) -> tuple[Gives, Standing]:
-    """What a changed question comes to; ``complete_if_referred`` is looked for as well."""
+) -> tuple[Gives, Standing] | None:
+    """What a changed question comes to; None where there was no time to find out."""
     judged = candidates(pathway, held, day)
-    strict = solve(judged, day, referred=False, budget=budget, ties=False).standing
-    if strict.complete:
-        return Gives(result=COMPLETE, counted=strict.counted), strict
-    with_help = solve(judged, day, referred=True, budget=budget, ties=False).standing
-    result = IF_REFERRED if with_help.complete else INCOMPLETE
-    return Gives(result=result, counted=strict.counted), strict
+    strict = solve(judged, day, referred=False, budget=budget, ties=False)
+    now = strict.standing
+    if now.complete:
+        return (Gives(result=COMPLETE, counted=now.counted), now) if strict.proven else None
+    helped = solve(judged, day, referred=True, budget=budget, ties=False)
+    if not (strict.proven and helped.proven):
+        return None
+    result = IF_REFERRED if helped.standing.complete else INCOMPLETE
+    return Gives(result=result, counted=now.counted), now
 
 
-def _helps(case: Case, gives: Gives, then: Standing) -> bool:
-    return gives.result == COMPLETE or then.score[:3] > case.now.score[:3]
+def _helps(case: Case, found: tuple[Gives, Standing], rule: Rule | None = None) -> bool:
+    """Whether a change makes the result, what is met or what is counted better.
+
+    A rule that was waived no longer counts as one that is met.
+    """
+    gives, then = found
+    own = rule is not None and case.now.measures[rule.id].met
+    before = (_RANKS[case.result], case.now.score[1] - own, case.now.counted)
+    return (_RANKS[gives.result], then.score[1], then.counted) > before
 
 
 def waived(pathway: Pathway, rule_ids: frozenset[str]) -> Pathway:
@@ -90,21 +99,12 @@ def may_waive(rule: Rule) -> bool:
 
 def _waivers(case: Case, budget: Budget) -> Iterator[Fix]:
     for rule in case.pathway.rules:
-        if not may_waive(rule):
+        if not may_waive(rule) or budget.spent:
             continue
         changed = waived(case.pathway, frozenset((rule.id,)))
-        gives, then = outcome(changed, case.held, case.day, budget)
-        met_alone = replace(
-            case.now, score=(Fraction(), case.now.score[1] - 1, case.now.counted)
-        )
-        before = case if rule.id not in case.now.measures else _without(case, rule, met_alone)
-        if _helps(before, gives, then):
-            yield Fix(kind="waive", rule=rule.id, gives=gives)
-
-
-def _without(case: Case, rule: Rule, less: Standing) -> Case:
-    """As it stands now, not counting the waived rule as one that is met."""
-    return replace(case, now=less) if case.now.measures[rule.id].met else case
+        found = outcome(changed, case.held, case.day, budget)
+        if found is not None and _helps(case, found, rule):
+            yield Fix(kind="waive", rule=rule.id, gives=found[0])
 
 
 def _renewals(case: Case, budget: Budget) -> Iterator[Fix]:
@@ -116,10 +116,12 @@ def _renewals(case: Case, budget: Budget) -> Iterator[Fix]:
         }
     )
     for award in old[:MOST_RENEWALS]:
+        if budget.spent:
+            return
         day = replace(case.day, renewed=case.day.renewed | {award})
-        gives, then = outcome(case.pathway, case.held, day, budget)
-        if _helps(case, gives, then):
-            yield Fix(kind="renew", award=award, gives=gives)
+        found = outcome(case.pathway, case.held, day, budget)
+        if found is not None and _helps(case, found):
+            yield Fix(kind="renew", award=award, gives=found[0])
 
 
 def _additions(case: Case, budget: Budget) -> Iterator[Fix]:
@@ -140,6 +142,8 @@ def _additions(case: Case, budget: Budget) -> Iterator[Fix]:
 
 def _addition(case: Case, slot: Slot, budget: Budget) -> Fix | None:
     """By anybody if that completes it, else by the owner if that does, else a step further."""
+    if budget.spent:
+        return None
     tried = [(_NEW_ID, None), *((one, "owner") for one in sorted(case.pathway.owner_ids)[:1])]
     further: Fix | None = None
     for issuer, name in tried:

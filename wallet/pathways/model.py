@@ -74,6 +74,9 @@ class Model:
         self.size = -1
         """The column of the newcomer's credits, in steps."""
         self._add_pairs()
+        self._slots_of: dict[str, list[str]] = defaultdict(list)
+        for award, slot in self.pairs:
+            self._slots_of[award].append(slot)
         self._uses: dict[tuple[str, frozenset[str] | None], tuple[int, ...]] = {}
         self._sharing = any(one.reuse_with for one in self.pathway.slots)
         self._exclude()
@@ -105,9 +108,9 @@ class Model:
         key = (award, scope)
         if key not in self._uses:
             found = tuple(
-                column
-                for (one, slot), column in self.pairs.items()
-                if one == award and (scope is None or slot in scope)
+                self.pairs[award, slot]
+                for slot in self._slots_of[award]
+                if scope is None or slot in scope
             )
             several = self._sharing and len(found) > 1
             self._uses[key] = (self._either(found),) if several else found
@@ -122,10 +125,7 @@ class Model:
 
     def _exclude(self) -> None:
         """No double counting (R-11), no two learners (R-19)."""
-        by_award: dict[str, list[str]] = defaultdict(list)
-        for award, slot in self.pairs:
-            by_award[award].append(slot)
-        for award, slots in by_award.items():
+        for award, slots in self._slots_of.items():
             self._one_slot(award, slots)
         for together in self.candidates.at_most_one:
             self._at_most_one(use for one in sorted(together) for use in self._uses_of(one))

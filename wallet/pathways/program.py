@@ -29,6 +29,11 @@ class Budget:
 
     seconds: float
 
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.seconds <= 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -99,7 +104,7 @@ class Program:
 
     def best(self, objective: Mapping[int, int], budget: Budget) -> Answer:
         """The largest value of the objective (rule 3); an empty one asks for any solution."""
-        if budget.seconds <= 0:
+        if budget.spent:
             return Answer(values=None, proven=False)
         costs = [float(objective.get(one, 0)) for one in range(self._width)]
         self._solver.changeColsCost(self._width, list(range(self._width)), costs)

