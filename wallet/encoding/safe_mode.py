@@ -56,15 +56,19 @@ def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
     raise ProofFailure(Reason.TOO_DEEP, indeterminate=True, limit=limits.json_depth)
 
 
+# Under @base, relative IRIs would mean something else here than to the signer; PyLD writes
+# what is beside an @import into the imported context. No credential is known that has one.
+_REFUSED = frozenset({"@base", "@import"})
+
+
 def _sort_contexts(value: Any, urls: set[str], own: list[Any]) -> None:
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, str):
             urls.add(one)
         else:
             own.append(one)
-            if isinstance(one, dict) and "@base" in one:
-                # Relative IRIs would mean something else here than to the signer.
-                raise ProofFailure(Reason.INVALID_MEMBER, indeterminate=True, detail="@base")
+            if isinstance(one, dict) and _REFUSED & one.keys():
+                raise ProofFailure(Reason.INVALID_MEMBER, indeterminate=True, detail="@context")
 
 
 _PLAIN_MEMBERS = {"@id", "@type", "@container", "@language"}

@@ -253,8 +253,9 @@ def test_a_plain_badge_is_covered_whole() -> None:
     assert expand(badge()).unsigned == ()
 
 
-def test_a_base_of_the_documents_own_is_refused() -> None:
-    context = [V2, OB, {"@base": "https://attacker.example/"}]
+@pytest.mark.parametrize("own", [{"@base": "https://attacker.example/"}, {"@import": OB}])
+def test_a_base_or_an_import_of_the_documents_own_is_refused(own: dict[str, Any]) -> None:
+    context = [V2, OB, own]
     assert refused(badge(**{"@context": context})).code == Reason.INVALID_MEMBER
 
 
