@@ -49,6 +49,9 @@ class CheckPage(Page):
         super().__init__(shell)
         self._make_desk = make_desk
         self._items: tuple[Item, ...] = ()
+        self._intro = muted(
+            tr("Somebody showed you something? Look at it here. Nothing is kept.")
+        )
         self._answer: Answer | None = None
         self._job: Job | None = None
         self._asked = ("", "")
@@ -59,7 +62,7 @@ class CheckPage(Page):
         self._results = QVBoxLayout()
         self._results.setSpacing(12)
         self._again = Button(tr("Check again"), self._check, kind="primary", symbol="check")
-        self._clear = Button(tr("Clear"), self.clear, kind="quiet")
+        self._clear = Button(tr("Check something else"), self.clear, symbol="back")
         self._buttons = Flow(self._again, self._clear)
         self.area = DropArea(
             tr("Drop here what you were given: a file, a folder, or pictures of QR codes."),
@@ -70,16 +73,14 @@ class CheckPage(Page):
 
     def _build(self) -> None:
         self.body.addWidget(title(tr("Check")))
-        self.body.addWidget(
-            muted(tr("Somebody showed you something? Look at it here. Nothing is kept."))
-        )
+        self.body.addWidget(self._intro)
         self.body.addWidget(self._trust_note)
-        self.body.addWidget(self._question())
-        self.body.addWidget(self.area)
         self.body.addWidget(self._note)
         self.body.addWidget(self._working)
         self.body.addWidget(self._buttons)
         self.body.addLayout(self._results)
+        self.body.addWidget(self._question())
+        self.body.addWidget(self.area)
         self.body.addStretch(1)
 
     def _question(self) -> Card:
@@ -255,6 +256,7 @@ class CheckPage(Page):
 
     def _show_state(self) -> None:
         done = self._answer is not None
+        self._intro.setVisible(not done)
         self._buttons.setVisible(done)
         changed = (self.nonce.text(), self.recipient.text()) != self._asked
         self._again.setVisible(done and changed)

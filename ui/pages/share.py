@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QDateTime, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QButtonGroup,
+    QHBoxLayout,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +23,12 @@ from ui.widgets.buttons import Button
 from ui.widgets.choosing import Chooser
 from ui.widgets.disclosure import Preview
 from ui.widgets.fields import Named, combo
-from ui.widgets.layouts import Card
+from ui.widgets.layouts import Card, row
 from ui.widgets.notes import Note
 from ui.widgets.shared import SharedCard
 from ui.widgets.steps import Steps
 from ui.widgets.text import Label, muted, small, title
+from ui.widgets.ticks import Choice
 from ui.words import spoken
 from wallet import wording
 from wallet.errors import WalletError
@@ -84,20 +84,21 @@ class SharePage(Page):
         self._step_how = self.steps.add(tr("How"), self._how())
         self.steps.done_adding()
         self._left = QWidget()
-        down = QVBoxLayout(self._left)
+        down = self._left_down = QVBoxLayout(self._left)
         down.setContentsMargins(0, 0, GRID, 0)
         down.setSpacing(12)
         down.addWidget(self.steps)
-        down.addWidget(self._note)
-        down.addWidget(self.show_button)
         down.addLayout(self._result)
         down.addStretch(1)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._right = Scroll(self.preview)
+        self._sides = QHBoxLayout()
         self._sides.setSpacing(2 * GRID)
         self._sides.addWidget(Scroll(self._left), 6)
-        self._sides.addWidget(Scroll(self.preview), 5)
+        self._sides.addWidget(self._right, 5)
         self.body.addWidget(title(tr("Share")))
         self.body.addLayout(self._sides, 1)
+        self.body.addWidget(self._note)
+        self.body.addLayout(row(None, self.show_button))
         for field in (self.recipient, self.purpose, self.nonce):
             field.textChanged.connect(lambda _text: self._later())
         self.ends.activated.connect(lambda _index: self._later())
@@ -127,13 +128,13 @@ class SharePage(Page):
         return inside
 
     def _how(self) -> QWidget:
-        self.as_file = QRadioButton(tr("A file, for e-mail or upload"))
-        self.as_qr = QRadioButton(tr("QR code, for a screen or paper"))
+        self.as_file = Choice(tr("A file, for e-mail or upload"))
+        self.as_qr = Choice(tr("QR code, for a screen or paper"))
         self._ways = QButtonGroup(self)
+        self.as_file.setChecked(True)
         for way in (self.as_file, self.as_qr):
             self._ways.addButton(way)
             way.toggled.connect(lambda _on: self._show_state())
-        self.as_file.setChecked(True)
         return _under(self.as_file, self.as_qr)
 
     # --- opening ----------------------------------------------------------------------------
@@ -287,8 +288,14 @@ class SharePage(Page):
         """Beside each other where there is room, else under each other."""
         super().resizeEvent(event)
         wide = self.width() >= _BESIDE * current_theme().scale
-        direction = QBoxLayout.Direction
-        self._sides.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        if wide == self._right.isVisibleTo(self):
+            return
+        self._right.setVisible(wide)
+        beside = self._right.widget().layout()
+        if wide and beside is not None:
+            beside.addWidget(self.preview)
+        else:
+            self._left_down.insertWidget(self._left_down.count() - 1, self.preview)
 
 
 def _under(*widgets: QWidget) -> QWidget:

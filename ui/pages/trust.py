@@ -12,7 +12,7 @@ from ui.files import FileSet
 from ui.page import Page
 from ui.pages.check import new_desk
 from ui.shell import Item, Shell
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import DropArea
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
@@ -20,8 +20,8 @@ from ui.widgets.text import Label, heading, muted, title
 from ui.widgets.trust_cards import CompareCard, KeptCard, SetCard, offer_widgets
 from wallet import wording
 from wallet.errors import WalletError
+from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
-from wallet.wording import tr
 
 if TYPE_CHECKING:
     from wallet.check_desk import CheckDesk, TrustOffer, TrustSet, TrustState
@@ -134,17 +134,17 @@ class TrustPage(Page):
 
     def _ask(self, offer: TrustOffer) -> None:
         self._clear_question()
-        for widget in offer_widgets(offer):
-            self._question.addWidget(widget)
-        self._put(
-            CompareCard(
-                offer.name,
-                offer.words,
-                lambda typed: self._accept(offer, typed),
-                self._clear_question,
-                lambda: self._accept(offer, None),
-            )
+        card = CompareCard(
+            offer.name,
+            offer.words,
+            lambda typed: self._accept(offer, typed),
+            self._clear_question,
+            lambda: self._accept(offer, None),
         )
+        self._put(card)
+        name = ntr("What is in it: {n} item", "What is in it: {n} items", len(offer.items))
+        inside = Fold(name, lambda: Card(*offer_widgets(offer), kind="bar", gap=8))
+        card.inside.addWidget(inside)
 
     def _accept(self, offer: TrustOffer, typed: str | None) -> None:
         make = self._make_desk
@@ -204,6 +204,7 @@ class TrustPage(Page):
     def _put(self, card: CompareCard) -> None:
         self._note.tell("")
         self._question.addWidget(card)
+        card.show()
         card.typed.setFocus()
 
     def _clear_question(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.shell import Shell
 from ui.widgets.badges import VerdictBadge
@@ -13,6 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import mark_data, muted, small
+from ui.widgets.ticks import Tick
 from ui.words import line_words, spoken
 from wallet.session import Cursor, LibraryPage, LibraryQuery, LibraryRow, Session, Sort
 from wallet.wording import tr
@@ -112,7 +113,7 @@ class Chooser(QWidget):
         name = self._title(row)
         listed = row.issuer_listed[0] if row.issuer_listed else ""
         issuer = listed or spoken(row.issuer_names, self._languages)
-        box = QCheckBox(name.replace("&", "&&"))
+        box = Tick(name)
         mark_data(box)
         box.setAccessibleName(tr("Show {title}", title=line_words(name, issuer)))
         box.setChecked(row.credential_id in self._names)

@@ -99,7 +99,12 @@ def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
     for note in one.notes:
         told = words.disclosure_note(note.value)
         card.inside.addWidget(Note(told, _TONES[note.value]))
-    card.inside.addWidget(_statements(one.facts))
+    about = [each for each in one.facts if each.sensitive]
+    if about:
+        card.inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
+        card.inside.addWidget(_statements(about))
+        card.inside.addWidget(Label(tr("What was learned, and who says so"), "strong"))
+    card.inside.addWidget(_statements([each for each in one.facts if not each.sensitive]))
     machine = [each for each in one.statements if each.technical]
     if machine:
         name = ntr("And {n} technical statement", "And {n} technical statements", len(machine))
@@ -116,7 +121,7 @@ def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
 
 
 def _statements(statements: Sequence[Statement]) -> QWidget:
-    """Name and value of each; what is personal is marked by a word, not by colour alone."""
+    """Name and value of each."""
     block = QWidget()
     down = QVBoxLayout(block)
     down.setContentsMargins(0, 0, 0, 0)
@@ -132,8 +137,6 @@ def _statements(statements: Sequence[Statement]) -> QWidget:
         shown = Label(value, data=True)
         shown.setAccessibleName(f"{name}: {value}")
         inside.addWidget(shown)
-        if one.sensitive:
-            inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
         down.addWidget(line)
     return block
 

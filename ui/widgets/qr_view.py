@@ -13,11 +13,13 @@ from ui.widgets.layouts import Flow
 from ui.widgets.text import Label
 from wallet.wording import tr
 
-_LEAST, _WANTED = 240, 520
+_LEAST, _WANTED = 240, 560
 """Pixels square."""
 _QUIET = 4
 """Modules of white around a symbol (ISO/IEC 18004)."""
 _DARK = 128
+_LEAST_FILLED = 0.8
+"""Part of the room that a code fills at least."""
 
 
 class QrPicture(QWidget):
@@ -60,7 +62,9 @@ class QrPicture(QWidget):
         ratio = self.devicePixelRatioF()
         room = int(side * ratio)
         modules = self._image.width()
-        wide = modules * (room // modules) or room  # too little room: let Qt shrink it
+        wide = modules * (room // modules)
+        if wide < _LEAST_FILLED * room:  # modules of uneven size scan better than tiny ones
+            wide = room
         drawn = self._image.scaled(
             wide,
             wide,

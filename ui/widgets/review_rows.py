@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.badges import Badge, VerdictBadge
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, muted, small
+from ui.widgets.ticks import Tick
 from ui.widgets.verdicts import issuer_words
 from ui.words import line_words, size_words, spoken
 from wallet import wording
@@ -89,8 +90,8 @@ class ReviewList(QWidget):
         card.inside.addLayout(across)
         return card
 
-    def _box(self, number: int, row: ReviewRow) -> QCheckBox:
-        box = QCheckBox()
+    def _box(self, number: int, row: ReviewRow) -> Tick:
+        box = Tick()
         box.setChecked(True)
         box.setAccessibleName(tr("Keep {title}", title=self._title(row)))
         box.setToolTip(tr("Keep this one"))

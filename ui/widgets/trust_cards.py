@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.awards import Facts
 from ui.widgets.badges import Badge
@@ -14,6 +14,7 @@ from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.text import Label, heading, muted, small
+from ui.widgets.ticks import Tick
 from ui.words import date_words, moment_words
 from wallet import wording
 from wallet.wording import ntr, tr
@@ -134,7 +135,7 @@ class CompareCard(Card):
         self.typed.textChanged.connect(lambda _text: self._show_state())
         self.typed.returnPressed.connect(self._go)
         self.inside.addWidget(Named(tr("Type or paste the words they gave you"), self.typed))
-        self.by_eye = QCheckBox(tr("I compared the words, and all of them are the same."))
+        self.by_eye = Tick(tr("I compared the words, and all of them are the same."))
         self.by_eye.toggled.connect(lambda _on: self._show_state())
         self.inside.addWidget(self.by_eye)
         self.go = Button(tr("Trust it"), self._go, kind="primary", symbol="trust")

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from wallet.credential import Texts
+from wallet.credential import Text, Texts
 from wallet.errors import PresentingError
 from wallet.limits import LIMITS
 from wallet.presenting.statements import (
@@ -47,6 +47,10 @@ MAX_TEXT = 1_000
 TOKEN_MEDIA_TYPES = {"vc_jose": "application/vc+jwt", "vc_jwt": "application/jwt"}
 """How a token is named inside its ``data:`` URL. A VCDM 1.1 or Open Badges token is no
 ``vc+jwt`` (that type refuses ``vc`` claims), so it travels under its registered type."""
+
+TITLE = ("/achievement/name", "/name")
+ISSUER = ("/issuer/name", "/issuer/id", "/issuer", "/iss")
+"""Where a document names itself and its issuer, best first."""
 
 BASE_SUITES = frozenset({"ecdsa-sd-2023", "bbs-2023"})
 
@@ -219,16 +223,26 @@ def _holder(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> str:
 def _disclose(one: Chosen, holder: str) -> Disclosure:
     secured = one.secured
     carriage = _carriage(one)
+    statements = statements_of(secured)
     return Disclosure(
         secured=secured,
         carriage=carriage,
-        titles=one.titles,
-        issuer_names=one.issuer_names,
+        titles=one.titles or _stated(statements, TITLE),
+        issuer_names=one.issuer_names or _stated(statements, ISSUER),
         verdict=one.verdict,
-        statements=statements_of(secured),
+        statements=statements,
         notes=(Note.WHOLE_DOCUMENT, _binding(secured, holder), *_judgement(one)),
         handles=handles_of(secured),
     )
+
+
+def _stated(statements: Sequence[Statement], ends: Sequence[str]) -> Texts:
+    """What an unproven document calls itself: the learner must know which one it is."""
+    for end in ends:
+        for one in statements:
+            if one.pointer.endswith(end) and isinstance(one.value, str):
+                return (Text(lang="und", text=one.value),)
+    return ()
 
 
 def _carriage(one: Chosen) -> Carriage:

@@ -70,7 +70,7 @@ _MEMBERS: Mapping[str, Callable[[], str]] = {
     "credentialSchema": lambda: tr("Schema"),
     "proof": lambda: tr("Signature"),
     "identifier": lambda: tr("Identifier of the person"),
-    "identityHash": lambda: tr("Hashed identifier"),
+    "identityHash": lambda: tr("Value"),
     "hashed": lambda: tr("Is hashed"),
     "identityType": lambda: tr("Kind of identifier"),
     "salt": lambda: tr("Salt of the hash"),
@@ -148,7 +148,9 @@ def handle_name(kind: str) -> str:
     return {
         "holder_key": lambda: tr("your key, which is the same each time you use it"),
         "subject_id": lambda: tr("the identifier of the learner in the credential"),
-        "hashed_identity": lambda: tr("a hash of your e-mail address or another identifier"),
+        "hashed_identity": lambda: tr(
+            "a name, e-mail address or other identifier in it, plain or hashed"
+        ),
         "credential_id": lambda: tr("the number of the credential"),
         "status_entry": lambda: tr("its place in the issuer's revocation list"),
         "signature": lambda: tr("the issuer's signature, which is unique to it"),
@@ -204,7 +206,7 @@ def trust_kind(kind: str, rows: int) -> str:
         return ntr("Register with {n} issuer", "Register with {n} issuers", rows)
     if kind == "key_document":
         return ntr("{n} key of an issuer", "{n} keys of an issuer", rows)
-    return tr("List of revoked credentials")
+    return tr("List of revoked or suspended credentials")
 
 
 def trust_confirmed(confirmed: str | None) -> str:
