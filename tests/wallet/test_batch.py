@@ -1,0 +1,71 @@
+"""Many files: same results as one by one, in order, with progress and cancel."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.judging import evidence_of, examined
+from wallet import batch
+from wallet.evidence import Evidence
+from wallet.examine import FileResult
+from wallet.report import Policy, Role
+
+
+def _files(issuer: Issuer, count: int) -> list[tuple[str, bytes]]:
+    badge = to_bytes(issuer.issue(status=("revocation",)))
+    altered = badge.replace(b"Data basics", b"Data magics")
+    kinds = (badge, altered, b"nothing")
+    return [(f"{number}.json", kinds[number % 3]) for number in range(count)]
+
+
+def _many(
+    files: list[tuple[str, bytes]], evidence: Evidence, **how: object
+) -> list[FileResult]:
+    return list(
+        batch.examine_many(
+            files,
+            evidence,
+            policy=Policy(),
+            now=NOW,
+            role=Role.RECEIVER,
+            **how,  # type: ignore[arg-type]
+        )
+    )
+
+
+@pytest.mark.parametrize("few", [400, 0], ids=["here", "in processes"])
+def test_the_same_results_in_the_same_order(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "FEW", few)
+    monkeypatch.setattr(batch.os, "cpu_count", lambda: 2)
+    issuer = Issuer()
+    files = _files(issuer, 60)
+    evidence = evidence_of(issuer)
+    told: list[tuple[int, int]] = []
+    results = _many(files, evidence, progress=lambda done, total: told.append((done, total)))
+    assert [one.source for one in results] == [name for name, _ in files]
+    assert told == [(number, 60) for number in range(1, 61)]
+    for (_, data), result in zip(files[:3], results[:3], strict=True):
+        alone = examined(data, evidence)
+        assert result.credentials == alone.credentials
+        assert result.error == alone.error
+
+
+@pytest.mark.parametrize("few", [400, 0], ids=["here", "in processes"])
+def test_cancelling_stops_soon(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "FEW", few)
+    monkeypatch.setattr(batch.os, "cpu_count", lambda: 2)
+    issuer = Issuer()
+    seen: list[int] = []
+    results = _many(
+        _files(issuer, 60),
+        evidence_of(issuer),
+        progress=lambda done, _total: seen.append(done),
+        cancelled=lambda: len(seen) >= 5,
+    )
+    assert len(results) == 5
+
+
+def test_no_files_at_all() -> None:
+    assert _many([], Evidence()) == []
