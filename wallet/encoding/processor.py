@@ -57,6 +57,14 @@ def _options(resolver: ContextResolver) -> dict[str, Any]:
 class _MemoProcessor(JsonLdProcessor):  # type: ignore[misc]
     """Keeps processed contexts; two thirds of a plain expansion is rebuilding them."""
 
+    def _expand_iri(self, active_ctx: Any, value: Any, **named: Any) -> Any:
+        # Most calls ask for a defined term: answered here as PyLD does after four checks.
+        if named.get("vocab") and not named.get("local_ctx") and isinstance(value, str):
+            mapping = active_ctx["mappings"].get(value)
+            if mapping is not None and value[:1] != "@":
+                return mapping["@id"]
+        return super()._expand_iri(active_ctx, value, **named)
+
     def _process_context(  # noqa: PLR0913, PLR0917 - PyLD's signature
         self,
         active_ctx: Any,
