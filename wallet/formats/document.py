@@ -46,11 +46,16 @@ class Body:
     """The registered claims around ``content`` where it is a ``vc`` or ``vp`` claim."""
 
 
+_OWN_MEMBERS = frozenset({"@context", "credentialSubject", "issuer", "proof", "type"})
+"""Members that make a document a credential itself. Were its ``vc`` read all the same, a proof
+over the outside could lend its issuer to what the inside says."""
+
+
 def body(document: JsonObject) -> Body:
     """The credential inside a document (VCDM 1.1, section 6.3.1 for ``vc`` and ``vp``)."""
     for claim in ("vc", "vp"):
         inner = document.get(claim)
-        if isinstance(inner, Mapping) and "@context" not in document:
+        if isinstance(inner, Mapping) and not _OWN_MEMBERS & document.keys():
             return Body(content=inner, path=f"$.{claim}", claims=document)
     return Body(content=document)
 

@@ -67,6 +67,16 @@ def test_the_model_is_told_by_context_and_type(document, form):
     assert matching(document) == ([] if form is Format.UNKNOWN else [form])
 
 
+@pytest.mark.parametrize("own", ["issuer", "proof", "credentialSubject", "type"])
+def test_a_credential_with_another_inside_a_claim_is_read_on_the_outside_alone(own):
+    inside = said([V2, OB3], "OpenBadgeCredential", name="Forged", issuer="did:example:famous")
+    document = {"vc": inside, own: "did:example:own"}
+    assert formats.recognise(document) is Format.UNKNOWN
+    view = formats.view(Format.UNKNOWN, document)
+    assert view.envelope.issuer.id in (None, "did:example:own")
+    assert all(not award.title for award in view.awards)
+
+
 def test_only_a_token_can_be_an_sd_jwt_vc():
     assert formats.recognise({"vct": "urn:x"}, {"typ": "dc+sd-jwt"}) is Format.SD_JWT_VC
 
