@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import i18n
 from ui.clipboard import Clipboard
+from ui.collector import Collector
 from ui.icons import FOLDER as ICONS
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -48,6 +49,7 @@ class Tessera:
         translations: NullTranslations | None = None,
     ) -> None:
         self._app = app
+        self._collector = Collector()
         self._translations = translations
         self.preferences = preferences
         self.theme = Theme(app, look=preferences.look, scale=preferences.scale)
@@ -139,6 +141,7 @@ class Tessera:
         self.window.forget(wallet_only=False)
         self.window.close()
         self.tasks.close()
+        self._collector.stop()
 
 
 def run(

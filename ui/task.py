@@ -37,24 +37,26 @@ _TELL_EVERY = 0.05
 
 
 class Job:
-    """One piece of work, as the operation and the status bar see it. Thread-safe."""
+    """One piece of work, as the operation and the status bar see it. Thread-safe.
 
-    def __init__(self, owner: QObject, label: str, told: Callable[[Job], None]) -> None:
+    It holds no widget: a thread must never be the last to let go of one.
+    """
+
+    def __init__(self, label: str, told: Callable[[], None]) -> None:
         self.label = label
         self.done = 0
         self.total = 0
-        self._owner = owner
         self._told = told
         self._stop = threading.Event()
         self._last = 0.0
 
-    def cancel(self) -> None:
+    def cancel(self, *_gone: object) -> None:
         """Asks the operation to stop at the next good moment."""
         self._stop.set()
 
     def cancelled(self) -> bool:
         """Whether to stop: asked to, or nobody waits for the answer any more."""
-        return self._stop.is_set() or not isValid(self._owner)
+        return self._stop.is_set()
 
     def progress(self, done: int, total: int) -> None:
         """Told by the operation, from its thread."""
@@ -62,25 +64,40 @@ class Job:
         now = time.monotonic()
         if now - self._last >= _TELL_EVERY or done == total:
             self._last = now
-            self._told(self)
+            self._told()
+
+
+class _Work:
+    """What a thread runs. The main thread lets go of it, whoever is quicker."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self._work: list[Callable[[], Any]] = [work]
+
+    def run(self) -> Any:
+        """Runs it; keeps no reference on the way."""
+        return self._work[0]()
+
+    def drop(self) -> None:
+        """Main thread: what the work held on to may go."""
+        self._work.clear()
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class _Order:
-    """An operation on its way through a thread and back."""
+    """An operation and who waits for it; stays on the main thread."""
 
     job: Job
     owner: QObject
-    work: Callable[[], Any]
+    work: _Work
     done: Callable[[Any], object] | None
     failed: Failed | None
-    epoch: int | None
-    """None where the wallet is not needed: such work outlives a lock."""
+    needs_wallet: bool
+    """Work that needs none outlives a lock."""
     is_change: bool = False
     opens: bool = False
 
 
-_Finished: TypeAlias = Callable[[_Order, object, Exception | None], None]
+_Finished: TypeAlias = Callable[[_Work, object, Exception | None], None]
 
 
 class _Worker(threading.Thread):
@@ -89,20 +106,20 @@ class _Worker(threading.Thread):
     def __init__(self, name: str, finished: _Finished) -> None:
         super().__init__(name=name, daemon=True)
         self._finished = finished
-        self._queue: deque[_Order | None] = deque()
+        self._queue: deque[_Work | None] = deque()
         self._ready = threading.Condition()
 
-    def put(self, order: _Order | None) -> None:
+    def put(self, work: _Work | None) -> None:
         """At the end of the queue; None ends the thread."""
         with self._ready:
-            self._queue.append(order)
+            self._queue.append(work)
             self._ready.notify()
 
-    def replace(self, order: _Order) -> None:
+    def replace(self, work: _Work) -> None:
         """This instead of everything that waits."""
         with self._ready:
             self._queue.clear()
-            self._queue.append(order)
+            self._queue.append(work)
             self._ready.notify()
 
     def run(self) -> None:
@@ -111,17 +128,16 @@ class _Worker(threading.Thread):
             with self._ready:
                 while not self._queue:
                     self._ready.wait()
-                order = self._queue.popleft()
-            if order is None:
+                work = self._queue.popleft()
+            if work is None:
                 return
-            self._one(order)
-            del order
-
-    def _one(self, order: _Order) -> None:
-        try:
-            self._finished(order, order.work(), None)
-        except Exception as problem:  # noqa: BLE001 - sorted by kind on the main thread
-            self._finished(order, None, problem)
+            try:
+                self._finished(work, work.run(), None)
+            except WalletError as problem:
+                # Its frames may hold widgets: they go before the main thread could let go.
+                self._finished(work, None, problem.with_traceback(None))
+            except Exception as problem:  # noqa: BLE001 - our bug; the report wants its frames
+                self._finished(work, None, problem)
 
 
 class Tasks(QObject):
@@ -147,6 +163,9 @@ class Tasks(QObject):
         self._epoch = 0
         self._open = False
         self._running: list[_Order] = []
+        self._left: list[_Work] = []
+        """What the vault thread may still be running though nobody waits for it."""
+        self._closing: _Work | None = None
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progress.connect(self.jobs_changed, Qt.ConnectionType.QueuedConnection)
         self._vault = _Worker("vault", self._back.emit)
@@ -258,19 +277,12 @@ class Tasks(QObject):
         """Now: pages are emptied when this returns, the Session is closed right after."""
         self._epoch += 1
         for order in self._running:
-            if order.epoch is not None:
+            if order.needs_wallet:
                 order.job.cancel()
-        self._vault.replace(
-            _Order(
-                job=Job(self, "", lambda _job: None),
-                owner=self,
-                work=self._close_session,
-                done=None,
-                failed=None,
-                epoch=self._epoch,
-            )
-        )
-        self._running = [one for one in self._running if one.epoch is None]
+                self._left.append(order.work)
+        self._closing = _Work(self._close_session)
+        self._vault.replace(self._closing)
+        self._running = [one for one in self._running if not one.needs_wallet]
         self._drop_jobs()
         if self._open:
             self._open = False
@@ -309,32 +321,36 @@ class Tasks(QObject):
         is_change: bool = False,
         opens: bool = False,
     ) -> Job:
-        job = Job(owner, label, lambda _job: self._progress.emit())
+        job = Job(label, self._progress.emit)
         order = _Order(
             job=job,
             owner=owner,
-            work=lambda: operation(job),
+            work=_Work(lambda: operation(job)),
             done=done,
             failed=failed,
-            epoch=None if desk else self._epoch,
+            needs_wallet=not desk,
             is_change=is_change,
             opens=opens,
         )
         self._running.append(order)
         if label:
             self.jobs.append(job)
+            owner.destroyed.connect(job.cancel)
             self.jobs_changed.emit()
-        (self._desk if desk else self._vault).put(order)
+        (self._desk if desk else self._vault).put(order.work)
         return job
 
-    def _deliver(self, order: _Order, result: object, problem: Exception | None) -> None:
-        if order in self._running:
+    def _deliver(self, work: _Work, result: object, problem: Exception | None) -> None:
+        work.drop()
+        if work is self._closing:
+            self._left.clear()
+        order = next((one for one in self._running if one.work is work), None)
+        if order is not None:
             self._running.remove(order)
-        self._drop_jobs()
-        stale = order.epoch is not None and order.epoch != self._epoch
+            self._drop_jobs()
         if problem is not None and not isinstance(problem, WalletError):
             self.crashed.emit(problem)
-        elif stale:
+        elif order is None:
             return  # the wallet was locked meanwhile: nothing of it comes back on screen
         elif problem is not None:
             self._tell_failure(order, problem)

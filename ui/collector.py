@@ -1,0 +1,43 @@
+"""Python's cycle collector, on the main thread alone.
+
+It runs in whichever thread allocates next. In the vault thread it would take widgets apart
+there, which ends the process now and then. So it is switched off and run from a timer.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY = 2000
+"""Milliseconds."""
+
+
+class Collector(QObject):
+    """Collects what is due, as Python itself would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_on = gc.isenabled()
+        gc.disable()
+        self._timer = QTimer(self, interval=_EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """The oldest generation whose count is over its threshold, and all younger ones."""
+        due = [
+            count > limit > 0
+            for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)
+        ]
+        for generation in (2, 1, 0):
+            if due[generation]:
+                gc.collect(generation)
+                return
+
+    def stop(self) -> None:
+        """Leaves it as it was."""
+        self._timer.stop()
+        if self._was_on:
+            gc.enable()
