@@ -17,19 +17,19 @@ from wallet.trust import TRUST_SOURCES, RefusedItem, read_evidence
 from wallet.trust.test_keys import is_test_key
 
 MEMBERS = [
-    "id",
-    "registry",
-    "meta",
-    "keys",
-    "jwks",
-    "issuer",
     "credentialSubject",
     "encodedList",
-    "type",
-    "verificationMethod",
-    "updated",
+    "id",
+    "issuer",
+    "jwks",
+    "keys",
+    "meta",
     "name",
+    "registry",
+    "type",
+    "updated",
     "vc",
+    "verificationMethod",
 ]
 
 
