@@ -150,3 +150,11 @@ def test_a_picture_carries_text_and_nothing_in_wrappings(issuer, bake):
     assert refusal(hidden) == "not_a_credential"
     assert refusal(bake("%PDF-1.7 /Encrypt 1 0 R")) == "encrypted"
     assert refusal(bake("<svg xmlns='http://www.w3.org/2000/svg'/>")) == "too_deep"
+
+
+def test_a_token_that_is_a_credential_and_carries_another_is_in_conflict(issuer):
+    outside = issuer.credential("Data basics", model="vcdm2")
+    inside = issuer.credential("Something better")
+    found = only(issuer.jwt({**outside, "vc": inside}, "ob3_jwt").encode())
+    assert found.problems == (("claims_conflict", "$.vc"),)
+    assert only(issuer.jwt(outside, "ob3_jwt").encode()).problems == ()

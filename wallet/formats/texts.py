@@ -24,7 +24,7 @@ from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, IntakeError
 from wallet.formats import carried
-from wallet.formats.document import Problem, as_list
+from wallet.formats.document import Problem, as_list, body
 from wallet.formats.securing import ENVELOPES, securing_of_json, securing_of_token
 from wallet.limits import LIMITS, Limits
 from wallet.secured import Format, JsonObject, Secured
@@ -207,6 +207,7 @@ class _Reading:
                 token=text,
                 header=header,
                 path=path,
+                problems=_two_in_one(payload, path),
             )
         )
 
@@ -337,6 +338,14 @@ def _means_to_be_credential(text: bytes) -> bool:
     return formats.recognise(value) is not Format.UNKNOWN or formats.looks_like_credential(
         value
     )
+
+
+def _two_in_one(payload: JsonObject, path: str) -> tuple[Problem, ...]:
+    """A payload that is a credential and carries another in a claim: which one was meant?"""
+    for claim in ("vc", "vp"):
+        if claim in payload and body(payload).claims is None:
+            return (("claims_conflict", f"{path}.{claim}"),)
+    return ()
 
 
 def _payload_texts(payload: Any) -> Iterator[bytes]:
