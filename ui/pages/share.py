@@ -90,7 +90,11 @@ class SharePage(Page):
         down.addWidget(self.steps)
         down.addLayout(self._result)
         down.addStretch(1)
-        self._right = Scroll(self.preview)
+        beside = QWidget()
+        self._beside = QVBoxLayout(beside)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.preview)
+        self._right = Scroll(beside)
         self._sides = QHBoxLayout()
         self._sides.setSpacing(2 * GRID)
         self._sides.addWidget(Scroll(self._left), 6)
@@ -291,9 +295,8 @@ class SharePage(Page):
         if wide == self._right.isVisibleTo(self):
             return
         self._right.setVisible(wide)
-        beside = self._right.widget().layout()
-        if wide and beside is not None:
-            beside.addWidget(self.preview)
+        if wide:
+            self._beside.addWidget(self.preview)
         else:
             self._left_down.insertWidget(self._left_down.count() - 1, self.preview)
 
