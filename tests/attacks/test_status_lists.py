@@ -382,24 +382,5 @@ def test_messages_and_refreshing_never_invalidate(issuer: Issuer) -> None:
     assert one.verdict.code is VerdictCode.VERIFIED
 
 
-def test_a_list_under_another_address_may_warn_but_not_clear(issuer: Issuer) -> None:
-    """Folders of evidence hold files, not addresses: the name may point, not prove."""
-    badge = issuer.issue(status=("revocation",))
-    elsewhere = StatusList("https://mirror.example/copies/revocation", issuer.did)
-    files = lambda: [  # noqa: E731
-        ("revocation.json", to_bytes(issuer.sign(_as_list(elsewhere)))),
-        ("registry.json", registry([issuer])),
-    ]
-    clear, _ = read_evidence(files(), source=Source.CALLER, received_at=NOW)
-    assert _status(judged(badge, clear)) == (Outcome.INDETERMINATE, Reason.STATUS_LIST_MISSING)
-    elsewhere.bits.add(int(badge["credentialStatus"]["statusListIndex"]))
-    marked, _ = read_evidence(files(), source=Source.CALLER, received_at=NOW)
-    assert _status(judged(badge, marked)) == (Outcome.FAILED, Reason.REVOKED)
-
-
-def _as_list(held: StatusList) -> dict[str, Any]:
-    return held.credential(valid_from=_text(NOW - DAY))
-
-
 def _text(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

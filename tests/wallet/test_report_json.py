@@ -18,7 +18,7 @@ def _document(*results: Any) -> dict[str, Any]:
     return dict(json.loads(json.dumps(told)))
 
 
-def test_the_whole_document_of_a_verified_badge() -> None:
+def _verified_badge() -> dict[str, Any]:
     issuer = Issuer()
     badge = issuer.issue(
         "Data basics",
@@ -27,7 +27,11 @@ def test_the_whole_document_of_a_verified_badge() -> None:
         status=("revocation",),
         valid_until=NOW + timedelta(days=1),
     )
-    told = _document(examined(badge, evidence_of(issuer)))
+    return _document(examined(badge, evidence_of(issuer)))
+
+
+def test_the_frame_says_who_judged_when_and_by_what() -> None:
+    told = _verified_badge()
     assert list(told) == [
         "tool",
         "version",
@@ -42,6 +46,10 @@ def test_the_whole_document_of_a_verified_badge() -> None:
     assert told["verified_at"] == "2026-11-21T12:00:00Z"
     assert told["policy"]["max_status_age_days"] == 30
     assert told["role"] == "receiver"
+
+
+def test_a_verified_badge_with_every_finding() -> None:
+    told = _verified_badge()
     result = told["results"][0]
     assert list(result) == ["source", "sha256", "error", "credentials"]
     one = result["credentials"][0]

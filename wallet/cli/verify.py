@@ -155,14 +155,8 @@ def _accepted() -> Evidence:
 
 def _of_wallet(vault: Path, passphrase_file: Path | None) -> Evidence:
     """The wallet's own evidence, holder identifiers and import dates; locked again at once."""
-    from wallet.session import Session  # noqa: PLC0415 - loads the encrypted store
+    from wallet.cli.common import opened  # noqa: PLC0415 - loads the encrypted store
 
-    with Session.open(vault, _passphrase(passphrase_file)) as session:
-        return session.evidence()
-
-
-def _passphrase(passphrase_file: Path | None) -> str:
-    if passphrase_file is None:
-        return str(click.prompt("Passphrase", hide_input=True, err=True))
-    lines = passphrase_file.read_text(encoding="utf-8").splitlines()
-    return lines[0] if lines else ""
+    with opened(vault, passphrase_file) as session:
+        evidence: Evidence = session.evidence()
+        return evidence

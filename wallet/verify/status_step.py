@@ -8,11 +8,10 @@ credentials; the key of that memory holds everything the answer depends on.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
-from threading import Lock
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 
 from wallet import proofs
 from wallet.errors import Fact, InputError, ProofFailure
@@ -79,79 +78,63 @@ def _signing_keys(established: Established) -> frozenset[str]:
 # --- the list's own proof -------------------------------------------------------------------
 
 _Answer = tuple[ProvenList, frozenset[str]] | Reason
-_Key = tuple[bytes, datetime, timedelta]
 _KEPT = 32
 _ANY_DATE = 36_500 * 86_400
 """Seconds. A list signed after the moment asked about is proven all the same: what its date
 means for the answer is said by ``wallet.status``, which knows that it may only lower it."""
 
 
-class _Memory:
-    """The last few answers, each with the key documents that it was made with."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """All that a list's own proof depends on. Equal questions have equal answers."""
 
-    def __init__(self) -> None:
-        self._answers: OrderedDict[_Key, tuple[tuple[KeyDocument, ...], _Answer]] = (
-            OrderedDict()
+    data: bytes
+    documents: tuple[KeyDocument, ...]
+    now: datetime
+
+    def __hash__(self) -> int:
+        return hash((self.data, self.now))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Asked)
+            and self.data == other.data
+            and self.now == other.now
+            and self.documents == other.documents
         )
-        self._lock = Lock()
-
-    def find(self, key: _Key, documents: tuple[KeyDocument, ...]) -> _Answer | None:
-        with self._lock:
-            kept = self._answers.get(key)
-            if kept is None or kept[0] != documents:
-                return None
-            self._answers.move_to_end(key)
-            return kept[1]
-
-    def keep(self, key: _Key, documents: tuple[KeyDocument, ...], answer: _Answer) -> None:
-        with self._lock:
-            self._answers[key] = (documents, answer)
-            while len(self._answers) > _KEPT:
-                self._answers.popitem(last=False)
-
-
-_memory = _Memory()
 
 
 def _prove(item: StatusListItem, case: Case, keys: frozenset[str]) -> ProvenList | Reason:
     """The proven list; bound to its issuer by evidence, or by the credential's own key."""
-    key = (item.bytes, case.now, timedelta(seconds=case.policy.leeway_seconds))
-    documents = case.evidence.key_documents
-    answer = _memory.find(key, documents)
-    if answer is None:
-        answer = _prove_anew(item, documents, case.now, case.policy)
-        _memory.keep(key, documents, answer)
+    answer = _answer(_Asked(item.bytes, case.evidence.key_documents, case.now))
     if isinstance(answer, Reason):
         return answer
     proven, signed_by = answer
     if proven.issuer_key_holds or signed_by.isdisjoint(keys):
         return proven
-    return _bound(proven)
-
-
-def _bound(proven: ProvenList) -> ProvenList:
-    """The same key signed credential and list: the list is as much the issuer's as that."""
+    # the same key signed credential and list: the list is as much the issuer's as that
     return replace(proven, issuer_key_holds=True)
 
 
-def _prove_anew(
-    item: StatusListItem, documents: tuple[KeyDocument, ...], now: datetime, policy: Policy
-) -> _Answer:
+@lru_cache(maxsize=_KEPT)
+def _answer(asked: _Asked) -> _Answer:
     try:
-        secured = secured_list(item.bytes)
+        secured = secured_list(asked.data)
     except InputError:
         return Reason.STATUS_LIST_UNREADABLE
     case = Case(
         secured=secured,
-        evidence=Evidence(key_documents=documents),
-        policy=replace(policy, leeway_seconds=_ANY_DATE),
-        now=now,
+        evidence=Evidence(key_documents=asked.documents),
+        policy=Policy(leeway_seconds=_ANY_DATE),
+        now=asked.now,
         role=Role.RECEIVER,
         depth=1,
     )
     try:
         proven = proofs.check(secured, case.setting())
     except ProofFailure:
+        return Reason.STATUS_LIST_NOT_PROVEN
+    if proven.format_problems or proven.unsigned_members:
         return Reason.STATUS_LIST_NOT_PROVEN
     found = reading.read(proven)
     bound, _ = check_issuer_key(Established(case=case, proven=proven, claims=found))
