@@ -86,9 +86,9 @@ def missing_packages() -> list[str]:
 
 def optional_packages() -> list[str]:
     """What only the tests of the real window want; without it they run offscreen."""
-    if not sys.platform.startswith("linux") or shutil.which("Xvfb"):
+    if not sys.platform.startswith("linux") or shutil.which("xauth"):
         return []
-    return ["xvfb"]
+    return ["xvfb", "xauth"]
 
 
 def system(*, tests: bool) -> None:
