@@ -49,8 +49,8 @@ def judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFa
         _check_key(suite, key, setting)
         # 4. and 5. what was signed, and whether it was
         previous = chains.positions(told.previous, signed.proofs)
-        data = _signed_bytes(signed, proof, suite, key, previous)
-        signatures.check(key, told.signature, data)
+        texts = _signed_texts(signed, proof, suite, key, previous)
+        signatures.check_any(key, told.signature, texts)
     except ProofFailure as failure:
         return _failed(fact, failure)
     except InputError as error:
@@ -112,13 +112,19 @@ def _check_key(suite: Suite, key: VerificationKey, setting: Setting) -> None:
         raise ProofFailure(Reason.WRONG_PURPOSE, detail=setting.purpose)
 
 
-def _signed_bytes(
+def _signed_texts(
     signed: Signed,
     proof: Mapping[str, Any],
     suite: Suite,
     key: VerificationKey,
     previous: tuple[int, ...],
-) -> bytes:
+) -> tuple[bytes, ...]:
+    """What may have been signed; for JCS proofs without ``@context`` there are two readings.
+
+    The standard hashes the options as they are. Its earlier drafts, and signers made after
+    them, hashed them with the document's ``@context`` without writing it into the proof.
+    Both cover the whole document, contexts included.
+    """
     digest = suites.digest_for(key.kind)
     config = {name: value for name, value in proof.items() if name != "proofValue"}
     if suite.canonicalisation == "jcs":
@@ -128,14 +134,18 @@ def _signed_bytes(
             document = {**document, "@context": proof["@context"]}
         signed.expansion(previous)  # an unknown context is never passed over (section 2)
         secured = suites.canonical_json(document)
-        options_text = suites.canonical_json(config)
+        configs = [config]
+        if "@context" in document and "@context" not in proof:
+            configs.append({**config, "@context": document["@context"]})
+        options_texts = [suites.canonical_json(one) for one in configs]
     else:
         config["@context"] = signed.bare.get("@context", [])
         expanded = jsonld.expand(config)
         options.check_signed(proof, expanded)
-        options_text = suites.canonical_graph(expanded, digest)
+        options_texts = [suites.canonical_graph(expanded, digest)]
         secured = signed.canonical_graph(previous, digest)
-    return suites.hashed(options_text, digest) + suites.hashed(secured, digest)
+    document_hash = suites.hashed(secured, digest)
+    return tuple(suites.hashed(text, digest) + document_hash for text in options_texts)
 
 
 def check_prefix(context: Any, whole: Any) -> None:
