@@ -13,7 +13,6 @@ One class in four parts, one file each: ``base``, ``holding`` (evidence, keys, s
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +20,6 @@ from typing import Self
 import platformdirs
 
 from wallet.credential import CredentialView
-from wallet.errors import StorageError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
 from wallet.formats.suspicious import suspicious_characters
@@ -35,7 +33,9 @@ from wallet.pathways import (
     ToldFix,
     ToldGroup,
     ToldSlot,
+    ToldUnused,
     WhatIf,
+    again,
     counted_in,
     templates,
     told,
@@ -56,7 +56,7 @@ from wallet.session.holding import accepted_trust
 from wallet.session.sharing import Presented, Sharing
 from wallet.settings import Settings
 from wallet.trust import RefusedItem
-from wallet.vault import store
+from wallet.vault import bin as bin_
 from wallet.vault.interface import (
     AddedEvidence,
     Changes,
@@ -126,8 +126,10 @@ __all__ = [
     "ToldFix",
     "ToldGroup",
     "ToldSlot",
+    "ToldUnused",
     "WhatIf",
     "accepted_trust",
+    "again",
     "counted_in",
     "default_wallet",
     "suspicious_characters",
@@ -179,7 +181,9 @@ class Session(Sharing):
             StorageError: the disk is full, read-only or failing.
         """
         clock = clock or system_clock
-        return cls(Vault.open(folder, by_passphrase(passphrase), clock()), clock)._tidied()
+        vault = Vault.open(folder, by_passphrase(passphrase), clock())
+        bin_.tidy(vault.database, clock())
+        return cls(vault, clock)
 
     @classmethod
     def recover(
@@ -200,13 +204,8 @@ class Session(Sharing):
         """
         clock = clock or system_clock
         vault, fresh = Vault.recover(folder, words, new_passphrase, clock(), costs)
-        return cls(vault, clock)._tidied(), fresh
-
-    def _tidied(self) -> Self:
-        """Itself, with an emptied bin; a full disk is no reason to stay locked."""
-        with contextlib.suppress(StorageError):
-            store.erase_due(self._database, self._clock())
-        return self
+        bin_.tidy(vault.database, clock())
+        return cls(vault, clock), fresh
 
     def lock(self) -> None:
         """Lock the wallet: nothing can veto it. Harmless when repeated."""

@@ -12,6 +12,7 @@ from wallet.examine import FileResult, Judged
 from wallet.report import Policy, Role
 from wallet.secured import Secured
 from wallet.session.holding import Holding
+from wallet.vault import bin as bin_
 from wallet.vault import doctor, importing, library, store
 from wallet.vault.derive import Derived
 from wallet.vault.interface import (
@@ -150,7 +151,7 @@ class Library(Holding):
         Raises:
             InputError: ``unknown_credential``; nothing was done.
         """
-        act = store.erase if forever else store.delete
+        act = bin_.erase if forever else bin_.delete
         return act(self._database, tuple(ids), self._clock())
 
     def undelete(self, ids: Iterable[str]) -> Changes:
@@ -159,7 +160,7 @@ class Library(Holding):
         Raises:
             InputError: ``unknown_credential``; nothing was done.
         """
-        return store.undelete(self._database, tuple(ids), self._clock())
+        return bin_.undelete(self._database, tuple(ids), self._clock())
 
     def deleted(self) -> tuple[LibraryRow, ...]:
         """What lies in the bin, at most 1,000; ``page`` with ``deleted=True`` pages it."""

@@ -19,6 +19,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as engine
 
 from wallet.errors import StorageError, VaultBusyError, VaultDamagedError, VaultError
+from wallet.vault import files
 from wallet.vault.stamps import next_stamp
 
 Row = tuple[Any, ...]
@@ -47,10 +48,23 @@ def engine_errors() -> Iterator[None]:
     try:
         yield
     except engine.DatabaseError as error:
-        translated = _translated(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = _MESSAGES.get(str(error))
+        if code is None:
+            code = getattr(error, "sqlite_errorcode", 0)
+        translated = _translated(int(code or 0) & 0xFF)
         if translated is None:
             raise
         raise translated from None
+
+
+_MESSAGES: Mapping[str, int] = {  # copying a database raises with no code, or another one
+    "database or disk is full": engine.SQLITE_FULL,
+    "attempt to write a readonly database": engine.SQLITE_READONLY,
+    "disk I/O error": engine.SQLITE_IOERR,
+    "unable to open database file": engine.SQLITE_CANTOPEN,
+    "database disk image is malformed": engine.SQLITE_CORRUPT,
+    "file is not a database": engine.SQLITE_NOTADB,
+}
 
 
 def _translated(code: int) -> VaultError | None:
@@ -80,14 +94,10 @@ class Database:
             StorageError: the disk is full, read-only or failing.
         """
         self.path = path
+        self._key = key
+        self._is_stuck = False
         with engine_errors():
-            self._connection = _connected(path, key)
-            try:
-                for pragma in _PRAGMAS:
-                    self._connection.execute(f"PRAGMA {pragma}").fetchall()
-            except BaseException:
-                self._connection.close()
-                raise
+            self._connection = _prepared(path, key)
 
     @property
     def version(self) -> int:
@@ -96,13 +106,13 @@ class Database:
 
     def all(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
-        with engine_errors():
+        with self._asked():
             found: list[Row] = self._connection.execute(sql, values).fetchall()
         return found
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query; None where there is none."""
-        with engine_errors():
+        with self._asked():
             found: Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
@@ -113,13 +123,31 @@ class Database:
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Execute a statement inside ``write``; how many rows it changed."""
-        with engine_errors():
+        with self._asked():
             return int(self._connection.execute(sql, values).rowcount)
 
     def run_many(self, sql: str, values: Sequence[Values]) -> None:
         """Execute a statement for each of ``values`` inside ``write``."""
-        with engine_errors():
+        with self._asked():
             self._connection.executemany(sql, values)
+
+    @contextlib.contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Errors translated; and the connection made anew once a damaged page was met.
+
+        The engine refuses everything after that, but what is whole should still be read.
+        """
+        if self._is_stuck and not self._connection.in_transaction:
+            self._connection.close()
+            with engine_errors():
+                self._connection = _prepared(self.path, self._key)
+            self._is_stuck = False
+        try:
+            with engine_errors():
+                yield
+        except VaultDamagedError:
+            self._is_stuck = True
+            raise
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -165,7 +193,15 @@ class Database:
         """Write the whole content, page by page, into a new file under another key.
 
         The copy has no journal beside it: it is one file when this returns.
+
+        Raises:
+            VaultDamagedError: ``database_damaged``. The engine would copy a damaged page as an
+                empty one and authenticate it anew, so it is looked for first.
+            StorageError: the disk is full or failing.
         """
+        if self.all("PRAGMA cipher_integrity_check"):
+            raise VaultDamagedError("database_damaged")
+        files.make_private(path)
         with engine_errors():
             target = _connected(path, key)
             try:
@@ -179,11 +215,23 @@ class Database:
         """Checkpoint and close. Harmless when repeated."""
         with contextlib.suppress(VaultError, engine.Error):
             self.checkpoint()
-        self._connection.close()
+        self.drop()
 
     def drop(self) -> None:
-        """Close without writing anything more."""
+        """Close without writing anything more; the key is dropped."""
+        self._key = b""
         self._connection.close()
+
+
+def _prepared(path: Path, key: bytes) -> engine.Connection:
+    connection = _connected(path, key)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _connected(path: Path, key: bytes) -> engine.Connection:

@@ -25,7 +25,13 @@ Index = Callable[[Secured], Derived]
 
 def examine(database: Database) -> tuple[Damage, ...]:
     """Everything found wrong; nothing is changed."""
-    return (*_pages(database), *_originals(database), *_index(database))
+    found: list[Damage] = []
+    for look in (_pages, _originals, _index):
+        try:
+            found += look(database)
+        except VaultDamagedError:
+            found.append(Damage(code="page_damaged"))
+    return tuple(found)
 
 
 def rebuild(database: Database, index: Index, now: datetime) -> int:
@@ -46,13 +52,10 @@ def rebuild(database: Database, index: Index, now: datetime) -> int:
 
 
 def _pages(database: Database) -> Iterator[Damage]:
-    for (told,) in database.all("PRAGMA cipher_integrity_check"):
-        yield Damage(code="page_damaged", facts={"detail": str(told)[:200]})
-    try:
-        lines = [line for (line,) in database.all("PRAGMA integrity_check") if line != "ok"]
-    except VaultDamagedError:
-        lines = ["unreadable"]
-    for line in lines:
+    told = [line for (line,) in database.all("PRAGMA cipher_integrity_check")]
+    if not told:  # the structure can only be walked over whole pages
+        told = [line for (line,) in database.all("PRAGMA integrity_check") if line != "ok"]
+    for line in told:
         yield Damage(code="page_damaged", facts={"detail": str(line)[:200]})
 
 
@@ -88,7 +91,7 @@ def _readable(database: Database, credential_id: str) -> Secured | None:
                 if one.credential_id == credential_id:
                     return one
     except (IntakeError, InputError, VaultDamagedError):
-        return None
+        pass
     return None
 
 

@@ -77,6 +77,12 @@ def replace(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def make_private(path: Path) -> None:
+    """An empty file that only its owner may read, for a database to grow in."""
+    with os_errors(path.name):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
 def sync(path: Path) -> None:
     """Wait until a file's bytes are on disk."""
     with os_errors(path.name), path.open("rb+") as stream:

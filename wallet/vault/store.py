@@ -1,20 +1,18 @@
-"""Credentials: keeping, binning, giving back the exact bytes.
+"""Credentials: keeping, finding, giving back the exact bytes.
 
 Rules
 -----
 1. An original is stored once, byte for byte, together with every credential found in it, in
    one transaction. When ``keep`` has returned, it is on disk.
 2. A credential may stand in several originals; it leaves with its last visible mention.
-3. What is deleted waits ``BIN_DAYS`` in the bin, then it is erased: no byte of it stays in the
-   database or its index, and an original goes when no credential points to it any more.
-4. *Replaces* (spec/verification.md, section 5): same issuer and same credential id of the
+3. *Replaces* (spec/verification.md, section 5): same issuer and same credential id of the
    issuer's, newer date, and proof and issuer key of both have passed. The older stays visible.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +23,6 @@ from wallet.vault.derive import Derived
 from wallet.vault.interface import Changes, OriginalFile
 from wallet.vault.stamps import moment_of, text_of, uuid7
 
-BIN_DAYS = 30
 _SHORTEST_PREFIX = 4
 
 
@@ -340,72 +337,3 @@ def all_originals(database: Database) -> tuple[str, ...]:
         JOIN credentials c ON c.row = s.row WHERE c.deleted_at IS NULL ORDER BY o.uid"""
     )
     return tuple(sha256 for sha256, _ in rows)
-
-
-# --- the bin --------------------------------------------------------------------------------
-
-
-def delete(database: Database, ids: Iterable[str], now: datetime) -> Changes:
-    """Put credentials into the bin.
-
-    Raises:
-        InputError: ``unknown_credential``; nothing was moved.
-    """
-    return _move(database, ids, text_of(now), now)
-
-
-def undelete(database: Database, ids: Iterable[str], now: datetime) -> Changes:
-    """Take credentials out of the bin.
-
-    Raises:
-        InputError: ``unknown_credential``; nothing was moved.
-    """
-    return _move(database, ids, None, now)
-
-
-def _move(
-    database: Database, ids: Iterable[str], deleted_at: str | None, now: datetime
-) -> Changes:
-    moved = []
-    with database.write(now) as stamp:
-        for one in ids:
-            known = database.one("SELECT 1 FROM credentials WHERE credential_id = ?", (one,))
-            if known is None:
-                raise InputError("unknown_credential", id=one[:64])
-            if database.run(
-                "UPDATE credentials SET deleted_at = ?, stamp = ? WHERE credential_id = ? "
-                "AND (deleted_at IS NULL) <> (? IS NULL)",
-                (deleted_at, stamp, one, deleted_at),
-            ):
-                moved.append(one)
-    return Changes(removed=tuple(moved)) if deleted_at else Changes(kept=tuple(moved))
-
-
-def erase_due(database: Database, now: datetime) -> int:
-    """Erase what has been in the bin for ``BIN_DAYS``; how many credentials that were."""
-    due = text_of(now - timedelta(days=BIN_DAYS))
-    rows = database.all("SELECT credential_id FROM credentials WHERE deleted_at < ?", (due,))
-    erase(database, [one for (one,) in rows], now)
-    return len(rows)
-
-
-def erase(database: Database, ids: Sequence[str], now: datetime) -> Changes:
-    """Erase credentials for good: no byte of them stays.
-
-    Raises:
-        InputError: ``unknown_credential``; nothing was erased.
-    """
-    if not ids:
-        return Changes()
-    with database.write(now):
-        for one in ids:
-            row = database.value("SELECT row FROM credentials WHERE credential_id = ?", (one,))
-            if row is None:
-                raise InputError("unknown_credential", id=one[:64])
-            database.run("DELETE FROM library_text WHERE rowid = ?", (row,))
-            database.run("DELETE FROM credentials WHERE row = ?", (row,))
-        database.run("DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM sources)")
-        # A deleted row's words stay in the full-text index until its segments are merged.
-        database.run("INSERT INTO library_text(library_text) VALUES('optimize')")
-    database.checkpoint()
-    return Changes(removed=tuple(ids))

@@ -23,16 +23,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from wallet.errors import StorageError, VaultDamagedError, VaultError
-from wallet.vault import files, header, slots
+from wallet.errors import StorageError, VaultError
+from wallet.vault import files, header, parts, slots
 from wallet.vault.database import Database
 from wallet.vault.floor import Floor, State, default_folder
 from wallet.vault.header import Header
 from wallet.vault.interface import Notice
 from wallet.vault.lock import Lock
-from wallet.vault.migrate import migrate
 from wallet.vault.slots import Costs
-from wallet.vault.stamps import text_of, time_of
+from wallet.vault.stamps import time_of
 
 _CLOCK_SLACK = timedelta(minutes=10)
 Opener = Callable[[Header], bytes]
@@ -99,15 +98,15 @@ class Vault:
             words = slots.new_recovery_words()
             blank = Header(wallet=secrets.token_hex(16), generation=1)
             public = slots.recovery_public(words, blank.wallet)
-            vault_key, made = _fresh(blank, passphrase, public, costs)
+            vault_key, made = parts.fresh(blank, passphrase, public, costs)
             path = folder / f"{made.database}.part"
-            _make_database(path, made, vault_key, now)
-            _name_finally(path, folder / made.database)
+            parts.make_database(path, made, vault_key, now)
+            parts.name_finally(path, folder / made.database)
             header.write(folder, made)
-            database = Database(folder / made.database, _database_key(made, vault_key))
+            database = Database(folder / made.database, parts.database_key(made, vault_key))
         except BaseException:
             lock.release()
-            _remove_unfinished(folder)
+            parts.remove_unfinished(folder)
             raise
         vault = cls(folder, lock, made, vault_key, database)
         vault.settle()
@@ -134,7 +133,7 @@ class Vault:
             found = header.read(folder)
             vault_key = opener(found)
             found.check(vault_key)
-            database = _opened_database(folder, found, vault_key)
+            database = parts.opened_database(folder, found, vault_key)
         except BaseException:
             lock.release()
             raise
@@ -220,7 +219,7 @@ class Vault:
         if words is not None:
             public = slots.recovery_public(words, old.wallet)
         blank = replace(old, generation=number, slots=(), serial=old.serial + 1)
-        vault_key, made = _fresh(blank, passphrase, public, costs)
+        vault_key, made = parts.fresh(blank, passphrase, public, costs)
         try:
             self._reencrypt(made, vault_key)
             self._commit(made)
@@ -249,12 +248,10 @@ class Vault:
         files.remove_database(part)
         with self.database.transaction():
             self.database.set_meta("renewing_to", made.database)
-        key = _database_key(made, vault_key)
+        key = parts.database_key(made, vault_key)
         self.database.copy(part, key)
         fresh = Database(part, key)
         try:
-            if fresh.all("PRAGMA cipher_integrity_check"):
-                raise VaultDamagedError("database_damaged")
             with fresh.transaction():
                 fresh.set_meta("generation", str(made.generation))
                 fresh.set_meta("header_serial", str(made.serial))
@@ -262,7 +259,7 @@ class Vault:
                 fresh.run("DELETE FROM meta WHERE name = 'renewing_to'")
         finally:
             fresh.close()
-        _name_finally(part, self.folder / made.database)
+        parts.name_finally(part, self.folder / made.database)
 
     def _commit(self, made: Header) -> None:
         try:
@@ -281,7 +278,9 @@ class Vault:
 
     def _move_to(self, made: Header, vault_key: bytes) -> None:
         old = self.database
-        self._database = Database(self.folder / made.database, _database_key(made, vault_key))
+        self._database = Database(
+            self.folder / made.database, parts.database_key(made, vault_key)
+        )
         self._header, self._key = made, vault_key
         old.close()
         self._remove_replaced()
@@ -295,11 +294,11 @@ class Vault:
         if int(database.meta("header_serial") or 0) > found.serial:
             notices.append(Notice(code="older_header"))
         if database.stamp < found.stamp:
-            notices.append(Notice(code="older_database", facts=_since(found.stamp)))
+            notices.append(Notice(code="older_database", facts=parts.since(found.stamp)))
         notices += self._floor_notices(state_folder)
         if time_of(database.stamp) > now + _CLOCK_SLACK:
-            notices.append(Notice(code="clock_went_back", facts=_since(database.stamp)))
-        strays = _databases(self.folder) - {found.database}
+            notices.append(Notice(code="clock_went_back", facts=parts.since(database.stamp)))
+        strays = parts.databases(self.folder) - {found.database}
         if strays:
             notices.append(
                 Notice(code="stray_database", facts={"files": tuple(sorted(strays))})
@@ -314,7 +313,7 @@ class Vault:
         here = State(generation=self._header.generation, stamp=self.database.stamp)
         if seen is None or seen <= here:
             return []
-        return [Notice(code="older_wallet", facts=_since(seen.stamp))]
+        return [Notice(code="older_wallet", facts=parts.since(seen.stamp))]
 
     def _floor(self, state_folder: Path | None) -> Floor:
         key = bytes.fromhex(self.database.meta("floor_key") or "")
@@ -336,89 +335,3 @@ class Vault:
             files.remove_database(self.folder / replaced)
             with self.database.transaction():
                 self.database.run("DELETE FROM meta WHERE name = 'replaces'")
-
-
-def _fresh(
-    blank: Header, passphrase: str, public: bytes, costs: Costs | None
-) -> tuple[bytes, Header]:
-    vault_key = secrets.token_bytes(slots.KEY_BYTES)
-    plain = blank.plain()
-    made = replace(
-        blank,
-        slots=(
-            slots.wrap_for_passphrase(
-                vault_key, passphrase, (costs or slots.calibrated()).check(), plain
-            ),
-            slots.wrap_for_recovery(vault_key, public, plain),
-        ),
-    )
-    return vault_key, made.sealed(vault_key)
-
-
-def _database_key(found: Header, vault_key: bytes) -> bytes:
-    return slots.derive(vault_key, "database", found.wallet)
-
-
-def _make_database(path: Path, made: Header, vault_key: bytes, now: datetime) -> None:
-    key = _database_key(made, vault_key)
-    database = Database(path, key)
-    try:
-        migrate(database, key)
-        with database.write(now):
-            database.set_meta("wallet", made.wallet)
-            database.set_meta("generation", str(made.generation))
-            database.set_meta("floor_key", secrets.token_hex(32))
-            database.set_meta("created_at", text_of(now))
-    finally:
-        database.close()
-
-
-def _opened_database(folder: Path, found: Header, vault_key: bytes) -> Database:
-    path = folder / found.database
-    if not path.exists():
-        others = _databases(folder)
-        newer = any(_number(name) > found.generation for name in others)
-        code = "older_header" if newer else "database_missing"
-        raise VaultDamagedError(code, file=path.name, found=tuple(sorted(others)))
-    key = _database_key(found, vault_key)
-    database = Database(path, key)
-    try:
-        migrate(database, key)
-        _check_named(database, found)
-    except BaseException:
-        database.drop()
-        raise
-    return database
-
-
-def _check_named(database: Database, found: Header) -> None:
-    named = (database.meta("wallet"), database.meta("generation"))
-    if named != (found.wallet, str(found.generation)):
-        raise VaultDamagedError("foreign_database", file=database.path.name)
-
-
-def _name_finally(part: Path, path: Path) -> None:
-    files.sync(part)
-    with files.os_errors(path.name):
-        part.replace(path)
-    files.sync_folder(path.parent)
-
-
-def _databases(folder: Path) -> set[str]:
-    return {one.name for one in folder.glob("vault-*.db") if _number(one.name) > 0}
-
-
-def _number(name: str) -> int:
-    digits = name.removeprefix("vault-").removesuffix(".db")
-    return int(digits) if digits.isascii() and digits.isdigit() else 0
-
-
-def _since(stamp: int) -> dict[str, str]:
-    return {"since": text_of(time_of(stamp))}
-
-
-def _remove_unfinished(folder: Path) -> None:
-    """What a failed ``create`` made: the folder was empty before, so all of it is ours."""
-    with contextlib.suppress(OSError, VaultError):
-        for one in [*folder.glob("vault-1.db*"), folder / "lock", folder / header.NAME]:
-            one.unlink(missing_ok=True)

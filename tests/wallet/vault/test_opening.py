@@ -65,8 +65,12 @@ def test_a_wallet_is_not_made_where_something_lies(tmp_path: Path) -> None:
 def test_only_its_owner_may_read_the_folder(tmp_path: Path) -> None:
     session, _ = Session.create(tmp_path / "Wallet 1", PASSPHRASE, costs=CHEAP)
     session.lock()
-    assert (tmp_path / "Wallet 1").stat().st_mode & 0o077 == 0
-    assert (tmp_path / "Wallet 1" / "vault.json").stat().st_mode & 0o077 == 0
+    folder = tmp_path / "Wallet 1"
+    with Session.open(folder, PASSPHRASE) as session:
+        session.change_passphrase(PASSPHRASE, "the newer passphrase", costs=CHEAP)
+        session.save_settings(Settings(lock_after_seconds=60))
+        for path in (folder, *folder.iterdir()):
+            assert path.stat().st_mode & 0o077 == 0, path.name
 
 
 # --- one owner at a time

@@ -1,0 +1,45 @@
+"""Makes the kept vault of the newest schema: ``python -m tests.vaults.make``.
+
+Run once when a schema is shipped; the folder ``schema-<number>`` is then never made again, and
+every later Tessera must open it. Its passphrase and recovery words stand here: it holds
+nothing but made-up credentials.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import Issuer, registry
+from tests.helpers.said import NOW
+from wallet.session import Costs, Session, Settings
+from wallet.vault.schema import MIGRATIONS
+
+PASSPHRASE = "kept for ever"
+HERE = Path(__file__).parent
+
+
+def make(folder: Path) -> None:
+    """A wallet with something in every table."""
+    issuer = Issuer("Kept University")
+    session, words = Session.create(folder, PASSPHRASE, clock=lambda: NOW, costs=Costs())
+    with session:
+        session.add_evidence([("registry.json", registry([issuer]))])
+        files = [
+            ("one.json", to_bytes(issuer.issue("Kept one", ects="5", eqf=6))),
+            ("two.json", to_bytes(issuer.issue("Gehaltenes zwei", ects="2.5", eqf=5))),
+            ("gone.json", to_bytes(issuer.issue("In the bin"))),
+        ]
+        kept = session.keep(session.review(files)).kept
+        session.delete(kept[2:])
+        session.new_holder_key("first")
+        session.present(session.plan(kept[:1], "ACME", "a job"))
+        session.save_settings(Settings(lock_after_seconds=600))
+    (folder / "lock").unlink()
+    told = {"recovery_words": words, "ids": kept}
+    (folder.parent / f"{folder.name}.json").write_text(json.dumps(told, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    make(HERE / f"schema-{len(MIGRATIONS)}")

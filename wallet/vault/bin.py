@@ -1,0 +1,87 @@
+"""The bin: what is deleted waits ``BIN_DAYS`` in it, then it is erased.
+
+Erased means: no byte of it stays in the database or its index, and an original goes when no
+credential points to it any more. Old pages go from the journal at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from wallet.errors import InputError, StorageError
+from wallet.vault.database import Database
+from wallet.vault.interface import Changes
+from wallet.vault.stamps import text_of
+
+BIN_DAYS = 30
+
+
+def delete(database: Database, ids: Iterable[str], now: datetime) -> Changes:
+    """Put credentials into the bin.
+
+    Raises:
+        InputError: ``unknown_credential``; nothing was moved.
+    """
+    return _move(database, ids, text_of(now), now)
+
+
+def undelete(database: Database, ids: Iterable[str], now: datetime) -> Changes:
+    """Take credentials out of the bin.
+
+    Raises:
+        InputError: ``unknown_credential``; nothing was moved.
+    """
+    return _move(database, ids, None, now)
+
+
+def _move(
+    database: Database, ids: Iterable[str], deleted_at: str | None, now: datetime
+) -> Changes:
+    moved = []
+    with database.write(now) as stamp:
+        for one in ids:
+            known = database.one("SELECT 1 FROM credentials WHERE credential_id = ?", (one,))
+            if known is None:
+                raise InputError("unknown_credential", id=one[:64])
+            if database.run(
+                "UPDATE credentials SET deleted_at = ?, stamp = ? WHERE credential_id = ? "
+                "AND (deleted_at IS NULL) <> (? IS NULL)",
+                (deleted_at, stamp, one, deleted_at),
+            ):
+                moved.append(one)
+    return Changes(removed=tuple(moved)) if deleted_at else Changes(kept=tuple(moved))
+
+
+def tidy(database: Database, now: datetime) -> None:
+    """Erase what has been in the bin for ``BIN_DAYS``.
+
+    Done at unlocking; a full disk puts it off, it is no reason to keep anybody out.
+    """
+    due = text_of(now - timedelta(days=BIN_DAYS))
+    rows = database.all("SELECT credential_id FROM credentials WHERE deleted_at < ?", (due,))
+    with contextlib.suppress(StorageError):
+        erase(database, [one for (one,) in rows], now)
+
+
+def erase(database: Database, ids: Sequence[str], now: datetime) -> Changes:
+    """Erase credentials for good: no byte of them stays.
+
+    Raises:
+        InputError: ``unknown_credential``; nothing was erased.
+    """
+    if not ids:
+        return Changes()
+    with database.write(now):
+        for one in ids:
+            row = database.value("SELECT row FROM credentials WHERE credential_id = ?", (one,))
+            if row is None:
+                raise InputError("unknown_credential", id=one[:64])
+            database.run("DELETE FROM library_text WHERE rowid = ?", (row,))
+            database.run("DELETE FROM credentials WHERE row = ?", (row,))
+        database.run("DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM sources)")
+        # A deleted row's words stay in the full-text index until its segments are merged.
+        database.run("INSERT INTO library_text(library_text) VALUES('optimize')")
+    database.checkpoint()
+    return Changes(removed=tuple(ids))
