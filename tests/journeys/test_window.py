@@ -49,6 +49,7 @@ def sit_down(
         opened.append(tessera)
         tessera.show()
         qtbot.waitExposed(tessera.window)
+        tessera.window.activateWindow()  # a bare X display has nobody else to do it
         qtbot.waitUntil(lambda: hasattr(tessera, "idle"), timeout=WAIT)
         return Hand(tessera, qtbot)
 
