@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -187,7 +189,11 @@ def build(
 
 
 def main() -> int:
-    """Build the demo wallet in a folder of its own and open the window on it."""
+    """Build the demo wallet in a folder of its own and open the window on it.
+
+    The window is a process of its own, so that the folder is removed however that ends.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="tessera-demo-") as name:
         place = Path(name)
         for variable in (
@@ -197,19 +203,22 @@ def main() -> int:
             "XDG_CACHE_HOME",
         ):
             os.environ[variable] = str(place / variable.lower())
+        wallet = place / "Demo wallet"
         passphrase = "-".join(secrets.token_hex(2) for _ in range(3))
         session, made = build(
-            place / "Demo wallet",
-            passphrase,
-            clock=lambda: datetime.now(UTC),
-            seed=secrets.token_hex(16),
+            wallet, passphrase, clock=lambda: datetime.now(UTC), seed=secrets.token_hex(16)
         )
         session.lock()
         print(f"A throw-away wallet with {len(made.files)} sample files is ready.")
         print(f"Its passphrase: {passphrase}", flush=True)
-        from ui.app import run  # noqa: PLC0415 - Qt only once the wallet is there
-
-        return run([], wallet=place / "Demo wallet")
+        window = subprocess.Popen([sys.executable, "-m", "ui.entry", "--wallet", str(wallet)])
+        try:
+            return window.wait()
+        except KeyboardInterrupt:
+            return 130
+        finally:
+            window.kill()
+            window.wait()
 
 
 if __name__ == "__main__":
