@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -19,21 +17,6 @@ _HASHES: dict[str, tuple[hashes.HashAlgorithm, int]] = {
     "P-384": (hashes.SHA384(), 48),
 }
 """Curve -> hash and length of one number of a signature in bytes (VC-DI-ECDSA, 2.1)."""
-
-
-def check_any(key: VerificationKey, signature: bytes, texts: Sequence[bytes]) -> None:
-    """Verify a raw signature over one of several readings of what was signed.
-
-    Raises:
-        ProofFailure: as ``check`` says of the last.
-    """
-    for data in texts[:-1]:
-        try:
-            return check(key, signature, data)
-        except ProofFailure as failure:
-            if failure.code != Reason.SIGNATURE_INVALID:
-                raise
-    return check(key, signature, texts[-1])
 
 
 def check(key: VerificationKey, signature: bytes, data: bytes) -> None:

@@ -50,7 +50,7 @@ def judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFa
         # 4. and 5. what was signed, and whether it was
         previous = chains.positions(told.previous, signed.proofs)
         texts = _signed_texts(signed, proof, suite, key, previous)
-        signatures.check_any(key, told.signature, texts)
+        _check_signature(key, told.signature, texts)
     except ProofFailure as failure:
         return _failed(fact, failure)
     except InputError as error:
@@ -119,11 +119,9 @@ def _signed_texts(
     key: VerificationKey,
     previous: tuple[int, ...],
 ) -> tuple[bytes, ...]:
-    """What may have been signed; for JCS proofs without ``@context`` there are two readings.
+    """What the standard says is signed; for JCS without ``@context`` also what drafts said.
 
-    The standard hashes the options as they are. Its earlier drafts, and signers made after
-    them, hashed them with the document's ``@context`` without writing it into the proof.
-    Both cover the whole document, contexts included.
+    They hashed the options with a ``@context`` that is not in the proof.
     """
     digest = suites.digest_for(key.kind)
     config = {name: value for name, value in proof.items() if name != "proofValue"}
@@ -146,6 +144,26 @@ def _signed_texts(
         secured = signed.canonical_graph(previous, digest)
     document_hash = suites.hashed(secured, digest)
     return tuple(suites.hashed(text, digest) + document_hash for text in options_texts)
+
+
+def _check_signature(key: VerificationKey, signature: bytes, texts: tuple[bytes, ...]) -> None:
+    standard, *drafts = texts
+    if _holds(key, signature, standard):
+        return
+    if any(_holds(key, signature, draft) for draft in drafts):
+        # Not forged, but not by the standard either: cannot tell.
+        raise ProofFailure(Reason.MALFORMED_PROOF, indeterminate=True, detail="proof.@context")
+    raise ProofFailure(Reason.SIGNATURE_INVALID)
+
+
+def _holds(key: VerificationKey, signature: bytes, text: bytes) -> bool:
+    try:
+        signatures.check(key, signature, text)
+    except ProofFailure as failure:
+        if failure.code != Reason.SIGNATURE_INVALID:
+            raise
+        return False
+    return True
 
 
 def check_prefix(context: Any, whole: Any) -> None:
