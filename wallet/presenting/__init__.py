@@ -21,7 +21,7 @@ from wallet.presenting.ledger import (
 from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Note, plan
 from wallet.presenting.presentation import encode
 from wallet.presenting.qr import QrTransport
-from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement
+from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement, leaves
 
 TRANSPORTS: tuple[Transport, ...] = (FileTransport(), QrTransport())
 
@@ -43,6 +43,7 @@ __all__ = [
     "encode",
     "entry_from_json",
     "entry_to_json",
+    "leaves",
     "ledger_entry",
     "plan",
     "qr_decode",

@@ -1,0 +1,307 @@
+"""Sharing through the window: what is seen before is what is handed over."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import WAIT, settle, show, texts
+from ui.app import Tessera
+from ui.pages.share import SharePage
+from ui.widgets.badges import Badge
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.qr_view import QrPicture, QrPictures
+from ui.widgets.shared import SharedCard
+from ui.widgets.steps import Step
+from wallet import presenting
+from wallet.check_desk import CheckDesk
+from wallet.report import VerdictCode
+from wallet.session import LedgerEntry, LibraryQuery
+
+GOOD = "Data management"
+
+
+@pytest.fixture
+def page(unlocked: Tessera, qtbot: QtBot) -> SharePage:
+    made = show(unlocked, qtbot, "share")
+    assert isinstance(made, SharePage)
+    return made
+
+
+def _id_of(tessera: Tessera, qtbot: QtBot, title: str) -> str:
+    found: list[str] = []
+    tessera.tasks.run(
+        tessera.window,
+        lambda session: [
+            one.credential_id for one in session.page(LibraryQuery(text=title)).rows
+        ],
+        found.extend,
+    )
+    settle(tessera, qtbot)
+    return found[0]
+
+
+def _planned(page: SharePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(page.show_button.isEnabled, timeout=WAIT)
+
+
+def _ledger(tessera: Tessera, qtbot: QtBot) -> list[LedgerEntry]:
+    found: list[LedgerEntry] = []
+    tessera.tasks.run(tessera.window, lambda session: session.ledger(), found.extend)
+    settle(tessera, qtbot)
+    return found
+
+
+def _fill(page: SharePage, tessera: Tessera, qtbot: QtBot, *titles: str) -> None:
+    page.recipient.setText("ACME Ltd")
+    page.purpose.setText("an application")
+    page.nonce.setText("n-1")
+    page.chooser.choose(tuple(_id_of(tessera, qtbot, one) for one in titles))
+    _planned(page, qtbot)
+
+
+def test_nothing_can_be_shown_before_something_is_chosen(page: SharePage) -> None:
+    assert not page.show_button.isEnabled()
+    assert "Choose a credential" in texts(page.preview)
+
+
+def test_the_button_says_how_much_goes_to_whom(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    _fill(page, unlocked, qtbot, GOOD)
+    words = page.show_button.text()
+    assert words.startswith("Show ")
+    assert words.endswith(" facts to ACME Ltd")
+
+
+def test_typing_takes_the_button_away_until_the_preview_is_right_again(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    _fill(page, unlocked, qtbot, GOOD)
+    page.recipient.setText("Globex")
+    assert not page.show_button.isEnabled()
+    _planned(page, qtbot)
+    assert page.show_button.text().endswith("Globex")
+    assert "Globex" in texts(page.preview)
+
+
+def test_every_statement_of_the_file_stands_in_the_preview(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch
+) -> None:
+    _fill(page, unlocked, qtbot, GOOD)
+    for fold in page.preview.findChildren(Fold):
+        fold.button.setChecked(True)
+    seen = texts(page.preview)
+    target = tmp_path / "mine.vp.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    qtbot.mouseClick(page.show_button, Qt.MouseButton.LeftButton)
+    settle(unlocked, qtbot)
+    page.findChild(SharedCard).save.click()
+    qtbot.waitUntil(target.exists, timeout=WAIT)
+    (inside,) = json.loads(target.read_bytes())["verifiableCredential"]
+    for _pointer, value in presenting.leaves(inside):
+        if isinstance(value, str):
+            assert value in seen
+
+
+def test_what_was_shown_is_in_the_ledger_and_verifies(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch, sample
+) -> None:
+    _fill(page, unlocked, qtbot, GOOD)
+    target = tmp_path / "mine.vp.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page.show_button.click()
+    settle(unlocked, qtbot)
+    page.findChild(SharedCard).save.click()
+    qtbot.waitUntil(target.exists, timeout=WAIT)
+    (entry,) = _ledger(unlocked, qtbot)
+    assert entry.recipient == "ACME Ltd"
+    assert entry.purpose == "an application"
+    assert b"an application" not in target.read_bytes()
+    (result,) = CheckDesk(tmp_path / "trust").check(
+        [("x", target.read_bytes())],
+        nonce="n-1",
+        recipient="ACME Ltd",
+        evidence_files=sample.evidence,
+    )
+    assert {one.verdict.code for one in result.credentials} == {VerdictCode.VERIFIED}
+
+
+def test_qr_pictures_on_screen_can_be_scanned(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path
+) -> None:
+    unlocked.window.resize(1400, 1000)
+    _fill(page, unlocked, qtbot, GOOD)
+    page.as_qr.setChecked(True)
+    page.show_button.click()
+    settle(unlocked, qtbot)
+    picture = page.findChild(QrPicture)
+    qtbot.wait(50)
+    path = tmp_path / "screen.png"
+    image: QImage = picture.grab().toImage()
+    assert image.save(str(path))
+    data = presenting.qr_decode([path.read_bytes()])
+    assert json.loads(data)["proof"]["domain"] == "ACME Ltd"
+
+
+def test_several_pictures_are_turned_by_buttons_and_saved_together(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch
+) -> None:
+    titles = (
+        GOOD,
+        "Circular economy",
+        "Learning analytics",
+        "Lean production",
+        "Python basics",
+    )
+    _fill(page, unlocked, qtbot, *titles)
+    page.as_qr.setChecked(True)
+    page.show_button.click()
+    settle(unlocked, qtbot)
+    pictures = page.findChild(QrPictures)
+    assert "are needed" in texts(page)
+    turn = [one for one in pictures.findChildren(Button) if one.isVisible()]
+    turn[1].click()
+    assert pictures.shown == 1
+    turn[0].click()
+    turn[0].click()
+    assert pictures.shown > 1
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    page.findChild(SharedCard).save.click()
+    settle(unlocked, qtbot)
+    saved = [one.read_bytes() for one in folder.iterdir()]
+    assert len(json.loads(presenting.qr_decode(saved))["verifiableCredential"]) == len(titles)
+
+
+def test_a_forged_credential_cannot_be_shown(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    forged: list[str] = []
+    unlocked.tasks.run(
+        page,
+        lambda session: [
+            one.credential_id
+            for one in session.page(LibraryQuery()).rows
+            if one.verdict is VerdictCode.NOT_GENUINE
+        ],
+        forged.extend,
+    )
+    settle(unlocked, qtbot)
+    page.chooser.choose(tuple(forged))
+    qtbot.wait(400)
+    settle(unlocked, qtbot)
+    assert forged
+    assert not page.show_button.isEnabled()
+    assert _ledger(unlocked, qtbot) == []
+
+
+def test_a_credential_that_ended_says_so_in_the_preview(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    _fill(page, unlocked, qtbot, "Robotics")
+    assert "no longer valid; they will see that" in texts(page.preview)
+
+
+def test_search_keeps_what_was_ticked(page: SharePage, unlocked: Tessera, qtbot: QtBot) -> None:
+    page.steps.open(page.steps.findChildren(Step)[1])
+    boxes = {one.accessibleName(): one for one in page.chooser.findChildren(QCheckBox)}
+    name = next(one for one in boxes if GOOD in one)
+    boxes[name].setFocus()
+    qtbot.keyClick(boxes[name], Qt.Key.Key_Space)
+    page.chooser.search.setText("Robotics")
+    qtbot.wait(300)
+    settle(unlocked, qtbot)
+    assert not any(
+        GOOD in one.accessibleName()
+        for one in page.chooser.findChildren(QCheckBox)
+        if one.isVisible()
+    )
+    assert len(page.chooser.chosen) == 1
+    _planned(page, qtbot)
+    assert GOOD in texts(page.preview)
+
+
+def test_steps_fold_to_a_line_that_says_what_was_chosen(page: SharePage) -> None:
+    steps = page.steps.findChildren(Step)
+    assert [one.is_open for one in steps] == [True, False, False, False]
+    page.recipient.setText("ACME Ltd")
+    steps[0].next.click()
+    assert [one.is_open for one in steps] == [False, True, False, False]
+    assert "ACME Ltd" in texts(steps[0])
+
+
+def test_without_recipient_and_word_the_page_says_what_that_means(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page.chooser.choose((_id_of(unlocked, qtbot, GOOD),))
+    _planned(page, qtbot)
+    said = texts(page.preview)
+    assert "names no recipient" in said
+    assert "a copy could be shown again" in said
+    assert page.show_button.text().endswith("facts")
+
+
+def test_what_could_be_linked_is_listed(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    _fill(page, unlocked, qtbot, GOOD)
+    said = texts(page.preview)
+    assert "your key, which is the same each time" in said
+    assert "revocation list" in said
+    assert any("About you" in one.accessibleName() for one in page.preview.findChildren(Badge))
+
+
+def test_after_handing_over_one_begins_with_an_empty_page(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    _fill(page, unlocked, qtbot, GOOD)
+    page.show_button.click()
+    settle(unlocked, qtbot)
+    again = next(
+        one for one in page.findChild(SharedCard).findChildren(Button)
+        if one is not page.findChild(SharedCard).save
+    )  # fmt: skip
+    again.click()
+    qtbot.wait(400)
+    settle(unlocked, qtbot)
+    assert page.chooser.chosen == ()
+    assert page.nonce.text() == ""
+    assert not page.show_button.isEnabled()
+
+
+def test_a_narrow_window_has_the_preview_below(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    _fill(page, unlocked, qtbot, GOOD)
+    unlocked.window.resize(1300, 800)
+    qtbot.wait(20)
+    beside = page.preview.mapTo(page, page.preview.rect().topLeft())
+    assert beside.x() > page.width() // 3
+    unlocked.window.resize(900, 700)
+    qtbot.wait(20)
+    assert page.preview.mapTo(page, page.preview.rect().topLeft()).x() < page.width() // 3
+    assert page.preview.isVisible()
+
+
+def test_from_a_credential_the_page_begins_with_it(unlocked: Tessera, qtbot: QtBot) -> None:
+    chosen = _id_of(unlocked, qtbot, GOOD)
+    page = show(unlocked, qtbot, "share", ids=(chosen,))
+    assert isinstance(page, SharePage)
+    _planned(page, qtbot)
+    assert page.chooser.chosen == (chosen,)
+
+
+def test_locking_takes_the_page_away(unlocked: Tessera, qtbot: QtBot) -> None:
+    page = show(unlocked, qtbot, "share")
+    assert isinstance(page, SharePage)
+    _fill(page, unlocked, qtbot, GOOD)
+    unlocked.tasks.lock()
+    assert unlocked.window.page is not page
