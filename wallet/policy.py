@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from wallet.encoding import timestamp
 from wallet.reasons import Reason
 from wallet.report import (
     MAY_NOT_APPLY,
@@ -44,7 +45,9 @@ def judge(report: VerificationReport, *, presentation: bool = False) -> Verdict:
     if not missing:  # 3
         return Verdict(code=VerdictCode.VERIFIED, deciding=proof)
     return Verdict(  # 4
-        code=VerdictCode.CANNOT_TELL, deciding=missing[0], last_good=_last_good(missing)
+        code=VerdictCode.CANNOT_TELL,
+        deciding=missing[0],
+        last_good=_last_good(missing, found.get(Check.VALIDITY)),
     )
 
 
@@ -74,9 +77,16 @@ def _missing(found: dict[Check, Finding], *, presentation: bool) -> list[Finding
     return missing
 
 
-def _last_good(missing: list[Finding]) -> datetime | None:
-    """The day on which it was last known good, where only fresh evidence is missing."""
+def _last_good(missing: list[Finding], validity: Finding | None) -> datetime | None:
+    """The day on which it was last known good, where only fresh evidence is missing.
+
+    None where that day lies before the credential itself began.
+    """
     if any(one.reason is not Reason.EVIDENCE_TOO_OLD for one in missing):
         return None
     dates = [one.as_of for one in missing if one.as_of is not None]
-    return min(dates) if len(dates) == len(missing) else None
+    if len(dates) != len(missing):
+        return None
+    begun = validity.facts.get("valid_from") if validity is not None else None
+    good = min(dates)
+    return None if isinstance(begun, str) and timestamp.parse(begun) > good else good

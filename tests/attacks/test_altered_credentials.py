@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -207,6 +208,23 @@ def test_statements_smuggled_in_through_a_name() -> None:
     )
     failure = refused(twin)
     assert failure.code == Reason.INVALID_MEMBER
+
+
+def test_many_chains_over_a_huge_document_are_stopped() -> None:
+    body = badge(evidence=[{"type": ["Evidence"], "name": f"e{n}"} for n in range(2000)])
+    good = add_proof(body, KEY, METHOD)["proof"]
+    body["proof"] = [
+        {
+            **good,
+            "id": f"urn:x:{n}",
+            "previousProof": [f"urn:x:{one}" for one in range(n)] or [],
+        }
+        for n in range(20)
+    ]
+    del body["proof"][0]["previousProof"]
+    start = time.monotonic()
+    refused(body)
+    assert time.monotonic() - start < 10
 
 
 def test_a_poison_graph_with_a_proof_is_refused_at_once() -> None:

@@ -111,7 +111,20 @@ def test_a_moment_in_the_past_is_judged_as_of_then() -> None:
     then = judged(credential, evidence, at=NOW - 2 * DAY)
     assert then.verdict.code is VerdictCode.VERIFIED
     before = judged(credential, evidence, at=NOW - 100 * DAY)
-    assert before.verdict.code is not VerdictCode.VERIFIED
+    assert before.verdict.code is VerdictCode.NOT_VALID
+    assert _validity(before) == (Outcome.FAILED, Reason.NOT_YET_VALID)
+
+
+@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
+def test_a_proof_from_the_future_is_no_forgery_but_not_valid(suite: str) -> None:
+    """A clock that is off must not slander anybody."""
+    issuer = Issuer()
+    signed = issuer.sign(issuer.credential(), suite, created=rfc3339(NOW + DAY))
+    one = judged(signed, evidence_of(issuer))
+    assert _validity(one) == (Outcome.FAILED, Reason.PROOF_FROM_THE_FUTURE)
+    assert one.verdict.code is VerdictCode.NOT_VALID
+    soon = issuer.sign(issuer.credential(), suite, created=rfc3339(NOW + LEEWAY))
+    assert judged(soon, evidence_of(issuer)).verdict.code is VerdictCode.VERIFIED
 
 
 def test_a_registry_of_a_later_day_raises_nothing() -> None:

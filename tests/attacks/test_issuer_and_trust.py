@@ -74,7 +74,9 @@ def test_a_list_too_old_and_one_just_fresh_enough() -> None:
     old = _read(("r.json", registry([issuer], updated=NOW - 401 * DAY)))
     one = judged(badge, old)
     assert _identity(one) is Reason.EVIDENCE_TOO_OLD
-    assert one.verdict.last_good == NOW - 401 * DAY
+    assert one.verdict.last_good is None  # the badge is younger than what is known
+    ancient = issuer.issue(valid_from=NOW - 500 * DAY)
+    assert judged(ancient, old).verdict.last_good == NOW - 401 * DAY
     fresh = _read(("r.json", registry([issuer], updated=NOW - 400 * DAY)))
     assert judged(badge, fresh).verdict.code is VerdictCode.VERIFIED
 
@@ -134,6 +136,12 @@ def test_a_credential_that_somebody_made_about_themselves() -> None:
     """Even a listed issuer vouches for nobody when it speaks of itself."""
     issuer = Issuer()
     badge = issuer.issue(holder=issuer.did)
+    assert _identity(judged(badge, evidence_of(issuer))) is Reason.SELF_ASSERTED
+
+
+def test_about_oneself_under_another_name_of_the_same_key() -> None:
+    issuer = Issuer(method="did:jwk")
+    badge = issuer.issue(holder=issuer.key.did_key)
     assert _identity(judged(badge, evidence_of(issuer))) is Reason.SELF_ASSERTED
 
 

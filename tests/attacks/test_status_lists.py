@@ -359,8 +359,9 @@ def test_a_status_of_an_unknown_kind_is_not_ignored(
 def test_a_token_status_list_is_not_ignored(issuer: Issuer) -> None:
     document = issuer.credential()
     claims = {"status": {"status_list": {"idx": 3, "uri": "https://issuer.example/t"}}}
-    one = judged(issuer.jwt(document, "vc+jwt", claims=claims), evidence_of(issuer))
-    assert _status(one) == (Outcome.INDETERMINATE, Reason.STATUS_TYPE_UNKNOWN)
+    for form in ("vc+jwt", "ob3_jwt", "vcdm11_jwt"):
+        one = judged(issuer.jwt(document, form, claims=claims), evidence_of(issuer))
+        assert _status(one) == (Outcome.INDETERMINATE, Reason.STATUS_TYPE_UNKNOWN), form
 
 
 def test_messages_and_refreshing_never_invalidate(issuer: Issuer) -> None:

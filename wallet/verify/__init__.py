@@ -122,7 +122,7 @@ def _run(case: Case) -> VerificationReport:
         return _presentation(case, proven, form, of_proof)
     if proven is None:
         return _unproven(case, (form, of_proof, not_established(Check.ISSUER_KEY)))
-    claims = reading.read(proven)
+    claims = reading.read(proven, case.secured.document if case.secured.token else None)
     established = Established(case=case, proven=proven, claims=claims)
     key, key_fact = check_issuer_key(established)  # 3
     if key.outcome is Outcome.FAILED:
@@ -195,7 +195,7 @@ def _presentation(
 ) -> VerificationReport:
     if proven is None:
         return _unproven_presentation(case, form, of_proof)
-    claims = reading.read(proven)
+    claims = reading.read(proven, case.secured.document if case.secured.token else None)
     signer = presenter_of(proven, case)
     problem = holder_problem(claims, signer)
     if problem is not None:

@@ -12,7 +12,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -69,11 +69,22 @@ class Claims:
         return tuple(one.id for one in self.subjects if one.id is not None)
 
 
-def read(proven: Proven) -> Claims:
-    """The claims of a proven document."""
+def read(proven: Proven, payload: Mapping[str, Any] | None = None) -> Claims:
+    """The claims of a proven document.
+
+    ``payload`` is that of the token it came in: a date or a status entry that stands beside
+    the credential there was signed as well, and is not passed over.
+    """
     if proven.expanded is not None:
         return _from_rdf(proven.expanded)
-    return _from_json(proven.document)
+    found = _from_json(proven.document)
+    if payload is None or not ("vc" in payload or "vp" in payload):
+        return found
+    return replace(
+        found,
+        dates=(*found.dates, *_json_dates({}, payload)),
+        entries=(*found.entries, *_json_entries(payload, payload)),
+    )
 
 
 # --- RDF: by IRI ---------------------------------------------------------------------------

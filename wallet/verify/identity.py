@@ -16,13 +16,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from wallet.encoding.timestamp import write as stamp
+from wallet.errors import ProofFailure
 from wallet.evidence import Evidence, IssuerRegistry, RegistryIssuer, Source
+from wallet.identifiers import default_method, find_key
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome
 from wallet.trust.test_keys import is_test_key
-from wallet.verify.case import Established, finding
+from wallet.verify.case import Established, Presenter, finding
 from wallet.verify.issuer_key import thumbprint
 
+_SELF_CERTIFYING = ("did:key:", "did:jwk:")
 _Row = tuple[IssuerRegistry, RegistryIssuer]
 
 
@@ -51,13 +54,32 @@ def _unknown(reason: Reason) -> Finding:
 def _is_own_holder(established: Established, issuer: str) -> bool:
     """Rule 2, also where the same key goes by two names."""
     case = established.case
-    if issuer in established.claims.subject_ids or issuer in case.evidence.holder_ids:
+    presenter = case.presenter or Presenter()
+    holders = {
+        *established.claims.subject_ids,
+        *case.evidence.holder_ids,
+        *presenter.ids,
+    }
+    if issuer in holders:
         return True
-    if case.presenter is None:
-        return False
     key = established.key_fact.key if established.key_fact is not None else None
-    same_key = key is not None and thumbprint(key.jwk) in case.presenter.keys
-    return issuer in case.presenter.ids or same_key
+    if key is None:
+        return False
+    name = thumbprint(key.jwk)
+    return name in presenter.keys or any(
+        _is_key(one, name, case.evidence) for one in established.claims.subject_ids
+    )
+
+
+def _is_key(identifier: str, name: str, evidence: Evidence) -> bool:
+    """Whether an identifier that is itself a key is this one."""
+    if not identifier.startswith(_SELF_CERTIFYING):
+        return False
+    try:
+        method = default_method(identifier, "authentication", evidence)
+        return method is not None and thumbprint(find_key(method, evidence).jwk) == name
+    except ProofFailure:
+        return False
 
 
 def _counts(registry: IssuerRegistry, evidence: Evidence) -> bool:

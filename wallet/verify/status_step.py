@@ -79,9 +79,6 @@ def _signing_keys(established: Established) -> frozenset[str]:
 
 _Answer = tuple[ProvenList, frozenset[str]] | Reason
 _KEPT = 32
-_ANY_DATE = 36_500 * 86_400
-"""Seconds. A list signed after the moment asked about is proven all the same: what its date
-means for the answer is said by ``wallet.status``, which knows that it may only lower it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +122,7 @@ def _answer(asked: _Asked) -> _Answer:
     case = Case(
         secured=secured,
         evidence=Evidence(key_documents=asked.documents),
-        policy=Policy(leeway_seconds=_ANY_DATE),
+        policy=Policy(),
         now=asked.now,
         role=Role.RECEIVER,
         depth=1,

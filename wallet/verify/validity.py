@@ -2,7 +2,8 @@
 
 Rules
 -----
-1. Every date counts: those of the data, of the token, and a proof's own ``expires``.
+1. Every date counts: those of the data, of the token, and a proof's own ``created`` and
+   ``expires``. A proof made in the future is a wrong clock or a wrong date, not a forgery.
 2. Begin dates have the policy's leeway, end dates none: at its end it has ended.
 3. A date that cannot be read is ``malformed_date``; nothing is assumed in its place.
 4. An end that has passed is told before a beginning that has not come.
@@ -19,6 +20,8 @@ from wallet.report import Check, Finding, Outcome
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.claims import DateClaim
 
+_SIGNED = "proof.created"
+
 
 def check_validity(established: Established) -> Finding:
     """The finding of ``validity``."""
@@ -28,7 +31,11 @@ def check_validity(established: Established) -> Finding:
 
 def _of_proofs(established: Established) -> Iterable[DateClaim]:
     for fact in established.proven.proofs:
-        if fact.outcome is Outcome.PASSED and fact.expires is not None:
+        if fact.outcome is not Outcome.PASSED:
+            continue
+        if fact.created is not None:
+            yield DateClaim(name=_SIGNED, begins=True, at=fact.created)
+        if fact.expires is not None:
             yield DateClaim(name="proof.expires", begins=False, at=fact.expires)
 
 
@@ -36,17 +43,21 @@ def judge_dates(dates: Iterable[DateClaim], case: Case) -> Finding:
     """The finding over all dates at once."""
     known = [one for one in dates if one.at is not None]
     unreadable = tuple(one.name for one in dates if one.at is None)
-    begins = [one.at for one in known if one.begins and one.at is not None]
+    begins = [one.at for one in known if one.begins and one.at and one.name != _SIGNED]
+    signed = [one.at for one in known if one.at is not None and one.name == _SIGNED]
     ends = [one.at for one in known if not one.begins and one.at is not None]
     facts = {
         "valid_from": stamp(max(begins)) if begins else None,
         "valid_until": stamp(min(ends)) if ends else None,
+        "signed_on": stamp(max(signed)) if signed else None,
     }
     leeway = timedelta(seconds=case.policy.leeway_seconds)
     if ends and case.now >= min(ends):
         return finding(Check.VALIDITY, Outcome.FAILED, Reason.EXPIRED, facts)
     if begins and case.now + leeway < max(begins):
         return finding(Check.VALIDITY, Outcome.FAILED, Reason.NOT_YET_VALID, facts)
+    if signed and case.now + leeway < max(signed):
+        return finding(Check.VALIDITY, Outcome.FAILED, Reason.PROOF_FROM_THE_FUTURE, facts)
     if unreadable:
         return finding(
             Check.VALIDITY,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from wallet.reasons import Reason
 from wallet.report import (
     Check,
     Finding,
@@ -29,6 +30,7 @@ _TITLES: Mapping[VerdictCode, Callable[[], str]] = {
     VerdictCode.NOT_GENUINE: lambda: tr("Not genuine"),
 }
 _AGE_TOLD_AFTER_DAYS = 7
+_NOT_YET = (Reason.NOT_YET_VALID, Reason.PROOF_FROM_THE_FUTURE)
 
 
 def verdict_title(code: VerdictCode) -> str:
@@ -39,6 +41,8 @@ def verdict_title(code: VerdictCode) -> str:
 def verdict(judged: Verdict, report: VerificationReport, role: Role) -> Words:
     """The badge's word, the sentence under it, and what to do."""
     title = verdict_title(judged.code)
+    if judged.deciding.reason in _NOT_YET:
+        title = tr("Not yet valid")
     if judged.code is VerdictCode.VERIFIED:
         return Words(title=title, meaning=_verified(report))
     words = finding(judged.deciding, role)
