@@ -36,6 +36,8 @@ class Expansion:
     """JSON paths of members that do not reach the graph."""
     own_terms: frozenset[str]
     """Terms that the document defines by itself, in contexts written into it."""
+    members: int
+    """How many members and entries the document has: what expanding it costs."""
 
 
 def expand(document: Mapping[str, Any], limits: Limits = LIMITS) -> Expansion:
@@ -58,7 +60,9 @@ def expand(document: Mapping[str, Any], limits: Limits = LIMITS) -> Expansion:
     except Exception as error:  # noqa: BLE001 - PyLD lets TypeError, KeyError ... through
         raise translate(error) from None
     own_terms = safe_mode.terms_of(survey.own_contexts)
-    return Expansion(nodes=nodes, unsigned=unsigned, own_terms=own_terms)
+    return Expansion(
+        nodes=nodes, unsigned=unsigned, own_terms=own_terms, members=survey.members
+    )
 
 
 def _expand(document: Any, *, memo: bool) -> tuple[list[dict[str, Any]], tuple[str, ...]]:

@@ -24,6 +24,8 @@ class Survey:
     urls: frozenset[str]
     own_contexts: tuple[Any, ...]
     """Contexts written into the document: objects, or null."""
+    members: int
+    """How many members and entries it has."""
 
 
 def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
@@ -51,7 +53,7 @@ def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
                 Reason.TOO_COMPLEX, indeterminate=True, limit=2 * limits.rdf_quads
             )
         if not inner:
-            return Survey(frozenset(urls), tuple(own))
+            return Survey(frozenset(urls), tuple(own), count)
         level = inner
     raise ProofFailure(Reason.TOO_DEEP, indeterminate=True, limit=limits.json_depth)
 
@@ -170,21 +172,28 @@ def lost_values(document: Any, nodes: list[dict[str, Any]]) -> set[str]:
                 elif inner in objects:
                     found.add(path + step(key))
         elif isinstance(value, list):
-            found |= {
-                f"{path}[{i}]"
-                for i, inner in enumerate(value)
-                if (isinstance(inner, str) and inner in objects) or _seen(value[:i], inner)
-            }
+            found |= {f"{path}[{i}]" for i in _lost_entries(value, objects)}
     return found
 
 
-def _seen(before: list[Any], value: Any) -> bool:
-    if isinstance(value, dict):
-        name = value.get("id", value.get("@id"))
-        return name is not None and any(
-            isinstance(one, dict) and one.get("id", one.get("@id")) == name for one in before
-        )
-    return value in before
+def _lost_entries(entries: list[Any], relative: set[str]) -> Iterator[int]:
+    """Positions of relative IRIs and of what stands in a list for the second time."""
+    seen: set[str] = set()
+    for i, entry in enumerate(entries):
+        if isinstance(entry, str) and entry in relative:
+            yield i
+        mark = _mark(entry)
+        if mark in seen:
+            yield i
+        if mark is not None:
+            seen.add(mark)
+
+
+def _mark(entry: Any) -> str | None:
+    if isinstance(entry, dict) and "@value" not in entry:
+        name = entry.get("id", entry.get("@id"))
+        return None if name is None else f"id {name}"
+    return json.dumps(entry, sort_keys=True)
 
 
 def _relative(nodes: list[dict[str, Any]]) -> tuple[set[str], set[str]]:

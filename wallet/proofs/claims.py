@@ -160,6 +160,8 @@ def _check_type(header: Mapping[str, Any], secured: Secured) -> None:
     told = header.get("typ")
     wanted = "vp+jwt" if secured.is_presentation else "vc+jwt"
     kind = told.lower().removeprefix("application/") if isinstance(told, str) else ""
+    if told is None:  # only a SHOULD of VC-JOSE-COSE 3.1.1: not proven, but no forgery either
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="typ")
     if kind != wanted:
         raise ProofFailure(Reason.WRONG_PURPOSE, detail="typ")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from wallet.encoding import jsonld
+from wallet.encoding import jsonld, rdfc
 from wallet.errors import ProofFailure
 from wallet.limits import LIMITS
 from wallet.proofs import suites
@@ -35,6 +35,7 @@ class Signed:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.bare = {key: value for key, value in document.items() if key != "proof"}
         self.proofs = proofs_of(document)
+        self._spent = 0
         self._expansions: dict[tuple[int, ...], jsonld.Expansion] = {}
         self._canonical: dict[tuple[tuple[int, ...], str], bytes] = {}
 
@@ -51,7 +52,12 @@ class Signed:
             ProofFailure: see ``jsonld.expand``.
         """
         if previous not in self._expansions:
-            self._expansions[previous] = jsonld.expand(self.with_previous(previous))
+            # Twenty proofs that each chain on others of a huge document: a minute of work.
+            if self._spent > 2 * LIMITS.rdf_quads:
+                raise rdfc.too_complex(2 * LIMITS.rdf_quads)
+            expansion = jsonld.expand(self.with_previous(previous))
+            self._spent += expansion.members
+            self._expansions[previous] = expansion
         return self._expansions[previous]
 
     def canonical_graph(
