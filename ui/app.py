@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from gettext import NullTranslations
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QStandardPaths, QTimer
 from PySide6.QtGui import QIcon
@@ -25,10 +26,13 @@ from ui.icons import FOLDER as ICONS
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.shell import Examples, Shell
+from ui.single import SingleWindow
 from ui.task import Tasks
 from ui.theme import Theme
-from wallet.settings import Settings
 from wallet.wording import set_translations
+
+if TYPE_CHECKING:
+    from wallet.settings import Settings
 
 
 def preferences_file() -> Path:
@@ -75,6 +79,7 @@ class Tessera:
 
     def _after_show(self) -> None:
         from ui.idle import IdleLock  # noqa: PLC0415 - not needed for the window to be up
+        from wallet.settings import Settings  # noqa: PLC0415
 
         self.idle = IdleLock(self.tasks.lock, Settings().lock_after_seconds)
         self._watch()
@@ -149,20 +154,20 @@ def run(
 ) -> int:
     """Opens the window and stays until it is closed; the exit status."""
     _no_core_dumps()
-    app = QApplication([sys.argv[0], *arguments])
+    # As an argument: setStyle() would wrap the old style, and with it all enums of QStyle.
+    app = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     app.setApplicationName("Tessera")
     app.setDesktopFileName("tessera")
     preferences = Preferences(preferences_file(), wallet=wallet)
-    from ui.single import SingleWindow  # noqa: PLC0415 - the network module is loaded here only
-
     single = SingleWindow(preferences.wallet or preferences.file)
     if not single.claim():
         return 0
     tessera = Tessera(app, preferences, examples=examples)
-    app.setWindowIcon(_window_icon())
     sys.excepthook = tessera.hook
     single.raised.connect(tessera.raise_window)
     tessera.show()
+    QTimer.singleShot(0, single.listen)
+    QTimer.singleShot(0, lambda: app.setWindowIcon(_window_icon()))
     status = app.exec()
     tessera.close()
     single.release()

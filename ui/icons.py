@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
@@ -36,13 +36,12 @@ def pixmap(
 def icon(
     name: str, colour: str, *, disabled: str | None = None, size: int = 20, gap: int = 0
 ) -> QIcon:
-    """A symbol for a button, at normal and double resolution, with air at both sides."""
-    made = QIcon()
-    for ratio in (1.0, 2.0):
-        made.addPixmap(_aired(pixmap(name, colour, size, ratio), gap, ratio))
-        if disabled is not None:
-            grey = _aired(pixmap(name, disabled, size, ratio), gap, ratio)
-            made.addPixmap(grey, QIcon.Mode.Disabled)
+    """A symbol for a button, as sharp as the sharpest screen, with air at both sides."""
+    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    made = QIcon(_aired(pixmap(name, colour, size, ratio), gap, ratio))
+    if disabled is not None:
+        grey = _aired(pixmap(name, disabled, size, ratio), gap, ratio)
+        made.addPixmap(grey, QIcon.Mode.Disabled)
     return made
 
 

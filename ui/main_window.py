@@ -7,8 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -223,6 +221,9 @@ class MainWindow(QMainWindow):
 
     def _say(self, sentence: str) -> None:
         self.status.say(sentence)
+        # Loaded when first needed: its enums take as long as the rest of the window's start.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _unhandled(self, problem: WalletError) -> None:

@@ -1,18 +1,22 @@
 """One window for each wallet: a second start raises the first.
 
-A local socket in a folder that only this person may enter, named after the wallet.
+A lock file tells who is first, which costs nothing; only then a local socket, in a folder that
+only this person may enter, is listened on (first) or called (second).
 """
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QLockFile, QObject, QStandardPaths, Signal
 
-_WAIT = 500
-"""Milliseconds to wait for a first window."""
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_WAIT = 2000
+"""Milliseconds to wait for a first window to answer."""
 
 
 class SingleWindow(QObject):
@@ -22,37 +26,53 @@ class SingleWindow(QObject):
 
     def __init__(self, wallet: Path) -> None:
         super().__init__()
-        digest = hashlib.sha256(str(wallet.resolve()).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(str(wallet.absolute()).encode()).hexdigest()[:16]
         places = QStandardPaths.StandardLocation
         folder = QStandardPaths.writableLocation(places.RuntimeLocation)
-        # Windows' named pipes have no folder; they are named after the person by Qt's option.
+        # Without a runtime folder (Windows) the socket is a pipe, named after the person by Qt.
         self._name = f"{folder}/tessera-{digest}" if folder else f"tessera-{digest}"
+        self._lock = QLockFile(f"{folder or QDir.tempPath()}/tessera-{digest}.lock")
+        self._lock.setStaleLockTime(0)  # only a lock whose process is gone may be taken over
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
-        """True if we are the first; else the first window was asked to come forward."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(_WAIT):
-            socket.disconnectFromServer()
-            return False
+        """True if we are the first; else the first window was asked to come forward.
+
+        A first window that does not answer does not keep us from opening: the wallet itself
+        has a lock of its own.
+        """
+        return self._lock.tryLock(0) or not self._call()
+
+    def listen(self) -> None:
+        """Hears from now on when somebody starts us again."""
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - after the window is up
+
+        if not self._lock.isLocked():
+            return
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        if not server.listen(self._name):
-            # Left over from a crash: nobody answered above, so it may go.
-            QLocalServer.removeServer(self._name)
-            server.listen(self._name)
+        QLocalServer.removeServer(self._name)  # left by a crash: the lock says nobody has it
+        server.listen(self._name)
         server.newConnection.connect(self._called)
         self._server = server
-        return True
-
-    def _called(self) -> None:
-        while self._server is not None and self._server.hasPendingConnections():
-            self._server.nextPendingConnection().deleteLater()
-        self.raised.emit()
 
     def release(self) -> None:
         """Gives the place free."""
         if self._server is not None:
             self._server.close()
             self._server = None
+        self._lock.unlock()
+
+    def _call(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - for a second start only
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        answered = socket.waitForConnected(_WAIT)
+        socket.disconnectFromServer()
+        return answered
+
+    def _called(self) -> None:
+        while self._server is not None and self._server.hasPendingConnections():
+            self._server.nextPendingConnection().deleteLater()
+        self.raised.emit()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 from ui.task import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.text import Label
-from ui.words import moment_words
 from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ _SAID_FOR = 8000
 
 def evidence_words(oldest: datetime | None) -> str:
     """How old the oldest list is on which an answer may rest."""
+    from ui.words import moment_words  # noqa: PLC0415 - the window is up before dates are told
+
     if oldest is None:
         return tr("Offline. No evidence about issuers yet: see Trust.")
     return tr("Offline. Evidence as of {date}.", date=moment_words(oldest))

@@ -157,7 +157,6 @@ class Theme(QObject):
         self._scale = scale
         self._base = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         _current[:] = [self]
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
         self._apply()
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.icons import pixmap
 from ui.theme import current_theme
@@ -180,9 +180,11 @@ class Combo(QComboBox):
         theme = current_theme()
         side = round(16 * theme.scale)
         drawn = pixmap("down", theme.colours.muted, side, self.devicePixelRatioF())
-        place = QRect(self.width() - side - 9, (self.height() - side) // 2, side, side)
+        left = self.width() - side - 9
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left = 9
         painter = QPainter(self)
-        painter.drawPixmap(QStyle.visualRect(self.layoutDirection(), self.rect(), place), drawn)
+        painter.drawPixmap(left, (self.height() - side) // 2, drawn)
         painter.end()
 
 

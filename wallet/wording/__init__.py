@@ -12,10 +12,15 @@ Rules
 
 from __future__ import annotations
 
-from wallet.wording.checks import check_name, finding, outcome_name
-from wallet.wording.errors import error
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from wallet.wording.speech import Words, ntr, set_translations, tr
-from wallet.wording.verdicts import verdict, verdict_title
+
+if TYPE_CHECKING:
+    from wallet.wording.checks import check_name, finding, outcome_name
+    from wallet.wording.errors import error
+    from wallet.wording.verdicts import verdict, verdict_title
 
 __all__ = [
     "Words",
@@ -29,3 +34,19 @@ __all__ = [
     "verdict",
     "verdict_title",
 ]
+
+_TABLES = {
+    "check_name": "checks",
+    "error": "errors",
+    "finding": "checks",
+    "outcome_name": "checks",
+    "verdict": "verdicts",
+    "verdict_title": "verdicts",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The tables of sentences are loaded when one is first said: a window is up without."""
+    if name not in _TABLES:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f"wallet.wording.{_TABLES[name]}"), name)
