@@ -8,7 +8,7 @@ What is in it
 1. Seven awards towards the micro-degree template, of which four count: 14.5 of 15 ECTS.
 2. A revoked, a suspended and a tampered one, and one of an issuer that nobody vouches for.
 3. Evidence: a registry of the issuers, the DID documents and the status lists.
-4. A holder key, to which every award is bound.
+4. A holder key, to which every award is bound, and the pathway itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import Any
 
 from tests.helpers import files as packing
 from tests.helpers.issuer import Issuer, registry
-from wallet.session import Session
+from wallet.session import Session, templates
 
 LEARNER = "Robin Example"
 DATA = ("analyse big data", "http://data.europa.eu/esco/skill/S2.7")
@@ -185,6 +185,7 @@ def build(
     made = sample(clock(), holder, seed)
     session.add_evidence(made.evidence)
     session.keep(session.review(made.files))
+    session.add_pathway(templates()[0].data)
     return session, made
 
 

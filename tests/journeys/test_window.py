@@ -162,7 +162,9 @@ def stack(hand: Hand) -> None:
     """What it adds up to: 14.5 of 15."""
     hand.press("Pathways")
     hand.is_at("pathways")
+    hand.press("Follow this pathway")
     hand.sees("0.5 ECTS missing")
+    assert "14.5" in hand.reads()
 
 
 def share(hand: Hand, person: Person, monkeypatch: pytest.MonkeyPatch) -> Path:
