@@ -147,7 +147,7 @@ def files_in(paths: Sequence[str]) -> list[tuple[str, bytes]]:
     files, unreadable = read_paths(paths)
     for one in unreadable:
         if one.error is not None:
-            raise InputError(one.error.code, file=one.source)
+            raise InputError(one.error.code, file=Path(one.source).name)
     return files
 
 

@@ -27,6 +27,9 @@ from wallet.vault.derive import Derived, derive
 from wallet.vault.interface import Changes, ImportReview, ReviewRow, RowState
 from wallet.vault.store import Entry, Judgement, Original
 
+_SOMETHING_ELSE = ("not_a_credential", "empty")
+"""A member of an archive that is simply no credential, such as an index, is no failure."""
+
 Told = Callable[[Judged], Mapping[str, Any]]
 """How a judged credential is written as JSON: ``wallet.report_json.judged``."""
 
@@ -83,6 +86,8 @@ def review_rows(database: Database, result: FileResult) -> Iterator[ReviewRow]:
         )
         return
     for off in result.refused:
+        if off.code in _SOMETHING_ELSE:
+            continue
         yield ReviewRow(
             source=f"{source}/{off.member}",
             sha256=sha256,
