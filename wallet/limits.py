@@ -27,9 +27,9 @@ class Limits:
     """Values in one JSON text, counted by its commas: about a second of work."""
     jwt_bytes: int = 2 * MIB
     rdf_quads: int = 10_000
-    canonical_steps: int = 50_000
-    """Work of naming blank nodes that look alike; a tenth of a second. Poison graphs need
-    more, real credentials a few hundred."""
+    canonical_steps: int = 20_000
+    """Work of naming blank nodes that look alike; less than a tenth of a second. Poison graphs
+    need more, real credentials a few hundred."""
     status_list_bytes: int = 16 * MIB
     status_list_packed_bytes: int = 1 * MIB
     proofs: int = 20
