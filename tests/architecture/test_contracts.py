@@ -79,6 +79,12 @@ def test_the_contracts_hold() -> None:
             id="page importing the command line",
         ),
         pytest.param(
+            "ui/widgets/text.py",
+            "import ui.pages.home\n",
+            "rooms of the window",
+            id="widget asking for a page",
+        ),
+        pytest.param(
             "wallet/proofs/__init__.py",
             "import wallet.status\n",
             "rooms of the core",
