@@ -43,6 +43,16 @@ QFrame[kind="status"] { background: $side; border: 0; border-top: 1px solid $lin
 QFrame[kind="bar"] { background: transparent; border: 0; }
 """)
 
+_TILES = Template("""
+QFrame[kind="group"] { background: transparent; border: 1px solid $edge; border-radius: 10px; }
+QFrame[kind="tile"] { background: $card; border: 2px solid $edge; border-radius: 8px; }
+QFrame[kind="tile"][state="met"] { background: $verified_soft; border: 2px solid $verified; }
+QFrame[kind="tile"][state="partly"] { border: 2px solid $cannot_tell; }
+QFrame[kind="tile"][state="usable"] { border: 2px dashed $accent; }
+QFrame[kind="tile"][state="unmet"] { border: 2px dotted $not_valid; }
+QFrame[kind="tile"][state="referred"] { border: 3px double $seal; }
+""")
+
 _TONES = Template("""
 QFrame[kind="badge"][tone="$tone"], QFrame[kind="note"][tone="$tone"] {
     background: $soft; border: 0; border-radius: 8px;
@@ -165,6 +175,7 @@ def sheet(colours: Mapping[str, str], points: float) -> str:
         [
             _BASE.substitute(colours, **sizes),
             _CARDS.substitute(colours),
+            _TILES.substitute(colours),
             *tones,
             _CONTROLS.substitute(colours, arrow_px=round(points * 2.4)),
             _LISTS.substitute(colours),

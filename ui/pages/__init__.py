@@ -77,6 +77,7 @@ def _page(key: str, title: Callable[[], str], **more: bool | str) -> PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     _page("home", lambda: tr("Home")),
     _page("credentials", lambda: tr("Credentials")),
+    _page("pathways", lambda: tr("Pathways")),
     _page("share", lambda: tr("Share")),
     _page("check", lambda: tr("Check"), needs_wallet=False),
     _page("trust", lambda: tr("Trust"), needs_wallet=False),

@@ -112,6 +112,7 @@ class Pathway:
     tree: Node
     rules: tuple[Rule, ...]
     signoff_required: bool
+    description: Texts
     document: Mapping[str, Any]
     """As it was read, for keeping."""
 

@@ -96,6 +96,12 @@ def evaluate(
     return _told(case, strict, helped, fixes(case, budget))
 
 
+def again(result: PathwayResult, what_if: WhatIf) -> PathwayResult:
+    """The same question with a change; nothing is verified anew."""
+    held = tuple(result.awards.values())
+    return evaluate(result.pathway, held, result.as_of, what_if=what_if)
+
+
 def _told(
     case: Case, strict: Solution, helped: Solution, found: tuple[Fix, ...]
 ) -> PathwayResult:
@@ -199,8 +205,12 @@ def _why_not(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt, ...
         return _misfit(judged.items[award], judged)
     if all(inside.values()):
         every = {doubt.key: doubt for doubts in inside.values() for doubt in doubts}
-        proven = not any(one.code in NOTHING_ELSE for one in every.values())
-        return (*every.values(), *(notes if proven else ()))
+        codes = {one.code for one in every.values()}
+        if codes & NOTHING_ELSE:
+            return tuple(every.values())
+        # "Its size is not known" has said already that it names no credits.
+        said = frozenset(("credits_unknown",)) if "size_unknown" in codes else frozenset()
+        return (*every.values(), *(one for one in notes if one.code not in said))
     return (*_crowded_out(award, judged, used), *notes)
 
 

@@ -79,6 +79,7 @@ def read(data: bytes) -> Pathway:
         tree=tree.read(top, slots),
         rules=_rules(top, owner_ids, {slot.id for slot in slots}),
         signoff_required=_signoff(top),
+        description=top.texts("description"),
         document=top.value,
     )
     _check_whole(pathway)

@@ -14,6 +14,9 @@ from wallet.pathways.evaluation import WhatIf
 from wallet.pathways.result import Fix, PathwayResult, RuleResult, SlotResult, State
 from wallet.wording import pathways as words
 
+_NEARLY = Fraction(97, 100)
+"""The most that the bar shows of what is not complete."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldAward:
@@ -125,13 +128,15 @@ def _text(texts: Texts, languages: Sequence[str]) -> str:
 
 
 def _share(result: PathwayResult) -> Fraction:
+    """Of the credits, but no further than the parts that are met: a full bar means complete."""
     if result.result == "complete":
         return Fraction(1)
+    slots = {one.id: one.state is State.MET for one in result.slots}
+    root = result.pathway.tree
+    parts = Fraction(tree.progress(root, slots), sum(one.needed for one in tree.nodes_of(root)))
     least = result.required.least
-    if least:
-        return min(result.counted / least, Fraction(1))
-    met = [one.state is State.MET for one in result.slots]
-    return Fraction(sum(met), len(met))
+    credits_ = result.counted / least if least else Fraction(1)
+    return min(credits_, parts, _NEARLY)
 
 
 class _Teller:
@@ -161,7 +166,8 @@ class _Teller:
     def counted(self) -> str:
         least = self.result.required.least
         have = shown_below(self.result.counted, least) if least else shown(self.result.counted)
-        return words.counted(have, shown(least) if least else None, self.unit)
+        enough = self.result.counted >= (least or 0)
+        return words.counted(have, shown(least) if least else None, self.unit, enough=enough)
 
     def progress(self) -> str:
         least = self.result.required.least
@@ -171,6 +177,7 @@ class _Teller:
             shown(self.result.counted),
             shown_missing(missing),
             self.unit,
+            parts=len(tuple(self.missing())),
         )
 
     def notices(self) -> Iterator[str]:
@@ -220,20 +227,40 @@ class _Teller:
     # --- what is missing ------------------------------------------------------------------
 
     def missing(self) -> Iterator[str]:
+        if self.result.result == "complete":
+            return
+        yield from self._missing_in(self.result.pathway.tree)
+        for rule in self.result.rules:
+            unmet = rule.severity == "block" and rule.state is not State.MET
+            if unmet or rule.state is State.INDETERMINATE:
+                yield self._rule(rule)
+
+    def _missing_in(self, node: Node | str) -> Iterator[str]:
+        """Only what is needed: of a group that is met nothing is missing."""
+        if isinstance(node, str):
+            yield from self._missing_slot(node)
+        elif node.op == "all":
+            for one in node.children:
+                yield from self._missing_in(one)
+        elif not self.result.groups[node.path]:
+            met = sum(self._is_met(one) for one in node.children)
+            title = self.group(node).title
+            yield words.missing_of_group(title, node.needed - met)
+
+    def _is_met(self, node: Node | str) -> bool:
+        if isinstance(node, str):
+            return self.slots[node].state is State.MET
+        return self.result.groups[node.path]
+
+    def _missing_slot(self, slot_id: str) -> Iterator[str]:
         said = {
             State.UNMET: words.missing_slot,
             State.PARTLY: words.partly_slot,
             State.REFERRED: words.referred_slot,
         }
-        if self.result.result == "complete":
-            return
-        for slot in self.result.slots:
-            if slot.state in said:
-                yield said[slot.state](self.slot_title(slot.id))
-        for rule in self.result.rules:
-            unmet = rule.severity == "block" and rule.state is not State.MET
-            if unmet or rule.state is State.INDETERMINATE:
-                yield self._rule(rule)
+        state = self.slots[slot_id].state
+        if state in said:
+            yield said[state](self.slot_title(slot_id))
 
     def _rule(self, rule: RuleResult) -> str:
         if rule.state is State.INDETERMINATE:

@@ -132,6 +132,19 @@ class Sharing(Library):
             pathway, held, moment.date(), what_if=what_if or stacking.WhatIf()
         )
 
+    def evaluate_all(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[PathwayResult, ...]:
+        """What the held credentials come to now on every kept pathway, oldest first."""
+        pathways = self.pathways()
+        if not pathways:
+            return ()
+        moment = self._clock()
+        held = self._held_awards(moment, progress, cancelled, None)
+        return tuple(stacking.evaluate(one, held, moment.date()) for one in pathways)
+
     def _pathway(self, pathway_id: str) -> Pathway:
         for one in self.pathways():
             if one.id == pathway_id:

@@ -55,10 +55,10 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
         "Its level is {level}, which is outside what is asked for.", **facts
     ),
     "item_too_small": lambda facts: tr(
-        "It has {credits} credits; at least {min} are asked for.", **facts
+        "It is too small: {credits} of at least {min} credits.", **facts
     ),
     "item_too_large": lambda facts: tr(
-        "It has {credits} credits; at most {max} are allowed.", **facts
+        "It is too large: {credits}, where at most {max} credits are allowed.", **facts
     ),
     "size_unknown": lambda _: tr("Its size in credits is not known."),
     "award_date_unknown": lambda _: tr("It does not say when it was awarded."),
@@ -182,14 +182,21 @@ def refusal(member: str, code: str) -> str:
     return tr("This is no sound pathway: at “{member}”, {why}.", member=member or "{}", why=why)
 
 
-def counted(have: str, required: str | None, unit: str) -> str:
+def counted(have: str, required: str | None, unit: str, *, enough: bool) -> str:
     """How much counts, of how much."""
     if required is None:
         return tr("{have} {unit} count", have=have, unit=unit)
+    if enough:
+        return tr(
+            "{have} {unit} count, {required} are required",
+            have=have,
+            required=required,
+            unit=unit,
+        )
     return tr("{have} of {required} {unit} count", have=have, required=required, unit=unit)
 
 
-def progress(result: str, have: str, missing: str, unit: str) -> str:
+def progress(result: str, have: str, missing: str, unit: str, *, parts: int) -> str:
     """The sentence beside the progress bar."""
     if result == "complete":
         return tr("Complete, with {counted} {unit}", counted=have, unit=unit)
@@ -197,7 +204,7 @@ def progress(result: str, have: str, missing: str, unit: str) -> str:
         return tr("Complete if an advisor accepts what is referred")
     if missing != "0":
         return tr("{missing} {unit} missing", missing=missing, unit=unit)
-    return tr("Something is missing")
+    return ntr("{n} requirement is not met", "{n} requirements are not met", parts)
 
 
 def nameless(start: str) -> str:
@@ -228,6 +235,13 @@ def takes(least: str | None, most: str | None, unit: str) -> str:
 def missing_slot(title: str) -> str:
     """A required slot that is not filled."""
     return tr("Nothing fills “{slot}” yet.", slot=title)
+
+
+def missing_of_group(title: str, n: int) -> str:
+    """A group of alternatives that is not met."""
+    return ntr(
+        "“{group}”: {n} more is needed.", "“{group}”: {n} more are needed.", n, group=title
+    )
 
 
 def partly_slot(title: str) -> str:

@@ -1,0 +1,251 @@
+"""What the credentials add up to: pathways on the left, the chosen one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from ui.page import Page
+from ui.shell import Item, Shell
+from ui.task import Job
+from ui.theme import GRID, current_theme
+from ui.widgets.buttons import Button
+from ui.widgets.drop import choose_files
+from ui.widgets.layouts import row
+from ui.widgets.notes import Note
+from ui.widgets.pathway_cards import PathwayCard, template_card
+from ui.widgets.pathway_detail import Actions, PathwayDetail
+from ui.widgets.text import muted, title
+from wallet import wording
+from wallet.errors import WalletError
+from wallet.session import (
+    PathwayResult,
+    Session,
+    Template,
+    Told,
+    WhatIf,
+    again,
+    templates,
+    told,
+)
+from wallet.wording import pathways as words
+from wallet.wording import tr
+
+_BESIDE = 760
+"""Pixels at normal text size from which list and pathway stand beside each other."""
+_LIST_WIDTH = 260
+_LARGEST = 1024 * 1024
+"""Bytes of a dropped document that is looked at to see whether it is a pathway."""
+_MARK = b'"pathway/1"'
+
+Found = tuple[tuple[PathwayResult, ...], tuple[str, ...]]
+
+
+class PathwaysPage(Page):
+    """Evaluates when it is opened and whenever something in the wallet changed."""
+
+    widest: ClassVar[int | None] = None
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._results: tuple[PathwayResult, ...] = ()
+        self._languages: tuple[str, ...] = ("en",)
+        self._chosen = ""
+        self._adds = False
+        self.note = Note("", "not_valid")
+        self._add = Button(tr("Add a pathway"), self._show_templates, symbol="add")
+        self._left = QVBoxLayout()
+        self._left.setSpacing(GRID)
+        self._right = QVBoxLayout()
+        self._list = QWidget()
+        self._list.setProperty("kind", "clear")
+        self._list.setLayout(self._left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(2 * GRID)
+        self._both.addWidget(self._list)
+        self._both.addLayout(self._right, 1)
+        self.body.addLayout(row(title(tr("Pathways")), self._add))
+        self.body.addWidget(self.note)
+        self.body.addLayout(self._both)
+        self.body.addStretch(1)
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def opened(self, **what: object) -> None:
+        """Evaluates; ``pathway`` names the one to show."""
+        wanted = what.get("pathway")
+        if isinstance(wanted, str):
+            self._chosen = wanted
+        self._evaluate()
+
+    def refresh(self, changes: object) -> None:
+        """A credential, evidence or a pathway changed."""
+        if changes is not None:
+            self._evaluate()
+
+    def _evaluate(self) -> None:
+        def look(session: Session, job: Job) -> Found | None:
+            results = session.evaluate_all(job.progress, job.cancelled)
+            # What was cancelled half-way has not seen every credential: it is no answer.
+            return None if job.cancelled() else (results, session.settings().languages)
+
+        self.shell.tasks.run_long(self, tr("Evaluating pathways"), look, self._evaluated)
+
+    def _evaluated(self, found: Found | None) -> None:
+        if found is None:
+            self.note.tell(tr("The evaluation was stopped. Open the page again to repeat it."))
+            return
+        known = {one.pathway.id for one in self._results}
+        first = not known
+        self._results, self._languages = found
+        added = [one.pathway.id for one in self._results if one.pathway.id not in known]
+        if added and not first:
+            self._chosen = added[-1]
+        if self._chosen not in {one.pathway.id for one in self._results}:
+            self._chosen = self._results[0].pathway.id if self._results else ""
+        self._show()
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        _empty(self._left)
+        for one in self._results:
+            name = one.pathway.id
+            said = told(one, self._languages)
+            self._left.addWidget(
+                PathwayCard(said, partial(self.choose, name), chosen=name == self._chosen)
+            )
+        self._left.addStretch(1)
+        self._list.setVisible(bool(self._results))
+        self._add.setVisible(bool(self._results))
+        if self._results and not self._adds:
+            self._show_result(self._result())
+        else:
+            self._show_templates()
+
+    def choose(self, pathway_id: str) -> None:
+        """Shows another pathway."""
+        self._chosen, self._adds = pathway_id, False
+        self._show()
+
+    def _result(self) -> PathwayResult:
+        return next(one for one in self._results if one.pathway.id == self._chosen)
+
+    def _show_result(self, result: PathwayResult, trial: str = "") -> None:
+        said: Told = told(result, self._languages)
+        actions = Actions(
+            opens=lambda credential: self.shell.open("credential", id=credential),
+            tries=self._try,
+            returns=self._show,
+            removes=self._remove,
+        )
+        self._put(PathwayDetail(said, actions, trial))
+
+    def _put(self, widget: QWidget) -> None:
+        _empty(self._right)
+        self._right.addWidget(widget)
+        self._right.addStretch(1)
+
+    def _show_templates(self) -> None:
+        self._adds = bool(self._results)
+        inside = QWidget()
+        inside.setProperty("kind", "clear")
+        down = QVBoxLayout(inside)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(2 * GRID)
+        down.addWidget(
+            muted(
+                tr(
+                    "A pathway says what several credentials together can lead to. Tessera "
+                    "shows what you have, what is missing and why."
+                )
+            )
+        )
+        first = not self._results
+        card = template_card(templates(), self._languages, self._start, first=first)
+        down.addWidget(card)
+        buttons = [Button(tr("Open a pathway document"), self._open, symbol="file")]
+        if self._results:
+            buttons.append(Button(tr("Back"), lambda: self.choose(self._chosen)))
+        down.addLayout(row(*buttons, None))
+        self._put(inside)
+
+    # --- doing --------------------------------------------------------------------------------
+
+    def _try(self, change: WhatIf, sentence: str) -> None:
+        result = self._result()
+        self.shell.tasks.run(
+            self,
+            lambda _session: again(result, change),
+            lambda tried: self._show_result(tried, sentence),
+        )
+
+    def _start(self, template: Template) -> None:
+        self._chosen = template.pathway.id
+        self._keep(template.data)
+
+    def _keep(self, data: bytes) -> None:
+        self._adds = False
+        self.note.tell("")
+        self.shell.tasks.change(
+            self, lambda session: session.add_pathway(data), failed=self._refused
+        )
+
+    def _refused(self, error: WalletError) -> None:
+        member, reason = error.facts.get("member"), error.facts.get("reason")
+        if isinstance(member, str) and isinstance(reason, str):
+            self.note.tell(words.refusal(member, reason))
+            return
+        said = wording.error(error.code, error.facts)
+        self.note.tell(f"{said.meaning} {said.advice}")
+
+    def _remove(self) -> None:
+        pathway_id = self._chosen
+        self.shell.tasks.change(self, lambda session: session.remove_pathway(pathway_id))
+
+    def _open(self) -> None:
+        for item in choose_files(self):
+            self._keep(_bytes(item))
+
+    def take(self, items: Sequence[Item]) -> bool:
+        """Pathway documents are kept here; everything else goes to the import."""
+        documents = [_bytes(one) for one in items]
+        if not documents or not all(_MARK in one for one in documents):
+            return False
+        for one in documents:
+            self._keep(one)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room, else under each other."""
+        super().resizeEvent(event)
+        scale = current_theme().scale
+        beside = self.width() >= _BESIDE * scale
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._list.setMaximumWidth(round(_LIST_WIDTH * scale) if beside else 16_777_215)
+        self._list.setMinimumWidth(round(_LIST_WIDTH * scale) if beside else 0)
+
+
+def _bytes(item: Item) -> bytes:
+    """The first bytes of a dropped thing; empty for folders and what cannot be read."""
+    if not isinstance(item, Path):
+        return item[1][:_LARGEST]
+    try:
+        with item.open("rb") as stream:
+            return stream.read(_LARGEST)
+    except OSError:
+        return b""
+
+
+def _empty(layout: QBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
