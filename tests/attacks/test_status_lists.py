@@ -356,6 +356,18 @@ def test_a_status_of_an_unknown_kind_is_not_ignored(
     assert one.verdict.code is VerdictCode.CANNOT_TELL
 
 
+def test_more_entries_than_anybody_needs(issuer: Issuer) -> None:
+    document = issuer.credential(status=("revocation",))
+    entry = document["credentialStatus"]
+    for count, reason in (
+        (LIMITS.embedded_credentials, Reason.NOT_REVOKED),
+        (LIMITS.embedded_credentials + 1, Reason.TOO_COMPLEX),
+    ):
+        document["credentialStatus"] = [entry] * count
+        one = judged(issuer.jwt(document, "vc+jwt"), evidence_of(issuer))
+        assert _status(one)[1] is reason
+
+
 def test_a_token_status_list_is_not_ignored(issuer: Issuer) -> None:
     document = issuer.credential()
     claims = {"status": {"status_list": {"idx": 3, "uri": "https://issuer.example/t"}}}

@@ -100,6 +100,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.EVIDENCE_TOO_OLD,
         Reason.REVOCATION_WITHDRAWN,
         Reason.REVOKED_LATER_DATE_UNKNOWN,
+        Reason.TOO_COMPLEX,
         Reason.MAY_BE_UNDISCLOSED,
         *_LATER,
         *_NOT_HERE,

@@ -17,6 +17,7 @@ from wallet import proofs
 from wallet.errors import Fact, InputError, ProofFailure
 from wallet.evidence import Evidence, KeyDocument, StatusListItem
 from wallet.identifiers.interface import VerificationKey
+from wallet.limits import LIMITS
 from wallet.proofs.interface import Proven
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Policy, Role
@@ -41,6 +42,9 @@ def check_status(established: Established) -> Finding:
     entries = established.claims.entries
     if not entries:
         return finding(Check.STATUS, Outcome.NOT_APPLICABLE, Reason.NO_STATUS)
+    if len(entries) > LIMITS.embedded_credentials:  # each may be looked up in every list
+        facts = {"count": len(entries)}
+        return finding(Check.STATUS, Outcome.INDETERMINATE, Reason.TOO_COMPLEX, facts)
     case = established.case
     keys = _signing_keys(established)
     situation = Situation(
@@ -52,10 +56,10 @@ def check_status(established: Established) -> Finding:
     )
     results = [check_entry(one, situation) for one in entries]
     worst = min(results, key=_rank)
-    facts: dict[str, Fact] = dict(worst.facts)
+    told: dict[str, Fact] = dict(worst.facts)
     if len(results) > 1:
-        facts["entries"] = tuple(f"{one.facts.get('purpose')}: {one.reason}" for one in results)
-    return finding(Check.STATUS, worst.outcome, worst.reason, facts, worst.as_of)
+        told["entries"] = tuple(f"{one.facts.get('purpose')}: {one.reason}" for one in results)
+    return finding(Check.STATUS, worst.outcome, worst.reason, told, worst.as_of)
 
 
 def _rank(result: EntryResult) -> tuple[int, int, float]:

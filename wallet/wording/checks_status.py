@@ -115,6 +115,11 @@ STATUS: Mapping[Reason, Entry] = {
 }
 
 STATUS_BY_CHECK: Mapping[tuple[Check, Reason], Entry] = {
+    (Check.STATUS, Reason.TOO_COMPLEX): lambda _: (
+        tr("It names more lists of revoked credentials than Tessera is willing to look up."),
+        _ask_issuer(),
+        _ask_issuer(),
+    ),
     (Check.STATUS, Reason.EVIDENCE_TOO_OLD): lambda f: (
         tr(
             "Whether it was revoked is only known as of {date}, which is too long ago.",
