@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -100,9 +101,12 @@ def unlock(tessera: Tessera, qtbot: QtBot, passphrase: str = PASSPHRASE) -> None
 
 
 def settle(tessera: Tessera, qtbot: QtBot) -> None:
-    """Until nothing is being worked on."""
-    qtbot.waitUntil(lambda: tessera.tasks.is_idle, timeout=WAIT)
-    QApplication.processEvents()
+    """Until nothing is being worked on, and what was thrown away is gone."""
+    for _ in range(3):  # an answer may ask for something else
+        qtbot.waitUntil(lambda: tessera.tasks.is_idle, timeout=WAIT)
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        qtbot.wait(5)  # what was added to a layout is shown by the next turn of the loop
 
 
 def show(tessera: Tessera, qtbot: QtBot, key: str, **what: object) -> Page:
