@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,
+        standalone_mode: bool = True,  # noqa: FBT002 - as click has it
         **extra: Any,
     ) -> Any:
         """Run a command; the exit status, or the end of the process with it."""

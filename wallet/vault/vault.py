@@ -320,7 +320,7 @@ class Vault:
         return Floor(state_folder or default_folder(), self._header.wallet, key)
 
     def _remove_leftovers(self) -> None:
-        for part in self.folder.glob("vault-*.db.part"):
+        for part in [*self.folder.glob("vault-*.db.part"), self.folder / f"{header.NAME}.new"]:
             files.remove_database(part)
         unfinished = self.database.meta("renewing_to")
         if unfinished is not None:

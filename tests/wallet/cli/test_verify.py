@@ -14,12 +14,15 @@ from click.testing import CliRunner, Result
 
 from tests.helpers.files import archive, to_bytes
 from tests.helpers.issuer import Issuer, registry
+from wallet.cli import main
 from wallet.cli.reasons import command as reasons_command
 from wallet.cli.results import clean
 from wallet.cli.verify import command
 from wallet.report import Check
+from wallet.session import Costs, Session
 from wallet.verify.codes import REASONS
 
+CHEAP = Costs()
 TODAY = datetime.now(UTC).replace(microsecond=0)
 
 
@@ -222,3 +225,36 @@ def test_the_list_of_reasons_is_complete() -> None:
         assert all(one["meaning"] for one in listed)
     plain = CliRunner().invoke(reasons_command, [])
     assert "revoked" in plain.stdout
+
+
+def test_a_wallet_adds_its_own_evidence(issuer: Issuer, tmp_path: Path) -> None:
+    folder = tmp_path / "Wallet 1"
+    session, _ = Session.create(folder, "correct horse battery", costs=CHEAP)
+    with session:
+        session.add_evidence(
+            [
+                ("registry.json", registry([issuer], updated=TODAY)),
+                ("did.json", to_bytes(issuer.document())),
+            ]
+        )
+        mine = session.new_holder_key("mine").did
+    path = _file(tmp_path, "badge.json", _badge(issuer, holder=mine))
+    secret = _file(tmp_path, "passphrase.txt", b"correct horse battery\n")
+    assert _run(path).exit_code == 2
+    opened = ("--vault", folder, "--passphrase-file", secret)
+    told = json.loads(_run("--json", path, "--as", "holder", *opened).stdout)
+    one = told["results"][0]["credentials"][0]
+    assert one["verdict"] == "verified"
+    holder = next(each for each in one["findings"] if each["check"] == "holder")
+    assert holder["reason"] == "holder_key_is_yours"
+
+
+def test_a_wrong_passphrase_is_said_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "Wallet 1"
+    session, _ = Session.create(folder, "correct horse battery", costs=CHEAP)
+    session.lock()
+    secret = _file(tmp_path, "passphrase.txt", b"wrong horse\n")
+    given = ["verify", "x", "--vault", str(folder), "--passphrase-file", str(secret)]
+    with pytest.raises(SystemExit) as ended:
+        main.main(given, prog_name="tessera")
+    assert ended.value.code == 3
