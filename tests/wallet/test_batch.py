@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 import pytest
 
 from tests.helpers.files import to_bytes
@@ -69,3 +71,24 @@ def test_cancelling_stops_soon(few: int, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_no_files_at_all() -> None:
     assert _many([], Evidence()) == []
+
+
+def test_a_process_that_is_killed_loses_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too little memory, say: what it had is judged here instead."""
+    monkeypatch.setattr(batch, "FEW", 0)
+    monkeypatch.setattr(batch.os, "cpu_count", lambda: 2)
+    issuer = Issuer()
+    files = _files(issuer, 120)
+    killed: list[int] = []
+
+    def kill_workers(done: int, _total: int) -> None:
+        if done == 1:
+            for child in multiprocessing.active_children():
+                killed.append(child.pid or 0)
+                child.kill()
+
+    results = _many(files, evidence_of(issuer), progress=kill_workers)
+    assert killed
+    assert [one.source for one in results] == [name for name, _ in files]
+    alone = examined(files[-1][1], evidence_of(issuer))
+    assert results[-1].error == alone.error
