@@ -1,0 +1,151 @@
+"""The door to an unlocked wallet: small, without rules, and what it hands on."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import wallet.session as door
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import Issuer, registry
+from tests.helpers.said import NOW
+from wallet.check_desk import CheckDesk
+from wallet.errors import InputError, PresentingError
+from wallet.report import VerdictCode
+from wallet.session import Costs, Session, templates
+from wallet.trust_import import TrustFolder, default_folder
+
+PASSPHRASE = "correct horse battery"
+MOST_METHODS = 25
+LONGEST_METHOD = 12
+"""Lines without the docstring and the arguments."""
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Session]:
+    made, _ = Session.create(tmp_path / "W", PASSPHRASE, clock=clock, costs=Costs())
+    with made:
+        yield made
+
+
+def parts() -> Iterator[ast.ClassDef]:
+    for path in Path(str(door.__file__)).parent.glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                yield node
+
+
+@pytest.mark.parametrize("part", list(parts()), ids=lambda one: one.name)
+def test_each_part_stays_small(part: ast.ClassDef) -> None:
+    methods = [one for one in part.body if isinstance(one, ast.FunctionDef)]
+    assert len([one for one in methods if not one.name.startswith("_")]) <= MOST_METHODS
+    for one in methods:
+        body = one.body[1:] if ast.get_docstring(one) else one.body
+        lines = (one.end_lineno or 0) - body[0].lineno + 1
+        assert lines <= LONGEST_METHOD, f"{part.name}.{one.name} has {lines} lines"
+
+
+def test_a_presentation_is_in_the_ledger_before_it_leaves_and_is_verified_elsewhere(
+    session: Session, tmp_path: Path
+) -> None:
+    issuer = Issuer("Example University")
+    key = session.new_holder_key()
+    badge = issuer.issue("Data basics", holder=key.did)
+    kept = session.keep(session.review([("a.json", to_bytes(badge))])).kept
+    plan = session.plan(kept, "ACME", "a job", nonce="n-1")
+    assert plan.holder == key.did
+    assert session.ledger() == (), "a preview shows nothing to anybody"
+    presented = session.present(plan)
+    (entry,) = session.ledger()
+    assert entry == presented.entry
+    assert (entry.recipient, entry.purpose) == ("ACME", "a job")
+    assert presented.changes.areas == {"ledger"}
+    desk = CheckDesk(tmp_path / "trust")
+    for nonce, is_ours in (("n-1", True), ("n-2", False)):
+        results = desk.check(
+            [("p.vp.json", presented.presentation)],
+            nonce=nonce,
+            recipient="ACME",
+            evidence_files=[("registry.json", registry([issuer]))],
+            at=NOW,
+        )
+        verdict = results[0].credentials[0].verdict.code.value
+        assert (verdict == "verified") is is_ours, f"asked with {nonce}: {verdict}"
+
+
+def test_the_first_plan_makes_the_wallets_key(session: Session) -> None:
+    kept = session.keep(session.review([("a.json", to_bytes(Issuer().issue()))])).kept
+    assert session.holder_keys() == ()
+    plan = session.plan(kept, "ACME")
+    assert [one.did for one in session.holder_keys()] == [plan.holder]
+    assert session.plan(kept, "ACME").holder == plan.holder
+
+
+def test_what_cannot_be_shown_leaves_no_trace(session: Session) -> None:
+    with pytest.raises(PresentingError):
+        session.plan((), "ACME")
+    with pytest.raises(InputError):
+        session.plan(("f" * 64,), "ACME")
+    kept = session.keep(session.review([("a.json", to_bytes(Issuer().issue()))])).kept
+    with pytest.raises(PresentingError):
+        session.present(session.plan(kept, "ACME"), transport="pigeon")
+    assert session.ledger() == ()
+
+
+def test_a_pathway_is_kept_evaluated_and_forgotten(session: Session) -> None:
+    issuer = Issuer("Example University")
+    session.add_evidence([("registry.json", registry([issuer]))])
+    badge = issuer.issue("Data basics", ects="5", eqf=6)
+    session.keep(session.review([("a.json", to_bytes(badge))]))
+    template = templates()[0]
+    session.add_pathway(template.data)
+    (pathway,) = session.pathways()
+    result = session.evaluate(pathway.id)
+    assert result.as_of == NOW.date()
+    assert session.evaluate(pathway) == result
+    session.remove_pathway(pathway.id)
+    assert session.pathways() == ()
+    with pytest.raises(InputError) as caught:
+        session.evaluate(pathway.id)
+    assert caught.value.code == "unknown_pathway"
+
+
+def test_a_pathway_document_that_is_none_is_not_kept(session: Session) -> None:
+    with pytest.raises(InputError):
+        session.add_pathway(b'{"format": "something else"}')
+    assert session.pathways() == ()
+
+
+def test_the_accepted_trust_of_this_computer_counts(session: Session) -> None:
+    issuer = Issuer("Example University")
+
+    folder = TrustFolder(default_folder(), clock=lambda: NOW)
+    offer = folder.offer("registry.json", [("registry.json", registry([issuer]))])
+    folder.accept(offer, typed=offer.fingerprint)
+    review = session.review([("a.json", to_bytes(issuer.issue()))])
+    judged = review.rows[0].judged
+    assert judged is not None
+    assert judged.verdict.code is VerdictCode.VERIFIED
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_thousand_files_in_one_go_with_progress_and_a_way_out(session: Session) -> None:
+    issuer = Issuer()
+    files = [
+        (f"{n}.jwt", to_bytes(issuer.issue(f"No {n}", suite="vc+jwt"))) for n in range(1_000)
+    ]
+    told: list[int] = []
+    stopped = session.review(
+        files, lambda done, _: told.append(done), cancelled=lambda: len(told) >= 100
+    )
+    assert stopped.stopped
+    assert 100 <= len(stopped.rows) < 1_000
+    review = session.review(files)
+    assert len(review.rows) == 1_000
+    assert len(session.keep(review).kept) == 1_000
+    assert session.count(door.LibraryQuery()) == 1_000
