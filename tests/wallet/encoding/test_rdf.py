@@ -176,10 +176,10 @@ def clique(size: int) -> list[Quad]:
     ],
 )  # fmt: skip
 def test_poison_graphs_are_refused_within_a_second(quads: list[Quad]) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ProofFailure) as caught:
         rdfc.canonical(quads, "sha256")
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
     assert (caught.value.code, caught.value.indeterminate) == (Reason.TOO_COMPLEX, True)
 
 
@@ -200,6 +200,6 @@ def test_too_many_statements_are_refused() -> None:
 def test_many_values_of_one_property_are_not_a_trap() -> None:
     document = badge()
     document["credentialSubject"]["achievement"]["tag"] = [f"t{n}" for n in range(8000)]
-    start = time.monotonic()
+    start = time.process_time()
     assert canonical(document).count("keywords") == 8000
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
