@@ -63,7 +63,10 @@ class CheckPage(Page):
         self._results.setSpacing(12)
         self._again = Button(tr("Check again"), self._check, kind="primary", symbol="check")
         self._clear = Button(tr("Check something else"), self.clear, symbol="back")
-        self._buttons = Flow(self._again, self._clear)
+        meaning = Button(
+            tr("What does this mean?"), lambda: shell.open("help"), kind="quiet", symbol="help"
+        )
+        self._buttons = Flow(self._again, self._clear, meaning)
         self.area = DropArea(
             tr("Drop here what you were given: a file, a folder, or pictures of QR codes."),
             self.read,

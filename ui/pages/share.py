@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 from ui.page import Page, Scroll
 from ui.shell import Shell
 from ui.theme import GRID, current_theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
 from ui.widgets.disclosure import Preview
 from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import Card, row
+from ui.widgets.ledger import Ledger
 from ui.widgets.notes import Note
 from ui.widgets.shared import SharedCard
 from ui.widgets.steps import Steps
@@ -71,6 +72,7 @@ class SharePage(Page):
         self.steps = Steps()
         self.show_button = Button("", self._present, kind="primary", symbol="share")
         self._note = Note("", "not_valid")
+        self._ledger: Ledger | None = None
         self._what = QVBoxLayout()
         self._result = QVBoxLayout()
         self._build()
@@ -89,6 +91,8 @@ class SharePage(Page):
         down.setSpacing(12)
         down.addWidget(self.steps)
         down.addLayout(self._result)
+        self._before = Fold(tr("What you showed before"), self._make_ledger)
+        down.addWidget(self._before)
         down.addStretch(1)
         beside = QWidget()
         self._beside = QVBoxLayout(beside)
@@ -124,6 +128,10 @@ class SharePage(Page):
             Named(tr("To be accepted for"), self.ends),
         )
 
+    def _make_ledger(self) -> QWidget:
+        self._ledger = Ledger(self.shell)
+        return self._ledger
+
     def _of_each(self) -> QWidget:
         inside = QWidget()
         self._what.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +162,10 @@ class SharePage(Page):
 
     def refresh(self, changes: object) -> None:
         """The library changed: what was planned may be judged otherwise now."""
-        if getattr(changes, "areas", frozenset()) != frozenset({"ledger"}):
+        areas: frozenset[str] = getattr(changes, "areas", frozenset())
+        if "ledger" in areas and self._ledger is not None:
+            self._ledger.ask()
+        if areas != frozenset({"ledger"}):
             self.chooser.ask()
             self._later()
 

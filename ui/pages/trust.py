@@ -15,6 +15,7 @@ from ui.shell import Item, Shell
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import DropArea
 from ui.widgets.layouts import Card, Flow
+from ui.widgets.missing import MissingCard, missing_in
 from ui.widgets.notes import Note
 from ui.widgets.text import Label, heading, muted, title
 from ui.widgets.trust_cards import CompareCard, KeptCard, SetCard, offer_widgets
@@ -41,6 +42,7 @@ class TrustPage(Page):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(14)
         self._kept = QVBoxLayout()
+        self._gaps = QVBoxLayout()
         self.area = DropArea(
             tr("Drop here what an institution gave you: a list of issuers, keys, or a folder."),
             self.read,
@@ -57,6 +59,7 @@ class TrustPage(Page):
         self.body.addWidget(self._note)
         self.body.addLayout(self._question)
         self.body.addLayout(self._cards)
+        self.body.addLayout(self._gaps)
         self.body.addLayout(self._kept)
         self.body.addWidget(self.area)
         self.body.addStretch(1)
@@ -110,13 +113,20 @@ class TrustPage(Page):
     def _read_kept(self) -> None:
         if not self.shell.tasks.is_unlocked:
             _empty(self._kept)
+            _empty(self._gaps)
             return
         self.shell.tasks.run(self, lambda session: session.evidence_items(), self._show_kept)
+        self.shell.tasks.run(self, missing_in, self._show_gaps)
 
     def _show_kept(self, kept: Sequence[EvidenceItem]) -> None:
         _empty(self._kept)
         if kept:
             self._kept.addWidget(KeptCard(kept, self._forget_kept))
+
+    def _show_gaps(self, gaps: Sequence[tuple[str, str, int]]) -> None:
+        _empty(self._gaps)
+        if gaps:
+            self._gaps.addWidget(MissingCard(gaps))
 
     def _forget_kept(self, sha256: str) -> None:
         self.shell.tasks.change(self, lambda session: session.remove_evidence(sha256))

@@ -128,16 +128,7 @@ class CompareCard(Card):
                 )
             )
         )
-        shown = Label(spoken, "heading", data=True)
-        shown.setAccessibleName(tr("The words of this file: {words}", words=spoken))
-        self.inside.addWidget(shown)
-        self.typed = QLineEdit()
-        self.typed.textChanged.connect(lambda _text: self._show_state())
-        self.typed.returnPressed.connect(self._go)
-        self.inside.addWidget(Named(tr("Type or paste the words they gave you"), self.typed))
-        self.by_eye = Tick(tr("I compared the words, and all of them are the same."))
-        self.by_eye.toggled.connect(lambda _on: self._show_state())
-        self.inside.addWidget(self.by_eye)
+        self._ask(spoken)
         self.go = Button(tr("Trust it"), self._go, kind="primary", symbol="trust")
         buttons = Flow(self.go)
         if later is not None:
@@ -150,6 +141,18 @@ class CompareCard(Card):
         buttons.inside.addWidget(Button(tr("Cancel"), cancel, kind="quiet"))
         self.inside.addWidget(buttons)
         self._show_state()
+
+    def _ask(self, spoken: str) -> None:
+        shown = Label(spoken, "heading", data=True)
+        shown.setAccessibleName(tr("The words of this file: {words}", words=spoken))
+        self.inside.addWidget(shown)
+        self.typed = QLineEdit()
+        self.typed.textChanged.connect(lambda _text: self._show_state())
+        self.typed.returnPressed.connect(self._go)
+        self.inside.addWidget(Named(tr("Type or paste the words they gave you"), self.typed))
+        self.by_eye = Tick(tr("I compared the words, and all of them are the same."))
+        self.by_eye.toggled.connect(lambda _on: self._show_state())
+        self.inside.addWidget(self.by_eye)
 
     def _show_state(self) -> None:
         self.go.setEnabled(bool(self.typed.text().strip()) or self.by_eye.isChecked())

@@ -49,6 +49,7 @@ def _id_of(tessera: Tessera, qtbot: QtBot, title: str) -> str:
 
 def _planned(page: SharePage, qtbot: QtBot) -> None:
     qtbot.waitUntil(page.show_button.isEnabled, timeout=WAIT)
+    qtbot.wait(20)  # what was just put on the page is laid out
 
 
 def _ledger(tessera: Tessera, qtbot: QtBot) -> list[LedgerEntry]:
@@ -305,3 +306,29 @@ def test_locking_takes_the_page_away(unlocked: Tessera, qtbot: QtBot) -> None:
     _fill(page, unlocked, qtbot, GOOD)
     unlocked.tasks.lock()
     assert unlocked.window.page is not page
+
+
+def test_what_was_shown_before_can_be_looked_up(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    fold = next(
+        one for one in page.findChildren(Fold) if "showed before" in one.button.accessibleName()
+    )
+    fold.button.setChecked(True)
+    settle(unlocked, qtbot)
+    assert "nothing to anybody yet" in texts(fold)
+    _fill(page, unlocked, qtbot, GOOD)
+    page.show_button.click()
+    settle(unlocked, qtbot)
+    settle(unlocked, qtbot)
+    said = texts(fold)
+    assert "ACME Ltd" in said
+    assert "an application" in said
+    assert "today" in said
+    for one in fold.findChildren(Fold):
+        one.button.setChecked(True)
+    settle(unlocked, qtbot)
+    said = texts(fold)
+    assert GOOD in said
+    assert "n-1" in said
+    assert _ledger(unlocked, qtbot)[0].sha256 in said

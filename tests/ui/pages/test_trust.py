@@ -214,3 +214,10 @@ def test_dropped_files_are_meant_for_trust_here(
     settle(locked, qtbot)
     assert locked.window.shown == "trust"
     assert page.findChild(CompareCard) is not None
+
+
+def test_what_is_missing_for_what_is_held_is_named(unlocked: Tessera, qtbot: QtBot) -> None:
+    page = show(unlocked, qtbot, "trust")
+    said = texts(page)
+    assert "Missing for what you hold" in said
+    assert "No list you trust names Leadership Now: 1 credential waits for it." in said

@@ -1,0 +1,130 @@
+"""What was shown to whom, newest first, twenty at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.shell import Shell
+from ui.widgets.awards import Facts
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.text import Label, muted, small
+from ui.words import line_words, moment_words, spoken
+from wallet.errors import InputError
+from wallet.wording import ntr, tr
+
+if TYPE_CHECKING:
+    from wallet.session import LedgerEntry, Session
+
+_AT_ONCE = 20
+
+
+class Ledger(QWidget):
+    """Reads the share ledger anew whenever ``ask`` is called."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._shell = shell
+        self._entries: Sequence[LedgerEntry] = ()
+        self._shown = 0
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(8)
+        self._told = muted(tr("You showed nothing to anybody yet."))
+        self._more = Button(tr("Show more"), self._show_more)
+        self._foot = Flow(self._more)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self._down.addWidget(self._told)
+        self._down.addLayout(self._rows)
+        self._down.addWidget(self._foot)
+        self._foot.hide()
+        self.ask()
+
+    def ask(self) -> None:
+        """Reads it."""
+        self._shell.tasks.run(self, lambda session: session.ledger(), self._arrived)
+
+    def _arrived(self, entries: Sequence[LedgerEntry]) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._entries, self._shown = entries, 0
+        self._told.setVisible(not entries)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        until = min(self._shown + _AT_ONCE, len(self._entries))
+        for entry in self._entries[self._shown : until]:
+            self._rows.addWidget(self._row(entry))
+        self._shown = until
+        self._foot.setVisible(until < len(self._entries))
+
+    def _row(self, entry: LedgerEntry) -> Card:
+        count = len(entry.credentials)
+        number = ntr("{n} credential", "{n} credentials", count)
+        card = Card(
+            Label(entry.recipient or tr("Nobody in particular"), "strong", data=True),
+            small(line_words(moment_words(entry.made_at), number)),
+            kind="well",
+            gap=4,
+        )
+        if entry.purpose:
+            card.inside.addWidget(Label(entry.purpose, data=True))
+        name = tr("What you showed, and until when")
+        card.inside.addWidget(Fold(name, lambda: _Shown(self._shell, entry)))
+        return card
+
+
+class _Shown(QWidget):
+    """One entry in full; titles come from the credentials that are still held."""
+
+    def __init__(self, shell: Shell, entry: LedgerEntry) -> None:
+        super().__init__()
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        until = moment_words(entry.expires) if entry.expires is not None else tr("No end")
+        way = tr("QR code") if entry.transport == "qr" else tr("File")
+        self._down.addWidget(
+            Facts(
+                [
+                    (tr("To be accepted until"), until),
+                    (tr("In answer to"), entry.nonce or tr("No question of theirs")),
+                    (tr("As"), way),
+                    (tr("Digest of the file (SHA-256)"), entry.sha256),
+                ]
+            )
+        )
+        ids = [one.credential_id for one in entry.credentials]
+        counts = [len(one.statements) for one in entry.credentials]
+        shell.tasks.run(self, lambda session: _titles(session, ids), lambda named: self._name(
+            named, counts
+        ))  # fmt: skip
+
+    def _name(self, titles: Sequence[str], counts: Sequence[int]) -> None:
+        for title, count in zip(titles, counts, strict=True):
+            told = ntr("{n} statement", "{n} statements", count)
+            self._down.addWidget(
+                Label(title, "strong", data=True) if title else muted(tr("No longer held"))
+            )
+            self._down.addWidget(small(told))
+
+
+def _titles(session: Session, ids: Sequence[str]) -> list[str]:
+    """On the vault thread: the title of each; empty for one that is gone."""
+    languages = session.settings().languages
+    titles = []
+    for one in ids:
+        try:
+            view = session.credential(one).view
+        except InputError:
+            titles.append("")
+            continue
+        title = spoken(view.awards[0].title, languages) if view and view.awards else ""
+        titles.append(title or one[:12])
+    return titles
