@@ -84,7 +84,9 @@ def _updated(meta: Mapping[str, Any]) -> datetime:
 
 def _name(meta: Mapping[str, Any], origin: Origin) -> str:
     name = meta.get("name")
-    return name.strip() if isinstance(name, str) and name.strip() else origin.name
+    if isinstance(name, str) and name.strip():
+        return name.strip()
+    return origin.name.replace("\\", "/").rsplit("/", 1)[-1]  # the folder says nothing
 
 
 def _is_sandbox(

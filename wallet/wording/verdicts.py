@@ -94,9 +94,20 @@ def _source(identity: Finding | None) -> str:
     """Whose word the name rests on, and since when it is here (spec/trust.md D.11)."""
     if identity is None or "registry" not in identity.facts:
         return ""
-    received = identity.facts.get("received")
-    return tr(
-        "The name is from {registry}, added on {date}.",
-        registry=identity.facts["registry"],
-        date=day(received if isinstance(received, str) else None),
-    )
+    registry, received = identity.facts["registry"], identity.facts.get("received")
+    date = day(received if isinstance(received, str) else None)
+    match identity.facts.get("source"):
+        case "vault":
+            return tr(
+                "The name is from {registry}, added to this wallet on {date}.",
+                registry=registry,
+                date=date,
+            )
+        case "accepted":
+            return tr(
+                "The name is from {registry}, accepted on this computer on {date}.",
+                registry=registry,
+                date=date,
+            )
+        case _:
+            return tr("The name is from {registry}, given for this check.", registry=registry)

@@ -8,12 +8,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.issuer import NOW, Issuer, presentation
 from tests.helpers.judging import evidence_of, judged
+from tests.helpers.keys import Key
 from wallet import wording
+from wallet.evidence import Source
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role, VerdictCode
 from wallet.trust import TRUST_SOURCES
+from wallet.verify import Challenge
 from wallet.verify.codes import REASONS
 from wallet.wording.dates import age, day
 from wallet.wording.files import file_error
@@ -72,7 +75,39 @@ def test_the_sentence_of_a_verified_badge_names_who_as_of_when_and_until_when() 
     assert words.sentence.startswith(
         "Signed by University of Tartu, not revoked as of 19 Nov 2026, valid until 18 Jul 2031."
     )
-    assert "registry.json, added on 21 Nov 2026" in words.sentence
+    assert words.sentence.endswith("The name is from registry.json, given for this check.")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (Source.VAULT, "added to this wallet on 21 Nov 2026."),
+        (Source.ACCEPTED, "accepted on this computer on 21 Nov 2026."),
+    ],
+)
+def test_the_sentence_says_since_when_the_name_is_believed(source: Source, told: str) -> None:
+    issuer = Issuer("University of Tartu")
+    one = judged(issuer.issue(), evidence_of(issuer, source=source))
+    assert told in wording.verdict(one.verdict, one.report, Role.HOLDER).sentence
+
+
+def test_what_begins_later_is_not_called_ended() -> None:
+    issuer = Issuer()
+    one = judged(issuer.issue(valid_from=NOW + timedelta(days=9)), evidence_of(issuer))
+    words = wording.verdict(one.verdict, one.report, Role.HOLDER)
+    assert (words.title, words.sentence) == (
+        "Not yet valid",
+        "It becomes valid on 30 Nov 2026.",
+    )
+
+
+def test_a_presentation_that_answers_is_told_as_such() -> None:
+    issuer, holder = Issuer(), Key.make("learner")
+    shown = presentation([issuer.issue()], holder, nonce="n", recipient="ACME")
+    asked = Challenge(nonce="n", recipient="ACME")
+    one = judged(shown, evidence_of(issuer), challenge=asked)
+    words = wording.verdict(one.verdict, one.report, Role.RECEIVER)
+    assert words.sentence == "Made for you, in answer to what you asked, and unchanged since."
 
 
 def test_an_older_list_has_its_age_in_the_sentence() -> None:
