@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wallet.pathways.awards import Checked, HeldAward, held
 from wallet.pathways.document import Pathway
-from wallet.pathways.evaluation import WhatIf, again, counted_in, evaluate
+from wallet.pathways.evaluation import WhatIf, again, evaluate
 from wallet.pathways.pathway_json import to_json
 from wallet.pathways.reading import read
 from wallet.pathways.result import (
@@ -55,7 +55,6 @@ __all__ = [
     "Unused",
     "WhatIf",
     "again",
-    "counted_in",
     "evaluate",
     "held",
     "read",

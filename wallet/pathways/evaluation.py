@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -250,12 +250,3 @@ def _notices(pathway: Pathway, as_of: date) -> Iterator[str]:
         yield "pathway_ended"
     if pathway.signoff_required:
         yield "signoff_required"
-
-
-def counted_in(result: PathwayResult) -> Mapping[str, tuple[str, ...]]:
-    """Award id -> the slots that it fills."""
-    found: dict[str, list[str]] = {}
-    for slot in result.slots:
-        for one in slot.items:
-            found.setdefault(one.award, []).append(slot.id)
-    return {award: tuple(slots) for award, slots in found.items()}

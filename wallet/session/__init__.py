@@ -36,7 +36,6 @@ from wallet.pathways import (
     ToldUnused,
     WhatIf,
     again,
-    counted_in,
     templates,
     told,
 )
@@ -130,7 +129,6 @@ __all__ = [
     "WhatIf",
     "accepted_trust",
     "again",
-    "counted_in",
     "default_wallet",
     "suspicious_characters",
     "templates",

@@ -16,11 +16,12 @@ from tests.wallet.pathways.makers import (
     fixes,
     pathway,
     result,
+    unknown_issuer,
     why_not,
     with_check,
 )
 from wallet.credential import Identifier, Kind
-from wallet.pathways import State, WhatIf, evaluate
+from wallet.pathways import State, WhatIf, evaluate, templates
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome
 
@@ -235,3 +236,23 @@ def test_the_headline_says_what_is_off_with_the_pathway():
         owner={}, status="withdrawn", validFrom="2020-01-01", validUntil="2025-01-01"
     )
     assert result(made).notices == ("owner_unknown", "pathway_withdrawn", "pathway_ended")
+
+
+def test_two_hundred_awards_are_placed_and_proven_in_time():
+    template = next(one for one in templates() if one.name == "micro-degree-15-30")
+    sizes, skills = ("2", "2.5", "3", "4", "5", "1", "7"), (DATA, GREEN, "urn:x", "urn:y")
+    held = [
+        award(
+            f"item-{n:03}",
+            sizes[n % 7],
+            f"issuer-{n % 20}",
+            skills=frozenset({skills[n % 4]}),
+            eqf="7" if n % 5 == 0 else "6",
+            definition_ids=(f"urn:{n % 150}",),
+            **(unknown_issuer() if n % 9 == 0 else {}),
+        )
+        for n in range(200)
+    ]
+    found = evaluate(template.pathway, held, TODAY)
+    assert (found.result, found.counted, found.proven_optimal) == ("complete", 30, True)
+    assert found.equally_good > 1
