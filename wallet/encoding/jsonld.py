@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wallet.encoding import contexts, safe_mode
+from wallet.encoding import contexts, safe_mode, spelling
 from wallet.errors import ProofFailure
 from wallet.limits import LIMITS, Limits
 from wallet.reasons import Reason
@@ -36,6 +36,8 @@ class Expansion:
     """JSON paths of members that do not reach the graph."""
     own_terms: frozenset[str]
     """Terms that the document defines by itself, in contexts written into it."""
+    misnamed_terms: tuple[str, ...]
+    """Those of them that mislead whoever reads by name (see ``spelling``)."""
     members: int
     """How many members and entries the document has: what expanding it costs."""
 
@@ -59,9 +61,12 @@ def expand(document: Mapping[str, Any], limits: Limits = LIMITS) -> Expansion:
         raise _refusal(Reason.TOO_DEEP, "recursion") from None
     except Exception as error:  # noqa: BLE001 - PyLD lets TypeError, KeyError ... through
         raise translate(error) from None
-    own_terms = safe_mode.terms_of(survey.own_contexts)
     return Expansion(
-        nodes=nodes, unsigned=unsigned, own_terms=own_terms, members=survey.members
+        nodes=nodes,
+        unsigned=unsigned,
+        own_terms=safe_mode.terms_of(survey.own_contexts),
+        misnamed_terms=spelling.misnamed(survey.own_contexts),
+        members=survey.members,
     )
 
 

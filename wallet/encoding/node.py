@@ -38,7 +38,20 @@ def top(nodes: list[dict[str, Any]]) -> Node:
                 kept += [value for value in values if value not in kept]
             else:
                 gathered[key] = values
+    for key, source in _said_backwards(node, node["@id"]):
+        gathered[key] = [*gathered.get(key, []), source]
     return gathered
+
+
+def _said_backwards(start: Node, name: Any) -> list[tuple[str, Node]]:
+    """What ``@reverse`` elsewhere says of the node ``name``: (property, value)."""
+    return [
+        (key, one)
+        for one in _default_graph(start)
+        for key, items in one.get("@reverse", {}).items()
+        for item in items
+        if item.get("@id") == name
+    ]
 
 
 def _default_graph(start: Node) -> list[Node]:

@@ -17,10 +17,10 @@ with the whole chain before it. ``expires`` is handed on: it is a question of ``
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wallet.encoding import contexts, jsonld, node
+from wallet.encoding import contexts, jsonld, node, spelling
 from wallet.errors import ProofFailure
 from wallet.proofs import chains, single, suites
 from wallet.proofs.interface import ProofFact, Proven, Setting
@@ -106,13 +106,21 @@ def _verified(
     if shortest < len(whole):
         document = {**signed.bare, "@context": whole[:shortest]}
         return document, ((Reason.UNSIGNED_CONTEXT, f'$["@context"][{shortest}]'),)
-    own_terms = signed.expansion().own_terms
-    if signed_contexts or not own_terms:
-        return signed.bare, ()
-    # An RDF suite signs meanings, not names. A context written into the document may give
-    # known names other meanings, and whoever reads by name would be misled.
-    redefined = sorted(own_terms & contexts.terms())
-    return signed.bare, tuple((Reason.UNSIGNED_CONTEXT, term) for term in redefined[:1])
+    if any(suite.canonicalisation == "rdfc" for _, suite in passed):
+        return signed.bare, tuple(_misleading(signed))
+    return signed.bare, ()
+
+
+def _misleading(signed: Signed) -> Iterator[tuple[str, str]]:
+    """How an RDF-signed document misleads whoever reads it by its names.
+
+    An RDF suite signs meanings, not names, and stays good beside a JCS proof by anybody.
+    """
+    expansion = signed.expansion()
+    # A context written into the document may give known names other meanings.
+    redefined = {*(expansion.own_terms & contexts.terms()), *expansion.misnamed_terms}
+    yield from ((Reason.UNSIGNED_CONTEXT, term) for term in sorted(redefined)[:1])
+    yield from ((Reason.INVALID_MEMBER, path) for path in spelling.respelled(signed.bare)[:1])
 
 
 def _unsigned(passed: _Passed, expansion: jsonld.Expansion) -> tuple[str, ...]:
