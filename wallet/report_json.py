@@ -17,6 +17,7 @@ from wallet import __version__, wording
 from wallet.credential import VIEW_VERSION, CredentialView
 from wallet.encoding.timestamp import write as stamp
 from wallet.examine import FileError, FileResult, Judged
+from wallet.policy import judge
 from wallet.report import (
     REPORT_VERSION,
     Accreditation,
@@ -25,12 +26,17 @@ from wallet.report import (
     Role,
     VerificationReport,
 )
+from wallet.secured import Secured
 
 TOOL = "tessera"
 
 
 def document(
-    results: Iterable[FileResult], *, now: datetime, policy: Policy, role: Role
+    results: Iterable[FileResult],
+    *,
+    now: datetime,
+    policy: Policy,
+    role: Role,
 ) -> dict[str, Any]:
     """The one JSON document of a run."""
     return {
@@ -86,7 +92,10 @@ def judged(one: Judged) -> dict[str, Any]:
     if report.unsigned_members:
         told["unsigned_members"] = list(report.unsigned_members)
     if report.children:
-        told["endorsements"] = [_child(child) for child in report.children]
+        told["endorsements"] = [
+            _child(part, child)
+            for part, child in zip(one.secured.parts, report.children, strict=True)
+        ]
     told["credential"] = None if one.view is None else view(one.view)
     return told
 
@@ -120,10 +129,14 @@ def view(shown: CredentialView) -> dict[str, Any]:
     return {"view_version": VIEW_VERSION, **_plain(shown)}
 
 
-def _child(report: VerificationReport) -> dict[str, Any]:
-    """An embedded endorsement: its own findings, never mixed with the parent's."""
+def _child(part: Secured, report: VerificationReport) -> dict[str, Any]:
+    """An embedded credential: its own verdict and findings, never mixed with the parent's."""
     return {
-        "verified": report.stands(),
+        "path": part.path,
+        "id": part.credential_id,
+        "format": part.format.value,
+        "securing": part.securing,
+        "verdict": judge(report).code.value,
         "findings": [finding(one) for one in report.findings],
     }
 

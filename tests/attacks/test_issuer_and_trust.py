@@ -13,6 +13,7 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, presentation, registry
 from tests.helpers.judging import evidence_of, examined, found, judged, with_evidence
 from tests.helpers.keys import Key
+from wallet import report_json
 from wallet.evidence import Evidence, Source
 from wallet.examine import Judged
 from wallet.reasons import Reason
@@ -282,7 +283,13 @@ def test_an_endorsement_is_judged_by_itself_and_changes_nothing() -> None:
         one = judged(badge, evidence_of(issuer, endorser))
         assert found(one, Check.ENDORSEMENTS).reason is expected
         assert one.verdict.code is VerdictCode.VERIFIED
-        assert len(one.report.children) == len(given)
+        told = report_json.judged(one)["endorsements"]
+        assert [each["path"] for each in told] == [
+            f"$.endorsement[{number}]" for number in range(len(given))
+        ]
+        assert told[0]["verdict"] == (
+            "verified" if given[0] in (good, lifted) else "cannot_tell"
+        )
 
 
 def test_a_good_endorsement_lifts_no_bad_badge() -> None:
