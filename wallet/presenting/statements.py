@@ -166,15 +166,25 @@ def _model(document: JsonObject) -> Mapping[str, Any]:
 
 def _statement(pointer: str, value: Scalar) -> Statement:
     names = [name for name in pointer.split("/")[1:] if not name.isdigit()]
-    personal = "credentialSubject" in names and names[-1].lower() in PERSONAL_MEMBERS
-    name_of_person = names[-2:] == ["credentialSubject", "name"]
-    own_id = names[-2:] == ["credentialSubject", "id"]
+    personal = _is_personal(names)
     return Statement(
         pointer=pointer,
         value=value,
         technical=not personal and not MACHINE_MEMBERS.isdisjoint(names),
-        sensitive=personal or name_of_person or own_id,
+        sensitive=personal,
     )
+
+
+def _is_personal(names: Sequence[str]) -> bool:
+    """Whether a member speaks of the person, by the names on the way to it."""
+    if "credentialSubject" not in names:
+        return names == ["sub"]
+    inside = names[names.index("credentialSubject") + 1 :]
+    if inside in (["id"], ["name"]):
+        return True
+    if inside[:1] == ["identifier"]:
+        return inside[-1] not in ("type", "salt")
+    return bool(inside) and inside[-1].lower() in PERSONAL_MEMBERS
 
 
 def _subject_handles(credential: Mapping[str, Any]) -> Iterator[LinkableHandle]:
