@@ -1,0 +1,78 @@
+"""Amounts, dates and ages as people read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QDate, QLocale
+
+from ui import words
+from wallet.credential import Credit, DateValue, Kind, Workload
+
+NOW = QDate(2026, 11, 21)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize(
+    ("credit", "said"),
+    [
+        (Credit(amount=Decimal(4), framework="ECTS"), "4 ECTS"),
+        (Credit(amount=Decimal("2.50"), framework="ECTS"), "2.5 ECTS"),
+        (Credit(amount=Decimal(16), framework="hours"), "16 h"),
+        (Credit(amount=Decimal(500), framework=None), "500 credits (unit not stated)"),
+    ],
+)
+def test_a_size_is_printed_with_its_unit_and_never_with_a_guessed_one(
+    credit: Credit, said: str
+) -> None:
+    assert words.credit_words(credit) == said
+
+
+def test_hours_say_what_they_count() -> None:
+    assert words.workload_words(Workload(hours=Decimal(30), basis="contact")) == (
+        "30 h of teaching"
+    )
+    assert words.workload_words(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2026-11-21T08:00:00Z", "21 Nov 2026 (today)"),
+        ("2026-11-20", "20 Nov 2026 (1 day ago)"),
+        ("2025-11-20", "20 Nov 2025 (1 year ago)"),
+        ("2026-12-01", "1 Dec 2026 (in 10 days)"),
+        ("2031-01-01", "1 Jan 2031 (in 4 years)"),
+        ("2025-03", "Mar 2025"),
+        ("2025", "2025"),
+        ("soon", "soon"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_dates_are_absolute_with_their_age_and_as_written_where_unreadable(
+    written: str | None, said: str
+) -> None:
+    assert words.aged_words(written, NOW) == said
+
+
+def test_a_date_value_is_read_by_its_text() -> None:
+    value = DateValue(value="2026-11-21", precision="day")
+    assert words.date_words(value) == "21 Nov 2026"
+
+
+def test_every_kind_of_award_but_the_unknown_has_a_name() -> None:
+    for kind in Kind:
+        assert bool(words.kind_words(kind)) is (kind is not Kind.UNKNOWN)
+    assert words.kind_words("something else") == ""
+
+
+def test_the_eleven_elements_have_names_of_their_own() -> None:
+    names = {words.element_words(number) for number in range(1, 12)}
+    assert len(names) == 11
+    assert not any(name.isdigit() for name in names)
