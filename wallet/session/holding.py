@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wallet import trust_import
@@ -12,7 +10,7 @@ from wallet.holder import HolderKey
 from wallet.session.base import Unlocked
 from wallet.settings import Settings
 from wallet.vault import holdings, papers
-from wallet.vault.interface import AddedEvidence, Changes, EvidenceItem
+from wallet.vault.interface import Changes, EvidenceItem
 
 
 def accepted_trust() -> Evidence:
@@ -29,18 +27,6 @@ class Holding(Unlocked):
         if self._known is None or self._known[0] != stamp:
             self._known = (stamp, holdings.kept_evidence(self._database))
         return self._known[1].joined(accepted_trust())
-
-    def add_evidence(self, files: Iterable[tuple[str, bytes]]) -> AddedEvidence:
-        """Keep files of evidence; unusable ones are named and not kept."""
-        return holdings.add_evidence(self._database, files, self._clock())
-
-    def remove_evidence(self, sha256: str) -> Changes:
-        """Forget a file of evidence.
-
-        Raises:
-            InputError: ``unknown_evidence``.
-        """
-        return holdings.remove_evidence(self._database, sha256, self._clock())
 
     def evidence_items(self) -> tuple[EvidenceItem, ...]:
         """What evidence this wallet keeps, oldest first."""

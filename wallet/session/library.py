@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -13,9 +14,10 @@ from wallet.report import Policy, Role
 from wallet.secured import Secured
 from wallet.session.holding import Holding
 from wallet.vault import bin as bin_
-from wallet.vault import doctor, importing, library, store
+from wallet.vault import doctor, holdings, importing, library, store
 from wallet.vault.derive import Derived
 from wallet.vault.interface import (
+    AddedEvidence,
     Changes,
     Choice,
     Cursor,
@@ -77,7 +79,46 @@ class Library(Holding):
         files = store.files_of(self._database, None if ids is None else tuple(ids))
         results = self._examine(files, progress=progress, cancelled=cancelled)
         changed = importing.look_again(self._database, results, report_json.judged, self._clock)
-        return Changes(changed=tuple(changed))
+        found, stopped = tuple(changed), cancelled is not None and cancelled()
+        if ids is None and not stopped:
+            holdings.judged_all_by(self._database, self.evidence())
+        return Changes(changed=found, stopped=stopped)
+
+    def evidence_changed(self) -> bool:
+        """Whether evidence came or went since all rows were judged: then ``recheck``.
+
+        So after accepting or removing public trust, and at unlocking when that happened while
+        the wallet was locked.
+        """
+        held = self.count(LibraryQuery()) > 0
+        return held and not holdings.is_judged_by(self._database, self.evidence())
+
+    def add_evidence(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AddedEvidence:
+        """Keep files of evidence, and judge what is held by it; unusable ones are named."""
+        added = holdings.add_evidence(self._database, files, self._clock())
+        if not added.items:
+            return added
+        again = self.recheck(None, progress, cancelled)
+        return replace(added, changes=replace(again, areas=added.changes.areas))
+
+    def remove_evidence(
+        self,
+        sha256: str,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Forget a file of evidence, and judge what is held without it.
+
+        Raises:
+            InputError: ``unknown_evidence``.
+        """
+        removed = holdings.remove_evidence(self._database, sha256, self._clock())
+        return replace(self.recheck(None, progress, cancelled), areas=removed.areas)
 
     def credential(self, credential_id: str) -> Judged:
         """A held credential, judged now for its holder; its history learns of any change.

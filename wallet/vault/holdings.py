@@ -96,6 +96,26 @@ def evidence_items(database: Database) -> tuple[EvidenceItem, ...]:
     return tuple(_items(kept_evidence(database)))
 
 
+def judged_all_by(database: Database, evidence: Evidence) -> None:
+    """Remember by which evidence every row was judged last."""
+    with database.transaction():
+        database.set_meta("judged_by", _mark(evidence))
+
+
+def is_judged_by(database: Database, evidence: Evidence) -> bool:
+    """Whether that evidence is still the one."""
+    return database.meta("judged_by") == _mark(evidence)
+
+
+def _mark(evidence: Evidence) -> str:
+    origins = [one.origin for one in evidence.key_documents]
+    origins += [one.origin for one in evidence.status_lists]
+    origins += [one.origin for one in evidence.registries]
+    told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
+    told += sorted(evidence.holder_ids)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
 def saw_revocations(
     database: Database, seen: Mapping[str, datetime], now: datetime, stamp: int
 ) -> None:

@@ -40,7 +40,7 @@ def text_of(moment: datetime) -> str:
 
 def moment_of(text: str) -> datetime:
     """What ``text_of`` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def _milliseconds(moment: datetime) -> int:

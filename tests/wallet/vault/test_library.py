@@ -32,6 +32,7 @@ from wallet.session import (
     Settings,
     Sort,
 )
+from wallet.trust_import import TrustFolder, default_folder
 
 TITLES = ("Data basics", "Données avancées", "数据分析", "Ämter und Recht", "बुनियादी हिन्दी")
 
@@ -361,8 +362,8 @@ def test_new_evidence_and_a_second_look_change_the_row_and_its_history(
 ) -> None:
     (credential_id,) = take_in(session, issuer.issue())
     assert rows(session, LibraryQuery())[0].verdict is VerdictCode.CANNOT_TELL
-    trusting(session, issuer)
-    assert session.recheck().changed == (credential_id,)
+    added = session.add_evidence([("registry.json", registry([issuer]))])
+    assert added.changes.changed == (credential_id,)
     assert rows(session, LibraryQuery())[0].verdict is VerdictCode.VERIFIED
     assert session.recheck().changed == ()
     told = [one.verdict.value for one in session.history(credential_id)]
@@ -373,9 +374,39 @@ def test_looking_at_one_judges_it_now_and_the_list_learns_of_it(
     session: Session, issuer: Issuer
 ) -> None:
     (credential_id,) = take_in(session, issuer.issue())
-    trusting(session, issuer)
+    folder = TrustFolder(default_folder(), clock=lambda: NOW)
+    offer = folder.offer("registry.json", [("registry.json", registry([issuer]))])
+    folder.accept(offer, typed=offer.fingerprint)
+    assert rows(session, LibraryQuery())[0].verdict is VerdictCode.CANNOT_TELL
     judged = session.credential(credential_id)
     assert judged.verdict.code is VerdictCode.VERIFIED
+    assert rows(session, LibraryQuery())[0].verdict is VerdictCode.VERIFIED
+
+
+def test_a_list_does_not_stay_good_when_its_evidence_goes(
+    session: Session, issuer: Issuer
+) -> None:
+    trusting(session, issuer)
+    take_in(session, issuer.issue())
+    assert rows(session, LibraryQuery())[0].verdict is VerdictCode.VERIFIED
+    (item,) = session.evidence_items()
+    session.remove_evidence(item.sha256)
+    assert rows(session, LibraryQuery())[0].verdict is VerdictCode.CANNOT_TELL
+
+
+def test_trust_accepted_while_the_wallet_was_locked_is_noticed(
+    session: Session, issuer: Issuer
+) -> None:
+    assert not session.evidence_changed(), "nothing is held, so nothing can be out of date"
+    take_in(session, issuer.issue())
+    session.recheck()
+    assert not session.evidence_changed()
+    folder = TrustFolder(default_folder(), clock=lambda: NOW)
+    offer = folder.offer("registry.json", [("registry.json", registry([issuer]))])
+    folder.accept(offer, typed=offer.fingerprint)
+    assert session.evidence_changed()
+    assert len(session.recheck().changed) == 1
+    assert not session.evidence_changed()
     assert rows(session, LibraryQuery())[0].verdict is VerdictCode.VERIFIED
 
 
