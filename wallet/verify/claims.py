@@ -18,6 +18,7 @@ from typing import Any
 
 from wallet.encoding import timestamp
 from wallet.errors import InputError
+from wallet.formats.document import body as credential_in
 from wallet.proofs.interface import Proven
 from wallet.status.interface import StatusEntry
 
@@ -168,8 +169,7 @@ def _short(iri: str) -> str:
 
 
 def _from_json(document: Mapping[str, Any]) -> Claims:
-    inner = document.get("vc", document.get("vp"))
-    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else document
+    body = credential_in(document).content  # the same that is checked and shown
     issuer = _json_id(body.get("issuer")) or (
         _text(document.get("iss")) if "issuer" not in body else None
     )

@@ -12,8 +12,8 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from wallet.formats.document import body as credential_in
 from wallet.limits import LIMITS
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, VerificationReport
@@ -59,10 +59,7 @@ def _ids_in(established: Established) -> frozenset[str]:
     """Ids that an endorsement of this credential may be about."""
     claims = established.claims
     found = {claims.id, claims.issuer, *claims.subject_ids}
-    document = established.proven.document
-    inner = document.get("vc")
-    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else document
-    subjects = body.get("credentialSubject")
+    subjects = credential_in(established.proven.document).content.get("credentialSubject")
     for subject in subjects if isinstance(subjects, list) else [subjects]:
         if isinstance(subject, Mapping):
             for member in ("achievement", "source"):
@@ -73,9 +70,7 @@ def _ids_in(established: Established) -> frozenset[str]:
 def _is_about(part: Secured, ids: frozenset[str]) -> bool:
     if ".verifiableCredential" in part.path:  # nested, not an endorsement: it is what it is
         return True
-    inner = part.document.get("vc")
-    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else part.document
-    return _id(body.get("credentialSubject")) in ids
+    return _id(credential_in(part.document).content.get("credentialSubject")) in ids
 
 
 def _id(value: object) -> str | None:

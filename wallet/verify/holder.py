@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wallet.errors import Fact
+from wallet.formats.document import body as credential_in
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role
 from wallet.verify.case import Case, Established, finding
@@ -56,9 +57,7 @@ def _without_key(*, named: bool) -> Finding:
 
 def _names_somebody(established: Established) -> bool:
     document = established.proven.document
-    inner = document.get("vc")
-    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else document
-    stated = body.get("credentialSubject")
+    stated = credential_in(document).content.get("credentialSubject")
     subjects = stated if isinstance(stated, list) else [stated]
     return any(
         isinstance(one, Mapping) and any(name in one for name in _NAMING) for one in subjects
@@ -82,9 +81,7 @@ def check_holders_of_parts(case: Case, shown: frozenset[str]) -> Finding:
 
 
 def _stated_ids(document: Mapping[str, Any]) -> list[str]:
-    inner = document.get("vc")
-    body: Mapping[str, Any] = inner if isinstance(inner, Mapping) else document
-    stated = body.get("credentialSubject")
+    stated = credential_in(document).content.get("credentialSubject")
     ids = [
         one.get("id") if isinstance(one, Mapping) else None
         for one in (stated if isinstance(stated, list) else [stated])

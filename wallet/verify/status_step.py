@@ -18,7 +18,7 @@ from wallet.errors import Fact, InputError, ProofFailure
 from wallet.evidence import Evidence, KeyDocument, StatusListItem
 from wallet.identifiers.interface import VerificationKey
 from wallet.limits import LIMITS
-from wallet.proofs.interface import Proven
+from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Policy, Role
 from wallet.status.check import Situation, check_entry
@@ -71,7 +71,14 @@ def _rank(result: EntryResult) -> tuple[int, int, float]:
 
 
 def _signing_keys(established: Established) -> frozenset[str]:
-    """Thumbprints of the keys that signed the credential."""
+    """Thumbprints of the keys that signed the credential.
+
+    Anybody may add a proof of their own to one: once a key is shown to be the issuer's, no
+    other speaks for the issuer.
+    """
+    issuers = established.key_fact
+    if issuers is not None:
+        return frozenset({thumbprint(issuers.key.jwk)} if issuers.key is not None else ())
     return frozenset(
         thumbprint(one.key.jwk)
         for one in established.proven.proofs
@@ -138,11 +145,11 @@ def _answer(asked: _Asked) -> _Answer:
     if proven.format_problems or proven.unsigned_members:
         return Reason.STATUS_LIST_NOT_PROVEN
     found = reading.read(proven)
-    bound, _ = check_issuer_key(Established(case=case, proven=proven, claims=found))
+    bound, key_fact = check_issuer_key(Established(case=case, proven=proven, claims=found))
     if bound.outcome is Outcome.FAILED:
         return Reason.STATUS_LIST_NOT_PROVEN
     signed_by = frozenset(thumbprint(one.jwk) for one in _keys(proven))
-    return _proven_list(proven, found, holds=bound.outcome is Outcome.PASSED), signed_by
+    return _proven_list(proven, found, key_fact), signed_by
 
 
 def _keys(proven: Proven) -> list[VerificationKey]:
@@ -153,20 +160,22 @@ def _keys(proven: Proven) -> list[VerificationKey]:
     ]
 
 
-def _proven_list(proven: Proven, found: Claims, *, holds: bool) -> ProvenList:
+def _proven_list(proven: Proven, found: Claims, key_fact: ProofFact | None) -> ProvenList:
+    # A proof that somebody else added later must not make an old list look new.
+    dated_by = (key_fact,) if key_fact is not None else proven.proofs
+    created = min((one.created for one in dated_by if one.created is not None), default=None)
     begins = [one.at for one in found.dates if one.begins and one.at is not None]
     ends = [one.at for one in found.dates if not one.begins and one.at is not None]
     ends += [one.expires for one in proven.proofs if one.expires is not None]
-    created = [one.created for one in proven.proofs if one.created is not None]
     subject = found.subjects[0] if len(found.subjects) == 1 else None
     members: Mapping[str, object] = subject.members if subject is not None else {}
     return ProvenList(
         issuer=found.issuer,
-        issuer_key_holds=holds,
+        issuer_key_holds=key_fact is not None,
         types=found.types,
         subject_types=subject.types if subject is not None else frozenset(),
         members=members,
-        dated=max([*begins, *created], default=None),
+        dated=max([*begins, *([created] if created else [])], default=None),
         begins=max(begins, default=None),
         ends=min(ends, default=None),
         dates_readable=all(one.at is not None for one in found.dates),
