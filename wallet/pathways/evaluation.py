@@ -83,7 +83,8 @@ def evaluate(
     judged = candidates(asked, held, day)
     strict = solve(judged, day, referred=False, budget=budget)
     helped = strict
-    if len(judged.pairs(referred=True)) > len(judged.pairs(referred=False)) or judged.learners:
+    more = len(judged.pairs(referred=True)) > len(judged.pairs(referred=False))
+    if more or len(set(judged.learners.values())) > 1:
         helped = solve(judged, day, referred=True, budget=budget, ties=False)
     case = Case(
         pathway=asked,
@@ -142,9 +143,9 @@ def _slot(slot: Slot, judged: Candidates, strict: Standing, helped: Standing) ->
     items = strict.chosen.slots[slot.id]
     used = {award for award, _ in strict.choice}
     free = [
-        (award, doubts)
-        for (award, at), doubts in judged.fits.items()
-        if at == slot.id and award not in used
+        (award, judged.fits[award, slot.id])
+        for award in judged.items
+        if (award, slot.id) in judged.fits and award not in used
     ]
     return SlotResult(
         id=slot.id,
@@ -199,7 +200,7 @@ def _unused(judged: Candidates, strict: Standing) -> Iterator[Unused]:
 
 def _why_not(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt, ...]:
     """All reasons, in every slot that asks for such an item."""
-    inside = {slot: doubts for (one, slot), doubts in judged.fits.items() if one == award}
+    inside = judged.of(award)
     notes = judged.items[award].notes
     if not inside:
         return _misfit(judged.items[award], judged)

@@ -38,15 +38,17 @@ def at_most_one(awards: Sequence[HeldAward]) -> dict[frozenset[str], str]:
     for ids in same.values():
         if len(ids) > 1:
             found[frozenset(ids)] = "same_definition_counted"
+    families: dict[str, dict[str, HeldAward]] = defaultdict(dict)
     for award in awards:
-        for whole in _wholes(award, awards):
+        families[award.credential_id][award.award_id] = award
+    for award in awards:
+        for whole in _wholes(award, families[award.credential_id]):
             found.setdefault(frozenset((award.id, whole)), "whole_or_part_counted")
     return found
 
 
-def _wholes(award: HeldAward, awards: Sequence[HeldAward]) -> Iterator[str]:
+def _wholes(award: HeldAward, siblings: Mapping[str, HeldAward]) -> Iterator[str]:
     """Ids of the awards that this one is a part of; a part-of circle ends where it began."""
-    siblings = {one.award_id: one for one in awards if one.credential_id == award.credential_id}
     seen = {award.award_id}
     parent = award.parent
     while parent is not None and parent in siblings and parent not in seen:

@@ -30,6 +30,14 @@ class Candidates:
     at_most_one: Mapping[frozenset[str], str]
     learners: Mapping[str, str]
 
+    def of(self, award: str) -> dict[str, tuple[Doubt, ...]]:
+        """Slot id -> doubts, for the slots that ask for this award."""
+        return {
+            slot.id: self.fits[award, slot.id]
+            for slot in self.pathway.slots
+            if (award, slot.id) in self.fits
+        }
+
     def pairs(self, *, referred: bool) -> tuple[tuple[str, str], ...]:
         """Pairs that may be chosen; with ``referred`` also those that an advisor may accept."""
         return tuple(

@@ -30,6 +30,7 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
         "Something in it was changed after it was signed, or it was not signed by its issuer."
     ),
     "not_proven": lambda _: tr("It could not be proven that its issuer signed it."),
+    "not_verified": lambda _: tr("Not everything about it could be verified."),
     "revoked": lambda _: tr("The issuer has revoked it."),
     "suspended": lambda _: tr("The issuer has suspended it."),
     "expired": lambda facts: (

@@ -103,6 +103,11 @@ class TestRelyingOnCredentials:
     def test_a_credential_without_any_check_never_counts(self):
         assert why_not(result(pathway(), award("a", "10", checks={})), "a") == ["not_proven"]
 
+    @pytest.mark.parametrize("verdict", [VerdictCode.CANNOT_TELL, VerdictCode.NOT_VALID])
+    def test_without_the_verdict_verified_nothing_counts_whatever_the_checks_say(self, verdict):
+        found = result(pathway(), award("a", "10", verdict=verdict))
+        assert (found.counted, why_not(found, "a")) == (0, ["not_verified"])
+
     def test_no_status_mechanism_is_no_obstacle(self):
         checks = with_check(Check.STATUS, Outcome.NOT_APPLICABLE, Reason.NO_STATUS)
         assert result(pathway(), award("a", "10", checks=checks)).result == "complete"

@@ -17,7 +17,7 @@ from wallet.pathways.matching import candidates
 from wallet.pathways.rules.interface import Day
 from wallet.pathways.standing import judge, may_share
 
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONG = settings(
     max_examples=400,
     deadline=None,

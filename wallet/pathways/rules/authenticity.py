@@ -7,7 +7,9 @@ Rules
 3. A named issuer and everything passed: it counts.
 4. Anything that is merely not known (who the issuer is, whether it was revoked, a field that
    the signature does not cover) is left to an advisor, or out where the document says so.
-5. Dates are judged for the evaluation day, from the credential and from the verification.
+5. Whatever the checks say one by one: without the verdict "verified" nothing counts as it is,
+   but for what has ended since the evaluation day.
+6. Dates are judged for the evaluation day, from the credential and from the verification.
 """
 
 from __future__ import annotations
@@ -44,17 +46,25 @@ class AuthenticityRule(ItemRule):
         unproven = _unproven(award)
         if unproven is not None:
             return (Doubt(code="not_proven", facts={"why": unproven}),)
-        return (
-            *_dates(award, day),
-            *_status(award),
-            *_unknown(award, refer=self.unknown == "refer"),
-        )
+        refer = self.unknown == "refer"
+        found = (*_dates(award, day), *_status(award), *_unknown(award, refer=refer))
+        if not found and _is_unsure(award):
+            return (Doubt(code="not_verified", refer=refer),)
+        return found
 
 
 def read(fields: Fields, common: dict[str, Any]) -> AuthenticityRule:
     """Read it from the document; it cannot be waived."""
     unknown = fields.choice("unknown", ("refer", "no"), "refer")
     return AuthenticityRule(**{**common, "waivable": False}, unknown=unknown)
+
+
+def _is_unsure(award: HeldAward) -> bool:
+    """Whether the verdict is not "verified" for another reason than a date (rule 5)."""
+    validity = award.checks.get(Check.VALIDITY)
+    dated = validity is not None and validity.outcome is Outcome.FAILED
+    ended = award.verdict is VerdictCode.NOT_VALID and dated
+    return award.verdict is not VerdictCode.VERIFIED and not ended
 
 
 def _unproven(award: HeldAward) -> str | None:
@@ -69,7 +79,7 @@ def _unproven(award: HeldAward) -> str | None:
 
 
 def _dates(award: HeldAward, day: Day) -> Iterator[Doubt]:
-    """Begun and not ended on the evaluation day (rules 2 and 5)."""
+    """Begun and not ended on the evaluation day (rules 2 and 6)."""
     for written in award.unreadable_dates:
         yield Doubt(code="end_date_unreadable", facts={"date": written}, refer=True)
     if _not_begun(award, day):
