@@ -97,12 +97,12 @@ class TrustPage(Page):
         if not state.sets:
             self._cards.addWidget(
                 Card(
-                    heading(tr("You trust no list yet")),
+                    heading(tr("No list is trusted on this computer yet")),
                     Label(
                         tr(
-                            "Without one, every credential reads “Cannot tell”: the signature "
-                            "may be good, but nobody says who made it. Ask your institution "
-                            "for its list of issuers."
+                            "Without one, Check reads “Cannot tell”: the signature may be "
+                            "good, but nobody says who made it. Ask your institution for its "
+                            "list of issuers."
                         )
                     ),
                 )

@@ -184,7 +184,9 @@ class KeptCard(Card):
         super().__init__(gap=10)
         self.inside.addWidget(heading(tr("Kept in this wallet")))
         self.inside.addWidget(
-            muted(tr("You vouched for these yourself. They are locked away with the wallet."))
+            muted(
+                tr("You vouched for these yourself. They count here only, and are locked away.")
+            )
         )
         for one in kept:
             self.inside.addWidget(_kept(one, remove))

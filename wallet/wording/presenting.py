@@ -107,6 +107,8 @@ def statement_label(pointer: str) -> str:
     ]
     if not names:
         return tr("Signature")
+    if names[-2:] == ["credentialSubject", "id"]:
+        return tr("Identifier of the learner")
     spoken = [name for name in names[:-1] if name not in _SILENT] + names[-1:]
     return _STEP.join(_MEMBERS[name]() if name in _MEMBERS else name for name in spoken)
 

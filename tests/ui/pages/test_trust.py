@@ -62,7 +62,7 @@ def _press(page: TrustPage, name: str) -> None:
 
 def test_an_empty_page_teaches(page: TrustPage) -> None:
     said = texts(page)
-    assert "You trust no list yet" in said
+    assert "No list is trusted on this computer yet" in said
     assert "Ask your institution" in said
 
 
@@ -177,7 +177,7 @@ def test_stopping_asks_first(
     ).click()
     _settled(locked, qtbot)
     assert CheckDesk().trust().sets == ()
-    assert "You trust no list yet" in texts(page)
+    assert "No list is trusted on this computer yet" in texts(page)
 
 
 def test_tampering_is_said_at_once(

@@ -46,7 +46,7 @@ def test_warnings_are_said():
     [
         ("/issuer/name", "Issuer \u203a Name"),
         ("/credentialSubject/achievement/0/name", "Achievement \u203a Name"),
-        ("/vc/credentialSubject/id", "Identifier"),
+        ("/vc/credentialSubject/id", "Identifier of the learner"),
         ("/credentialSubject", "Learner"),
         ("/a~1b/c~0d", "a/b \u203a c~d"),
         ("/neverHeardOf/3", "neverHeardOf"),
