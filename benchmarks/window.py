@@ -86,6 +86,8 @@ def start(program: str, home: Path) -> float:
 def main() -> int:
     """Warm up, measure by turns, report."""
     ours = OURS.replace("exec(WATCH", f"exec({WATCH!r}")
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         home.chmod(0o700)
