@@ -27,6 +27,9 @@ class Limits:
     """Values in one JSON text, counted by its commas: about a second of work."""
     jwt_bytes: int = 2 * MIB
     rdf_quads: int = 10_000
+    contexts: int = 256
+    """Entries of all the different ``@context`` values of a document together: about a second
+    of work. A record of 200 badges says the same few over and over."""
     canonical_steps: int = 20_000
     """Work of naming blank nodes that look alike; less than a tenth of a second. Poison graphs
     need more, real credentials a few hundred."""

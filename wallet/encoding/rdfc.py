@@ -84,7 +84,10 @@ def issue(found: set[Quad], digest: Digest, limits: Limits = LIMITS) -> dict[str
         else:
             shared.append(labels)
     if shared:
-        search.settle(shared)
+        try:
+            search.settle(shared)
+        except RecursionError:  # a ring of look-alike nodes is as deep as it is long
+            raise too_complex(limits.canonical_steps) from None
     return search.names
 
 

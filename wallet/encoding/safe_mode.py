@@ -25,7 +25,7 @@ class Survey:
     own_contexts: tuple[Any, ...]
     """Contexts written into the document: objects, or null."""
     members: int
-    """How many members and entries it has."""
+    """How many members and entries it has; an entry of ``@context`` weighs as many more."""
 
 
 def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
@@ -36,6 +36,7 @@ def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
     """
     urls: set[str] = set()
     own: list[Any] = []
+    stated: dict[str, int] = {}
     count = 0
     level: list[Any] = [document]
     for _ in range(limits.json_depth):
@@ -45,6 +46,7 @@ def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
             if isinstance(value, Mapping):
                 if "@context" in value:
                     _sort_contexts(value["@context"], urls, own)
+                    _weigh_contexts(value["@context"], stated, limits)
                 inner += [v for v in value.values() if isinstance(v, dict | list)]
             else:
                 inner += [v for v in value if isinstance(v, dict | list)]
@@ -53,7 +55,8 @@ def survey(document: Mapping[str, Any], limits: Limits) -> Survey:
                 Reason.TOO_COMPLEX, indeterminate=True, limit=2 * limits.rdf_quads
             )
         if not inner:
-            return Survey(frozenset(urls), tuple(own), count)
+            cost = count + _CONTEXT_COST * sum(stated.values())
+            return Survey(frozenset(urls), tuple(own), cost)
         level = inner
     raise ProofFailure(Reason.TOO_DEEP, indeterminate=True, limit=limits.json_depth)
 
@@ -71,6 +74,19 @@ def _sort_contexts(value: Any, urls: set[str], own: list[Any]) -> None:
             own.append(one)
             if isinstance(one, dict) and _REFUSED & one.keys():
                 raise ProofFailure(Reason.INVALID_MEMBER, indeterminate=True, detail="@context")
+
+
+_CONTEXT_COST = 100
+"""Members that could be expanded in the time that reading one context takes."""
+
+
+def _weigh_contexts(value: Any, stated: dict[str, int], limits: Limits) -> None:
+    """Each different value is processed once, and costs as much as it has entries."""
+    entries = len(value) if isinstance(value, list) else 1
+    if entries <= limits.contexts:
+        stated[json.dumps(value)] = entries
+    if entries > limits.contexts or sum(stated.values()) > limits.contexts:
+        raise ProofFailure(Reason.TOO_COMPLEX, indeterminate=True, limit=limits.contexts)
 
 
 _PLAIN_MEMBERS = {"@id", "@type", "@container", "@language"}

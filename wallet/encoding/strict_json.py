@@ -14,7 +14,7 @@ Rules
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from wallet.errors import InputError
@@ -76,8 +76,12 @@ def _fraction(text: str) -> int | float:
     if len(text) > _LONGEST_NUMBER:
         _refuse("number")
     number = float(text)
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:  # an exponent beyond counting, such as 0e-99999999999999999999
+        _refuse("number")
     # "1e400" is Infinity by now, and "0.10000000000000000555" another number than 0.1.
-    if number in {float("inf"), float("-inf")} or Decimal(repr(number)) != Decimal(text):
+    if number in {float("inf"), float("-inf")} or Decimal(repr(number)) != exact:
         _refuse("number")
     return _integer(str(int(number))) if number.is_integer() else number
 

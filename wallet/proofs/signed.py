@@ -52,13 +52,24 @@ class Signed:
             ProofFailure: see ``jsonld.expand``.
         """
         if previous not in self._expansions:
-            # Twenty proofs that each chain on others of a huge document: a minute of work.
-            if self._spent > 2 * LIMITS.rdf_quads:
-                raise rdfc.too_complex(2 * LIMITS.rdf_quads)
-            expansion = jsonld.expand(self.with_previous(previous))
-            self._spent += expansion.members
-            self._expansions[previous] = expansion
+            self._expansions[previous] = self._expand(self.with_previous(previous))
         return self._expansions[previous]
+
+    def options_expansion(self, config: Mapping[str, Any]) -> jsonld.Expansion:
+        """The expanded form of a proof's options, under the document's context.
+
+        Raises:
+            ProofFailure: see ``jsonld.expand``.
+        """
+        return self._expand({**config, "@context": self.bare.get("@context", [])})
+
+    def _expand(self, document: Mapping[str, Any]) -> jsonld.Expansion:
+        # Twenty proofs that each chain on others of a huge document: a minute of work.
+        if self._spent > 2 * LIMITS.rdf_quads:
+            raise rdfc.too_complex(2 * LIMITS.rdf_quads)
+        expansion = jsonld.expand(document)
+        self._spent += expansion.members
+        return expansion
 
     def canonical_graph(
         self, previous: tuple[int, ...], digest: Literal["sha256", "sha384"]

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from wallet.encoding import jsonld
 from wallet.errors import InputError, ProofFailure
 from wallet.identifiers import VerificationKey, carried_key, find_key
 from wallet.proofs import chains, options, signatures, suites
@@ -137,8 +136,7 @@ def _signed_texts(
             configs.append({**config, "@context": document["@context"]})
         options_texts = [suites.canonical_json(one) for one in configs]
     else:
-        config["@context"] = signed.bare.get("@context", [])
-        expanded = jsonld.expand(config)
+        expanded = signed.options_expansion(config)
         options.check_signed(proof, expanded)
         options_texts = [suites.canonical_graph(expanded, digest)]
         secured = signed.canonical_graph(previous, digest)
