@@ -70,6 +70,11 @@ def line_words(*parts: str) -> str:
     return DOT.join(_told(*parts))
 
 
+def isolated(name: str) -> str:
+    """A name of somebody else's, so that its direction of writing stays its own."""
+    return f"\u2068{name}\u2069"
+
+
 def _told(*parts: str) -> list[str]:
     return [one for one in parts if one]
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ui.words import credit_words, date_words, level_words, line_words, spoken
+from ui.words import credit_words, date_words, isolated, level_words, line_words, spoken
 from wallet.wording import tr, verdict_title
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class LibraryModel(QAbstractListModel):
         name = spoken(row.issuer_names, self.languages)
         if not name:
             return tr("Issuer not named")
-        return tr("calls itself {name}", name=name)
+        return tr("calls itself {name}", name=isolated(name))
 
     def facts(self, row: LibraryRow) -> str:
         """How much, which level, when."""

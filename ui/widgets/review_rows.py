@@ -14,7 +14,7 @@ from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, muted, small
 from ui.widgets.ticks import Tick
 from ui.widgets.verdicts import issuer_words
-from ui.words import line_words, size_words, spoken
+from ui.words import isolated, line_words, size_words, spoken
 from wallet import wording
 from wallet.report import Role
 from wallet.session import ReviewRow, RowState
@@ -112,7 +112,7 @@ class ReviewList(QWidget):
         if listed:
             told.append(Label(listed, data=True))
         if own:
-            told.append(muted(tr("calls itself {name}", name=own)))
+            told.append(muted(tr("calls itself {name}", name=isolated(own))))
         view = judged.view
         size = ""
         if view is not None and view.awards:

@@ -13,7 +13,7 @@ from ui.widgets.badges import Seal, VerdictBadge
 from ui.widgets.notes import Note
 from ui.widgets.picture import picture
 from ui.widgets.text import Label, muted, title
-from ui.words import kind_words, line_words, spoken
+from ui.words import isolated, kind_words, line_words, spoken
 from wallet import wording
 from wallet.report import Check, Outcome, Role
 from wallet.wording import tr
@@ -85,7 +85,7 @@ class CredentialHead(QWidget):
         if listed:
             names.addWidget(Label(listed, "strong", data=True))
         if own:
-            names.addWidget(Label(tr("calls itself {name}", name=own), "muted"))
+            names.addWidget(Label(tr("calls itself {name}", name=isolated(own)), "muted"))
         elif not listed:
             names.addWidget(muted(tr("Issuer not named")))
         kind = kind_words(award.kind) if award is not None else ""
