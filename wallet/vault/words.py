@@ -31,8 +31,14 @@ _MOST_WORDS = 32
 def folded(text: str) -> str:
     """``text`` without case, accents and points, white space made single."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(one for one in plain if not unicodedata.combining(one) >= _JOINING_MARKS)
+    kept = "".join(map(_kept, plain))
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _kept(sign: str) -> str:
+    if unicodedata.category(sign) in ("Cc", "Cs"):  # a NUL would end the question early
+        return " "
+    return "" if unicodedata.combining(sign) >= _JOINING_MARKS else sign
 
 
 def indexed(texts: list[str]) -> str:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.helpers.issuer import Issuer
 from tests.helpers.said import NOW
+from tests.wallet.vault.shelf import TITLES, take_in
 from wallet.session import Costs, Session
 
 PASSPHRASE = "Grüne Äpfel, 3 Körbe"
@@ -53,3 +55,14 @@ def session(folder: Path, clock: Callable[[], datetime]) -> Iterator[Session]:
     """An unlocked wallet of this test's own."""
     with Session.open(folder, PASSPHRASE, clock=clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def issuer() -> Issuer:
+    return Issuer("Example University")
+
+
+@pytest.fixture
+def filled(session: Session, issuer: Issuer) -> Session:
+    take_in(session, *(issuer.issue(one) for one in TITLES))
+    return session

@@ -41,6 +41,11 @@ def test_a_question_without_words_is_none(nothing: str) -> None:
     assert question(nothing) is None
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x1f", "\ud800", "\n"])
+def test_signs_that_are_no_text_part_words(sign: str) -> None:
+    assert folded(f"one{sign}two") == "one two"
+
+
 @given(st.text())
 def test_a_question_is_never_read_as_a_command(text: str) -> None:
     asked = question(text)
