@@ -21,7 +21,7 @@ from wallet.identifiers import did_key_of
 from wallet.trust import RefusedItem, read_evidence
 from wallet.vault.database import Database
 from wallet.vault.interface import AddedEvidence, Changes, EvidenceItem
-from wallet.vault.stamps import moment_of, text_of, uuid7
+from wallet.vault.stamps import moment_of, storable, text_of, uuid7
 
 # --- evidence -------------------------------------------------------------------------------
 
@@ -45,7 +45,7 @@ def add_evidence(
                     uuid7(now),
                     stamp,
                     hashlib.sha256(data).hexdigest(),
-                    name,
+                    storable(name),
                     text_of(now),
                     data,
                 ),

@@ -43,5 +43,10 @@ def moment_of(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def storable(name: str) -> str:
+    """A file's name without bytes that are no text: some systems hand such names out."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def _milliseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1)

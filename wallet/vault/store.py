@@ -21,7 +21,7 @@ from wallet.errors import InputError, VaultDamagedError
 from wallet.vault.database import Database
 from wallet.vault.derive import Derived
 from wallet.vault.interface import Changes, OriginalFile
-from wallet.vault.stamps import moment_of, text_of, uuid7
+from wallet.vault.stamps import moment_of, storable, text_of, uuid7
 
 _SHORTEST_PREFIX = 4
 
@@ -74,7 +74,14 @@ def keep(
     with database.write(now) as stamp:
         database.run(
             "INSERT OR IGNORE INTO originals VALUES(?, ?, ?, ?, ?, ?)",
-            (original.sha256, uuid7(now), stamp, original.name, text_of(now), original.bytes),
+            (
+                original.sha256,
+                uuid7(now),
+                stamp,
+                storable(original.name),
+                text_of(now),
+                original.bytes,
+            ),
         )
         for entry in entries:
             row, is_new = _row(database, entry, now, stamp)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.files import to_bytes
-from tests.helpers.issuer import Issuer
+from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
 from tests.wallet.vault.conftest import PASSPHRASE
 from tests.wallet.vault.shelf import TITLES, listed, rows, take_in
@@ -42,6 +42,16 @@ def test_the_exact_bytes_are_kept(session: Session, issuer: Issuer) -> None:
     assert session.original(sha256) == odd
     assert sha256 == hashlib.sha256(odd).hexdigest()
     assert path == "$"
+
+
+def test_a_file_whose_name_is_no_text_is_kept_all_the_same(
+    session: Session, issuer: Issuer
+) -> None:
+    review = session.review([("b\udcffd.json", to_bytes(issuer.issue()))])
+    assert len(session.keep(review).kept) == 1
+    assert session.files()[0].name == "b?d.json"
+    added = session.add_evidence([("r\udcff.json", registry([issuer]))])
+    assert len(added.items) == 1
 
 
 def test_a_second_copy_is_told_and_changes_nothing(session: Session, issuer: Issuer) -> None:
