@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._shell = shell
         self._pages: dict[str, Page] = {}
         self._key = ""
+        self._stays = False
         self._wanted: tuple[str, dict[str, object]] | None = None
         self.setWindowTitle("Tessera")
         self.setMinimumSize(900, 600)
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
     # --- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._side = SideBar(self.show_page)
+        self._side = SideBar(self._from_side_bar)
         self._stack = QStackedWidget()
         self.status = StatusBar(self._shell.tasks)
         right = QVBoxLayout()
@@ -161,13 +162,14 @@ class MainWindow(QMainWindow):
         self._key = wanted.key
         self._stack.setCurrentWidget(page)
         self._side.light(wanted.beneath or wanted.key)
-        if not (self.search.hasFocus() or self._side.isAncestorOf(self._focused())):
+        if not (self.search.hasFocus() or self._stays):
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab goes on inside the page
         page.opened(**what)
 
-    def _focused(self) -> QWidget:
-        found: QWidget | None = self.focusWidget()
-        return self if found is None else found
+    def _from_side_bar(self, key: str) -> None:
+        self._stays = True  # whoever goes through the side bar by keyboard stays in it
+        self.show_page(key)
+        self._stays = False
 
     def take(self, items: Sequence[Item]) -> None:
         """Files came in: the page on screen has the first word, else they are reviewed."""

@@ -98,14 +98,12 @@ QPushButton[kind="fold"] {
     background: transparent; border: 1px solid transparent; text-align: left;
     padding: 7px 7px; font-weight: 600;
 }
-QPushButton[kind="fold"][mirrored="true"] { text-align: right; }
 QPushButton[kind="fold"]:hover { background: $raised; }
 QPushButton[kind="fold"]:focus { border: 2px solid $focus; padding: 6px 6px; }
 QPushButton[kind="nav"] {
     background: transparent; border: 1px solid transparent; border-radius: 8px;
     text-align: left; padding: 9px 11px;
 }
-QPushButton[kind="nav"][mirrored="true"] { text-align: right; }
 QPushButton[kind="nav"]:hover { background: $raised; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QPushButton[kind="nav"]:focus { border: 2px solid $focus; padding: 8px 10px; }

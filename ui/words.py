@@ -6,6 +6,7 @@ printed. What is unknown gives an empty string, and its line is left out.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +17,8 @@ from wallet.credential import Credit, DateValue, Kind, Level, Text, Texts, Workl
 from wallet.wording import ntr, tr
 
 DOT = " · "
+_TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
+"""Bidirectional classes that affect what stands beside them."""
 _MONTH, _YEAR = 31, 365
 """Days from which an age is told in months, in years."""
 _DAY, _MONTH_ONLY, _YEAR_ONLY = 10, 7, 4
@@ -72,6 +75,8 @@ def line_words(*parts: str) -> str:
 
 def isolated(name: str) -> str:
     """A name of somebody else's, so that its direction of writing stays its own."""
+    if name.isascii() or all(unicodedata.bidirectional(one) not in _TURNING for one in name):
+        return name
     return f"\u2068{name}\u2069"
 
 

@@ -133,8 +133,11 @@ class LibraryModel(QAbstractListModel):
     # --- words --------------------------------------------------------------------------------
 
     def title(self, row: LibraryRow) -> str:
-        """What it is called."""
-        return spoken(row.titles, self.languages) or tr("Without a title")
+        """What it is called; in quotes where the file only says so itself."""
+        title = spoken(row.titles, self.languages)
+        if not title:
+            return tr("Without a title")
+        return title if row.proven else tr("“{title}”, it says", title=isolated(title))
 
     def issuer(self, row: LibraryRow) -> str:
         """Who says so: by a trust source, else only by itself, and then it is said so."""
@@ -146,7 +149,9 @@ class LibraryModel(QAbstractListModel):
         return tr("calls itself {name}", name=isolated(name))
 
     def facts(self, row: LibraryRow) -> str:
-        """How much, which level, when."""
+        """How much, which level, when; nothing of what is not proven."""
+        if not row.proven:
+            return ""
         awarded = date_words(row.award_date) if row.award_date else ""
         amounts = line_words(*map(credit_words, row.credits))
         more = tr("{count} awards", count=row.awards) if row.awards > 1 else ""

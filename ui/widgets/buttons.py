@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
@@ -73,15 +73,6 @@ class Button(QPushButton):
         drawn = icon(self._symbol, self._ink(), disabled=colours.muted, size=size, gap=gap)
         self.setIcon(drawn)
         self.setIconSize(QSize(size + 2 * gap, size))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Text against the margin on the side where reading begins, in either direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            self.setProperty("mirrored", mirrored)
-            self.style().unpolish(self)
-            self.style().polish(self)
 
 
 class IconButton(QToolButton):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import pixmap
@@ -108,8 +108,5 @@ class LibraryDelegate(QStyledItemDelegate):
             place = QRect(room.left(), y, room.width(), metrics.height())
             text = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room.width())
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-            side = Qt.AlignmentFlag.AlignLeft
-            if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-                side = Qt.AlignmentFlag.AlignRight
-            painter.drawText(place, int(flags | side), text)
+            painter.drawText(place, int(flags), text)
             y += metrics.height()

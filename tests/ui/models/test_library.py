@@ -158,6 +158,13 @@ def test_a_title_in_the_person_s_language_comes_first() -> None:
     assert model.title(row(1, titles=())) == "Without a title"
 
 
+def test_what_is_not_proven_stands_in_quotes_and_without_its_sizes() -> None:
+    model = asked(Shelf(0))
+    forged = row(1, proven=False, credits=(Credit(amount=Decimal(500), framework="ECTS"),))
+    assert model.title(forged) == "“Course 1”, it says"
+    assert model.facts(forged) == ""
+
+
 def test_sizes_are_told_with_their_unit() -> None:
     model = asked(Shelf(0))
     sized = row(1, credits=(Credit(amount=Decimal("4.0"), framework="ECTS"),), awards=3)
