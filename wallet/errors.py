@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-Fact: TypeAlias = str | int | bool | None | tuple[str, ...]
+Fact: TypeAlias = str | int | bool | tuple[str, ...] | None
 
 
 class WalletError(Exception):
@@ -39,8 +39,10 @@ class InputError(WalletError):
 
 
 class IntakeError(InputError):
-    """A received file holds nothing that can be read: ``not_a_credential``, ``too_large``,
-    ``too_deep``, ``too_complex``, ``encrypted``, ``damaged``, ``unsupported`` ...
+    """A received file holds nothing that can be read.
+
+    Codes: ``not_a_credential``, ``too_large``, ``too_deep``, ``too_complex``, ``encrypted``,
+    ``damaged``, ``unsupported`` ...
     """
 
 
