@@ -180,7 +180,8 @@ def literal(value: Mapping[str, Any]) -> str:
     else:
         text, datatype = _lexical(value["@value"], datatype)
     quoted = _UNSAFE.sub(lambda found: _ESCAPES[found[0]], text)
-    if datatype:
+    # A plain string has no type in canonical N-Quads, also where a number was written.
+    if datatype and datatype != f"{_XSD}string":
         return f'"{quoted}"^^{iri(datatype)}'
     language = value.get("@language")
     if language is None:
@@ -199,7 +200,7 @@ def _lexical(raw: Any, datatype: str | None) -> tuple[str, str | None]:
         return str(raw), datatype or f"{_XSD}integer"
     if not isinstance(raw, str):
         raise _invalid("value")
-    return raw, None if datatype == f"{_XSD}string" else datatype
+    return raw, datatype
 
 
 def _double(raw: Any) -> str:
