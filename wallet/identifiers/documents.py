@@ -5,7 +5,8 @@ Retrieval as Controlled Identifiers 1.0, section 3.3, says:
 1. The document is the evidence whose ``id`` is the method's URL without fragment. Nothing is
    fetched; what came with the credential itself (``Source.CARRIED``) never counts.
 2. The method is the one whose ``id`` is the URL, in ``verificationMethod`` or embedded in a
-   relationship. Several with that id that differ: ``malformed_proof``.
+   relationship. Several with that id that differ, or one that cannot be read:
+   ``malformed_proof``, indeterminate.
 3. ``purposes`` are the relationships that list or embed it. Whether the purpose and the
    controller suit is the ``issuer_key`` check's question.
 4. Two items of evidence that answer differently are ``conflicting_evidence``.
@@ -104,10 +105,10 @@ def _find_in(item: KeyDocument, method_id: str) -> VerificationKey | None:
         found = method
     if found is None:
         return None
-    kind, jwk = _key_of(found)
+    kind, jwk = _read_key(found)
     return VerificationKey(
         method_id=method_id,
-        controller=str(found.get("controller", "")),
+        controller=_text(found, "controller"),
         document_id=item.id,
         kind=kind,
         jwk=jwk,
@@ -147,6 +148,15 @@ def _absolute(name: Any, document_id: str) -> str:
     return document_id + name if name.startswith("#") else name
 
 
+def _read_key(method: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    try:
+        return _key_of(method)
+    except ProofFailure as failure:
+        if failure.code != Reason.MALFORMED_PROOF:
+            raise
+        _malformed(str(failure.facts.get("detail")))
+
+
 def _key_of(method: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     written = [
         name
@@ -178,7 +188,7 @@ def _require(holds: bool) -> None:  # noqa: FBT001 - reads as an assertion
 
 
 def _text(method: Mapping[str, Any], name: str) -> str:
-    value = method[name]
+    value = method.get(name)
     if not isinstance(value, str):
         _malformed(name)
     return value
@@ -194,4 +204,5 @@ def _moment(method: Mapping[str, Any], name: str) -> datetime | None:
 
 
 def _malformed(detail: str) -> NoReturn:
-    raise ProofFailure(Reason.MALFORMED_PROOF, detail=detail)
+    # Evidence that is broken says nothing of the credential, least of all that it is forged.
+    raise ProofFailure(Reason.MALFORMED_PROOF, indeterminate=True, detail=detail)
