@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -100,6 +100,11 @@ class Tessera:
         self.idle.seconds = settings.lock_after_seconds
 
     def _speak(self) -> None:
+        if i18n.available() == (i18n.SOURCE_LANGUAGE,):  # nothing to choose, nothing to load
+            set_translations(self._translations or i18n.load(i18n.SOURCE_LANGUAGE))
+            return
+        from PySide6.QtCore import QLocale  # noqa: PLC0415 - its enums name every language
+
         language = i18n.choose(self.preferences.language, QLocale.system().uiLanguages())
         set_translations(self._translations or i18n.load(language))
         self._app.setLayoutDirection(QLocale(language).textDirection())

@@ -110,13 +110,17 @@ class _Worker(threading.Thread):
         self._ready = threading.Condition()
 
     def put(self, work: _Work | None) -> None:
-        """At the end of the queue; None ends the thread."""
+        """At the end of the queue; None ends the thread, which starts with its first work."""
+        if work is not None and self.ident is None:
+            self.start()
         with self._ready:
             self._queue.append(work)
             self._ready.notify()
 
     def replace(self, work: _Work) -> None:
         """This instead of everything that waits."""
+        if self.ident is None:
+            self.start()
         with self._ready:
             self._queue.clear()
             self._queue.append(work)
@@ -170,8 +174,6 @@ class Tasks(QObject):
         self._progress.connect(self.jobs_changed, Qt.ConnectionType.QueuedConnection)
         self._vault = _Worker("vault", self._back.emit)
         self._desk = _Worker("desk", self._back.emit)
-        self._vault.start()
-        self._desk.start()
 
     @property
     def is_unlocked(self) -> bool:
@@ -296,7 +298,8 @@ class Tasks(QObject):
         for worker in (self._vault, self._desk):
             worker.put(None)
         for worker in (self._vault, self._desk):
-            worker.join(seconds)
+            if worker.ident is not None:
+                worker.join(seconds)
 
     def _held(self) -> Session:
         if self._session is None:

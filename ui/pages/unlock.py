@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.shell import Item, Shell
@@ -75,6 +75,8 @@ class UnlockPage(Page):
 
     def choose_folder(self) -> None:
         """Another wallet of this person."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - hardly ever needed
+
         chosen = QFileDialog.getExistingDirectory(self, tr("Choose the folder of a wallet"))
         if not chosen:
             return

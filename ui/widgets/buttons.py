@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
@@ -53,8 +53,16 @@ class Button(QPushButton):
         self._symbol = symbol
         self._draw()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A symbol is drawn for the state that the button is in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._draw()
+
     def _ink(self) -> str:
         colours = current_theme().colours
+        if not self.isEnabled():
+            return colours.muted
         kind = self.property("kind")
         if kind == "primary":
             return colours.on_accent
@@ -68,10 +76,8 @@ class Button(QPushButton):
         if not self._symbol:
             return
         size = _symbol_size()
-        colours = current_theme().colours
         gap = 0 if self.text() == "" else _GAP
-        drawn = icon(self._symbol, self._ink(), disabled=colours.muted, size=size, gap=gap)
-        self.setIcon(drawn)
+        self.setIcon(icon(self._symbol, self._ink(), size=size, gap=gap))
         self.setIconSize(QSize(size + 2 * gap, size))
 
 

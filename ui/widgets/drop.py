@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.shell import Item
 from ui.widgets.buttons import Button
@@ -15,6 +15,10 @@ from ui.widgets.layouts import Flow
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label
 from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 
 def items_in(mime: QMimeData) -> tuple[Item, ...]:
@@ -30,12 +34,16 @@ def items_in(mime: QMimeData) -> tuple[Item, ...]:
 
 def choose_files(parent: QWidget) -> tuple[Item, ...]:
     """Asks for files; empty where the person changed their mind."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not for the window to be up
+
     chosen, _ = QFileDialog.getOpenFileNames(parent, tr("Choose files"))
     return tuple(Path(one) for one in chosen)
 
 
 def choose_folder(parent: QWidget) -> tuple[Item, ...]:
     """Asks for a folder."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not for the window to be up
+
     chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder"))
     return (Path(chosen),) if chosen else ()
 
