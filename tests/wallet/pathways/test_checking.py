@@ -152,3 +152,32 @@ def test_expiry_beats_age():
     rules = [{"id": "age", "type": "recency", "maxAgeMonths": 120}]
     ended = award("a", "5", expires=datetime(2026, 1, 1, tzinfo=UTC))
     assert why_not(result(pathway(rules=rules), ended), "a") == ["expired"]
+
+
+def test_slots_that_share_items_do_not_confuse_the_solver():
+    """Found by the long property test: the optimum was taken for infeasible."""
+    slots = [
+        {"id": "s0", "items": {"min": 2}, "reuseWith": ["s1"]},
+        {
+            "id": "s1",
+            "match": {"issuer": ["did:example:a", "did:example:b"]},
+            "credits": {"min": "3"},
+        },
+        {"id": "s2", "items": {"min": 2}, "reuseWith": ["s3"]},
+        {"id": "s3"},
+    ]
+    rules = [
+        {"id": "t", "type": "totalCredits", "min": "6.1"},
+        {"id": "p", "type": "diversity", "min": 2},
+        {"id": "l", "type": "level", "min": 6, "max": 6},
+    ]
+    sizes = {"0": "2", "1": "2", "2": "0", "3": "3"}
+    issuers = {"0": "a", "1": "c", "2": "a", "3": "b"}
+    ended = {"2": {"expires": datetime(2026, 1, 1, tzinfo=UTC)}}
+    held = [
+        award(f"item-{n}", sizes[n], issuers[n], **ended.get(n, {}), **unknown_issuer())
+        for n in "0123"
+    ]
+    found = result(pathway(slots=slots, rules=rules), *held)
+    assert found.proven_optimal
+    assert found.optimistic.counted == 7
