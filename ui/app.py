@@ -72,12 +72,12 @@ class Tessera:
         self.shell.language_changed.connect(self._speak_anew)
 
     def show(self) -> None:
-        """The window comes up; only then what is heavy is loaded, off the main thread."""
-        self.window.show_page("unlock")
+        """The frame comes up; then its first page; then what is heavy, off the main thread."""
         self.window.show()
         QTimer.singleShot(0, self._after_show)
 
     def _after_show(self) -> None:
+        self.window.show_page("unlock")
         from ui.idle import IdleLock  # noqa: PLC0415 - not needed for the window to be up
         from wallet.settings import Settings  # noqa: PLC0415
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
@@ -16,8 +17,38 @@ from ui.widgets.symbols import Symbol
 from ui.widgets.text import heading, muted, title
 from wallet.wording import tr
 
-if TYPE_CHECKING:
-    from ui.pages.unlock import UnlockPage as Desk
+if TYPE_CHECKING:  # a protocol takes longer to make than a form
+
+    class Desk(Protocol):
+        """What the forms ask for; the unlock page."""
+
+        def start(self) -> None:
+            """Back to the first form."""
+
+        def show_create(self) -> None:
+            """To the form for a new wallet."""
+
+        def show_recover(self) -> None:
+            """To the form for the recovery words."""
+
+        def choose_folder(self) -> None:
+            """Asks for another wallet."""
+
+        def check_only(self) -> None:
+            """To the page that needs no wallet."""
+
+        def look_around(self) -> None:
+            """Opens the wallet with examples."""
+
+        def unlock(self, passphrase: str) -> None:
+            """Opens the wallet."""
+
+        def make_wallet(self, label: str, passphrase: str) -> None:
+            """Makes a wallet."""
+
+        def recover(self, words: Sequence[str], passphrase: str) -> None:
+            """Opens the wallet by its recovery words."""
+
 
 WORDS = 12
 """Of a recovery code."""
