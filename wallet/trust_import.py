@@ -116,6 +116,14 @@ class TrustFolder:
         """Where it lies."""
         return self._folder
 
+    def state(self) -> tuple[int, int] | None:
+        """When its list was written, and how long it is; None where there is none."""
+        try:
+            found = (self._folder / LIST).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
     def load(self) -> TrustState:
         """Everything accepted, read again and compared with its digests (rule 5).
 

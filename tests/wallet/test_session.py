@@ -16,7 +16,7 @@ from tests.helpers.said import NOW
 from wallet.check_desk import CheckDesk
 from wallet.errors import InputError, PresentingError
 from wallet.report import VerdictCode
-from wallet.session import Costs, Session, templates
+from wallet.session import Costs, Facet, LibraryQuery, Session, templates
 from wallet.trust_import import TrustFolder, default_folder
 
 PASSPHRASE = "correct horse battery"
@@ -149,3 +149,41 @@ def test_a_thousand_files_in_one_go_with_progress_and_a_way_out(session: Session
     assert len(review.rows) == 1_000
     assert len(session.keep(review).kept) == 1_000
     assert session.count(door.LibraryQuery()) == 1_000
+
+
+def shown_verdicts(session: Session) -> list[VerdictCode]:
+    return [row.verdict for row in session.page(LibraryQuery()).rows]
+
+
+def test_no_list_says_verified_after_public_trust_was_taken_away_until_judged_again(
+    session: Session, clock: Callable[[], datetime]
+) -> None:
+    issuer = Issuer("Example University")
+    folder = TrustFolder(default_folder(), clock)
+    offer = folder.offer("list.json", [("list.json", registry([issuer]))])
+    accepted = folder.accept(offer, offer.words)
+    session.keep(session.review([("a.json", to_bytes(issuer.issue("Data basics")))]))
+    assert shown_verdicts(session) == [VerdictCode.VERIFIED]
+    assert not session.evidence_changed()
+
+    folder.remove(accepted.fingerprint)
+
+    assert session.evidence_changed()
+    assert shown_verdicts(session) == [VerdictCode.CANNOT_TELL]
+    assert session.count(LibraryQuery(filters=((Facet.VERDICT, "verified"),))) == 0
+    session.recheck()
+    assert not session.evidence_changed()
+    assert shown_verdicts(session) == [VerdictCode.CANNOT_TELL]
+
+    folder.accept(offer, offer.words)
+    assert shown_verdicts(session) == [VerdictCode.CANNOT_TELL]  # never raised unseen
+    session.recheck()
+    assert shown_verdicts(session) == [VerdictCode.VERIFIED]
+
+
+def test_a_new_key_of_the_wallet_unsettles_no_verdict(session: Session) -> None:
+    issuer = Issuer("Example University")
+    session.add_evidence([("list.json", registry([issuer]))])
+    session.keep(session.review([("a.json", to_bytes(issuer.issue("Data basics")))]))
+    session.new_holder_key("for the next issuer")
+    assert shown_verdicts(session) == [VerdictCode.VERIFIED]

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from wallet.evidence import Evidence
-from wallet.vault import papers
 from wallet.vault.database import Database
-from wallet.vault.library import Today
 from wallet.vault.vault import Vault
 
 Clock = Callable[[], datetime]
@@ -27,12 +25,9 @@ class Unlocked:
         self._clock = clock
         self._known: tuple[int, Evidence] | None = None
         """This wallet's evidence, and the change stamp at which it was read."""
+        self._asked: tuple[object, bool] | None = None
+        """Whether evidence had changed, and the state of things at which that was asked."""
 
     @property
     def _database(self) -> Database:
         return self._vault.database
-
-    @property
-    def _today(self) -> Today:
-        chosen = papers.settings(self._database)
-        return Today(now=self._clock(), max_status_age_days=chosen.max_status_age_days)

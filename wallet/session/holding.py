@@ -18,6 +18,11 @@ def accepted_trust() -> Evidence:
     return trust_import.TrustFolder(trust_import.default_folder()).load().evidence
 
 
+def public_trust_state() -> object:
+    """Something that differs when the public trust was written."""
+    return trust_import.TrustFolder(trust_import.default_folder()).state()
+
+
 class Holding(Unlocked):
     """What the owner vouches for, can prove, and has chosen."""
 

@@ -12,7 +12,7 @@ from wallet.evidence import Evidence
 from wallet.examine import FileResult, Judged
 from wallet.report import Policy, Role
 from wallet.secured import Secured
-from wallet.session.holding import Holding
+from wallet.session.holding import Holding, public_trust_state
 from wallet.vault import bin as bin_
 from wallet.vault import doctor, holdings, importing, library, store
 from wallet.vault.derive import Derived
@@ -64,10 +64,14 @@ class Library(Holding):
         Raises:
             StorageError: ``disk_full`` ...: the files before it are kept.
         """
+        is_first = library.held(self._database) == 0
         steps = importing.keep_rows(
             self._database, review, choice, report_json.judged, self._clock
         )
-        return importing.together(steps, len(review.originals), progress, cancelled)
+        changes = importing.together(steps, len(review.originals), progress, cancelled)
+        if is_first and changes.kept:
+            self._settle()
+        return changes
 
     def recheck(
         self,
@@ -81,16 +85,16 @@ class Library(Holding):
         changed = importing.look_again(self._database, results, report_json.judged, self._clock)
         found, stopped = tuple(changed), cancelled is not None and cancelled()
         if ids is None and not stopped:
-            holdings.judged_all_by(self._database, self.evidence())
+            self._settle()
         return Changes(changed=found, stopped=stopped)
 
     def evidence_changed(self) -> bool:
         """Whether evidence came or went since all rows were judged: then ``recheck``.
 
         So after accepting or removing public trust, and at unlocking when that happened while
-        the wallet was locked.
+        the wallet was locked. Until then no list says ``verified``.
         """
-        held = self.count(LibraryQuery()) > 0
+        held = library.held(self._database) > 0
         return held and not holdings.is_judged_by(self._database, self.evidence())
 
     def add_evidence(
@@ -216,6 +220,27 @@ class Library(Holding):
         return doctor.rebuild(self._database, self._index_of, self._clock())
 
     # --- judging ----------------------------------------------------------------------------
+
+    @property
+    def _today(self) -> library.Today:
+        """What the last verdicts of rows are held against."""
+        return library.Today(
+            now=self._clock(),
+            max_status_age_days=self.settings().max_status_age_days,
+            settled=not self._evidence_changed_since(),
+        )
+
+    def _settle(self) -> None:
+        """Remember that every row was judged by what is known now."""
+        holdings.judged_all_by(self._database, self.evidence())
+        self._asked = None
+
+    def _evidence_changed_since(self) -> bool:
+        """``evidence_changed``, asked again only when the wallet or the public trust moved."""
+        moved = (self._database.stamp, public_trust_state())
+        if self._asked is None or self._asked[0] != moved:
+            self._asked = (moved, self.evidence_changed())
+        return self._asked[1]
 
     def _examine(
         self,

@@ -97,7 +97,10 @@ def evidence_items(database: Database) -> tuple[EvidenceItem, ...]:
 
 
 def judged_all_by(database: Database, evidence: Evidence) -> None:
-    """Remember by which evidence every row was judged last."""
+    """Remember by which evidence every row was judged last.
+
+    Keys of the wallet's own do not count: no verdict rests on them.
+    """
     with database.transaction():
         database.set_meta("judged_by", _mark(evidence))
 
@@ -112,7 +115,6 @@ def _mark(evidence: Evidence) -> str:
     origins += [one.origin for one in evidence.status_lists]
     origins += [one.origin for one in evidence.registries]
     told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
-    told += sorted(evidence.holder_ids)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 

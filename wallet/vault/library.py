@@ -2,7 +2,8 @@
 
 The verdict of a row is that of its last dated report, lowered where time alone has overtaken
 it: an end date that has passed since, or a "not revoked" that has grown older than the person
-allows. It is never raised without looking again.
+allows. Where evidence has come or gone since, nothing reads ``verified`` until it was judged
+by what is known now. A verdict is never raised without looking again.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ _KEYS = {
     Sort.EXPIRES: ("l.key_expires", "ASC"),
 }
 _VERDICT = """CASE WHEN r.verdict = 'verified' AND l.ends_at <= :now THEN 'not_valid'
-    WHEN r.verdict = 'verified' AND r.status_as_of < :oldest THEN 'cannot_tell'
+    WHEN r.verdict = 'verified' AND (r.status_as_of < :oldest OR NOT :settled)
+    THEN 'cannot_tell'
     ELSE coalesce(r.verdict, 'cannot_tell') END"""
 _FROM = """FROM library l JOIN credentials c ON c.row = l.row
     LEFT JOIN reports r ON r.row = l.row AND r.latest = 1"""
@@ -50,11 +52,13 @@ class Today:
 
     now: datetime
     max_status_age_days: int
+    settled: bool
+    """Whether every row was judged by the evidence that there is now."""
 
     def values(self) -> dict[str, Any]:
         """As named values of a query."""
         oldest = self.now - timedelta(days=self.max_status_age_days)
-        return {"now": text_of(self.now), "oldest": text_of(oldest)}
+        return {"now": text_of(self.now), "oldest": text_of(oldest), "settled": self.settled}
 
 
 def page(
@@ -83,10 +87,15 @@ def page(
 def count(database: Database, query: LibraryQuery, today: Today) -> int:
     """How many rows a query has; without text and filters from a counter."""
     if not query.text.strip() and not query.filters:
-        name = "binned" if query.deleted else "held"
-        return int(database.value("SELECT value FROM counters WHERE name = ?", (name,)))
+        return held(database, binned=query.deleted)
     where, values = _where(query, today)
     return int(database.value(f"SELECT count(*) {_FROM} WHERE {where}", values))
+
+
+def held(database: Database, *, binned: bool = False) -> int:
+    """How many credentials the library, or the bin, holds."""
+    name = "binned" if binned else "held"
+    return int(database.value("SELECT value FROM counters WHERE name = ?", (name,)))
 
 
 def choices(database: Database, facet: Facet, today: Today) -> tuple[Choice, ...]:
@@ -165,6 +174,7 @@ def _library_row(row: Row) -> LibraryRow:
     summary = json.loads(next(values))
     verdict, stored, reason, proven, verified, listed, format_ = values
     if verdict != stored:
+        # Ended, or resting on a list or on evidence that no longer is what it was.
         reason = "expired" if verdict == "not_valid" else "evidence_too_old"
     return LibraryRow(
         credential_id=credential_id,

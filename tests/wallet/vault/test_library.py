@@ -176,7 +176,7 @@ def test_new_evidence_and_a_second_look_change_the_row_and_its_history(
     assert told == ["verified", "cannot_tell"]
 
 
-def test_looking_at_one_judges_it_now_and_the_list_learns_of_it(
+def test_looking_at_one_judges_it_now_and_the_list_follows_when_all_were_judged_again(
     session: Session, issuer: Issuer
 ) -> None:
     (credential_id,) = take_in(session, issuer.issue())
@@ -186,6 +186,8 @@ def test_looking_at_one_judges_it_now_and_the_list_learns_of_it(
     assert rows(session, LibraryQuery())[0].verdict is VerdictCode.CANNOT_TELL
     judged = session.credential(credential_id)
     assert judged.verdict.code is VerdictCode.VERIFIED
+    assert rows(session, LibraryQuery())[0].verdict is VerdictCode.CANNOT_TELL
+    session.recheck()
     assert rows(session, LibraryQuery())[0].verdict is VerdictCode.VERIFIED
 
 
