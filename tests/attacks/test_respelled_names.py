@@ -16,6 +16,8 @@ from tests.helpers.issuer import Issuer
 from tests.helpers.judging import evidence_of, found, judged
 from tests.helpers.keys import Key
 from tests.helpers.signing import add_proof
+from wallet.credential import Award
+from wallet.examine import Judged
 from wallet.report import Check, Outcome, VerdictCode
 
 STATUS = "https://www.w3.org/2018/credentials#credentialStatus"
@@ -40,6 +42,11 @@ def with_result(issuer: Issuer) -> dict[str, Any]:
     document = issuer.credential()
     document["credentialSubject"]["result"] = [{"type": ["Result"], "value": "failed"}]
     return issuer.sign(document)
+
+
+def awards(one: Judged) -> tuple[Award, ...]:
+    assert one.view is not None
+    return one.view.awards
 
 
 def status(document: dict[str, Any], issuer: Issuer) -> Outcome:
@@ -145,3 +152,22 @@ def test_an_identifier_written_as_a_keyword(issuer: Issuer) -> None:
     subject["@id"] = subject.pop("id")
     assert "@id" in json.dumps(twin)
     assert judged(twin, evidence_of(issuer)).verdict.code is VerdictCode.CANNOT_TELL
+
+
+@pytest.mark.parametrize("wrapped", [[5], {"@value": 5}, [{"@value": 5}]])
+def test_what_stands_in_a_wrapping_is_still_shown(issuer: Issuer, wrapped: Any) -> None:
+    good = issuer.issue(ects="5")
+    twin = copy.deepcopy(good)
+    twin["credentialSubject"]["achievement"]["ECTS"] = wrapped
+    one, other = (judged(badge, evidence_of(issuer)) for badge in (twin, good))
+    assert one.verdict.code is VerdictCode.VERIFIED
+    assert awards(one) == awards(other)
+
+
+def test_a_kind_in_a_wrapping_is_no_other_kind(issuer: Issuer) -> None:
+    good = issuer.issue()
+    twin = copy.deepcopy(good)
+    twin["credentialSubject"]["achievement"]["achievementType"] = ["MicroCredential"]
+    one, other = (judged(badge, evidence_of(issuer)) for badge in (twin, good))
+    assert one.verdict.code is VerdictCode.VERIFIED
+    assert awards(one) == awards(other)

@@ -11,6 +11,7 @@ Rules (VCDM 2.0, section 1.3: a conforming document is compacted JSON-LD)
    language. ``@reverse``, ``@included``, ``@graph`` and ``@nest`` move members elsewhere.
 2. A term that the document defines itself is called what its IRI calls it: the part after the
    last ``#``, ``/`` or ``:``. It is no other name for a keyword.
+3. ``"x"``, ``["x"]`` and ``{"@value": "x"}`` say the same, and are read the same.
 """
 
 from __future__ import annotations
@@ -24,6 +25,20 @@ from wallet.encoding.safe_mode import step, walk
 _KEYWORDS = frozenset({"@context", "@value", "@language", "@direction", "@none"})
 _ENDS_A_NAME = re.compile(r"[#/:]")
 _MOVING = frozenset({"@reverse", "@nest"})
+_KEPT = frozenset({"@context", "type"})
+"""Members whose arrays every reader expects."""
+
+
+def plain(value: Any) -> Any:
+    """The same document with single texts and numbers out of their wrappings (rule 3)."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"@value"}:
+            return value["@value"]
+        return {key: one if key in _KEPT else plain(one) for key, one in value.items()}
+    if not isinstance(value, list):
+        return value
+    found = [plain(one) for one in value]
+    return found[0] if len(found) == 1 and not isinstance(found[0], dict | list) else found
 
 
 def respelled(document: Mapping[str, Any]) -> tuple[str, ...]:

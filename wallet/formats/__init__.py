@@ -7,6 +7,7 @@ order. Should two ever say yes, the format is unknown, and nothing is taken as c
 from __future__ import annotations
 
 from wallet.credential import CredentialView
+from wallet.encoding import spelling
 from wallet.formats import clr_2, open_badges_3, presentation
 from wallet.formats.achievements import achievement_view
 from wallet.formats.document import Problem, body, types
@@ -65,6 +66,8 @@ def problems(
 
 def view(format: Format, document: JsonObject) -> CredentialView:  # noqa: A002
     """The neutral view of a document, with provenance and completeness; never raises."""
+    # A signed graph does not say whether "5 ECTS" stood in an array: it must not vanish there.
+    document = spelling.plain(document)
     module = _BY_FORMAT.get(format)
     if module is None:
         return achievement_view(body(document), format)
