@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.look_again import look_again
 from ui.page import Page
 from ui.pages import entry
 from ui.shell import Item, Shell
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
     def _unlocked(self) -> None:
         self._show_lock_state()
         self.status.ask_evidence()
+        look_again(self, self._shell.tasks)
         key, what = self._wanted or ("home", {})
         self._wanted = None
         self.show_page(key, **what)

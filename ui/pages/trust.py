@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.files import FileSet
+from ui.look_again import look_again
 from ui.page import Page
 from ui.pages.check import new_desk
 from ui.shell import Item, Shell
@@ -201,6 +202,7 @@ class TrustPage(Page):
         self._note.tell("")
         self.shell.say(tr("Done: {name}", name=one.name))
         self._read_state()
+        look_again(self.shell, self.shell.tasks)
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)

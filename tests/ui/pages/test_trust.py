@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.demo import Sample
 from tests.helpers.issuer import Issuer, registry
 from tests.ui.conftest import Open, settle, show, texts
 from ui.app import Tessera
@@ -16,6 +17,7 @@ from ui.widgets.badges import Badge
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.trust_cards import CompareCard, SetCard
 from wallet.check_desk import CheckDesk
+from wallet.session import LibraryQuery, Session
 
 
 @pytest.fixture
@@ -221,3 +223,42 @@ def test_what_is_missing_for_what_is_held_is_named(unlocked: Tessera, qtbot: QtB
     said = texts(page)
     assert "Missing for what you hold" in said
     assert "No list you trust names Leadership Now: 1 credential waits for it." in said
+
+
+def _verdict(tessera: Tessera, qtbot: QtBot, title: str) -> str:
+    found: list[str] = []
+
+    def look(session: Session) -> str:
+        (row,) = session.page(LibraryQuery(text=title)).rows
+        return row.verdict.value
+
+    tessera.tasks.run(tessera.window, look, found.append)
+    settle(tessera, qtbot)
+    return found[0]
+
+
+def test_what_is_held_is_looked_at_again_when_trust_comes_or_goes(
+    unlocked: Tessera, qtbot: QtBot, sample: Sample, tmp_path: Path
+) -> None:
+    given = tmp_path / "leaders.json"
+    given.write_bytes(registry([sample.issuers["unknown"]]))
+    page = show(unlocked, qtbot, "trust")
+    assert isinstance(page, TrustPage)
+    assert _verdict(unlocked, qtbot, "Leadership") == "cannot_tell"
+    words = CheckDesk().offer_trust("x", [(given.name, given.read_bytes())]).words
+    page.read((given,))
+    settle(unlocked, qtbot)
+    card = page.findChild(CompareCard)
+    qtbot.keyClicks(card.typed, words)
+    qtbot.keyClick(card.typed, Qt.Key.Key_Return)
+    _settled(unlocked, qtbot)
+    assert _verdict(unlocked, qtbot, "Leadership") == "verified"
+    _press(page, "Stop trusting leaders")
+    qtbot.wait(10)
+    next(
+        one
+        for one in page.findChildren(Button)
+        if one.accessibleName() == "Stop trusting it" and one.isVisible()
+    ).click()
+    _settled(unlocked, qtbot)
+    assert _verdict(unlocked, qtbot, "Leadership") == "cannot_tell"
