@@ -28,7 +28,19 @@ from wallet.report import VerdictCode
 FORMS = [*SUITE_KINDS, *JWT_FORMS]
 OLD = ("Ed25519Signature2020", "vcdm11_jwt")
 QUICK, LONG = 40, 1500
-VALUES = (None, True, 0, 1.5, "", "x", [], {}, "https://e.example/x", {"@value": "x"}, ["x"])
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    1.5,
+    "",
+    "x",
+    [],
+    {},
+    "https://e.example/x",
+    {"@value": "x"},
+    ["x"],
+)
 
 
 class Good:
@@ -90,34 +102,38 @@ def containers_of(value: Any) -> Iterator[Any]:
 def value_changed(document: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     twin = copy.deepcopy(document)
     holder = chance.choice(list(containers_of(twin)))
-    keys = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
-    key = chance.choice(keys)
-    everything = list(containers_of(twin))
-    match chance.randrange(8):
+    key = chance.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+    if isinstance(holder, dict) and chance.random() < 0.3:
+        rename(holder, key, chance)
+        return twin
+    match chance.randrange(5):
         case 0:
             holder[key] = chance.choice(VALUES)
         case 1:
             del holder[key]
         case 2:
             holder[key] = [holder[key]] if chance.random() < 0.5 else {"@value": holder[key]}
-        case 3 if isinstance(holder, dict):
-            words = sorted(contexts.terms())
-            holder[chance.choice([*words, "@id", "@type", "_x"])] = holder.pop(key)
-        case 4 if isinstance(holder, dict):
-            moved = {key: holder.pop(key)}
-            holder[chance.choice(["@nest", "@included", "@graph", "@reverse", "x"])] = moved
-        case 5:
-            other = chance.choice(everything)
-            if isinstance(other, dict):
-                other[chance.choice([*other, "name"])] = copy.deepcopy(holder[key])
-            else:
-                other.append(copy.deepcopy(holder[key]))
-        case 6:
-            change_context(twin, chance)
+        case 3:
+            put_elsewhere(holder[key], chance.choice(list(containers_of(twin))), chance)
         case _:
-            other = chance.choice([one for one in everything if isinstance(one, dict)])
-            other[chance.choice(["name", "id", "validUntil", "result"])] = chance.choice(VALUES)
+            change_context(twin, chance)
     return twin
+
+
+def rename(holder: dict[str, Any], key: str, chance: random.Random) -> None:
+    if chance.random() < 0.5:
+        holder[chance.choice([*sorted(contexts.terms()), "@id", "_x"])] = holder.pop(key)
+        return
+    moved = {key: holder.pop(key)}
+    holder[chance.choice(["@nest", "@included", "@graph", "@reverse", "x"])] = moved
+
+
+def put_elsewhere(value: Any, other: Any, chance: random.Random) -> None:
+    if isinstance(other, list):
+        other.append(copy.deepcopy(value))
+    else:
+        names = [*other, "name", "id", "validUntil", "result"]
+        other[chance.choice(names)] = chance.choice([copy.deepcopy(value), *VALUES])
 
 
 def change_context(twin: dict[str, Any], chance: random.Random) -> None:
