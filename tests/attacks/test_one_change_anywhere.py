@@ -28,7 +28,7 @@ from wallet.report import VerdictCode
 FORMS = [*SUITE_KINDS, *JWT_FORMS]
 OLD = ("Ed25519Signature2020", "vcdm11_jwt")
 QUICK, LONG = 40, 1500
-VALUES: tuple[Any, ...] = (
+VALUES: tuple[Any, ...] = (None, True, 0, 1.5, "", "x", [], {}, {"@value": "x"}, ["x"])
     None,
     True,
     0,
