@@ -20,13 +20,17 @@ OTHER = "another fine passphrase"
 
 
 def press(tessera: Tessera, name: str) -> None:
-    """Presses the visible button of that name."""
-    (found,) = (
-        one
-        for one in tessera.window.findChildren(Button)
-        if one.accessibleName() == name and one.isVisible() and one.isEnabled()
-    )
-    found.click()
+    """Presses the visible button of that name, once it is there."""
+
+    def found() -> list[Button]:
+        return [
+            one
+            for one in tessera.window.findChildren(Button)
+            if one.accessibleName() == name and one.isVisible() and one.isEnabled()
+        ]
+
+    assert QTest.qWaitFor(lambda: len(found()) == 1, 5_000), name
+    found()[0].click()
 
 
 def field(tessera: Tessera, name: str) -> QLineEdit:
