@@ -12,7 +12,6 @@ Rules
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 from wallet import wording
-from wallet.cli.results import COULD_NOT, DONE, FOUND_BAD, clean, read_paths
+from wallet.cli.results import COULD_NOT, DONE, FOUND_BAD, clean, json_text, read_paths
 from wallet.errors import InputError, WalletError
 from wallet.wording import tr
 
@@ -103,7 +102,7 @@ def say(text: str, *, err: bool = False) -> None:
 
 def print_json(value: Any) -> None:
     """Print the one JSON document of this run."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json_text(value))
 
 
 def fail(error: WalletError, *, as_json: bool = False) -> NoReturn:

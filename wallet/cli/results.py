@@ -5,12 +5,15 @@ Text of a received file is untrusted: control and direction marks never reach th
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -33,6 +36,9 @@ _VERDICT_WIDTH = 16
 _SOMETHING_ELSE = "not_evidence"
 _NAMED = 3
 """Files that are no evidence are named up to this many."""
+_MOVES = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Beyond what JSON itself escapes: control signs that some terminals obey, and marks of
+direction. JSON has such signs inside its texts only."""
 _BAD = (VerdictCode.NOT_VALID, VerdictCode.NOT_GENUINE)
 
 
@@ -163,6 +169,12 @@ def clean(text: str) -> str:
         for one in text
         if unicodedata.category(one) != "Cf"
     )
+
+
+def json_text(value: Any) -> str:
+    """One JSON document; what could move a cursor or turn a line around is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _MOVES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def tell_refused_evidence(refused: Iterable[RefusedItem]) -> None:

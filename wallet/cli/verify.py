@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from wallet.cli.results import (
     MOMENT,
     Progress,
     exit_status,
+    json_text,
     print_table,
     read_paths,
     tell_refused_evidence,
@@ -114,7 +114,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
             told["refused_evidence"] = [
                 {"name": one.name, "code": one.code} for one in given.refused
             ]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        click.echo(json_text(told))
     else:
         tell_refused_evidence(given.refused)
         print_table(results, Role(role), at)
