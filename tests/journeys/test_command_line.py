@@ -86,6 +86,7 @@ def verdicts(told: Any) -> list[str]:
     return [one["verdict"] for file in told["results"] for one in file["credentials"]]
 
 
+@pytest.mark.timeout(600)  # some thirty programs, one after the other
 def test_from_a_fresh_computer_to_the_receiving_side(
     people: tuple[Person, ...],
 ) -> None:

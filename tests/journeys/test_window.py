@@ -60,6 +60,7 @@ def sit_down(
     qapp.processEvents()
 
 
+@pytest.mark.timeout(600)
 def test_from_a_fresh_computer_to_the_receiving_side(
     sit_down: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -213,6 +214,7 @@ def check(hand: Hand, person: Person, shown: Path, made: Sample, words: str) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_the_journey_on_a_real_display(tmp_path: Path) -> None:
     if not shutil.which("xvfb-run"):
         pytest.skip("needs xvfb-run (package xvfb, with xauth)")
@@ -225,6 +227,6 @@ def test_the_journey_on_a_real_display(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=580,
     )
     assert "1 passed" in done.stdout, done.stdout[-3000:] + done.stderr[-1000:]
