@@ -53,6 +53,7 @@ class StatusBar(QFrame):
         inside.addWidget(self._bar)
         self._stop = Button(tr("Cancel"), self._cancel, kind="quiet")
         inside.addWidget(self._stop)
+        self.setMinimumHeight(self._stop.sizeHint().height() + 10)  # the same with and without
         self._later = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._later.timeout.connect(self._show_work)
         self._quiet = QTimer(self, singleShot=True, interval=_SAID_FOR)

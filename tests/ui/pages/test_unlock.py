@@ -29,17 +29,30 @@ def press(tessera: Tessera, name: str) -> None:
             if one.accessibleName() == name and one.isVisible() and one.isEnabled()
         ]
 
-    assert QTest.qWaitFor(lambda: len(found()) == 1, 5_000), name
-    found()[0].click()
+    for _ in range(500):
+        if len(found()) == 1:
+            break
+        QTest.qWait(10)
+    (button,) = found()
+    button.click()
 
 
 def field(tessera: Tessera, name: str) -> QLineEdit:
-    (found,) = (
-        one
-        for one in tessera.window.findChildren(QLineEdit)
-        if one.accessibleName() == name and one.isVisible()
-    )
-    return found
+    """The visible field of that name, once it is there."""
+
+    def found() -> list[QLineEdit]:
+        return [
+            one
+            for one in tessera.window.findChildren(QLineEdit)
+            if one.accessibleName() == name and one.isVisible()
+        ]
+
+    for _ in range(500):
+        if len(found()) == 1:
+            break
+        QTest.qWait(10)
+    (one,) = found()
+    return one
 
 
 def words_on_sheet(tessera: Tessera) -> tuple[str, ...]:
