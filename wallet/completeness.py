@@ -193,10 +193,16 @@ def _participation(award: Award, at: str, _provenance: Mapping[str, Provenance])
     return (PARTIAL, f"{at}/languages") if award.languages else (MISSING, "")
 
 
-def _quality(award: Award, at: str, _provenance: Mapping[str, Provenance]) -> _State:
-    if award.quality_assurance:
-        return PRESENT, f"{at}/quality_assurance/0"
-    return MISSING, ""
+def _quality(award: Award, at: str, provenance: Mapping[str, Provenance]) -> _State:
+    if not award.quality_assurance:
+        return MISSING, ""
+    pointers = [
+        f"{at}/quality_assurance/{number}" for number in range(len(award.quality_assurance))
+    ]
+    for pointer in pointers:  # a structured claim; words alone are partial
+        if pointer not in provenance or provenance[pointer].rule != "text_only":
+            return PRESENT, pointer
+    return PARTIAL, pointers[0]
 
 
 _AWARD_ELEMENTS: tuple[

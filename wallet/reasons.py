@@ -80,6 +80,7 @@ class Reason(StrEnum):
     STATUS_LIST_TOO_SHORT = "status_list_too_short"
     STATUS_INDEX_OUT_OF_RANGE = "status_index_out_of_range"
     STATUS_TYPE_UNKNOWN = "status_type_unknown"
+    STATUS_VALUE_UNKNOWN = "status_value_unknown"
     EVIDENCE_TOO_OLD = "evidence_too_old"
     EVIDENCE_DATED_LATER = "evidence_dated_later"
     REVOCATION_WITHDRAWN = "revocation_withdrawn"

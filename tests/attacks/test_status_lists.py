@@ -373,7 +373,7 @@ def test_a_token_status_list_is_not_ignored(issuer: Issuer) -> None:
     claims = {"status": {"status_list": {"idx": 3, "uri": "https://issuer.example/t"}}}
     for form in ("vc+jwt", "ob3_jwt", "vcdm11_jwt"):
         one = judged(issuer.jwt(document, form, claims=claims), evidence_of(issuer))
-        assert _status(one) == (Outcome.INDETERMINATE, Reason.STATUS_TYPE_UNKNOWN), form
+        assert _status(one) == (Outcome.INDETERMINATE, Reason.STATUS_LIST_MISSING), form
 
 
 def test_messages_and_refreshing_never_invalidate(issuer: Issuer) -> None:

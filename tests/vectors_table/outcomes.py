@@ -7,9 +7,12 @@ How an entry is read (spec/verification.md, section 3, last point)
 * ``revoked``, ``suspended``, ``expired``, ``not_yet_valid`` with a valid signature:
   ``not_valid``.
 * ``issuer_key: unbound``: ``issuer_key`` is not passed, the verdict ``cannot_tell``.
+  Where the issuer is a ``did:key`` and the signature that of another key, the two are provably
+  not one: ``not_genuine``, whatever the status (``proof`` passes all the same).
 * ``status: none`` or ``valid``: the verdict is not ``not_valid``; with the issuer's registry at
   hand and fresh, and nothing else missing, it is ``verified``.
 * ``status: unknown``: never ``verified``.
+* ``base_proof``: all of that in the role of the holder; to a receiver it never passes.
 * ``signature: none`` or ``unknown``: never ``verified``.
 * ``structure``: names with ``ok`` pass ``format``, names with ``fail`` do not.
 """
@@ -26,6 +29,7 @@ from typing import Any
 
 from wallet.evidence import Evidence, Source, StatusListItem
 from wallet.examine import FileResult, examine
+from wallet.reasons import Reason
 from wallet.report import Check, Outcome, Policy, Role, VerdictCode
 from wallet.trust import read_evidence
 
@@ -39,6 +43,7 @@ _SUITES = (
     "ecdsa-rdfc-2019",
     "eddsa-jcs-2022",
     "ecdsa-jcs-2019",
+    "ecdsa-sd-2023",
 )
 _EVIDENCE = (
     "05-dcc/registries",
@@ -76,18 +81,21 @@ class Entry:
     signature: str
     status: str
     unbound: bool
+    base_proof: bool
     issuer: str | None
+    keys: tuple[Any, ...] = ()
+    """Public keys of the issuer, where the entry gives them instead of a file."""
 
     @property
     def in_scope(self) -> bool:
         """Whether this release promises the outcome that the entry names."""
         number = self.category[:2]
-        if number == "05":
+        if number in ("03", "05"):
             return True
         if number == "08":
             return "ES256K" not in self.proof_type and "ebsi" not in self.file
         if number == "04":
-            return "/ob30" in self.file and "/sd/" not in self.file
+            return "/ob30" in self.file
         return number == "01" and (
             self.role == "structure" or any(one in self.proof_type for one in _SUITES)
         )
@@ -105,7 +113,13 @@ def entries(vectors: Path) -> list[Entry]:
             signature=one["expect"]["signature"],
             status=one["expect"]["status"],
             unbound=one["expect"].get("issuer_key") == "unbound",
+            base_proof=one["expect"].get("base_proof") is True,
             issuer=one.get("did"),
+            keys=tuple(
+                key
+                for name, key in (one.get("key_material") or {}).items()
+                if name == "issuer_jwk"
+            ),
         )
         for one in found
         if one["role"] in JUDGED
@@ -130,6 +144,30 @@ def evidence(vectors: Path, *, test_keys: bool = False) -> Evidence:
     )
 
 
+_JSON_ISSUERS = {
+    "rfc9901": "https://issuer.example.com",
+    "generated": "https://example.com/issuer",
+}
+"""``iss`` of the JWS JSON samples, whose entries name no issuer."""
+
+
+def metadata(entry: Entry) -> Evidence:
+    """``jwt-vc-issuer`` metadata with the keys that an entry of the SD-JWT samples gives.
+
+    Two libraries publish different keys for one ``https://example.com/issuer``, so each entry
+    has its own.
+    """
+    if not entry.category.startswith("03") or not entry.keys:
+        return Evidence()
+    issuer = entry.issuer or _JSON_ISSUERS[entry.file.split("/")[1]]
+    data = json.dumps({"issuer": issuer, "jwks": {"keys": list(entry.keys)}}).encode()
+    found, refused = read_evidence(
+        [("metadata.json", data)], source=Source.CALLER, received_at=AT
+    )
+    assert not refused, refused
+    return found
+
+
 def _served(item: StatusListItem) -> StatusListItem:
     name = Path(item.origin.name).name.removesuffix(".json")
     return StatusListItem(
@@ -147,10 +185,10 @@ def judge(
     return examine(
         (vectors / entry.file).read_bytes(),
         entry.file,
-        evidence(vectors, test_keys=test_keys),
+        evidence(vectors, test_keys=test_keys).joined(metadata(entry)),
         policy=Policy(),
         now=at,
-        role=Role.RECEIVER,
+        role=Role.HOLDER if entry.base_proof else Role.RECEIVER,
     )
 
 
@@ -167,9 +205,20 @@ def verdicts(result: FileResult) -> set[VerdictCode]:
     return {one.verdict.code for one in result.credentials}
 
 
+_HASHED_AS_JSON = "03-sd-jwt/generated/json_serialization_flattened/presentation.json"
+"""Its key binding hashes the JSON text. RFC 9901, section 8.1, says the hash is always over the
+compact form, so it holds for the library that made it (sd-jwt 0.10.4) and for nobody else."""
+
+
 def complaint(entry: Entry, result: FileResult) -> str:
     """Why the result is not what the entry names; empty where it is."""
     found = verdicts(result)
+    if entry.file == _HASHED_AS_JSON:
+        shown, inside = result.credentials
+        failed = shown.verdict.deciding.facts.get("detail") == "sd_hash"
+        whole = inside.report.find(Check.PROOF)
+        good = whole is not None and whole.outcome is Outcome.PASSED
+        return "" if failed and good else "not told by its key binding alone"
     if entry.role == "structure":
         return _structure(entry, result)
     if entry.signature == "invalid" or entry.signature in ("none", "unknown"):
@@ -192,6 +241,9 @@ def _structure(entry: Entry, result: FileResult) -> str:
 
 
 def _signed(entry: Entry, result: FileResult, found: set[VerdictCode]) -> str:
+    if entry.unbound and _key_of_another(result):
+        passed = outcome(result, Check.PROOF) is Outcome.PASSED
+        return "" if passed and found == {VerdictCode.NOT_GENUINE} else "key of another"
     told: Mapping[str, bool] = {
         "not read": not result.credentials,
         "proof does not pass": outcome(result, Check.PROOF) is not Outcome.PASSED,
@@ -205,6 +257,18 @@ def _signed(entry: Entry, result: FileResult, found: set[VerdictCode]) -> str:
         and outcome(result, Check.ISSUER_KEY) is Outcome.PASSED,
     }
     return next((name for name, is_so in told.items() if is_so), "")
+
+
+def _key_of_another(result: FileResult) -> bool:
+    """Whether the issuer is a key, and the credential signed by another."""
+    if not result.credentials:
+        return False
+    one = result.credentials[0].report.find(Check.ISSUER_KEY)
+    return (
+        one is not None
+        and one.reason is Reason.KEY_OF_ANOTHER
+        and str(one.facts.get("issuer")).startswith("did:key:")
+    )
 
 
 def table(rows: Iterable[tuple[Entry, FileResult, str]]) -> str:

@@ -8,6 +8,8 @@ Rules (VCDM 2.0 section 4.13; VCDM 1.1 section 4.10)
    ``EnvelopedVerifiableCredential`` whose ``id`` is a ``data:`` URL. Bare strings are refused
    there; in 1.1 they are what tokens look like.
 4. ``proof`` is an object that names its ``type``.
+5. The key binding of an SD-JWT (RFC 9901, section 4.3) is a presentation of that one SD-JWT and
+   follows rules of its own: ``aud``, ``nonce`` and ``sd_hash`` are strings, ``iat`` a number.
 """
 
 from __future__ import annotations
@@ -31,7 +33,13 @@ from wallet.secured import Format, JsonObject
 FORMAT = Format.PRESENTATION
 
 ENVELOPED_CREDENTIAL = "EnvelopedVerifiableCredential"
-_TOKEN_TYPES = frozenset({"vp+jwt", "vp+ld+jwt", "vp+ld+json+jwt", "vp+sd-jwt"})
+_BINDING: Mapping[str, type | tuple[type, ...]] = {
+    "aud": str,
+    "nonce": str,
+    "sd_hash": str,
+    "iat": (int, float),
+}
+_TOKEN_TYPES = frozenset({"vp+jwt", "vp+ld+jwt", "vp+ld+json+jwt", "vp+sd-jwt", "kb+jwt"})
 
 
 def recognises(document: JsonObject, header: JsonObject | None) -> bool:
@@ -50,7 +58,18 @@ def recognises(document: JsonObject, header: JsonObject | None) -> bool:
 def problems(document: JsonObject, *, secured: bool) -> tuple[Problem, ...]:
     """The rules that the presentation itself breaks; its credentials are judged alone."""
     del secured
+    if "sd_hash" in document and "@context" not in document:
+        return tuple(_binding_problems(document))
     return tuple(_problems(body(document)))
+
+
+def _binding_problems(document: JsonObject) -> Iterator[Problem]:
+    """Rule 5."""
+    for claim, kind in _BINDING.items():
+        if claim not in document:
+            yield vcdm.MISSING, f"$.{claim}"
+        elif not isinstance(document[claim], kind) or isinstance(document[claim], bool):
+            yield vcdm.INVALID, f"$.{claim}"
 
 
 def view(document: JsonObject) -> CredentialView:

@@ -23,7 +23,7 @@ from wallet import formats
 from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, IntakeError
-from wallet.formats import carried
+from wallet.formats import carried, sd_jwt_text
 from wallet.formats.document import Problem, as_list, body
 from wallet.formats.securing import ENVELOPES, securing_of_json, securing_of_token
 from wallet.limits import LIMITS, Limits
@@ -192,13 +192,15 @@ class _Reading:
             return self._unreadable_token(text, path, credential_id, error)
         if isinstance(payload, list):
             return None
+        disclosing = sd_jwt_text.is_sd_jwt(text, header)
+        if disclosing:
+            payload = dict(sd_jwt_text.revealed(text, payload))
         form = formats.recognise(payload, header)
-        disclosing = "~" in text
         if form is Format.UNKNOWN and not (
             disclosing or formats.looks_like_credential(payload)
         ):
             return None
-        return self._carrying(
+        found = self._carrying(
             Secured(
                 format=form,
                 securing="sd_jwt" if disclosing else securing_of_token(payload, header, form),
@@ -210,6 +212,7 @@ class _Reading:
                 problems=_two_in_one(payload, path),
             )
         )
+        return sd_jwt_text.presented(found) if disclosing else found
 
     def _segment(self, text: str) -> JsonObject | None:
         try:
@@ -263,7 +266,13 @@ class _Reading:
         return None if found is None else self.token(found["token"], path)
 
     def _json_signature(self, value: JsonObject, path: str) -> Secured | None:
-        """A JWS in JSON (JAdES seals of European Digital Credentials): read, never judged."""
+        """A JWS in JSON: an SD-JWT, or a JAdES seal of a European Digital Credential.
+
+        Seals are read, never judged.
+        """
+        compact = sd_jwt_text.compact_of(value)
+        if compact is not None:
+            return self.token(compact, path)
         payload = value.get("payload")
         for text in _payload_texts(payload):
             try:

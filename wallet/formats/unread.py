@@ -109,10 +109,6 @@ def _is_elm_3(document: JsonObject, _header: JsonObject | None) -> bool:
     return names_elm(content) and bool(contexts(content)) and is_credential(content)
 
 
-def _is_sd_jwt_vc(document: JsonObject, header: JsonObject | None) -> bool:
-    return header is not None and "vct" in document and "@context" not in document
-
-
 UNREAD = (
     _Unread(FORMAT=Format.OPEN_BADGES_1_0, test=_is_open_badges_1),
     _Unread(FORMAT=Format.OPEN_BADGES_2_0, test=_is_open_badges_2),
@@ -120,5 +116,4 @@ UNREAD = (
     _Unread(FORMAT=Format.BLOCKCERTS_2, test=_is_blockcerts_2),
     _Unread(FORMAT=Format.BLOCKCERTS_3, test=_is_blockcerts_3),
     _Unread(FORMAT=Format.ELM_3, test=_is_elm_3),
-    _Unread(FORMAT=Format.SD_JWT_VC, test=_is_sd_jwt_vc),
 )

@@ -63,6 +63,26 @@ def unbound(method_id: str, kind: str, jwk: Mapping[str, Any]) -> VerificationKe
     )
 
 
+def holder_key(jwk: Any) -> VerificationKey:
+    """The holder's key that an issuer named by the key itself (``cnf``, RFC 7800).
+
+    Raises:
+        ProofFailure: ``malformed_proof``, ``weak_key``, ``algorithm_refused``,
+            ``unsupported_identifier`` (indeterminate).
+    """
+    kind, public = keys.from_jwk(jwk)
+    did = did_jwk.identifier_of(public)
+    return VerificationKey(
+        method_id=did_jwk.default_method(did),
+        controller=did,
+        document_id=did,
+        kind=kind,
+        jwk=public,
+        purposes=frozenset({"authentication"}),
+        self_certifying=True,
+    )
+
+
 def default_method(identifier: str, purpose: str, evidence: Evidence) -> str | None:
     """The method meant where a token names only its issuer; None where that is not clear.
 
@@ -90,5 +110,6 @@ __all__ = [
     "default_method",
     "did_key_of",
     "find_key",
+    "holder_key",
     "unbound",
 ]

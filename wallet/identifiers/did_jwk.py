@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from wallet.encoding import strict_json
-from wallet.encoding.multibase import b64url_decode
+from collections.abc import Mapping
+from typing import Any
+
+from wallet.encoding import jcs, strict_json
+from wallet.encoding.multibase import b64url_decode, b64url_encode
 from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
 from wallet.identifiers import did_key, keys
@@ -16,6 +19,11 @@ name = "did:jwk"
 def handles(identifier: str) -> bool:
     """Whether this is a did:jwk."""
     return identifier.startswith("did:jwk:")
+
+
+def identifier_of(jwk: Mapping[str, Any]) -> str:
+    """The did:jwk of a public JWK, its members in canonical order."""
+    return f"did:jwk:{b64url_encode(jcs.canonical(dict(jwk)))}"
 
 
 def default_method(identifier: str) -> str:

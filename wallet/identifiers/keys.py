@@ -92,6 +92,22 @@ def to_multicodec(key: ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey) -> 
     return prefix + key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
 
 
+def from_public(key: object) -> tuple[str, dict[str, Any]]:
+    """Kind and JWK of a public key that a certificate holds.
+
+    Raises:
+        ProofFailure: ``weak_key``, ``unsupported_identifier`` (indeterminate).
+    """
+    if isinstance(key, rsa.RSAPublicKey):
+        return _from_raw("RSA", key.public_bytes(Encoding.DER, PublicFormat.PKCS1))
+    try:
+        if isinstance(key, ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey):
+            return from_multicodec(to_multicodec(key))
+    except KeyError:  # a curve that is not ours
+        pass
+    raise ProofFailure(Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="certificate")
+
+
 def from_ed25519_bytes(data: bytes) -> tuple[str, dict[str, Any]]:
     """Kind and JWK of 32 raw bytes (``Ed25519VerificationKey2018``).
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from wallet.errors import ProofFailure
-from wallet.proofs import data_integrity, jose, unsigned
+from wallet.proofs import data_integrity, jose, sd_jwt, status_token, unsigned
 from wallet.proofs.interface import ProofFact, Proven, SecuringForm, Setting
 from wallet.proofs.signing import sign
 from wallet.reasons import Reason
 from wallet.secured import Secured
 
-PROOFS: tuple[SecuringForm, ...] = (data_integrity, jose, unsigned)
+PROOFS: tuple[SecuringForm, ...] = (
+    data_integrity,
+    jose,
+    sd_jwt,
+    status_token,
+    unsigned,
+)
 
 
 def check(secured: Secured, setting: Setting) -> Proven:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from wallet.evidence import Evidence
 from wallet.identifiers.interface import VerificationKey
@@ -45,6 +45,8 @@ class ProofFact:
     domain: tuple[str, ...] = ()
     detail: str | None = None
     """Which member or algorithm; never a claim."""
+    disclosure: Literal["whole", "base", "derived"] = "whole"
+    """Whether the holder could leave out parts (``derived``) or still can (``base``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,13 @@ class Proven:
     unsigned_members: tuple[str, ...] = ()
     """JSON paths in the received document that the proof does not cover."""
     reason: Reason = Reason.SIGNATURE_VALID
+    selective: bool = False
+    """Whether the holder may have left out parts: what is absent may exist all the same."""
     format_problems: tuple[tuple[str, str], ...] = ()
     """Rules that the signed content breaks: (reason code, member), such as
     ``claims_conflict`` and ``unsigned_context``. Each makes ``format`` failed."""
+    undisclosed: frozenset[str] = frozenset()
+    """JSON paths of objects and arrays in which the holder may have kept something back."""
 
 
 class SecuringForm(Protocol):

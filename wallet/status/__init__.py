@@ -8,8 +8,13 @@ from __future__ import annotations
 from wallet.status.bitstring import BitstringStatusList
 from wallet.status.interface import StatusMethod
 from wallet.status.status_list_2021 import StatusList2021
+from wallet.status.token_status_list import TokenStatusList
 
-STATUS_METHODS: tuple[StatusMethod, ...] = (BitstringStatusList(), StatusList2021())
+STATUS_METHODS: tuple[StatusMethod, ...] = (
+    BitstringStatusList(),
+    StatusList2021(),
+    TokenStatusList(),
+)
 
 
 def method_of(entry_type: str) -> StatusMethod | None:

@@ -1,4 +1,4 @@
-"""Unpacking a status list: base64url of gzip, within limits.
+"""Unpacking a status list: base64url of gzip or zlib, within limits.
 
 A few kilobytes of gzip can unpack to gigabytes, so nothing is unpacked further than the limit.
 Unpacking is a pure function of the packed text and its result is kept for a few lists, because
@@ -15,8 +15,10 @@ from functools import lru_cache
 from wallet.errors import InputError
 from wallet.limits import LIMITS
 
-_GZIP = 31
-"""``wbits`` of zlib for a gzip stream."""
+GZIP = 31
+"""``wbits`` of zlib for a gzip stream (W3C lists)."""
+ZLIB = 15
+"""``wbits`` for a zlib stream (Token Status List)."""
 
 
 @lru_cache(maxsize=4)  # at most 64 MiB
@@ -24,6 +26,8 @@ def unpack(
     encoded: str,
     packed_limit: int = LIMITS.status_list_packed_bytes,
     limit: int = LIMITS.status_list_bytes,
+    *,
+    window: int = GZIP,
 ) -> bytes:
     """The list's bytes. A multibase ``u`` in front is allowed (Bitstring) or absent (2021).
 
@@ -33,7 +37,7 @@ def unpack(
     if len(encoded) > packed_limit * 4 // 3 + 8:
         raise InputError("too_large", limit=packed_limit)
     packed = _decode(encoded)
-    unpacker = zlib.decompressobj(_GZIP)
+    unpacker = zlib.decompressobj(window)
     try:
         bits = unpacker.decompress(packed, limit + 1)
     except zlib.error:

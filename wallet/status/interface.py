@@ -106,11 +106,23 @@ class StatusMethod(Protocol):
     credential_type: str
     purposes: frozenset[str]
     """Purposes that this type knows."""
+    shortest: int
+    """Entries that a list must have at least; 0 where its standard names no number."""
+    own_address_only: bool
+    """Whether a list counts only where it names the address itself."""
 
     def bits(self, proven: ProvenList) -> Bits:
         """The unpacked list.
 
         Raises:
             InputError: ``status_list_unreadable`` or ``too_large``.
+        """
+        ...
+
+    def value(self, proven: ProvenList, index: int, size: int, purpose: str) -> int | None:
+        """What the list says of an index for a purpose: 0 is no; None beyond its end.
+
+        Raises:
+            InputError: as ``bits``; ``status_value_unknown`` for a value without a meaning.
         """
         ...

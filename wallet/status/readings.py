@@ -19,8 +19,7 @@ from urllib.parse import urlsplit
 from wallet.errors import InputError
 from wallet.evidence import Source, StatusListItem
 from wallet.reasons import Reason
-from wallet.status.bits import value_at
-from wallet.status.interface import SHORTEST_LIST, Prove, ProvenList, StatusEntry, StatusMethod
+from wallet.status.interface import Prove, ProvenList, StatusEntry, StatusMethod
 
 _TELLING_NAME = 8
 """Characters that a file's name must share with the address: ``1`` or ``list`` say nothing."""
@@ -64,7 +63,7 @@ def readings(
     """Every list's answer, those at the entry's own address first."""
     items = tuple(lists)
     exact = [one for one in items if question.url in (one.url, *one.also_known_as)]
-    if exact:
+    if exact or question.method.own_address_only:
         return tuple(_read(question, one, prove, by_name=False) for one in exact)
     named = [one for one in items if _named_alike(one, question.url)]
     return tuple(_read(question, one, prove, by_name=True) for one in named)
@@ -127,11 +126,13 @@ def _unfit(question: Question, proven: ProvenList) -> Reason | None:
 
 
 def _value(question: Question, proven: ProvenList) -> tuple[int | None, Reason | None]:
+    method = question.method
     try:
-        bits = question.method.bits(proven)
-    except InputError:
+        value = method.value(proven, question.index, question.size, question.purpose)
+    except InputError as error:
+        if error.code == Reason.STATUS_VALUE_UNKNOWN:
+            return None, Reason.STATUS_VALUE_UNKNOWN
         return None, Reason.STATUS_LIST_UNREADABLE
-    value = value_at(bits, question.index, question.size)
     if value is None:
         return None, Reason.STATUS_INDEX_OUT_OF_RANGE
     return value, None
@@ -144,7 +145,8 @@ def _weakness(question: Question, proven: ProvenList, *, by_name: bool) -> Reaso
         return Reason.STATUS_LIST_NOT_PROVEN
     if by_name:
         return Reason.STATUS_LIST_MISSING
-    if len(question.method.bits(proven)) * 8 // question.size < SHORTEST_LIST:
+    shortest = question.method.shortest
+    if shortest and len(question.method.bits(proven)) * 8 // question.size < shortest:
         return Reason.STATUS_LIST_TOO_SHORT
     return None
 

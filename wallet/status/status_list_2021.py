@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wallet.errors import InputError
-from wallet.status.bits import unpack
-from wallet.status.interface import Bits, ProvenList
+from wallet.status.bits import unpack, value_at
+from wallet.status.interface import SHORTEST_LIST, Bits, ProvenList
 
 
 class StatusList2021:
@@ -15,6 +15,8 @@ class StatusList2021:
     list_type = "StatusList2021"
     credential_type = "StatusList2021Credential"
     purposes = frozenset({"revocation", "suspension"})
+    shortest = SHORTEST_LIST
+    own_address_only = False
 
     def bits(self, proven: ProvenList) -> Bits:
         """The unpacked list.
@@ -26,3 +28,8 @@ class StatusList2021:
         if not isinstance(encoded, str):
             raise InputError("status_list_unreadable")
         return unpack(encoded)
+
+    def value(self, proven: ProvenList, index: int, size: int, purpose: str) -> int | None:
+        """The entry at an index; a list of this type is made for its purposes alone."""
+        del purpose
+        return value_at(self.bits(proven), index, size)

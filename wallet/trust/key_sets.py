@@ -6,9 +6,12 @@ A bare JWK set names no owner, so no credential can be bound to it; it is refuse
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from wallet.encoding import jcs
+from wallet.encoding.multibase import b64url_encode
 from wallet.errors import InputError
 from wallet.evidence import Evidence, KeyDocument
 from wallet.trust.interface import EvidenceFile
@@ -57,12 +60,24 @@ def _keys(document: Mapping[str, Any]) -> list[Any] | None:
     return keys if isinstance(keys, list) else None
 
 
+def _thumbprint(key: Mapping[str, Any]) -> str:
+    """A name for a key that has none (RFC 7638)."""
+    needed = ("crv", "e", "kty", "n", "x", "y")
+    members = {name: key[name] for name in needed if name in key}
+    if not {"n", "x"} & members.keys():
+        raise InputError("malformed_key_set")
+    try:
+        return b64url_encode(hashlib.sha256(jcs.canonical(members)).digest())
+    except InputError:
+        raise InputError("malformed_key_set") from None
+
+
 def _method(owner: str, key: object) -> dict[str, Any]:
-    if not isinstance(key, Mapping) or not isinstance(key.get("kid"), str):
+    if not isinstance(key, Mapping) or not isinstance(key.get("kid", ""), str):
         raise InputError("malformed_key_set")
     if _PRIVATE & set(key):
         raise InputError("private_key")
-    kid = key["kid"]
+    kid = key.get("kid") or _thumbprint(key)
     method = kid if ":" in kid else f"{owner}#{kid.removeprefix('#')}"
     return {
         "id": method,

@@ -21,8 +21,8 @@ class StatusLists:
     name = "status_lists"
 
     def recognises(self, file: EvidenceFile) -> bool:
-        """Whether a subject holds an ``encodedList`` or is of a list's type."""
-        return any(
+        """Whether a subject holds a list or is of its type, or a token holds one."""
+        return _is_token_list(file) or any(
             "encodedList" in one or not _LIST_TYPES.isdisjoint(_texts(one.get("type")))
             for one in _subjects(_credential(file))
         )
@@ -35,6 +35,8 @@ class StatusLists:
         """
         credential = _credential(file)
         stated = credential.get("id", file.document.get("jti"))
+        if _is_token_list(file):
+            stated = file.document.get("sub")
         url = stated if isinstance(stated, str) else ""
         item = StatusListItem(
             url=url,
@@ -42,6 +44,12 @@ class StatusLists:
             origin=dataclasses.replace(file.origin, dated=_dated(credential, file.document)),
         )
         return Evidence(status_lists=(item,))
+
+
+def _is_token_list(file: EvidenceFile) -> bool:
+    """Whether it is a Token Status List: its address is its ``sub``."""
+    told = file.document.get("status_list")
+    return file.token is not None and isinstance(told, Mapping) and "lst" in told
 
 
 def _credential(file: EvidenceFile) -> Mapping[str, Any]:

@@ -206,13 +206,19 @@ def _presentation(
             of_proof,
             check_validity(Established(case=case, proven=proven, claims=claims)),  # 4
             check_holders_of_parts(case, signer.ids),  # 8
-            check_request(proven, case.challenge),  # 10
+            check_request(  # 10
+                proven, case.challenge, now=case.now if _is_key_binding(case) else None
+            ),
         ),
         verified_at=case.now,
         role=case.role,
         unsigned_members=proven.unsigned_members,
         verified_document=proven.document,
     )
+
+
+def _is_key_binding(case: Case) -> bool:
+    return case.secured.securing == "sd_jwt"
 
 
 def _unproven_presentation(case: Case, form: Finding, of_proof: Finding) -> VerificationReport:

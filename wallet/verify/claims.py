@@ -7,13 +7,17 @@ Rules
 2. For JOSE and JCS the members are read as they are written; a VCDM 1.1 token adds its
    registered claims to those of ``vc``.
 3. A value that is there but cannot be read is kept as ``unreadable``, never skipped.
+4. An SD-JWT VC also ends with the day of its ``date_of_expiry``, and its ``status`` claim is an
+   entry for every mechanism named there; one place in a Token Status List answers two
+   questions: revoked? suspended?
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import MAXYEAR, datetime, timedelta
 from typing import Any
 
 from wallet.encoding import timestamp
@@ -21,12 +25,15 @@ from wallet.errors import InputError
 from wallet.formats.document import body as credential_in
 from wallet.proofs.interface import Proven
 from wallet.status.interface import StatusEntry
+from wallet.status.token_status_list import entries as token_entries
 
 _CRED = "https://www.w3.org/2018/credentials#"
 _STATUS_VOCABULARIES = (
     "https://www.w3.org/ns/credentials/status#",
     "https://w3id.org/vc/status-list#",
 )
+_LAST_DAY = "date_of_expiry"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _BEGINS = ("validFrom", "issuanceDate")
 _ENDS = ("validUntil", "expirationDate")
 
@@ -63,6 +70,8 @@ class Claims:
     dates: tuple[DateClaim, ...]
     entries: tuple[StatusEntry, ...]
     subjects: tuple[Subject, ...]
+    confirmation: object = None
+    """The ``cnf`` claim of a token: whose key may show it (RFC 7800)."""
 
     @property
     def subject_ids(self) -> tuple[str, ...]:
@@ -185,6 +194,7 @@ def _from_json(document: Mapping[str, Any]) -> Claims:
         dates=tuple(_json_dates(document, body)),
         entries=tuple(_json_entries(document, body)),
         subjects=tuple(subjects),
+        confirmation=document.get("cnf"),
     )
 
 
@@ -196,6 +206,8 @@ def _json_dates(document: Mapping[str, Any], body: Mapping[str, Any]) -> Iterato
     for name, begins in (("nbf", True), ("iat", True), ("exp", False)):
         if name in document:
             yield _seconds(name, document[name], begins=begins)
+    if _is_vc(document) and document.get(_LAST_DAY) is not None:
+        yield _end_of_day(document[_LAST_DAY])
 
 
 def _json_entries(
@@ -207,10 +219,16 @@ def _json_entries(
             yield StatusEntry(type=_one_type(types), id=_text(one.get("id")), members=one)
         else:
             yield StatusEntry(type="")
-    if "status" in document and isinstance(document["status"], Mapping):
-        yield StatusEntry(
-            type="status_list"
-        )  # a Token Status List: not known yet, never skipped
+    status = document.get("status")
+    if isinstance(status, Mapping):
+        for mechanism in status or ("",):
+            yield from token_entries(mechanism, status.get(mechanism))
+    elif status is not None and _is_vc(document):
+        yield StatusEntry(type="")
+
+
+def _is_vc(document: Mapping[str, Any]) -> bool:
+    return "vct" in document and "@context" not in document
 
 
 def _json_subject(value: object) -> Subject:
@@ -222,6 +240,16 @@ def _json_subject(value: object) -> Subject:
 
 def _json_id(value: object) -> str | None:
     return _text(value.get("id")) if isinstance(value, Mapping) else _text(value)
+
+
+def _end_of_day(value: object) -> DateClaim:
+    """Rule 4: a moment, or a day that is over everywhere when the next one has ended in UTC."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        found = _date(_LAST_DAY, f"{value}T00:00:00-12:00", begins=False)
+        if found.at is None or found.at.year == MAXYEAR:
+            return found
+        return replace(found, at=found.at + timedelta(days=1))
+    return _date(_LAST_DAY, value, begins=False)
 
 
 # --- both ----------------------------------------------------------------------------------

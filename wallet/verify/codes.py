@@ -97,6 +97,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.STATUS_LIST_TOO_SHORT,
         Reason.STATUS_INDEX_OUT_OF_RANGE,
         Reason.STATUS_TYPE_UNKNOWN,
+        Reason.STATUS_VALUE_UNKNOWN,
         Reason.EVIDENCE_TOO_OLD,
         Reason.REVOCATION_WITHDRAWN,
         Reason.REVOKED_LATER_DATE_UNKNOWN,

@@ -16,16 +16,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from wallet.encoding.timestamp import write as stamp
-from wallet.errors import ProofFailure
 from wallet.evidence import Evidence, IssuerRegistry, RegistryIssuer, Source
-from wallet.identifiers import default_method, find_key
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome
 from wallet.trust.test_keys import is_test_key
 from wallet.verify.case import Established, Presenter, finding
+from wallet.verify.holder_keys import confirmed_key, is_key
 from wallet.verify.issuer_key import thumbprint
 
-_SELF_CERTIFYING = ("did:key:", "did:jwk:")
 _Row = tuple[IssuerRegistry, RegistryIssuer]
 
 
@@ -66,20 +64,10 @@ def _is_own_holder(established: Established, issuer: str) -> bool:
     if key is None:
         return False
     name = thumbprint(key.jwk)
-    return name in presenter.keys or any(
-        _is_key(one, name, case.evidence) for one in established.claims.subject_ids
+    confirmed = confirmed_key(established.claims.confirmation)
+    return name in (*presenter.keys, confirmed) or any(
+        is_key(one, name, case.evidence) for one in established.claims.subject_ids
     )
-
-
-def _is_key(identifier: str, name: str, evidence: Evidence) -> bool:
-    """Whether an identifier that is itself a key is this one."""
-    if not identifier.startswith(_SELF_CERTIFYING):
-        return False
-    try:
-        method = default_method(identifier, "authentication", evidence)
-        return method is not None and thumbprint(find_key(method, evidence).jwk) == name
-    except ProofFailure:
-        return False
 
 
 def _counts(registry: IssuerRegistry, evidence: Evidence) -> bool:

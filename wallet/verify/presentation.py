@@ -6,9 +6,13 @@ Rules
    for it. Where it names a ``holder``, one of them must be the holder's.
 2. ``request``: every one of its proofs must carry the nonce asked for, and name the recipient
    among its domains. Without a nonce of the receiver's, freshness is not shown.
+3. A key binding of an SD-JWT older than ``KEY_BINDING_LIFE`` shows no freshness either: its
+   date is its own word, so a recent one adds nothing to the nonce, but an old one takes away.
 """
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from wallet.encoding.timestamp import write as stamp
 from wallet.proofs.interface import ProofFact, Proven
@@ -19,6 +23,8 @@ from wallet.verify.claims import Claims
 from wallet.verify.issuer_key import thumbprint
 
 PURPOSE = "authentication"
+KEY_BINDING_LIFE = timedelta(days=7)
+"""A received file may lie for a while before somebody looks at it."""
 
 
 def presenter_of(proven: Proven, case: Case) -> Presenter:
@@ -50,8 +56,10 @@ def holder_problem(claims: Claims, presenter: Presenter) -> Finding | None:
     return None
 
 
-def check_request(proven: Proven, challenge: Challenge | None) -> Finding:
-    """Rule 2."""
+def check_request(
+    proven: Proven, challenge: Challenge | None, *, now: datetime | None = None
+) -> Finding:
+    """Rules 2 and 3; ``now`` is given where rule 3 applies."""
     proofs = _signatures(proven)
     created = max((one.created for one in proofs if one.created is not None), default=None)
     facts = {"signed_on": stamp(created) if created is not None else None}
@@ -60,7 +68,8 @@ def check_request(proven: Proven, challenge: Challenge | None) -> Finding:
         return finding(Check.REQUEST, Outcome.FAILED, Reason.OTHER_NONCE, facts)
     if asked.recipient is not None and any(asked.recipient not in one.domain for one in proofs):
         return finding(Check.REQUEST, Outcome.FAILED, Reason.OTHER_RECIPIENT, facts)
-    if asked.nonce is None or not proofs:
+    stale = now is not None and (created is None or now - created > KEY_BINDING_LIFE)
+    if asked.nonce is None or not proofs or stale:
         return finding(Check.REQUEST, Outcome.INDETERMINATE, Reason.FRESHNESS_NOT_SHOWN, facts)
     return finding(Check.REQUEST, Outcome.PASSED, Reason.ANSWERS_REQUEST, facts)
 

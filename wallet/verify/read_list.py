@@ -39,9 +39,12 @@ def secured_list(data: bytes) -> Secured:
     header = _object(strict_json.loads(_decode(parts[0])))
     payload = _object(strict_json.loads(_decode(parts[1])))
     form = formats.recognise(payload, header)
+    is_token_list = "status_list" in payload and "vc" not in payload
     return Secured(
         format=form,
-        securing=securing_of_token(payload, header, form),
+        securing="status_list_jwt"
+        if is_token_list
+        else securing_of_token(payload, header, form),
         credential_id=hashlib.sha256(text).hexdigest(),
         document=payload,
         token=text.decode("ascii", "replace"),

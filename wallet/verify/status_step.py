@@ -28,6 +28,7 @@ from wallet.verify.case import Case, Established, finding
 from wallet.verify.claims import Claims
 from wallet.verify.issuer_key import check_issuer_key, thumbprint
 from wallet.verify.read_list import secured_list
+from wallet.verify.token_list import token_list
 
 _GRAVITY = (
     Reason.REVOKED,
@@ -41,7 +42,7 @@ def check_status(established: Established) -> Finding:
     """The finding of ``status``."""
     entries = established.claims.entries
     if not entries:
-        return finding(Check.STATUS, Outcome.NOT_APPLICABLE, Reason.NO_STATUS)
+        return _nothing_stated(established)
     if len(entries) > LIMITS.embedded_credentials:  # each may be looked up in every list
         facts = {"count": len(entries)}
         return finding(Check.STATUS, Outcome.INDETERMINATE, Reason.TOO_COMPLEX, facts)
@@ -59,7 +60,19 @@ def check_status(established: Established) -> Finding:
     told: dict[str, Fact] = dict(worst.facts)
     if len(results) > 1:
         told["entries"] = tuple(f"{one.facts.get('purpose')}: {one.reason}" for one in results)
+    # A suspension entry shown alone does not say that there is none for revocation.
+    is_hiding = established.proven.selective and "revocation" not in {
+        one.purpose for one in entries
+    }
+    if is_hiding and worst.outcome is Outcome.PASSED:
+        return finding(Check.STATUS, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, told)
     return finding(Check.STATUS, worst.outcome, worst.reason, told, worst.as_of)
+
+
+def _nothing_stated(established: Established) -> Finding:
+    if established.proven.selective:  # it may be there, and not shown
+        return finding(Check.STATUS, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED)
+    return finding(Check.STATUS, Outcome.NOT_APPLICABLE, Reason.NO_STATUS)
 
 
 def _rank(result: EntryResult) -> tuple[int, int, float]:
@@ -142,7 +155,7 @@ def _answer(asked: _Asked) -> _Answer:
         proven = proofs.check(secured, case.setting())
     except ProofFailure:
         return Reason.STATUS_LIST_NOT_PROVEN
-    if proven.format_problems or proven.unsigned_members:
+    if proven.format_problems or proven.unsigned_members or proven.selective:
         return Reason.STATUS_LIST_NOT_PROVEN
     found = reading.read(proven)
     bound, key_fact = check_issuer_key(Established(case=case, proven=proven, claims=found))
@@ -167,6 +180,8 @@ def _proven_list(proven: Proven, found: Claims, key_fact: ProofFact | None) -> P
     begins = [one.at for one in found.dates if one.begins and one.at is not None]
     ends = [one.at for one in found.dates if not one.begins and one.at is not None]
     ends += [one.expires for one in proven.proofs if one.expires is not None]
+    if "status_list" in proven.document:
+        return token_list(proven, found, key_fact)
     subject = found.subjects[0] if len(found.subjects) == 1 else None
     members: Mapping[str, object] = subject.members if subject is not None else {}
     return ProvenList(

@@ -7,6 +7,7 @@ Rules
 2. Begin dates have the policy's leeway, end dates none: at its end it has ended.
 3. A date that cannot be read is ``malformed_date``; nothing is assumed in its place.
 4. An end that has passed is told before a beginning that has not come.
+5. Where the holder may leave out parts, an absent date is no open end: ``may_be_undisclosed``.
 """
 
 from __future__ import annotations
@@ -25,8 +26,18 @@ _SIGNED = "proof.created"
 
 def check_validity(established: Established) -> Finding:
     """The finding of ``validity``."""
-    dates = (*established.claims.dates, *_of_proofs(established))
-    return judge_dates(dates, established.case)
+    stated = established.claims.dates
+    judged = judge_dates((*stated, *_of_proofs(established)), established.case)
+    shown = {one.begins for one in stated}
+    if (
+        established.proven.selective
+        and judged.outcome is Outcome.PASSED
+        and shown != {True, False}
+    ):
+        return finding(
+            Check.VALIDITY, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, judged.facts
+        )
+    return judged
 
 
 def _of_proofs(established: Established) -> Iterable[DateClaim]:

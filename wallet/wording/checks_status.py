@@ -86,6 +86,11 @@ STATUS: Mapping[Reason, Entry] = {
         _ask_issuer(),
         _ask_issuer(),
     ),
+    Reason.STATUS_VALUE_UNKNOWN: lambda _: (
+        tr("The issuer's list says something about it that Tessera does not know."),
+        _ask_issuer(),
+        _ask_issuer(),
+    ),
     Reason.EVIDENCE_TOO_OLD: lambda f: (
         tr("What is known about it is too old: it is from {date}.", date=f.day("list_date")),
         _refresh(),

@@ -107,6 +107,10 @@ GIVEN: Mapping[str, Entry] = {
         tr("What you accepted could not be stored."),
         tr("Check the folder's permissions and the room on the disk."),
     ),
+    "status_value_unknown": lambda _: (
+        tr("This list says something that Tessera does not know."),
+        _other_form(),
+    ),
     "status_list_unreadable": lambda _: (
         tr("This list of revoked credentials cannot be read."),
         _ask_again(),
@@ -218,6 +222,7 @@ GIVEN: Mapping[str, Entry] = {
     "malformed_cbor": lambda _: (tr("The content of the code is damaged."), _ask_again()),
     "malformed_base58": lambda _: (tr("An identifier in it is misspelt."), _ask_again()),
     "malformed_base64url": lambda _: (tr("Part of it is misspelt."), _ask_again()),
+    "malformed_sd_jwt": lambda _: (tr("What it discloses does not fit it."), _ask_again()),
     "unknown_multibase": lambda _: (
         tr("A key in it is written in a way that Tessera does not know."),
         _other_form(),

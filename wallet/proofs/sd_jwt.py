@@ -1,0 +1,304 @@
+"""SD-JWT and SD-JWT VC (RFC 9901), and the key binding that presents one.
+
+Steps
+-----
+1. The token is taken apart and its issuer-signed JWT parsed (``wallet.proofs.compact``). The
+   claims are put back in place of their digests (``wallet.encoding.selective``): a disclosure
+   that the issuer's digests do not name, or name twice, fails.
+2. ``typ``: an SD-JWT VC (it has a ``vct``) is ``dc+sd-jwt`` or, by earlier drafts,
+   ``vc+sd-jwt``; anything else ends in ``+sd-jwt``. Only a plain SD-JWT may leave it out.
+3. In an SD-JWT VC the claims that may never be disclosed selectively stand in the clear.
+4. A credential of W3C's model has no ``vc`` or ``vp`` claim, and an ``iss`` that agrees.
+5. The key: the method that ``kid`` names, else the only one of ``iss`` (or ``issuer``), from
+   the DID itself or from evidence (``jwt-vc-issuer`` metadata, DID documents). A key in the
+   header (``jwk``, the leaf of ``x5c``) shows that somebody signed, not who: ``unbound``.
+   Chains are not built yet, so ``x5c`` never binds; ``jku`` and ``x5u`` are never followed.
+6. Algorithm and signature as for any compact JWS.
+
+A presentation is the same token with a key binding JWT (section 7.3): all of the above first;
+then its ``typ``, its signature by the key in the issuer-signed ``cnf``, and ``sd_hash`` over
+exactly what is shown. Nonce, audience and date are the ``request`` check's question.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from wallet.encoding import selective, timestamp
+from wallet.encoding.selective import Disclosed, Parts
+from wallet.errors import InputError, ProofFailure
+from wallet.identifiers import VerificationKey, find_key, holder_key, keys, unbound
+from wallet.proofs import compact
+from wallet.proofs.compact import Token, malformed
+from wallet.proofs.interface import ProofFact, Proven, Setting
+from wallet.reasons import Reason
+from wallet.report import Outcome
+from wallet.secured import Secured
+
+name = "sd_jwt"
+
+_NEVER_DISCLOSED = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "aka_vcts", "status")
+_OF_VC = frozenset({"dc+sd-jwt", "vc+sd-jwt"})
+_KEY_BINDING = "kb+jwt"
+_LARGEST_LEAF = 100_000
+"""Characters of base64; certificates have about two thousand."""
+
+
+def handles(secured: Secured) -> bool:
+    """Whether it is an SD-JWT, with or without a key binding."""
+    return secured.securing == "sd_jwt"
+
+
+def check(secured: Secured, setting: Setting) -> Proven:
+    """Judge the token.
+
+    Raises:
+        ProofFailure: see the steps above; names the algorithm and the method.
+    """
+    if secured.token is None:
+        malformed("token")
+    parts = _parts(secured.token)
+    issued = _issued(parts, setting)
+    return _presented(issued, parts, setting) if secured.is_presentation else issued.proven
+
+
+@dataclass(frozen=True, slots=True)
+class _Issued:
+    """What the issuer signed, proven."""
+
+    proven: Proven
+    payload: Mapping[str, Any]
+
+
+def _parts(text: str) -> Parts:
+    try:
+        return selective.split(text)
+    except InputError as error:
+        raise _failure(error) from None
+
+
+def _failure(error: InputError) -> ProofFailure:
+    if error.code in ("too_deep", "too_large"):
+        return ProofFailure(error.code, indeterminate=True, **error.facts)
+    rule = str(error.facts.get("rule", "disclosure"))
+    if rule == selective.UNKNOWN_HASH:
+        return ProofFailure(Reason.UNSUPPORTED_ALGORITHM, indeterminate=True, detail="_sd_alg")
+    if rule in selective.NOT_SIGNED_FOR:
+        return ProofFailure(Reason.SIGNATURE_INVALID, detail="disclosure")
+    return ProofFailure(Reason.MALFORMED_PROOF, detail=rule)
+
+
+# --- what the issuer signed ----------------------------------------------------------------
+
+
+def _issued(parts: Parts, setting: Setting) -> _Issued:
+    setting = replace(setting, purpose="assertionMethod")
+    token = compact.parse(parts.signed)  # 1
+    algorithm = compact.algorithm(token.header)
+    try:
+        disclosed = selective.disclose(token.payload, parts.disclosures)
+    except InputError as error:
+        raise _failure(error) from None
+    _check_kind(token, disclosed)  # 2, 3, 4
+    signer = _signer(disclosed.document)
+    signed_by = _key(token.header, signer, setting)  # 5
+    try:
+        compact.check_signature(token, algorithm, signed_by.key)  # 6
+    except ProofFailure as failure:
+        raise ProofFailure(
+            failure.code,
+            indeterminate=failure.indeterminate,
+            **{
+                **failure.facts,
+                "suite": algorithm,
+                "verification_method": signed_by.method,
+            },
+        ) from None
+    fact = ProofFact(
+        suite=algorithm,
+        outcome=Outcome.PASSED,
+        reason=Reason.SIGNATURE_VALID if signed_by.carried is None else Reason.UNBOUND,
+        verification_method=signed_by.method,
+        purpose=setting.purpose,
+        key=signed_by.key if signed_by.carried is None else None,
+        created=_moment(disclosed.document, "iat"),
+        expires=_moment(disclosed.document, "exp"),
+        detail=signed_by.carried,
+    )
+    proven = Proven(
+        document=disclosed.document,
+        expanded=None,
+        proofs=(fact,),
+        format_problems=_conflicts(disclosed.document),
+        undisclosed=disclosed.undisclosed,
+    )
+    return _Issued(proven, token.payload)
+
+
+def _check_kind(token: Token, disclosed: Disclosed) -> None:
+    """Steps 2 to 4."""
+    document = disclosed.document
+    if _is_vc(token.header, document):
+        hidden = {f"$.{claim}": claim for claim in _NEVER_DISCLOSED}
+        for path in disclosed.paths:
+            if path in hidden:
+                malformed(hidden[path])
+    for claim in ("vc", "vp"):
+        if claim in document:
+            malformed(claim)
+
+
+def _is_vc(header: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
+    """Step 2: whether it is an SD-JWT VC, where its ``typ`` is one that it may have."""
+    typ = header.get("typ")
+    has_type, is_w3c = "vct" in document, "@context" in document
+    if typ is None and (has_type or is_w3c):
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="typ")
+    short = typ.lower().removeprefix("application/") if isinstance(typ, str) else ""
+    allowed = short in _OF_VC if has_type and not is_w3c else short.endswith("+sd-jwt")
+    if typ is not None and not allowed:
+        raise ProofFailure(Reason.WRONG_PURPOSE, detail="typ")
+    return has_type or (short in _OF_VC and not is_w3c)
+
+
+def _signer(document: Mapping[str, Any]) -> str | None:
+    issuer = document.get("issuer") if "@context" in document else document.get("iss")
+    if isinstance(issuer, Mapping):
+        issuer = issuer.get("id")
+    if issuer is None:
+        issuer = document.get("iss")
+    if issuer is not None and not isinstance(issuer, str):
+        malformed("iss")
+    return issuer
+
+
+def _conflicts(document: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Step 4: two names for one issuer."""
+    if "@context" not in document or "iss" not in document:
+        return ()
+    issuer = document.get("issuer")
+    named = issuer.get("id") if isinstance(issuer, Mapping) else issuer
+    return () if named == document["iss"] else ((Reason.CLAIMS_CONFLICT, "$.issuer"),)
+
+
+def _moment(document: Mapping[str, Any], claim: str) -> datetime | None:
+    """A date of the signature; one that cannot be read is told by ``validity``."""
+    try:
+        return timestamp.from_numeric(document.get(claim))
+    except InputError:
+        return None
+
+
+# --- the key -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _SignedBy:
+    method: str | None
+    key: VerificationKey
+    carried: str | None = None
+    """Which header it came from, where nothing else says whose it is."""
+
+
+def _key(header: Mapping[str, Any], signer: str | None, setting: Setting) -> _SignedBy:
+    """Step 5."""
+    method = compact.method(header.get("kid"), signer, setting)
+    carried = _carried(header, method)
+    try:
+        found = _find(method, setting)
+    except ProofFailure as failure:
+        if carried is None or not failure.indeterminate:
+            raise
+        return carried
+    other = carried is not None and carried.key.jwk != found.jwk
+    if other and "x5c" in header and "kid" not in header and not found.self_certifying:
+        # Signed by a certificate, where evidence lists another key: whose, nobody can tell.
+        assert carried is not None  # noqa: S101 - for the reader
+        return carried
+    return _SignedBy(method, found)
+
+
+def _find(method: str | None, setting: Setting) -> VerificationKey:
+    if method is None:
+        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="kid")
+    return find_key(method, setting.evidence)
+
+
+def _carried(header: Mapping[str, Any], method: str | None) -> _SignedBy | None:
+    if "jwk" in header:
+        kind, jwk = keys.from_jwk(header["jwk"])
+        return _SignedBy(method, unbound(method or "", kind, jwk), "jwk")
+    if "x5c" in header:
+        kind, jwk = _leaf(header["x5c"])
+        return _SignedBy(method, unbound(method or "", kind, jwk), "x5c")
+    return None
+
+
+def _leaf(chain: Any) -> tuple[str, dict[str, Any]]:
+    """The key of the first certificate of a chain; the chain itself is not judged."""
+    from cryptography import x509  # noqa: PLC0415 - used on demand
+
+    leaf = chain[0] if isinstance(chain, list) and chain else None
+    if not isinstance(leaf, str) or len(leaf) > _LARGEST_LEAF:
+        malformed("x5c")
+    try:
+        data = base64.b64decode(leaf, validate=True)
+        public = x509.load_der_x509_certificate(data).public_key()
+    except (binascii.Error, ValueError, TypeError):
+        malformed("x5c")
+    except Exception:  # noqa: BLE001 - the library has errors of its own for unknown keys
+        raise ProofFailure(
+            Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="x5c"
+        ) from None
+    return keys.from_public(public)
+
+
+# --- the key binding -----------------------------------------------------------------------
+
+
+def _presented(issued: _Issued, parts: Parts, setting: Setting) -> Proven:
+    if parts.key_binding is None:
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="vp+sd-jwt")
+    token = compact.parse(parts.key_binding)
+    algorithm = compact.algorithm(token.header)
+    if token.header.get("typ") != _KEY_BINDING:
+        raise ProofFailure(Reason.WRONG_PURPOSE, detail="typ")
+    confirmation = issued.proven.document.get("cnf")
+    jwk = confirmation.get("jwk") if isinstance(confirmation, Mapping) else None
+    if jwk is None:
+        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="cnf")
+    key = holder_key(jwk)
+    compact.check_signature(token, algorithm, key)
+    _check_hash(token.payload, parts, issued.payload)
+    nonce, audience = (token.payload.get(claim) for claim in ("nonce", "aud"))
+    made = _moment(token.payload, "iat")
+    if not isinstance(nonce, str) or not isinstance(audience, str) or made is None:
+        malformed("key binding")
+    fact = ProofFact(
+        suite=algorithm,
+        outcome=Outcome.PASSED,
+        reason=Reason.SIGNATURE_VALID,
+        verification_method=key.method_id,
+        purpose=setting.purpose,
+        key=key,
+        created=made,
+        challenge=nonce,
+        domain=(audience,),
+    )
+    return Proven(document=token.payload, expanded=None, proofs=(fact,))
+
+
+def _check_hash(
+    payload: Mapping[str, Any], parts: Parts, signed_payload: Mapping[str, Any]
+) -> None:
+    told = payload.get("sd_hash")
+    if not isinstance(told, str) or not told.isascii():
+        malformed("sd_hash")
+    if not hmac.compare_digest(told, selective.digest_of(parts.presented, signed_payload)):
+        raise ProofFailure(Reason.SIGNATURE_INVALID, detail="sd_hash")

@@ -1,0 +1,34 @@
+"""One key under several names: identifiers that are keys, and keys named by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wallet.errors import ProofFailure
+from wallet.evidence import Evidence
+from wallet.identifiers import default_method, find_key, holder_key
+from wallet.verify.issuer_key import thumbprint
+
+_SELF_CERTIFYING = ("did:key:", "did:jwk:")
+
+
+def is_key(identifier: str, name: str, evidence: Evidence) -> bool:
+    """Whether an identifier that is itself a key is the one with this thumbprint."""
+    if not identifier.startswith(_SELF_CERTIFYING):
+        return False
+    try:
+        method = default_method(identifier, "authentication", evidence)
+        return method is not None and thumbprint(find_key(method, evidence).jwk) == name
+    except ProofFailure:
+        return False
+
+
+def confirmed_key(confirmation: object) -> str | None:
+    """The thumbprint of the key in a ``cnf`` claim; None where it holds no key itself."""
+    jwk = confirmation.get("jwk") if isinstance(confirmation, Mapping) else None
+    if jwk is None:
+        return None
+    try:
+        return thumbprint(holder_key(jwk).jwk)
+    except ProofFailure:
+        return None
