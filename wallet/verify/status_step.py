@@ -29,6 +29,7 @@ from wallet.verify.claims import Claims
 from wallet.verify.issuer_key import check_issuer_key, thumbprint
 from wallet.verify.read_list import secured_list
 from wallet.verify.token_list import token_list
+from wallet.verify.undisclosed import may_hide
 
 _GRAVITY = (
     Reason.REVOKED,
@@ -40,6 +41,16 @@ _GRAVITY = (
 
 def check_status(established: Established) -> Finding:
     """The finding of ``status``."""
+    found = _told(established)
+    is_good = found.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
+    if is_good and may_hide(established, "credentialStatus", "status"):
+        return finding(
+            Check.STATUS, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, found.facts
+        )
+    return found
+
+
+def _told(established: Established) -> Finding:
     entries = established.claims.entries
     if not entries:
         return _nothing_stated(established)

@@ -20,6 +20,7 @@ from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.claims import DateClaim
+from wallet.verify.undisclosed import may_hide
 
 _SIGNED = "proof.created"
 
@@ -29,11 +30,10 @@ def check_validity(established: Established) -> Finding:
     stated = established.claims.dates
     judged = judge_dates((*stated, *_of_proofs(established)), established.case)
     shown = {one.begins for one in stated}
-    if (
-        established.proven.selective
-        and judged.outcome is Outcome.PASSED
-        and shown != {True, False}
-    ):
+    is_hidden = (established.proven.selective and shown != {True, False}) or may_hide(
+        established, "validUntil", "expirationDate"
+    )
+    if is_hidden and judged.outcome is Outcome.PASSED:
         return finding(
             Check.VALIDITY, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, judged.facts
         )
