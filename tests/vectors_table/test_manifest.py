@@ -31,7 +31,11 @@ LIST_FRESH = datetime(2025, 1, 20, tzinfo=UTC)
 """Eleven days after the status list of the samples was made."""
 
 EXAMPLE_VOCABULARIES = frozenset(
-    {"https://www.w3.org/ns/credentials/examples/v2", "https://w3id.org/citizenship/v2"}
+    {
+        "https://www.w3.org/ns/credentials/examples/v2",
+        "https://w3id.org/citizenship/v2",
+        "https://w3id.org/citizenship/v4rc1",
+    }
 )
 
 Rows = list[tuple[Entry, FileResult]]

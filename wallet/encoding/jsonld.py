@@ -82,6 +82,22 @@ def _expand(document: Any, *, memo: bool) -> tuple[list[dict[str, Any]], tuple[s
     return nodes, tuple(sorted({*keys, *values})) or ("$",)
 
 
+def compact(nodes: list[dict[str, Any]], context: Any) -> dict[str, Any]:
+    """Expanded nodes written with the terms of a context that ``expand`` has been through.
+
+    Raises:
+        ProofFailure: ``invalid_member`` (indeterminate) and as ``expand``.
+    """
+    from wallet.encoding import processor  # noqa: PLC0415 - PyLD is slow to import
+
+    try:
+        return processor.compact(nodes, context)
+    except RecursionError:
+        raise _refusal(Reason.TOO_DEEP, "recursion") from None
+    except Exception as error:  # noqa: BLE001 - PyLD lets TypeError, KeyError ... through
+        raise translate(error) from None
+
+
 _PROTECTION = {"protected term redefinition", "invalid context nullification"}
 
 

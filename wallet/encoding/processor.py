@@ -168,6 +168,14 @@ def run(document: Any, *, memo: bool) -> tuple[list[dict[str, Any]], bool]:
     return _expand(engine, document, options), bool(dropped)
 
 
+def compact(nodes: list[dict[str, Any]], context: Any) -> dict[str, Any]:
+    """Expanded nodes as one document with that context; nothing is kept of it."""
+    options = _options(_Resolver(LRUCache(maxsize=256), _load))
+    named = {**options, "skipExpansion": True, "compactArrays": True}
+    found = JsonLdProcessor().compact(nodes, {"@context": context}, named)
+    return dict(found)
+
+
 def dropped_members(document: Any) -> set[str]:
     """JSON paths of the members that do not reach the graph."""
     engine = _DroppedMembers(document)

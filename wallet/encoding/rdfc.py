@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from wallet.errors import ProofFailure
@@ -57,6 +57,21 @@ def canonical(found: Iterable[Quad], digest: Digest, limits: Limits = LIMITS) ->
         for quad in found
     ]
     return "".join(sorted(lines)).encode("utf-8")
+
+
+def relabelled(
+    found: Iterable[Quad], rename: Callable[[str], str], limits: Limits = LIMITS
+) -> list[str]:
+    """The statements as sorted lines, their blank nodes renamed from ``c14n0`` and so on.
+
+    ``rename`` must keep different nodes apart.
+
+    Raises:
+        ProofFailure: ``too_complex`` (indeterminate), and what ``rename`` raises.
+    """
+    issued = issue(found := set(found), "sha256", limits)
+    names = {label: f"_:{rename(name[2:])}" for label, name in issued.items()}
+    return sorted(line(Quad(*(names.get(term, term) for term in quad))) for quad in found)
 
 
 def line(quad: Quad) -> str:

@@ -49,7 +49,6 @@ def check(secured: Secured, setting: Setting) -> Proven:
     alone = [single.judge(signed, one, setting) for one in signed.proofs]
     facts = chains.close(signed.proofs, alone)
     _require_proof(facts)
-    complete = all(one.outcome is Outcome.PASSED for one in facts)
     passed = _passed(signed, facts)
     document, problems = _verified(signed, passed)
     unchanged = document is signed.bare
@@ -59,9 +58,20 @@ def check(secured: Secured, setting: Setting) -> Proven:
         expanded=node.top(expansion.nodes),
         proofs=facts,
         unsigned_members=_unsigned(passed, expansion),
-        reason=Reason.SIGNATURE_VALID if complete else Reason.OTHER_PROOFS_UNSUPPORTED,
+        reason=_reason(facts),
+        # One is enough: anybody may add a proof over what is left.
+        selective=any(
+            one.disclosure == "derived" and one.outcome is Outcome.PASSED for one in facts
+        ),
         format_problems=problems,
     )
+
+
+def _reason(facts: tuple[ProofFact, ...]) -> Reason:
+    if any(one.outcome is not Outcome.PASSED for one in facts):
+        return Reason.OTHER_PROOFS_UNSUPPORTED
+    is_base = any(one.disclosure == "base" for one in facts)
+    return Reason.BASE_PROOF_VALID if is_base else Reason.SIGNATURE_VALID
 
 
 def _require_proof(facts: tuple[ProofFact, ...]) -> None:

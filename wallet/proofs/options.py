@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from wallet.encoding import jsonld, node, timestamp
-from wallet.encoding.multibase import base58_decode
+from wallet.encoding.multibase import multibase_decode
 from wallet.errors import InputError, ProofFailure
 from wallet.reasons import Reason
 
@@ -42,17 +42,18 @@ class Options:
     domain: tuple[str, ...]
 
 
-def read(proof: Mapping[str, Any]) -> Options:
+def read(proof: Mapping[str, Any], *, selective: bool = False) -> Options:
     """The options of a proof.
 
     Raises:
         ProofFailure: ``malformed_proof`` naming the member.
     """
     value = _text(proof, "proofValue")
-    if not value.startswith("z"):
-        _malformed("proofValue")  # base58-btc only (VC-DI-EDDSA, 2.2.1)
+    # base58-btc only (VC-DI-EDDSA, 2.2.1), or base64url only (VC-DI-ECDSA, 3.5.2)
+    if not value.startswith("u" if selective else "z"):
+        _malformed("proofValue")
     try:
-        signature = base58_decode(value[1:])
+        signature = multibase_decode(value)
     except InputError:
         _malformed("proofValue")
     return Options(

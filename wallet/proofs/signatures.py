@@ -28,18 +28,24 @@ def check(key: VerificationKey, signature: bytes, data: bytes) -> None:
         ProofFailure: ``signature_invalid``, ``malformed_proof`` for a wrong length,
             ``unsupported_algorithm`` (indeterminate) for other kinds of keys.
     """
-    public = keys.load(key.jwk)
+    check_with(keys.load(key.jwk), key.kind, signature, data)
+
+
+def check_with(public: keys.PublicKey, kind: str, signature: bytes, data: bytes) -> None:
+    """The same with a key that is loaded already: some proofs hold thousands of signatures.
+
+    Raises:
+        ProofFailure: see ``check``.
+    """
     try:
         match public:
             case ed25519.Ed25519PublicKey():
                 public.verify(signature, data)
-            case ec.EllipticCurvePublicKey() if key.kind in _HASHES:
-                digest, size = _HASHES[key.kind]
+            case ec.EllipticCurvePublicKey() if kind in _HASHES:
+                digest, size = _HASHES[kind]
                 public.verify(_der(signature, size), data, ec.ECDSA(digest))
             case _:
-                raise ProofFailure(
-                    Reason.UNSUPPORTED_ALGORITHM, indeterminate=True, kind=key.kind
-                )
+                raise ProofFailure(Reason.UNSUPPORTED_ALGORITHM, indeterminate=True, kind=kind)
     except InvalidSignature:
         raise ProofFailure(Reason.SIGNATURE_INVALID) from None
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from wallet.errors import InputError, ProofFailure
 from wallet.identifiers import VerificationKey, carried_key, find_key
-from wallet.proofs import chains, options, signatures, suites
+from wallet.proofs import chains, ecdsa_sd, options, signatures, suites
 from wallet.proofs.interface import ProofFact, Setting
 from wallet.proofs.options import Options
 from wallet.proofs.signed import Signed
 from wallet.proofs.suites import Suite
 from wallet.reasons import Reason
-from wallet.report import Outcome
+from wallet.report import Outcome, Role
 
 
 def judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFact:
@@ -36,7 +36,7 @@ def judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFa
     fact = ProofFact(suite=suite.name, outcome=Outcome.PASSED, reason=Reason.SIGNATURE_VALID)
     try:
         # 2. the options
-        told = options.read(proof)
+        told = options.read(proof, selective=suite.selective)
         fact = _with_options(fact, told)
         _check_setting(told, setting)
         # 3. the key
@@ -48,6 +48,8 @@ def judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFa
         _check_key(suite, key, setting)
         # 4. and 5. what was signed, and whether it was
         previous = chains.positions(told.previous, signed.proofs)
+        if suite.selective:
+            return _selective(fact, signed, proof, told, key, setting)
         texts = _signed_texts(signed, proof, suite, key, previous)
         _check_signature(key, told.signature, texts)
     except ProofFailure as failure:
@@ -109,6 +111,23 @@ def _check_key(suite: Suite, key: VerificationKey, setting: Setting) -> None:
     # For a credential the issuer_key check asks this; a presentation has no such check.
     if setting.purpose != "assertionMethod" and setting.purpose not in key.purposes:
         raise ProofFailure(Reason.WRONG_PURPOSE, detail=setting.purpose)
+
+
+def _selective(
+    fact: ProofFact,
+    signed: Signed,
+    proof: Mapping[str, Any],
+    told: Options,
+    key: VerificationKey,
+    setting: Setting,
+) -> ProofFact:
+    """A base proof is for its holder; whoever is shown one was shown too much."""
+    if told.previous:  # the standard does not say what such a proof would sign
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="previousProof")
+    form = ecdsa_sd.check(signed, proof, told.signature, key)
+    if form == "base" and setting.role is not Role.HOLDER:
+        raise ProofFailure(Reason.BASE_PROOF_PRESENTED)
+    return replace(fact, disclosure=form)
 
 
 def _signed_texts(

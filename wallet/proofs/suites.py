@@ -1,9 +1,9 @@
 """Data Integrity suites: what is hashed, how, and for which keys. One line each in ``SUITES``.
 
 A cryptosuite is named by ``type`` and ``cryptosuite`` of a proof. To add one: a ``Suite``
-here where it fits this shape (one signature over two hashes); selective disclosure
-(``ecdsa-sd-2023``, ``bbs-2023``) does not, and will come as a module of its own beside
-``data_integrity``. Until then they are unknown: ``unsupported_proof`` (indeterminate).
+here where it fits this shape (one signature over two hashes). Selective disclosure does not:
+``ecdsa-sd-2023`` has a module of its own, and ``bbs-2023`` is unknown until it has one:
+``unsupported_proof`` (indeterminate).
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class Suite:
     canonicalisation: Literal["rdfc", "jcs"]
     kinds: frozenset[str]
     """Kinds of keys that may sign with it."""
+    selective: bool = False
+    """Whether single statements are signed, so that a holder may leave some out."""
 
 
 def _data_integrity(name: str, form: Literal["rdfc", "jcs"], *kinds: str) -> Suite:
@@ -44,6 +46,14 @@ SUITES: tuple[Suite, ...] = (
     _data_integrity("eddsa-jcs-2022", "jcs", "Ed25519"),
     _data_integrity("ecdsa-rdfc-2019", "rdfc", "P-256", "P-384"),
     _data_integrity("ecdsa-jcs-2019", "jcs", "P-256", "P-384"),
+    Suite(
+        name="ecdsa-sd-2023",
+        type="DataIntegrityProof",
+        cryptosuite="ecdsa-sd-2023",
+        canonicalisation="rdfc",
+        kinds=frozenset({"P-256"}),
+        selective=True,
+    ),
     Suite(
         name="Ed25519Signature2020",
         type="Ed25519Signature2020",

@@ -140,7 +140,6 @@ def test_a_key_of_another_kind_is_refused(suite: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "named",
     [
-        {"cryptosuite": "ecdsa-sd-2023"},
         {"cryptosuite": "bbs-2023"},
         {"cryptosuite": None},
         {"cryptosuite": ["eddsa-rdfc-2022"]},
