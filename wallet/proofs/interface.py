@@ -67,6 +67,8 @@ class Proven:
     format_problems: tuple[tuple[str, str], ...] = ()
     """Rules that the signed content breaks: (reason code, member), such as
     ``claims_conflict`` and ``unsigned_context``. Each makes ``format`` failed."""
+    undisclosed: frozenset[str] = frozenset()
+    """JSON paths of objects and arrays in which the holder may have kept something back."""
 
 
 class SecuringForm(Protocol):

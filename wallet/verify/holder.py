@@ -8,6 +8,9 @@ Rules
 3. A bound credential without a holder's proof is ``holder_proof_missing``, never a bearer one.
 4. An identifier without a key, a name or a hash never passes: ask for an identity document.
 5. A credential that says of nobody whom it is about is a bearer one: ``not_applicable``.
+6. A key that the issuer named by itself (``cnf``) binds a credential with one subject, whatever
+   the subject is called; a key under two names is one key. Where a binding may have been kept
+   back, nobody can say that there is none.
 """
 
 from __future__ import annotations
@@ -15,17 +18,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wallet.errors import Fact
+from wallet.errors import Fact, ProofFailure
 from wallet.formats.document import body as credential_in
+from wallet.identifiers import holder_key
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role
+from wallet.secured import Secured
 from wallet.verify.case import Case, Established, finding
+from wallet.verify.holder_keys import confirmed_key, is_key
+from wallet.verify.undisclosed import may_hide
 
 _NAMING = ("identifier", "name", "givenName", "familyName", "email", "fullName")
+
+_NAMING_CLAIMS = (
+    "sub",
+    "given_name",
+    "family_name",
+    "first_name",
+    "last_name",
+    "name",
+    "email",
+)
 
 
 def check_holder(established: Established) -> Finding:
     """The finding of ``holder`` for a credential."""
+    if established.case.secured.securing == "sd_jwt":
+        by_key = _by_confirmation(established)
+        if by_key is not None:
+            return by_key
     subjects = established.claims.subjects
     bound = [one for one in established.claims.subject_ids if one.startswith("did:")]
     if not bound:
@@ -44,6 +65,29 @@ def check_holder(established: Established) -> Finding:
     return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING, facts)
 
 
+def _by_confirmation(established: Established) -> Finding | None:
+    """Rule 6; None where the issuer named no key and kept no place for one."""
+    stated = established.claims.confirmation
+    if stated is None:
+        hidden = may_hide(established, "cnf") or may_hide(established, "credentialSubject")
+        if hidden and not established.claims.subject_ids:
+            return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED)
+        return None
+    case = established.case
+    name = confirmed_key(stated)
+    several = len(established.claims.subjects) > 1
+    if case.role is Role.HOLDER and case.presenter is None:
+        yours = name is not None and any(
+            is_key(one, name, case.evidence) for one in case.evidence.holder_ids
+        )
+        reason = Reason.HOLDER_KEY_IS_YOURS if yours else Reason.HOLDER_KEY_UNKNOWN
+        return finding(Check.HOLDER, Outcome.PASSED if yours else Outcome.INDETERMINATE, reason)
+    shown = case.presenter.keys if case.presenter is not None else frozenset()
+    if name is not None and name in shown and not several:
+        return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN)
+    return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING)
+
+
 def bound_facts(bound: Iterable[str]) -> tuple[str, ...]:
     """Identifiers for a finding, each once."""
     return tuple(dict.fromkeys(bound))
@@ -59,6 +103,8 @@ def _without_key(*, named: bool, selective: bool) -> Finding:
 
 def _names_somebody(established: Established) -> bool:
     document = established.proven.document
+    if "vct" in document and any(name in document for name in _NAMING_CLAIMS):
+        return True
     stated = credential_in(document).content.get("credentialSubject")
     subjects = stated if isinstance(stated, list) else [stated]
     return any(
@@ -71,7 +117,7 @@ def check_holders_of_parts(case: Case, shown: frozenset[str]) -> Finding:
 
     The parts are not proven yet; what they say of themselves can only lower this.
     """
-    bound = {one for part in case.secured.parts for one in _stated_ids(part.document)}
+    bound = {one for part in case.secured.parts for one in _stated_by(part)}
     if len(bound) > 1:
         facts: dict[str, Fact] = {"subjects": bound_facts(sorted(bound)), "people": len(bound)}
         return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.DIFFERENT_HOLDERS, facts)
@@ -80,6 +126,18 @@ def check_holders_of_parts(case: Case, shown: frozenset[str]) -> Finding:
     if bound <= shown:
         return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN)
     return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING)
+
+
+def _stated_by(part: Secured) -> list[str]:
+    """Identifiers of whom a part says it is about; a key named by itself is its did:jwk."""
+    stated = part.document.get("cnf") if part.securing == "sd_jwt" else None
+    jwk = stated.get("jwk") if isinstance(stated, Mapping) else None
+    if jwk is None:
+        return _stated_ids(part.document)
+    try:
+        return [holder_key(jwk).controller]
+    except ProofFailure:
+        return []
 
 
 def _stated_ids(document: Mapping[str, Any]) -> list[str]:

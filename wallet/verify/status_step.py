@@ -28,6 +28,8 @@ from wallet.verify.case import Case, Established, finding
 from wallet.verify.claims import Claims
 from wallet.verify.issuer_key import check_issuer_key, thumbprint
 from wallet.verify.read_list import secured_list
+from wallet.verify.token_list import token_list
+from wallet.verify.undisclosed import may_hide
 
 _GRAVITY = (
     Reason.REVOKED,
@@ -39,6 +41,16 @@ _GRAVITY = (
 
 def check_status(established: Established) -> Finding:
     """The finding of ``status``."""
+    found = _told(established)
+    is_good = found.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
+    if is_good and may_hide(established, "credentialStatus", "status"):
+        return finding(
+            Check.STATUS, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, found.facts
+        )
+    return found
+
+
+def _told(established: Established) -> Finding:
     entries = established.claims.entries
     if not entries:
         return _nothing_stated(established)
@@ -179,6 +191,8 @@ def _proven_list(proven: Proven, found: Claims, key_fact: ProofFact | None) -> P
     begins = [one.at for one in found.dates if one.begins and one.at is not None]
     ends = [one.at for one in found.dates if not one.begins and one.at is not None]
     ends += [one.expires for one in proven.proofs if one.expires is not None]
+    if "status_list" in proven.document:
+        return token_list(proven, found, key_fact)
     subject = found.subjects[0] if len(found.subjects) == 1 else None
     members: Mapping[str, object] = subject.members if subject is not None else {}
     return ProvenList(
