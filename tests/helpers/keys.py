@@ -19,10 +19,22 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-CURVES = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1()}
-MULTICODEC = {"Ed25519": b"\xed\x01", "P-256": b"\x80\x24", "P-384": b"\x81\x24"}
-ALGORITHMS = {"Ed25519": "EdDSA", "P-256": "ES256", "P-384": "ES384", "RSA": "RS256"}
-WIDTH = {"P-256": 32, "P-384": 48}
+CURVES = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1(), "secp256k1": ec.SECP256K1()}
+MULTICODEC = {
+    "Ed25519": b"\xed\x01",
+    "P-256": b"\x80\x24",
+    "P-384": b"\x81\x24",
+    "secp256k1": b"\xe7\x01",
+}
+ALGORITHMS = {
+    "Ed25519": "EdDSA",
+    "P-256": "ES256",
+    "P-384": "ES384",
+    "secp256k1": "ES256K",
+    "RSA": "RS256",
+}
+WIDTH = {"P-256": 32, "P-384": 48, "secp256k1": 32}
+RSA_HASHES = {"256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()}
 
 
 def b64url(data: bytes) -> str:
@@ -44,7 +56,7 @@ class Key:
 
     @classmethod
     def make(cls, seed: str, kind: str = "Ed25519", *, bits: int = 2048) -> Key:
-        """A key of a kind: ``Ed25519``, ``P-256``, ``P-384`` or ``RSA``."""
+        """A key of a kind: ``Ed25519``, ``P-256``, ``P-384``, ``secp256k1`` or ``RSA``."""
         secret = hashlib.sha512(f"tessera test key {kind} {seed}".encode()).digest()
         if kind == "Ed25519":
             return cls(kind, ed25519.Ed25519PrivateKey.from_private_bytes(secret[:32]))
@@ -100,11 +112,13 @@ class Key:
         if self.kind == "Ed25519":
             return bytes(self.private.sign(message))
         if self.kind == "RSA":
-            if algorithm == "PS256":
-                pss = padding.PSS(padding.MGF1(hashes.SHA256()), salt_length=32)
-                return bytes(self.private.sign(message, pss, hashes.SHA256()))
-            return bytes(self.private.sign(message, padding.PKCS1v15(), hashes.SHA256()))
-        digest = hashes.SHA256() if self.kind == "P-256" else hashes.SHA384()
+            named = algorithm or "RS256"
+            hashed = RSA_HASHES.get(named[2:], hashes.SHA256())
+            if named.startswith("PS"):
+                pss = padding.PSS(padding.MGF1(hashed), salt_length=hashed.digest_size)
+                return bytes(self.private.sign(message, pss, hashed))
+            return bytes(self.private.sign(message, padding.PKCS1v15(), hashed))
+        digest = hashes.SHA384() if self.kind == "P-384" else hashes.SHA256()
         r, s = decode_dss_signature(self.private.sign(message, ec.ECDSA(digest)))
         width = WIDTH[self.kind]
         return r.to_bytes(width, "big") + s.to_bytes(width, "big")

@@ -90,10 +90,8 @@ class Entry:
     def in_scope(self) -> bool:
         """Whether this release promises the outcome that the entry names."""
         number = self.category[:2]
-        if number in ("03", "05"):
+        if number in ("03", "05", "08"):
             return True
-        if number == "08":
-            return "ES256K" not in self.proof_type and "ebsi" not in self.file
         if number == "04":
             return "/ob30" in self.file
         return number == "01" and (

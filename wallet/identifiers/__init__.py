@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from wallet.encoding.multibase import base58_encode
 from wallet.errors import ProofFailure
 from wallet.evidence import Evidence
-from wallet.identifiers import did_jwk, did_key, did_web, documents, https, keys
+from wallet.identifiers import did_ebsi, did_jwk, did_key, did_web, documents, https, keys
 from wallet.identifiers.interface import IdentifierMethod, VerificationKey
 from wallet.reasons import Reason
 
-METHODS: tuple[IdentifierMethod, ...] = (did_key, did_jwk, did_web, https)
+METHODS: tuple[IdentifierMethod, ...] = (did_key, did_jwk, did_web, did_ebsi, https)
 
 
 def find_key(method_id: str, evidence: Evidence) -> VerificationKey:

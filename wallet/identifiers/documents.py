@@ -175,6 +175,12 @@ def _key_of(method: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
                 return keys.from_jwk(method["publicKeyJwk"])
             case "Ed25519VerificationKey2018", "publicKeyBase58":
                 return keys.from_ed25519_bytes(base58_decode(_text(method, written[0])))
+            case "EcdsaSecp256k1VerificationKey2019", "publicKeyBase58":
+                return keys.from_secp256k1_bytes(base58_decode(_text(method, written[0])))
+            case "EcdsaSecp256k1VerificationKey2019", "publicKeyJwk":
+                found = keys.from_jwk(method["publicKeyJwk"])
+                _require(found[0] == "secp256k1")
+                return found
             case _:
                 pass
     except InputError:

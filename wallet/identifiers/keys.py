@@ -117,6 +117,15 @@ def from_ed25519_bytes(data: bytes) -> tuple[str, dict[str, Any]]:
     return _from_raw("Ed25519", data)
 
 
+def from_secp256k1_bytes(data: bytes) -> tuple[str, dict[str, Any]]:
+    """Kind and JWK of a compressed point (``EcdsaSecp256k1VerificationKey2019``).
+
+    Raises:
+        ProofFailure: ``malformed_proof`` or ``weak_key``.
+    """
+    return _from_raw("secp256k1", data)
+
+
 def _from_raw(kind: str, data: bytes) -> tuple[str, dict[str, Any]]:
     match kind:
         case "Ed25519":

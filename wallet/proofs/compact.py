@@ -28,9 +28,10 @@ _ALGORITHMS: dict[str, tuple[str, ...]] = {
     "Ed25519": ("EdDSA", "Ed25519"),
     "P-256": ("ES256",),
     "P-384": ("ES384",),
-    "RSA": ("RS256", "PS256"),
+    "secp256k1": ("ES256K",),
+    "RSA": ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
 }
-"""Kind of key -> the algorithms it may be used with."""
+"""Kind of key -> the algorithms it may be used with. ES512 is not asked for by any format."""
 
 _SUPPORTED = {name for names in _ALGORITHMS.values() for name in names}
 _PARTS = 3

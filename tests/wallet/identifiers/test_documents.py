@@ -18,6 +18,7 @@ KEY = Key.make("issuer")
 OTHER = Key.make("other")
 WEB = "did:web:uni.example"
 URL = "https://uni.example/issuer"
+EBSI = "did:ebsi:zvHWX359A3CvfJnCYaAiAde"
 
 
 def item(document: dict[str, Any], source: Source = Source.CALLER, **named: Any) -> KeyDocument:
@@ -59,7 +60,7 @@ def refused(method_id: str, held: Evidence) -> ProofFailure:
     return caught.value
 
 
-@pytest.mark.parametrize("owner", [WEB, URL])
+@pytest.mark.parametrize("owner", [WEB, URL, EBSI])
 def test_a_listed_key_is_found_with_its_purposes_and_source(owner: str) -> None:
     held = evidence(document(owner))
     key = find_key(f"{owner}#key-1", held)
@@ -92,6 +93,35 @@ def test_older_ed25519_methods_are_read() -> None:
     for one in (old, newer):
         held = evidence(document(verificationMethod=one))
         assert find_key(f"{WEB}#key-1", held).jwk == KEY.jwk
+
+
+@pytest.mark.parametrize("kind", ["EcdsaSecp256k1VerificationKey2019"])
+def test_older_secp256k1_methods_are_read(kind: str) -> None:
+    key = Key.make("x", "secp256k1")
+    raw = base58_encode(base58_decode(key.multibase[1:])[2:])
+    for written in ({"publicKeyBase58": raw}, {"publicKeyJwk": key.jwk}):
+        one = method(type=kind, **written)
+        del one["publicKeyMultibase"]
+        held = evidence(document(verificationMethod=one))
+        assert find_key(f"{WEB}#key-1", held).jwk == key.jwk
+    for wrong in (
+        {"publicKeyBase58": raw[:-1]},
+        {"publicKeyJwk": Key.make("x", "P-256").jwk},
+        {"publicKeyBase58": raw, "publicKeyJwk": key.jwk},
+    ):
+        one = method(type=kind, **wrong)
+        del one["publicKeyMultibase"]
+        failure = refused(f"{WEB}#key-1", evidence(document(verificationMethod=one)))
+        assert failure.code in {Reason.MALFORMED_PROOF, Reason.WEAK_KEY}
+
+
+def test_an_identifier_of_a_ledger_needs_its_document() -> None:
+    failure = refused(f"{EBSI}#key-1", Evidence())
+    assert (failure.code, failure.indeterminate) == (Reason.NO_KEY_EVIDENCE, True)
+    carried = Evidence(key_documents=(item(document(EBSI), Source.CARRIED),))
+    assert refused(f"{EBSI}#key-1", carried).code == Reason.NO_KEY_EVIDENCE
+    borrowed = Evidence(key_documents=(item(document(WEB), id=EBSI),))
+    assert refused(f"{EBSI}#key-1", borrowed).code == Reason.NO_KEY_EVIDENCE
 
 
 def test_relative_names_are_of_the_document() -> None:

@@ -37,7 +37,7 @@ def refused(method: str) -> ProofFailure:
     return caught.value
 
 
-@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "P-384"])
+@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "P-384", "secp256k1"])
 def test_a_did_key_is_its_key(kind: str) -> None:
     key = Key.make("a", kind)
     answer = found(key.did_key)
@@ -48,7 +48,7 @@ def test_a_did_key_is_its_key(kind: str) -> None:
     assert did_key_of(key.public) == key.did_key
 
 
-@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "P-384", "RSA"])
+@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "P-384", "secp256k1", "RSA"])
 def test_a_did_jwk_is_its_key(kind: str) -> None:
     key = Key.make("a", kind)
     answer = found(key.did_jwk)
@@ -174,7 +174,9 @@ def test_a_jwk_in_a_did_key_must_be_canonical() -> None:
     assert refused(spaced).code == Reason.MALFORMED_PROOF
 
 
-@pytest.mark.parametrize("method", ["did:ebsi:z1#k", "did:web", "urn:x#1", "", "http://a#b"])
+@pytest.mark.parametrize(
+    "method", ["did:ebsi", "did:ethr:0x1#k", "did:web", "urn:x#1", "", "http://a#b"]
+)
 def test_other_identifiers_are_no_answer(method: str) -> None:
     failure = refused(method)
     assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_IDENTIFIER, True)
