@@ -53,6 +53,7 @@ LIBRARIES = {
     "libX11.so.6": "libx11-6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -262,10 +263,8 @@ def say(text: str) -> None:
 
 def run(command: Sequence[str | Path], *, quiet: bool = False) -> int:
     """Run a program with our environment and give back its exit status."""
-    silent = subprocess.DEVNULL if quiet else None
-    done = subprocess.run(
-        command, cwd=HERE, env=variables(), stdout=silent, stderr=silent, check=False
-    )
+    to = subprocess.DEVNULL if quiet else None
+    done = subprocess.run(command, cwd=HERE, env=variables(), stdout=to, stderr=to, check=False)
     return done.returncode
 
 

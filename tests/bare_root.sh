@@ -51,11 +51,14 @@ inside() { # inside yes|no COMMAND...: run in the root, with or without the netw
 }
 
 opens() { # opens yes|no: the app comes up and stays up until it is ended
-    local status=0
-    inside "$1" 'timeout --signal=INT 20 python3 run.py' || status=$?
-    [ "$status" = 124 ] && return 0
-    echo "the app ended by itself with status $status"
-    return 1
+    local status=0 told
+    told=$(inside "$1" 'timeout --signal=INT 20 python3 run.py' 2>&1) || status=$?
+    echo "$told"
+    if [ "$status" != 124 ]; then
+        echo "the app ended by itself with status $status"
+        return 1
+    fi
+    case $told in *Error*) echo "the app is up, but shows an error" && return 1 ;; esac
 }
 
 if [ -n "${BARE_ROOT_COMMANDS:-}" ]; then
