@@ -58,7 +58,8 @@ opens() { # opens yes|no: the app comes up and stays up until it is ended
         echo "the app ended by itself with status $status"
         return 1
     fi
-    case $told in *Error*) echo "the app is up, but shows an error" && return 1 ;; esac
+    # what the crash page reports has the kind of error on a line of its own
+    ! grep -qE '^[A-Za-z.]+Error$' <<<"$told" || { echo "the app is up, but broken"; return 1; }
 }
 
 if [ -n "${BARE_ROOT_COMMANDS:-}" ]; then
