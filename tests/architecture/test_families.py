@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import files
+from tests.helpers import files, sd_jwt
 from tests.helpers.issuer import JWT_FORMS, NOW, Issuer, Key, presentation, registry
 from wallet import intake
 from wallet.containers import CONTAINERS
@@ -45,6 +45,11 @@ def credentials() -> dict[str, Any]:
         made[form] = issuer.issue(suite=form)
     for kind in ("P-256", "P-384"):
         made[kind] = Issuer(kind=kind).issue(suite="ecdsa-jcs-2019")
+    learning = sd_jwt.sign(issuer, sd_jwt.vc_payload(issuer, HOLDER))
+    made["sd-jwt vc"] = learning.shown("family_name")
+    made["sd-jwt vc shown"] = sd_jwt.bind(learning.shown(), HOLDER)
+    w3c = issuer.credential(model="vcdm2")
+    made["sd-jwt vcdm2"] = sd_jwt.sign(issuer, w3c, typ="vc+sd-jwt").shown()
     made["presentation"] = presentation([made["ob3 json"], made["vc+jwt"]], HOLDER)
     made["status list"] = json.loads(issuer.publish())
     return made
@@ -122,13 +127,14 @@ def test_exactly_one_source_reads_each_kind_of_evidence() -> None:
         ("registry.json", registry([web])),
         ("list.json", web.publish()),
         ("list.jwt", web.publish("suspension", suite="vc+jwt")),
+        ("token-list.jwt", sd_jwt.status_list(web, "https://a.example/1", {})),
         ("keys.json", json.dumps({"keys": [HOLDER.jwk]}).encode()),
     ]
-    evidence, refused = read_evidence(kept[:4], source=Source.CALLER, received_at=NOW)
+    evidence, refused = read_evidence(kept[:5], source=Source.CALLER, received_at=NOW)
     assert refused == ()
     assert len(evidence.key_documents) == 1
     assert len(evidence.registries) == 1
-    assert len(evidence.status_lists) == 2
+    assert len(evidence.status_lists) == 3
 
 
 @given(st.binary(max_size=400))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.sd_jwt import sign, vc_payload
 from tests.wallet.presenting.making import (
     HOLDER,
     KEY,
@@ -188,6 +189,12 @@ def test_a_securing_form_that_cannot_travel_is_refused(issuer):
     with pytest.raises(PresentingError) as refused:
         _plan([presenting.Chosen(secured=jades, verdict=choice.verdict,
                                  deciding=choice.deciding)])  # fmt: skip
+    assert _code(refused) == "securing_not_shown"
+
+
+def test_an_sd_jwt_is_not_shown_as_a_whole_until_its_parts_can_be_chosen(issuer):
+    with pytest.raises(PresentingError) as refused:
+        _plan([chosen(sign(issuer, vc_payload(issuer)).shown())])
     assert _code(refused) == "securing_not_shown"
 
 

@@ -1,0 +1,69 @@
+"""An SD-JWT in a wallet: imported, listed, shown, found again, given back byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.issuer import Issuer, Key, registry
+from tests.helpers.sd_jwt import bind, sign, vc_payload
+from wallet.errors import PresentingError
+from wallet.report import Check, VerdictCode
+from wallet.session import Costs, LibraryQuery, Session
+
+ISSUER = Issuer(kind="P-256")
+HOLDER = Key.make("holder", "P-256")
+TOKEN = sign(ISSUER, vc_payload(ISSUER, HOLDER))
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Session]:
+    made, _ = Session.create(
+        tmp_path / "W", "correct horse battery", clock=clock, costs=Costs()
+    )
+    with made:
+        made.add_evidence([("registry.json", registry([ISSUER]))])
+        yield made
+
+
+def test_it_is_kept_listed_searched_and_given_back_as_it_came(session: Session) -> None:
+    data = TOKEN.shown().encode()
+    review = session.review([("learning.sd-jwt", data)])
+    assert [row.state.value for row in review.rows] == ["new"]
+    (kept,) = session.keep(review).kept
+    page = session.page(LibraryQuery(text="Data basics"))
+    assert [row.credential_id for row in page.rows] == [kept]
+    judged = session.credential(kept)
+    assert judged.verdict.code is VerdictCode.VERIFIED, judged.verdict.deciding
+    assert judged.secured.format.value == "sd_jwt_vc"
+    ((sha256, _),) = session.originals(kept)
+    assert session.original(sha256) == data
+
+
+def test_it_is_the_same_credential_however_much_of_it_is_shown(session: Session) -> None:
+    (kept,) = session.keep(session.review([("a", TOKEN.shown().encode())])).kept
+    shown = bind(TOKEN.shown("family_name"), HOLDER).encode()
+    review = session.review([("less", TOKEN.shown("family_name").encode()), ("kb", shown)])
+    assert {row.state.value for row in review.rows} == {"already_held"}
+    assert all(row.judged and row.judged.credential_id == kept for row in review.rows)
+
+
+def test_one_that_came_in_a_key_binding_is_read_again_from_the_vault(session: Session) -> None:
+    shown = bind(TOKEN.shown("family_name"), HOLDER).encode()
+    (kept,) = session.keep(session.review([("kb", shown)])).kept
+    judged = session.credential(kept)
+    proof = judged.report.find(Check.PROOF)
+    assert proof is not None
+    assert proof.reason.value == "signature_valid"
+    assert not judged.secured.is_presentation
+
+
+def test_it_cannot_be_shared_yet_and_says_so(session: Session) -> None:
+    kept = session.keep(session.review([("a", TOKEN.shown().encode())])).kept
+    with pytest.raises(PresentingError) as refused:
+        session.plan(kept, "ACME")
+    assert refused.value.code == "securing_not_shown"
+    assert session.ledger() == ()
