@@ -106,20 +106,8 @@ def _issued(parts: Parts, setting: Setting) -> _Issued:
     except InputError as error:
         raise _failure(error) from None
     _check_kind(token, disclosed)  # 2, 3, 4
-    signer = _signer(disclosed.document)
-    signed_by = _key(token.header, signer, setting)  # 5
-    try:
-        compact.check_signature(token, algorithm, signed_by.key)  # 6
-    except ProofFailure as failure:
-        raise ProofFailure(
-            failure.code,
-            indeterminate=failure.indeterminate,
-            **{
-                **failure.facts,
-                "suite": algorithm,
-                "verification_method": signed_by.method,
-            },
-        ) from None
+    signed_by = _key(token.header, _signer(disclosed.document), setting)  # 5
+    _check_signature(token, algorithm, signed_by)  # 6
     fact = ProofFact(
         suite=algorithm,
         outcome=Outcome.PASSED,
@@ -139,6 +127,16 @@ def _issued(parts: Parts, setting: Setting) -> _Issued:
         undisclosed=disclosed.undisclosed,
     )
     return _Issued(proven, token.payload)
+
+
+def _check_signature(token: Token, algorithm: str, signed_by: _SignedBy) -> None:
+    try:
+        compact.check_signature(token, algorithm, signed_by.key)
+    except ProofFailure as failure:
+        told = {"suite": algorithm, "verification_method": signed_by.method}
+        raise ProofFailure(
+            failure.code, indeterminate=failure.indeterminate, **{**failure.facts, **told}
+        ) from None
 
 
 def _check_kind(token: Token, disclosed: Disclosed) -> None:
