@@ -6,7 +6,8 @@ Rules, the first matching one wins
 2. ``not_valid``: ``proof`` passed, and ``status`` or ``validity`` failed. A revocation is told
    before an expiry, because it is the graver news.
 3. ``verified``: the checks of ``REQUIRED`` passed, and ``validity`` and ``status`` passed or do
-   not apply. A presentation needs ``format``, ``proof``, ``validity`` and ``request`` instead.
+   not apply. A presentation needs ``format``, ``proof``, ``validity`` and ``request`` instead,
+   and that nothing in it is bound to a key that did not sign it.
 4. ``cannot_tell``: everything else; the first check that is missing decides.
 
 A verdict is derived, never stored: the same facts may be judged differently tomorrow.
@@ -20,6 +21,7 @@ from wallet.encoding import timestamp
 from wallet.reasons import Reason
 from wallet.report import (
     MAY_NOT_APPLY,
+    MAY_NOT_APPLY_OF_PRESENTATION,
     REQUIRED,
     REQUIRED_OF_PRESENTATION,
     Check,
@@ -59,7 +61,7 @@ def _failed(found: dict[Check, Finding], check: Check) -> Finding | None:
 def _missing(found: dict[Check, Finding], *, presentation: bool) -> list[Finding]:
     """The findings that stand between this and ``verified``, in the order of ``Check``."""
     required = REQUIRED_OF_PRESENTATION if presentation else REQUIRED
-    lenient = () if presentation else MAY_NOT_APPLY
+    lenient = MAY_NOT_APPLY_OF_PRESENTATION if presentation else MAY_NOT_APPLY
     missing: list[Finding] = []
     for check in Check:
         if check not in required and check not in lenient:

@@ -61,6 +61,8 @@ REQUIRED = (Check.FORMAT, Check.PROOF, Check.ISSUER_KEY, Check.ISSUER_IDENTITY)
 MAY_NOT_APPLY = (Check.VALIDITY, Check.STATUS)
 """Checks that must have passed, or not apply."""
 REQUIRED_OF_PRESENTATION = (Check.FORMAT, Check.PROOF, Check.VALIDITY, Check.REQUEST)
+MAY_NOT_APPLY_OF_PRESENTATION = (Check.HOLDER,)
+"""A stranger may sign a presentation of what is bound to somebody else: that shows nothing."""
 
 
 class VerdictCode(StrEnum):

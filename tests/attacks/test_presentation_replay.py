@@ -190,7 +190,8 @@ def test_a_presentation_signed_anew_by_the_thief(desk, badge):
     thief = Key.make("thief")
     data = to_bytes(presentation([badge], thief, nonce=NONCE, recipient=RECIPIENT))
     whole, (part,) = _check(desk, data)
-    assert whole.verdict.code is VerdictCode.VERIFIED
+    assert whole.verdict.code is VerdictCode.CANNOT_TELL
+    assert whole.verdict.deciding.check is Check.HOLDER
     assert _found(part, Check.HOLDER) == (Outcome.INDETERMINATE, "holder_proof_missing")
     assert _found(whole, Check.HOLDER) == (Outcome.INDETERMINATE, "holder_proof_missing")
 

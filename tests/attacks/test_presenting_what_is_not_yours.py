@@ -81,6 +81,7 @@ def test_credentials_of_two_people_in_one_presentation(issuer: Issuer, holder: K
     result = _examined(_shown([mine, theirs], holder), issuer)
     shown, first, second = result.credentials
     assert found(shown, Check.HOLDER).reason is Reason.DIFFERENT_HOLDERS
+    assert shown.verdict.code is VerdictCode.CANNOT_TELL
     assert found(first, Check.HOLDER).reason is Reason.HOLDER_KEY_SHOWN
     assert found(second, Check.HOLDER).reason is Reason.HOLDER_PROOF_MISSING
 

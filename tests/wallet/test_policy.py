@@ -90,10 +90,17 @@ def test_a_presentation_needs_its_request_answered_and_no_issuer() -> None:
         Check.FORMAT: Outcome.PASSED,
         Check.PROOF: Outcome.PASSED,
         Check.VALIDITY: Outcome.PASSED,
+        Check.HOLDER: Outcome.PASSED,
         Check.REQUEST: Outcome.PASSED,
     }
     assert judge(_report(outcomes), presentation=True).code is VerdictCode.VERIFIED
-    for check in outcomes:
+    bearer = outcomes | {Check.HOLDER: Outcome.NOT_APPLICABLE}
+    assert judge(_report(bearer), presentation=True).code is VerdictCode.VERIFIED
+    strangers = outcomes | {Check.HOLDER: Outcome.INDETERMINATE}
+    verdict = judge(_report(strangers), presentation=True)
+    assert verdict.code is VerdictCode.CANNOT_TELL
+    assert verdict.deciding.check is Check.HOLDER
+    for check in outcomes.keys() - {Check.HOLDER}:
         worse = outcomes | {check: Outcome.NOT_APPLICABLE}
         verdict = judge(_report(worse), presentation=True)
         assert verdict.code is VerdictCode.CANNOT_TELL

@@ -132,31 +132,10 @@ class HomePage(Page):
     def _verdicts(self, found: Situation) -> list[QWidget]:
         cards: list[QWidget] = []
         if found.not_genuine:
-            words = ntr(
-                "{n} credential is not genuine.",
-                "{n} credentials are not genuine.",
-                found.not_genuine,
-            )
-            advice = ntr(
-                "Do not rely on it, and ask its issuer for a new one.",
-                "Do not rely on them, and ask their issuers for new ones.",
-                found.not_genuine,
-            )
+            words, advice = _not_genuine_words(found.not_genuine)
             cards.append(self._verdict(VerdictCode.NOT_GENUINE, words, advice))
         if found.cannot_tell and not found.evidence:
-            cards.append(
-                _need(
-                    "trust",
-                    "cannot_tell",
-                    tr("Nobody you trust has named any issuer yet."),
-                    tr(
-                        "Without a list of known issuers, nobody can tell who stands behind a "
-                        "credential. Add one on the page Trust."
-                    ),
-                    tr("Add a list of issuers"),
-                    lambda: self.shell.open("trust"),
-                )
-            )
+            cards.append(self._no_evidence())
         elif found.cannot_tell:
             words = ntr(
                 "For {n} credential something is missing to decide.",
@@ -166,18 +145,22 @@ class HomePage(Page):
             advice = tr("Each says what is missing, and who could supply it.")
             cards.append(self._verdict(VerdictCode.CANNOT_TELL, words, advice))
         if found.not_valid:
-            words = ntr(
-                "{n} credential is no longer valid.",
-                "{n} credentials are no longer valid.",
-                found.not_valid,
-            )
-            advice = ntr(
-                "It has ended, or its issuer took it back. It stays in your wallet.",
-                "They have ended, or their issuers took them back. They stay in your wallet.",
-                found.not_valid,
-            )
+            words, advice = _not_valid_words(found.not_valid)
             cards.append(self._verdict(VerdictCode.NOT_VALID, words, advice))
         return cards
+
+    def _no_evidence(self) -> QWidget:
+        return _need(
+            "trust",
+            "cannot_tell",
+            tr("Nobody you trust has named any issuer yet."),
+            tr(
+                "Without a list of known issuers, nobody can tell who stands behind a "
+                "credential. Add one on the page Trust."
+            ),
+            tr("Add a list of issuers"),
+            lambda: self.shell.open("trust"),
+        )
 
     def _verdict(self, code: VerdictCode, words: str, advice: str) -> QWidget:
         filters = ((Facet.VERDICT, code.value),)
@@ -292,3 +275,25 @@ def _need(
     across.addLayout(words, 1)
     card.inside.addLayout(across)
     return card
+
+
+def _not_genuine_words(number: int) -> tuple[str, str]:
+    words = ntr("{n} credential is not genuine.", "{n} credentials are not genuine.", number)
+    advice = ntr(
+        "Do not rely on it, and ask its issuer for a new one.",
+        "Do not rely on them, and ask their issuers for new ones.",
+        number,
+    )
+    return words, advice
+
+
+def _not_valid_words(number: int) -> tuple[str, str]:
+    words = ntr(
+        "{n} credential is no longer valid.", "{n} credentials are no longer valid.", number
+    )
+    advice = ntr(
+        "It has ended, or its issuer took it back. It stays in your wallet.",
+        "They have ended, or their issuers took them back. They stay in your wallet.",
+        number,
+    )
+    return words, advice

@@ -141,6 +141,43 @@ def test_the_recovery_code_survives_every_crash_too(filled: Made, tmp_path: Path
         shutil.rmtree(folder)
 
 
+_IMPORTS = """
+import sys
+from pathlib import Path
+from wallet.session import Session
+folder, inbox, passphrase = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+session = Session.open(folder, passphrase)
+for path in sorted(inbox.iterdir()):
+    review = session.review([(path.name, path.read_bytes())])
+    changes = session.keep(review)
+    for one in changes.kept:
+        print(one, flush=True)
+session.lock()
+"""
+"""Imports file by file, and acknowledges each credential once it is on disk."""
+
+
+def import_until_killed(folder: Path, inbox: Path) -> tuple[set[str], bool]:
+    """What was acknowledged, and whether the program was killed at it."""
+    acknowledged: set[str] = set()
+    killed = False
+    wanted = 1 + int.from_bytes(os.urandom(1)) % 25
+    with subprocess.Popen(
+        [sys.executable, "-c", _IMPORTS, str(folder), str(inbox), PASSPHRASE],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            acknowledged.add(line.strip())
+            wanted -= 1
+            if wanted == 0:
+                child.kill()
+                killed = True
+                acknowledged |= {one.strip() for one in child.stdout if len(one) == 65}
+    return acknowledged, killed
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_killed_at_random_moments_during_200_imports(made: Made, tmp_path: Path) -> None:
@@ -150,38 +187,12 @@ def test_killed_at_random_moments_during_200_imports(made: Made, tmp_path: Path)
     inbox.mkdir()
     for number in range(200):
         (inbox / f"{number:03}.json").write_bytes(to_bytes(issuer.issue(f"No {number}")))
-    program = textwrap.dedent(
-        """
-        import sys
-        from pathlib import Path
-        from wallet.session import Session
-        folder, inbox, passphrase = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-        session = Session.open(folder, passphrase)
-        for path in sorted(inbox.iterdir()):
-            review = session.review([(path.name, path.read_bytes())])
-            changes = session.keep(review)
-            for one in changes.kept:
-                print(one, flush=True)
-        session.lock()
-        """
-    )
     acknowledged: set[str] = set()
     kills = 0
     while len(acknowledged) < 200:
-        with subprocess.Popen(
-            [sys.executable, "-c", program, str(made.folder), str(inbox), PASSPHRASE],
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as child:
-            assert child.stdout is not None
-            wanted = 1 + int.from_bytes(os.urandom(1)) % 25
-            for line in child.stdout:
-                acknowledged.add(line.strip())
-                wanted -= 1
-                if wanted == 0:
-                    child.kill()
-                    kills += 1
-                    acknowledged |= {one.strip() for one in child.stdout if len(one) == 65}
+        told, killed = import_until_killed(made.folder, inbox)
+        acknowledged |= told
+        kills += killed
         with Session.open(made.folder, PASSPHRASE) as session:
             held = {one.credential_id for one in session.page(LibraryQuery(), size=500).rows}
             assert acknowledged <= held
