@@ -300,7 +300,7 @@ def test(arguments: list[str]) -> int:
     arguments = [one for one in arguments if one != "--slow"]
     marks = ["-m", "slow" if slow else "not slow"]
     full = not arguments and not slow
-    measure = ["--cov", "--cov-report="] if full else []
+    measure = ["--cov", "--cov-report=", "-n", "auto", "--maxprocesses=4"] if full else []
     status = run([PYTHON, "-m", "pytest", *marks, *measure, *arguments])
     if status or not full:
         return status

@@ -111,3 +111,12 @@ def _languages_as_before() -> Iterator[None]:
     """No test leaves its language behind."""
     yield
     wording.set_translations(gettext.NullTranslations())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the tables that tests recorded, from whichever process they ran in."""
+    for kind in ("passed", "failed"):
+        for report in terminalreporter.stats.get(kind, ()):
+            for name, text in getattr(report, "user_properties", ()):
+                if name == "table":
+                    terminalreporter.write_line(f"\n{text}")

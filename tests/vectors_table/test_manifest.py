@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def _needs_example_vocabulary(entry: Entry, result: FileResult) -> bool:
 
 
 def test_every_entry_in_scope_comes_out_as_its_entry_says(
-    rows: Rows, shown_contexts: Path, capsys: pytest.CaptureFixture[str]
+    rows: Rows, shown_contexts: Path, record_property: Callable[[str, object], None]
 ) -> None:
     judged = []
     for entry, shipped in rows:
@@ -73,8 +74,7 @@ def test_every_entry_in_scope_comes_out_as_its_entry_says(
         result = judge(shown_contexts, entry) if unknown else shipped
         why = complaint(entry, result) if entry.in_scope else ""
         judged.append((entry, result, why))
-    with capsys.disabled():
-        print(f"\n{table(judged)}")
+    record_property("table", table(judged))
     wrong = [f"{entry.file}: {why}" for entry, _, why in judged if why]
     assert not wrong, "\n".join(wrong)
 
