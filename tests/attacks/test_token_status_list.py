@@ -14,7 +14,7 @@ import pytest
 from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.judging import evidence_of, found, judged
 from tests.helpers.keys import b64url
-from tests.helpers.sd_jwt import seconds, sign, status_list, vc_payload
+from tests.helpers.sd_jwt import digest, disclosure, seconds, sign, status_list, vc_payload
 from wallet.limits import LIMITS
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, VerdictCode
@@ -140,6 +140,19 @@ def test_a_status_that_cannot_be_read_is_not_passed_over(claim: Any) -> None:
     outcome, _, verdict = status(status_list(ISSUER, URL, {}), credential=token)
     assert outcome is Outcome.INDETERMINATE
     assert verdict is VerdictCode.CANNOT_TELL
+
+
+def test_a_mechanism_that_was_kept_back_may_say_revoked() -> None:
+    hidden = disclosure("identifier_list", {"id": "7", "uri": URL})
+    told = {"status_list": {"idx": INDEX, "uri": URL}, "_sd": [digest(hidden)]}
+    token = sign(ISSUER, vc_payload(ISSUER, status=told)).shown()
+    assert status(status_list(ISSUER, URL, {}), credential=token) == (
+        Outcome.INDETERMINATE,
+        Reason.MAY_BE_UNDISCLOSED,
+        VerdictCode.CANNOT_TELL,
+    )
+    revoked = status(status_list(ISSUER, URL, {INDEX: 1}), credential=token)
+    assert revoked[2] is VerdictCode.NOT_VALID
 
 
 # --- the draft's own vectors -----------------------------------------------------------------

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
 )
 _DATA_URL = re.compile(
-    r"data:application/(?:(?:vc|vp)[a-z0-9+-]*|jwt)(?:;[a-z0-9=-]+)*,(?P<token>.*)",
+    r"data:application/(?:(?:vc|vp|dc)[a-z0-9+-]*|jwt)(?:;[a-z0-9=-]+)*,(?P<token>.*)",
     re.ASCII | re.DOTALL,
 )
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.issuer import NOW, Issuer, presentation
 from tests.helpers.judging import evidence_of, examined, found, judged
 from tests.helpers.keys import Key, b64url
 from tests.helpers.sd_jwt import bind, seconds, sign, vc_payload
+from tests.helpers.signing import V2
 from tests.vectors_table.outcomes import Entry, entries, judge
 from wallet.errors import IntakeError
 from wallet.examine import Judged
@@ -195,3 +196,24 @@ def test_metadata_without_the_key_proves_nothing_and_with_it_binds() -> None:
     assert found(one, Check.ISSUER_KEY).outcome is Outcome.PASSED
     one = judged(sign(issuer, payload, kid="2025").shown(), evidence)
     assert found(one, Check.PROOF).outcome is Outcome.FAILED
+
+
+# --- inside a presentation -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("media", ["vc+sd-jwt", "dc+sd-jwt"])
+def test_in_a_presentation_its_holder_is_the_key_it_names(media: str) -> None:
+    token = sign(ISSUER, vc_payload(ISSUER, HOLDER)).shown("family_name")
+    enveloped = {
+        "@context": [V2],
+        "id": f"data:application/{media},{token}",
+        "type": "EnvelopedVerifiableCredential",
+    }
+    for key, reason in (
+        (HOLDER, Reason.HOLDER_KEY_SHOWN),
+        (Key.make("thief", "P-256"), Reason.HOLDER_PROOF_MISSING),
+    ):
+        shown = presentation([enveloped], key, suite="ecdsa-jcs-2019")
+        part = examined(shown, EVIDENCE).credentials[1]
+        assert part.verdict.code is VerdictCode.VERIFIED, part.verdict.deciding
+        assert found(part, Check.HOLDER).reason is reason
