@@ -26,6 +26,8 @@ class Limits:
     json_values: int = 250_000
     """Values in one JSON text, counted by its commas: about a second of work."""
     jwt_bytes: int = 2 * MIB
+    disclosures: int = 10_000
+    """Disclosures of one SD-JWT: a quarter of a second of work."""
     rdf_quads: int = 10_000
     contexts: int = 256
     """Entries of all the different ``@context`` values of a document together: about a second

@@ -100,9 +100,12 @@ def disclose(
     """The payload with what its disclosures say, without digests.
 
     Raises:
-        InputError: ``malformed_sd_jwt`` with the ``rule`` broken, ``too_deep``.
+        InputError: ``malformed_sd_jwt`` with the ``rule`` broken, ``too_deep``,
+            ``too_complex``.
     """
     digest_of("", payload)
+    if len(disclosures) > limits.disclosures:
+        raise InputError("too_complex", limit=limits.disclosures, what="disclosures")
     opened: dict[str, list[Any]] = {}
     for text in disclosures:
         digest = digest_of(text, payload)

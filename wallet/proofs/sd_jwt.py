@@ -84,7 +84,7 @@ def _parts(text: str) -> Parts:
 
 
 def _failure(error: InputError) -> ProofFailure:
-    if error.code in ("too_deep", "too_large"):
+    if error.code in ("too_complex", "too_deep", "too_large"):
         return ProofFailure(error.code, indeterminate=True, **error.facts)
     rule = str(error.facts.get("rule", "disclosure"))
     if rule == selective.UNKNOWN_HASH:
