@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import base58
-import pyoxigraph
 import rfc8785
 from pyld import jsonld
 
@@ -27,6 +26,8 @@ V1 = "https://www.w3.org/2018/credentials/v1"
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
+JWS_2020 = "https://w3id.org/security/suites/jws-2020/v1"
+SECURITY_V2 = "https://w3id.org/security/v2"
 DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 STATUS_2021 = "https://w3id.org/vc/status-list/2021/v1"
 
@@ -36,7 +37,9 @@ _FILES = {
     V1: _PYLD / "credentials-v1.jsonld",
     V2: _PYLD / "credentials-v2.jsonld",
     ED25519_2020: _PYLD / "security-ed25519-2020-v1.jsonld",
-    "https://w3id.org/security/suites/jws-2020/v1": _PYLD / "security-jws-2020-v1.jsonld",
+    JWS_2020: _PYLD / "security-jws-2020-v1.jsonld",
+    SECURITY_V2: _PYLD / "security-v2.jsonld",
+    "https://w3id.org/security/v1": _PYLD / "security-v1.jsonld",
     DATA_INTEGRITY: _BADGES / "security-data-integrity-v2.json",
     OB3: _BADGES / "ob-v3p0-context-3.0.3.json",
     OB3.replace("3.0.3", "3.0.2"): _BADGES / "ob-v3p0-context-3.0.2.json",
@@ -53,6 +56,13 @@ SUITE_KINDS = {
     "ecdsa-rdfc-2019": "P-256",
     "ecdsa-jcs-2019": "P-256",
 }
+
+JWS_SUITES = {
+    "Ed25519Signature2018": "Ed25519",
+    "EcdsaSecp256k1Signature2019": "secp256k1",
+    "JsonWebSignature2020": "P-256",
+}
+"""Suites with a detached JWS, and one kind of key for each."""
 
 
 @lru_cache(maxsize=64)
@@ -88,6 +98,8 @@ def canonical(document: Mapping[str, Any], *, sha384: bool = False) -> bytes:
     if not sha384:
         named = {**options, "algorithm": "URDNA2015"}
         return str(jsonld.normalize(copy.deepcopy(dict(document)), named)).encode()
+    import pyoxigraph  # noqa: PLC0415 - a development package, and the demo does without
+
     quads = jsonld.to_rdf(copy.deepcopy(dict(document)), {**options, "rdfDirection": None})
     dataset = pyoxigraph.Dataset(pyoxigraph.parse(quads, pyoxigraph.RdfFormat.N_QUADS))
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0_SHA_384)
@@ -110,7 +122,7 @@ def add_proof(  # noqa: PLR0913 - each is a member of the proof
     secured = copy.deepcopy(dict(document))
     before = secured.pop("proof", [])
     before = before if isinstance(before, list) else [before]
-    old = suite == "Ed25519Signature2020"
+    old = suite == "Ed25519Signature2020" or suite in JWS_SUITES
     proof: dict[str, Any] = (
         {"type": suite}
         if old
@@ -126,6 +138,10 @@ def add_proof(  # noqa: PLR0913 - each is a member of the proof
         proof["previousProof"] = previous
         named = [previous] if isinstance(previous, str) else list(previous)
         covered["proof"] = [one for one in before if one.get("id") in named]
+    if suite in JWS_SUITES:
+        proof["jws"] = detached_jws(covered, proof, key)
+        secured["proof"] = [*before, proof] if before else proof
+        return secured
     proof["proofValue"] = _proof_value(covered, proof, key, suite)
     if "-jcs-" in suite:
         proof["@context"] = secured["@context"]
@@ -145,6 +161,29 @@ def _proof_value(
         texts = [canonical(options, sha384=wide), canonical(document, sha384=wide)]
     signature = key.sign(b"".join(digest(text).digest() for text in texts))
     return "z" + base58.b58encode(signature).decode()
+
+
+def detached_jws(
+    document: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    key: Key,
+    *,
+    context: Any = None,
+    header: Mapping[str, Any] | None = None,
+) -> str:
+    """``jws`` of a proof (RFC 7797): always SHA-256, and PS256 for RSA keys.
+
+    Args:
+        context: under which the options are read; the document's where none is given.
+        header: members to add to or replace in the header.
+    """
+    options = {**proof, "@context": context or document["@context"]}
+    texts = [canonical(options), canonical(document)]
+    named = "PS256" if key.kind == "RSA" else ALGORITHMS[key.kind]
+    full = {"alg": named, "b64": False, "crit": ["b64"], **(header or {})}
+    head = b64url(json.dumps(full).encode())
+    data = b"".join(hashlib.sha256(text).digest() for text in texts)
+    return f"{head}..{b64url(key.sign(head.encode() + b'.' + data, named))}"
 
 
 def jws(payload: Mapping[str, Any] | bytes, key: Key, header: Mapping[str, Any]) -> str:
