@@ -202,10 +202,14 @@ class Issuer:
     ) -> dict[str, Any]:
         """The document with a Data Integrity proof (more proofs make a set)."""
         document = copy.deepcopy(dict(document))
-        if suite == "Ed25519Signature2020":
+        needed = {
+            "Ed25519Signature2020": signing.ED25519_2020,
+            "JsonWebSignature2020": signing.JWS_2020,
+        }.get(suite)
+        if needed or suite in signing.JWS_SUITES:
             contexts = document["@context"]
-            if signing.ED25519_2020 not in contexts:
-                document["@context"] = [*contexts, signing.ED25519_2020]
+            if needed and needed not in contexts:
+                document["@context"] = [*contexts, needed]
         elif signing.V2 not in document["@context"]:
             document["@context"] = [*document["@context"], signing.DATA_INTEGRITY]
         proof.setdefault("created", _start(document))
@@ -245,7 +249,7 @@ class Issuer:
         self, title: str = "Data basics", *, suite: str = "eddsa-rdfc-2022", **said: Any
     ) -> Any:
         """A signed credential: a dict for Data Integrity, a str for the JWT forms."""
-        if suite == "Ed25519Signature2020":
+        if suite == "Ed25519Signature2020" or suite in signing.JWS_SUITES:
             said.setdefault("model", "ob3-1.1")
         if suite == "vcdm11_jwt":
             said.setdefault("model", "ob3-1.1")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn, TypeAlias
 
 from wallet.encoding import jsonld, node, timestamp
 from wallet.encoding.multibase import multibase_decode
@@ -27,6 +27,10 @@ CHALLENGE = f"{_SECURITY}challenge"
 DOMAIN = f"{_SECURITY}domain"
 
 
+Written: TypeAlias = Literal["base58", "base64url", "jws"]
+"""How a signature is written: two forms of ``proofValue``, or ``jws``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What a proof says about itself; the suspect's own words until it has passed."""
@@ -34,6 +38,7 @@ class Options:
     verification_method: str
     purpose: str
     signature: bytes
+    """The text itself where it is a ``jws``."""
     id: str | None
     previous: tuple[str, ...]
     created: datetime | None
@@ -42,20 +47,16 @@ class Options:
     domain: tuple[str, ...]
 
 
-def read(proof: Mapping[str, Any], *, selective: bool = False) -> Options:
-    """The options of a proof.
+def read(proof: Mapping[str, Any], written: Written = "base58") -> Options:
+    """The options of a proof, whose signature is written in a certain way.
 
     Raises:
         ProofFailure: ``malformed_proof`` naming the member.
     """
-    value = _text(proof, "proofValue")
-    # base58-btc only (VC-DI-EDDSA, 2.2.1), or base64url only (VC-DI-ECDSA, 3.5.2)
-    if not value.startswith("u" if selective else "z"):
-        _malformed("proofValue")
-    try:
-        signature = multibase_decode(value)
-    except InputError:
-        _malformed("proofValue")
+    if written == "jws":
+        signature = _text(proof, "jws").encode()
+    else:
+        signature = _decoded(_text(proof, "proofValue"), written)
     return Options(
         verification_method=_text(proof, "verificationMethod"),
         purpose=_text(proof, "proofPurpose"),
@@ -67,6 +68,16 @@ def read(proof: Mapping[str, Any], *, selective: bool = False) -> Options:
         challenge=_text(proof, "challenge") if "challenge" in proof else None,
         domain=_texts(proof, "domain"),
     )
+
+
+def _decoded(value: str, written: Written) -> bytes:
+    # base58-btc only (VC-DI-EDDSA, 2.2.1), or base64url only (VC-DI-ECDSA, 3.5.2)
+    if not value.startswith("z" if written == "base58" else "u"):
+        _malformed("proofValue")
+    try:
+        return multibase_decode(value)
+    except InputError:
+        _malformed("proofValue")
 
 
 def check_signed(proof: Mapping[str, Any], expansion: jsonld.Expansion) -> None:

@@ -55,13 +55,15 @@ class Signed:
             self._expansions[previous] = self._expand(self.with_previous(previous))
         return self._expansions[previous]
 
-    def options_expansion(self, config: Mapping[str, Any]) -> jsonld.Expansion:
-        """The expanded form of a proof's options, under the document's context.
+    def options_expansion(
+        self, config: Mapping[str, Any], context: Any = None
+    ) -> jsonld.Expansion:
+        """The expanded form of a proof's options, under the document's context or another.
 
         Raises:
             ProofFailure: see ``jsonld.expand``.
         """
-        return self._expand({**config, "@context": self.bare.get("@context", [])})
+        return self._expand({**config, "@context": context or self.bare.get("@context", [])})
 
     def _expand(self, document: Mapping[str, Any]) -> jsonld.Expansion:
         # Twenty proofs that each chain on others of a huge document: a minute of work.

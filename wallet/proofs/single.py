@@ -12,7 +12,7 @@ from typing import Any
 
 from wallet.errors import InputError, ProofFailure
 from wallet.identifiers import VerificationKey, carried_key, find_key
-from wallet.proofs import chains, ecdsa_sd, options, signatures, suites
+from wallet.proofs import chains, detached, ecdsa_sd, options, signatures, suites
 from wallet.proofs.interface import ProofFact, Setting
 from wallet.proofs.options import Options
 from wallet.proofs.signed import Signed
@@ -36,7 +36,7 @@ def judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFa
     fact = ProofFact(suite=suite.name, outcome=Outcome.PASSED, reason=Reason.SIGNATURE_VALID)
     try:
         # 2. the options
-        told = options.read(proof, selective=suite.selective)
+        told = options.read(proof, suite.written)
         fact = _with_options(fact, told)
         _check_setting(told, setting)
         # 3. the key
@@ -50,6 +50,9 @@ def judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFa
         previous = chains.positions(told.previous, signed.proofs)
         if suite.selective:
             return _selective(fact, signed, proof, told, key, setting)
+        if suite.written == "jws":
+            detached.check(signed, proof, key, previous)
+            return fact
         texts = _signed_texts(signed, proof, suite, key, previous)
         _check_signature(key, told.signature, texts)
     except ProofFailure as failure:

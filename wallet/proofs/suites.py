@@ -1,9 +1,9 @@
 """Data Integrity suites: what is hashed, how, and for which keys. One line each in ``SUITES``.
 
 A cryptosuite is named by ``type`` and ``cryptosuite`` of a proof. To add one: a ``Suite``
-here where it fits this shape (one signature over two hashes). Selective disclosure does not:
-``ecdsa-sd-2023`` has a module of its own, and ``bbs-2023`` is unknown until it has one:
-``unsupported_proof`` (indeterminate).
+here where it fits this shape (one signature over two hashes). Those with a detached JWS are
+checked by ``detached``, selective disclosure by ``ecdsa_sd``. ``bbs-2023`` is unknown until
+it has a module too: ``unsupported_proof`` (indeterminate).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from wallet.encoding import jcs, jsonld, rdf
+from wallet.proofs.options import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Suite:
     canonicalisation: Literal["rdfc", "jcs"]
     kinds: frozenset[str]
     """Kinds of keys that may sign with it."""
+    written: Written = "base58"
     selective: bool = False
     """Whether single statements are signed, so that a holder may leave some out."""
 
@@ -41,6 +43,17 @@ def _data_integrity(name: str, form: Literal["rdfc", "jcs"], *kinds: str) -> Sui
     )
 
 
+def _jws(name: str, *kinds: str) -> Suite:
+    return Suite(
+        name=name,
+        type=name,
+        cryptosuite=None,
+        canonicalisation="rdfc",
+        kinds=frozenset(kinds),
+        written="jws",
+    )
+
+
 SUITES: tuple[Suite, ...] = (
     _data_integrity("eddsa-rdfc-2022", "rdfc", "Ed25519"),
     _data_integrity("eddsa-jcs-2022", "jcs", "Ed25519"),
@@ -52,6 +65,7 @@ SUITES: tuple[Suite, ...] = (
         cryptosuite="ecdsa-sd-2023",
         canonicalisation="rdfc",
         kinds=frozenset({"P-256"}),
+        written="base64url",
         selective=True,
     ),
     Suite(
@@ -61,6 +75,9 @@ SUITES: tuple[Suite, ...] = (
         canonicalisation="rdfc",
         kinds=frozenset({"Ed25519"}),
     ),
+    _jws("Ed25519Signature2018", "Ed25519"),
+    _jws("EcdsaSecp256k1Signature2019", "secp256k1"),
+    _jws("JsonWebSignature2020", "Ed25519", "P-256", "P-384", "secp256k1", "RSA"),
 )
 
 
