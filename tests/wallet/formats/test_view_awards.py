@@ -51,7 +51,9 @@ def test_members_that_name_their_unit_are_believed(badge, member, value, credit)
     assert credit in award(document).credits
 
 
-@pytest.mark.parametrize("value", [True, None, "many", -3, "1e9", "3,5", [5, 6], {"a": 5}, "NaN"])
+@pytest.mark.parametrize(
+    "value", [True, None, "many", -3, "1e9", "3,5", [5, 6], {"a": 5}, "NaN"]
+)
 def test_what_is_no_amount_is_no_credit(badge, value):
     assert award(tampered(badge, f"{ACHIEVEMENT}/ECTS", value)).credits == ()
 
