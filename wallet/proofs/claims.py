@@ -25,6 +25,11 @@ from wallet.secured import Secured
 
 _REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "vc", "vp")
 _V1 = "https://www.w3.org/2018/credentials/v1"
+_DRAFTS = {
+    "vc": frozenset({"vc+ld+jwt", "vc+ld+json+jwt"}),
+    "vp": frozenset({"vp+ld+jwt", "vp+ld+json+jwt"}),
+}
+"""Types of a token in drafts of VC-JOSE-COSE, by what it is used as."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +163,13 @@ class _Merge:
 
 def _check_type(header: Mapping[str, Any], secured: Secured) -> None:
     told = header.get("typ")
-    wanted = "vp+jwt" if secured.is_presentation else "vc+jwt"
+    use = "vp" if secured.is_presentation else "vc"
     kind = told.lower().removeprefix("application/") if isinstance(told, str) else ""
-    if told is None:  # only a SHOULD of VC-JOSE-COSE 3.1.1: not proven, but no forgery either
+    # Without a type (only a SHOULD of VC-JOSE-COSE 3.1.1), or with that of an earlier draft,
+    # whose rules for claims were others: not proven, but no forgery either.
+    if told is None or kind in _DRAFTS[use]:
         raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="typ")
-    if kind != wanted:
+    if kind != f"{use}+jwt":
         raise ProofFailure(Reason.WRONG_PURPOSE, detail="typ")
 
 

@@ -22,13 +22,23 @@ from tests.wallet.proofs.tokens import modern, old, open_badge, vc
 from wallet.reasons import Reason
 
 
-@pytest.mark.parametrize("kind", ["JWT", "vp+jwt", "vc", 5])
+@pytest.mark.parametrize("kind", ["JWT", "vp+jwt", "vp+ld+jwt", "vc+ld", "vc", 5])
 def test_a_modern_token_says_what_it_is(kind: Any) -> None:
     assert refused(modern({"typ": kind})).code == Reason.WRONG_PURPOSE
 
 
 def test_a_modern_token_that_says_nothing_is_not_called_false() -> None:
     failure = refused(modern({"typ": None}))
+    assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_PROOF, True)
+
+
+@pytest.mark.parametrize(
+    "kind", ["vc+ld+jwt", "VC+LD+JWT", "application/vc+ld+jwt", "vc+ld+json+jwt"]
+)
+def test_a_token_of_an_earlier_draft_is_neither_believed_nor_called_a_forgery(
+    kind: str,
+) -> None:
+    failure = refused(modern({"typ": kind}))
     assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_PROOF, True)
 
 
@@ -163,3 +173,19 @@ def test_nonce_and_audience_of_a_presentation_are_handed_on(securing: str) -> No
     (fact,) = found.proofs
     assert (fact.challenge, fact.domain) == ("n-1", ("https://employer.example",))
     assert found.document["holder"] == ISSUER
+
+
+@pytest.mark.parametrize(
+    ("typ", "code", "indeterminate"),
+    [
+        ("vp+ld+jwt", Reason.UNSUPPORTED_PROOF, True),
+        ("vc+ld+jwt", Reason.WRONG_PURPOSE, False),
+    ],
+)
+def test_a_presentation_of_an_earlier_draft_does_not_pass_for_one(
+    typ: str, code: Reason, indeterminate: bool
+) -> None:
+    document = {"@context": [V2], "type": ["VerifiablePresentation"], "holder": ISSUER}
+    shown = token(jws(document, KEY, {"typ": typ, "kid": METHOD}), "vc_jose", presentation=True)
+    failure = refused(shown, HOLDER_SETTING)
+    assert (failure.code, failure.indeterminate) == (code, indeterminate)
