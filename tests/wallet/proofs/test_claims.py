@@ -183,7 +183,7 @@ def test_nonce_and_audience_of_a_presentation_are_handed_on(securing: str) -> No
     ],
 )
 def test_a_presentation_of_an_earlier_draft_does_not_pass_for_one(
-    typ: str, code: Reason, indeterminate: bool
+    typ: str, code: Reason, *, indeterminate: bool
 ) -> None:
     document = {"@context": [V2], "type": ["VerifiablePresentation"], "holder": ISSUER}
     shown = token(jws(document, KEY, {"typ": typ, "kid": METHOD}), "vc_jose", presentation=True)
