@@ -113,7 +113,8 @@ def test_another_key_and_other_headers() -> None:
     payload = vc_payload(ISSUER)
     forged = SdJwt(jws(payload, THIEF, {"typ": "dc+sd-jwt", "kid": ISSUER.method_id}))
     assert proof(judged(forged.shown(), EVIDENCE))[0] is Outcome.FAILED
-    for header in ({"crit": ["x"], "x": 1}, {"crit": []}):
+    headers: tuple[dict[str, Any], ...] = ({"crit": ["x"], "x": 1}, {"crit": []})
+    for header in headers:
         one = judged(sign(ISSUER, payload, **header).shown(), EVIDENCE)
         assert proof(one) == (Outcome.FAILED, Reason.UNKNOWN_CRITICAL_HEADER)
     unknown = judged(sign(ISSUER, payload, alg="ES512").shown(), EVIDENCE)
@@ -200,6 +201,18 @@ def test_reserved_names_collisions_and_digests_that_stand_twice() -> None:
     odd = sign(ISSUER, payload | {"_sd_alg": "md5"}, hide=(), decoys=0, algorithm=None)
     one = judged(odd.shown(), EVIDENCE)
     assert proof(one) == (Outcome.INDETERMINATE, Reason.UNSUPPORTED_ALGORITHM)
+
+
+def test_a_claim_named_issuer_is_not_the_issuer() -> None:
+    for name in ("Example University", {"id": Issuer("Famous University").did}):
+        told = {**vc_payload(ISSUER), "issuer": name}
+        one = judged(sign(ISSUER, told, ["issuer"]).shown(), EVIDENCE)
+        assert one.verdict.code is VerdictCode.VERIFIED, one.verdict.deciding
+        assert one.view is not None
+        assert one.view.envelope.issuer.id == ISSUER.did
+    forged = sign(ISSUER, {**vc_payload(ISSUER), "iss": Issuer("Famous University").did})
+    one = judged(forged.shown(), evidence_of(ISSUER, Issuer("Famous University")))
+    assert one.verdict.code is VerdictCode.NOT_GENUINE
 
 
 def test_dates_end_it() -> None:
@@ -338,10 +351,11 @@ def test_what_may_be_kept_back_is_not_taken_as_absent() -> None:
 def test_a_w3c_credential_keeps_to_its_own_rules() -> None:
     base = ISSUER.credential(model="vcdm2")
     assert V2 in base["@context"]
-    for claims, wanted in (
+    rules: tuple[tuple[dict[str, Any], tuple[Outcome, Reason]], ...] = (
         ({"vc": {}}, (Outcome.FAILED, Reason.MALFORMED_PROOF)),
         ({}, (Outcome.PASSED, Reason.SIGNATURE_VALID)),
-    ):
+    )
+    for claims, wanted in rules:
         token = sign(ISSUER, base | claims, hide=(), decoys=0, typ="vc+sd-jwt")
         assert proof(judged(token.signed + "~", EVIDENCE)) == wanted
     two = sign(ISSUER, base | {"iss": "did:web:b.example"}, hide=(), typ="vc+sd-jwt")

@@ -19,7 +19,7 @@ from wallet.completeness import assess
 from wallet.credential import CredentialView, Envelope
 from wallet.formats.achievements import achievement_view
 from wallet.formats.dates import numeric_date
-from wallet.formats.document import Body, Problem, is_url, text_of
+from wallet.formats.document import Body, Problem, id_of, is_url, text_of
 from wallet.formats.flat_claims import award, issuer, learner
 from wallet.formats.parties import Notes
 from wallet.formats.vcdm import INVALID, MISSING
@@ -55,7 +55,7 @@ def _problems(document: JsonObject) -> Iterator[Problem]:
 def view(document: JsonObject) -> CredentialView:
     """What the credential says, as far as it is disclosed."""
     if isinstance(document.get("credentialSubject"), Mapping | list):  # rule 2
-        found = achievement_view(Body(content=document, claims=document), FORMAT)
+        found = achievement_view(Body(content=_body(document), claims=document), FORMAT)
         types = found.envelope.types or _types(document)
         return replace(found, envelope=replace(found.envelope, types=types))
     notes = Notes()
@@ -78,6 +78,13 @@ def view(document: JsonObject) -> CredentialView:
         provenance=notes.found,
     )
     return replace(found, completeness=assess(found))
+
+
+def _body(document: JsonObject) -> JsonObject:
+    """Rule 2: a body that names another issuer than who signed does not name the issuer."""
+    if id_of(document.get("issuer")) == document.get("iss"):
+        return document
+    return {name: value for name, value in document.items() if name != "issuer"}
 
 
 def _types(document: JsonObject) -> tuple[str, ...]:

@@ -182,6 +182,8 @@ def _from_json(document: Mapping[str, Any]) -> Claims:
     issuer = _json_id(body.get("issuer")) or (
         _text(document.get("iss")) if "issuer" not in body else None
     )
+    if _is_vc(document):  # there ``issuer`` is a claim like any other
+        issuer = _text(document.get("iss"))
     subjects = [_json_subject(one) for one in _listed(body.get("credentialSubject"))]
     sub = _text(document.get("sub"))
     if sub is not None and body is not document and len(subjects) == 1 and not subjects[0].id:

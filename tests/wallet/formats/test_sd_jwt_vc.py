@@ -129,6 +129,13 @@ def test_a_body_of_open_badges_is_read_as_one():
     assert found.awards[0].title[0].text == "Data basics"
     assert found.envelope.issuer.id == "https://issuer.example"
     assert found.envelope.types == ("urn:eudi:micro_credential:1",)
+    for told, names in (
+        ({"id": "https://issuer.example", "name": "A"}, ["A"]),
+        ({"id": "https://famous.example", "name": "Famous"}, []),
+    ):
+        issuer = formats.view(Format.SD_JWT_VC, {**document, "issuer": told}).envelope.issuer
+        assert issuer.id == "https://issuer.example"
+        assert [one.text for one in issuer.names] == names
 
 
 def test_which_rules_of_the_envelope_are_broken():
