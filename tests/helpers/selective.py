@@ -65,7 +65,7 @@ class Base:
     def document(self) -> dict[str, Any]:
         """The credential with its base proof."""
         proof = {**self.credential["proof"], "proofValue": self.parts.written()}
-        return {**self.credential, "proof": proof}
+        return {**copy.deepcopy(self.credential), "proof": proof}
 
     def derive(self, pointers: Iterable[str]) -> Derived:
         """What the holder shows: mandatory parts and those chosen."""

@@ -313,11 +313,16 @@ def test_a_base_signature_that_is_none(derived: Derived, changed: bytes) -> None
 
 
 @pytest.mark.parametrize(
-    "pointer", ["/nothing", "issuer", "/issuer/name/x", "/type/9", "/type/x"]
+    "pointer", ["/nothing", "issuer", "/issuer/name/x", "/type/9", "/type/x", "/type/01"]
 )
 def test_a_pointer_to_nothing_is_malformed(base: Base, pointer: str) -> None:
     bent = replace(base, parts=replace(base.parts, mandatory=[pointer])).document
     assert refused(bent, HOLDER).code == Reason.MALFORMED_PROOF
+
+
+def test_a_word_that_no_context_knows_is_named_as_unsigned(derived: Derived) -> None:
+    found = proven({**derived.document, "honours": "with distinction"})
+    assert found.unsigned_members == ("$.honours",)
 
 
 # --- beside other proofs --------------------------------------------------------------------
