@@ -11,6 +11,9 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+MAX_LABEL = 100
+"""Characters of the learner's own name for a key."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderKey:

@@ -14,6 +14,7 @@ from ui.shell import Shell
 from ui.theme import TEXT_SCALES, Look
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named, PassphraseField, combo
+from ui.widgets.identifiers import IdentifiersCard
 from ui.widgets.layouts import Card
 from ui.widgets.notes import Note
 from ui.widgets.text import heading, mark_data, muted, small, title
@@ -45,6 +46,8 @@ class SettingsPage(Page):
         self._wallet_part.setSpacing(16)
         self.body.addLayout(self._wallet_part)
         self.body.addStretch(1)
+        # This page outlives a lock, even while another is shown; what it read does not.
+        shell.tasks.locked.connect(self._read)
 
     def opened(self, **_what: object) -> None:
         """Reads what the wallet has."""
@@ -131,6 +134,7 @@ class SettingsPage(Page):
 
     def _show(self, settings: Settings, name: str, folder: str) -> None:
         self._empty()
+        self._wallet_part.addWidget(IdentifiersCard(self.shell))
         self._wallet_part.addWidget(self._safety(settings))
         self._wallet_part.addWidget(self._reading(settings))
         self._wallet_part.addWidget(_PassphraseCard(self.shell))

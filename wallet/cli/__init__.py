@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "delete": "wallet.cli.delete",
     "undelete": "wallet.cli.undelete",
     "pathway": "wallet.cli.pathway",
+    "keys": "wallet.cli.keys",
     "present": "wallet.cli.present",
     "trust": "wallet.cli.trust",
     "doctor": "wallet.cli.doctor",

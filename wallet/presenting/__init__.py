@@ -20,7 +20,7 @@ from wallet.presenting.ledger import (
 )
 from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Note, plan
 from wallet.presenting.presentation import encode
-from wallet.presenting.qr import QrTransport
+from wallet.presenting.qr import QrTransport, qr_png
 from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement, leaves
 
 TRANSPORTS: tuple[Transport, ...] = (FileTransport(), QrTransport())
@@ -48,6 +48,7 @@ __all__ = [
     "plan",
     "qr_decode",
     "qr_encode",
+    "qr_png",
     "statement_digest",
     "transport",
 ]

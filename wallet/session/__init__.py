@@ -49,6 +49,7 @@ from wallet.presenting import (
     LinkableHandle,
     Note,
     Statement,
+    qr_png,
 )
 from wallet.session.base import Clock, system_clock
 from wallet.session.holding import accepted_trust
@@ -130,6 +131,7 @@ __all__ = [
     "accepted_trust",
     "again",
     "default_wallet",
+    "qr_png",
     "suspicious_characters",
     "templates",
     "told",

@@ -42,7 +42,11 @@ class Holding(Unlocked):
         return holdings.holder_keys(self._database)
 
     def new_holder_key(self, label: str = "") -> HolderKey:
-        """Make a key; ``label`` is the learner's own name for it and never leaves."""
+        """Make a key; ``label`` is the learner's own name for it and never leaves.
+
+        Raises:
+            InputError: ``text_too_long``.
+        """
         return holdings.new_holder_key(self._database, label, self._clock())
 
     def signer(self, did: str) -> Ed25519PrivateKey:

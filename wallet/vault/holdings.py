@@ -163,7 +163,14 @@ def holder_keys(database: Database) -> tuple[HolderKey, ...]:
 
 
 def new_holder_key(database: Database, label: str, now: datetime) -> HolderKey:
-    """Make a key. It is on disk before anybody learns its identifier."""
+    """Make a key. It is on disk before anybody learns its identifier.
+
+    Raises:
+        InputError: ``text_too_long``.
+    """
+    label = storable(label).strip()
+    if len(label) > holder.MAX_LABEL:
+        raise InputError("text_too_long", field="label", limit=holder.MAX_LABEL)
     key = holder.new_private_key()
     did = did_key_of(key.public_key())
     with database.write(now) as stamp:

@@ -21,7 +21,7 @@ from wallet.session import Session
 
 OURS = (
     "create", "passphrase", "recover", "import", "list", "show", "search", "export", "delete",
-    "undelete", "doctor",
+    "undelete", "doctor", "keys",
 )  # fmt: skip
 Opening = tuple[str, ...]
 

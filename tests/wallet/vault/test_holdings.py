@@ -46,6 +46,14 @@ def test_a_holder_key_survives_locking_and_is_what_its_name_says(made: Made) -> 
         assert key.verification_method.startswith(f"{key.did}#z6Mk")
 
 
+def test_a_key_may_have_any_name_of_reasonable_length(session: Session) -> None:
+    assert session.new_holder_key("  für Bewerbungen \udce4").label == "für Bewerbungen ?"
+    with pytest.raises(InputError) as caught:
+        session.new_holder_key("x" * 101)
+    assert caught.value.code == "text_too_long"
+    assert len(session.holder_keys()) == 1
+
+
 def test_another_wallets_key_is_not_found(session: Session) -> None:
     with pytest.raises(InputError) as caught:
         session.signer("did:key:z6MkeqP1tBt9pNHxQ3HfEqDed7ho4WuFQDuytpoRAzxq8JQG")

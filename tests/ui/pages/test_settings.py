@@ -1,0 +1,140 @@
+"""Settings: above all, where a learner finds what to give to an issuer."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlock
+from ui.app import Tessera
+from ui.pages.settings import SettingsPage
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.identifiers import IdentifiersCard
+from ui.widgets.qr_view import QrPicture
+from wallet.containers import Room
+from wallet.containers import qr as pictures
+from wallet.holder import HolderKey
+from wallet.session import Session, qr_png
+
+
+@pytest.fixture
+def page(unlocked: Tessera, qtbot: QtBot) -> SettingsPage:
+    made = show(unlocked, qtbot, "settings")
+    assert isinstance(made, SettingsPage)
+    return made
+
+
+def card(page: SettingsPage) -> IdentifiersCard:
+    (found,) = (one for one in page.findChildren(IdentifiersCard) if one.isVisible())
+    return found
+
+
+def dids(page: SettingsPage) -> list[str]:
+    return [one.text() for one in card(page).findChildren(QLineEdit) if one.isReadOnly()]
+
+
+def keys(tessera: Tessera, qtbot: QtBot) -> list[HolderKey]:
+    found: list[HolderKey] = []
+    tessera.tasks.run(tessera.shell, Session.holder_keys, found.extend)
+    settle(tessera, qtbot)
+    return found
+
+
+def make(page: SettingsPage, tessera: Tessera, qtbot: QtBot, name: str) -> None:
+    card(page).name.setText(name)
+    qtbot.keyClick(card(page).name, Qt.Key.Key_Return)
+    settle(tessera, qtbot)
+
+
+def test_the_identifiers_are_those_of_the_wallet(
+    page: SettingsPage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    held = keys(unlocked, qtbot)
+    assert held
+    assert dids(page) == [one.did for one in held]
+
+
+def test_one_is_made_named_and_kept(
+    page: SettingsPage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    before = dids(page)
+    make(page, unlocked, qtbot, "for my university")
+    assert "for my university" in texts(page)
+    assert card(page).name.text() == ""
+    after = dids(page)
+    assert after[:-1] == before
+    made = keys(unlocked, qtbot)[-1]
+    assert (made.did, made.label) == (after[-1], "for my university")
+
+
+def test_it_is_copied_sign_by_sign_by_button_and_by_hand(
+    page: SettingsPage, unlocked: Tessera, qtbot: QtBot, qapp: QApplication
+) -> None:
+    make(page, unlocked, qtbot, "jobs")
+    did = dids(page)[-1]
+    (button,) = (
+        one for one in card(page).findChildren(Button) if one.accessibleName() == "Copy: jobs"
+    )
+    button.click()
+    assert qapp.clipboard().text() == did
+    qapp.clipboard().clear()
+    field = next(one for one in card(page).findChildren(QLineEdit) if one.text() == did)
+    field.setFocus()
+    qtbot.keySequence(field, QKeySequence(QKeySequence.StandardKey.SelectAll))
+    qtbot.keySequence(field, QKeySequence(QKeySequence.StandardKey.Copy))
+    assert qapp.clipboard().text() == did
+
+
+def test_a_camera_reads_the_same_identifier(
+    page: SettingsPage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    (did, *_more) = dids(page)
+    fold = next(one for one in card(page).findChildren(Fold))
+    fold.button.click()
+    settle(unlocked, qtbot)
+    (picture,) = card(page).findChildren(QrPicture)
+    assert picture.isVisible()
+    assert picture.accessibleName() == "QR code of the identifier"
+    (member,) = pictures.unpack(qr_png(did), Room())
+    assert member.data.decode() == did
+
+
+def test_too_long_a_name_is_said_and_nothing_is_made(
+    page: SettingsPage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    before = dids(page)
+    make(page, unlocked, qtbot, "x" * 101)
+    assert "too long" in texts(page)
+    assert dids(page) == before
+    make(page, unlocked, qtbot, "x" * 100)
+    assert "too long" not in texts(page)
+    assert len(dids(page)) == len(before) + 1
+
+
+def test_nothing_of_them_is_left_in_the_page_after_a_lock(
+    page: SettingsPage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    show(unlocked, qtbot, "home")  # not on screen, and not thrown away by the lock
+    unlocked.tasks.lock()
+    settle(unlocked, qtbot)
+    assert page.findChildren(IdentifiersCard) == []
+    assert not [one for one in page.findChildren(QLineEdit) if "did:" in one.text()]
+
+
+def test_a_new_wallet_says_that_there_is_none_yet(
+    start: Open, tmp_path_factory: pytest.TempPathFactory, qtbot: QtBot
+) -> None:
+    folder = tmp_path_factory.mktemp("new") / "Wallet 1"
+    session, _words = Session.create(folder, PASSPHRASE, costs=CHEAP)
+    session.lock()
+    tessera = start(folder)
+    unlock(tessera, qtbot)
+    page = show(tessera, qtbot, "settings")
+    assert isinstance(page, SettingsPage)
+    assert "You have none yet." in texts(page)
+    make(page, tessera, qtbot, "first")
+    assert "You have none yet." not in texts(page)
+    assert len(dids(page)) == 1
