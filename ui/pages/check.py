@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _NONCE_BYTES = 9
 """72 bits: more than anybody guesses while the question stands, and short enough to dictate."""
 
+Trusted: TypeAlias = tuple[object, ...]
+"""The sets that count and the problems with them; differs where a verdict may differ."""
+
 
 def new_desk() -> CheckDesk:
     """The desk over this user's own trust folder; loads the cryptography when first used."""
@@ -55,6 +58,8 @@ class CheckPage(Page):
         self._answer: Answer | None = None
         self._job: Job | None = None
         self._asked = ("", "")
+        self._by: Trusted = ()
+        """What was trusted when the answer was found."""
         self._trust_note = Note("", "cannot_tell")
         self._trust_note.add(Button(tr("Open Trust"), lambda: shell.open("trust")))
         self._note = Note("", "not_valid")
@@ -141,6 +146,9 @@ class CheckPage(Page):
         self.shell.tasks.run_desk(self, lambda _job: make().trust(), self._show_trust)
 
     def _show_trust(self, state: TrustState) -> None:
+        if self._answer is not None and _trusted(state) != self._by:
+            self.shell.say(tr("What you trust has changed: it is checked again."))
+            self._check(self._checked())
         problem = " ".join(words.trust_problem(one.code, one.facts) for one in state.problems)
         if problem:
             self._trust_note.tell(problem, "not_valid")
@@ -171,19 +179,31 @@ class CheckPage(Page):
         )
         return (*self._items, *items) if waits else tuple(items)
 
-    def _check(self) -> None:
+    def _checked(self) -> tuple[Item, ...]:
+        """The very bytes that were checked, for their files may have gone since."""
+        answer = self._answer
+        if answer is None or answer.cancelled:
+            return self._items
+        held = [(one.source, answer.originals.get(one.sha256 or "-")) for one in answer.results]
+        known = tuple((name, data) for name, data in held if data is not None)
+        return known if len(known) == len(held) else self._items
+
+    def _check(self, checked: tuple[Item, ...] = ()) -> None:
         if not self._items:
             return
         if self._job is not None:
             self._job.cancel()
         self._empty()
         self._answer = None
-        items, make = self._items, self._make_desk
+        items, make = checked or self._items, self._make_desk
         self._asked = (self.nonce.text(), self.recipient.text())
         nonce, recipient = self._asked
 
-        def look(job: Job) -> Answer:
-            return make().answer(
+        def look(job: Job) -> tuple[Trusted, Answer]:
+            desk = make()
+            # Read before: what changes meanwhile is noticed when the page is opened next.
+            by = _trusted(desk.trust())
+            return by, desk.answer(
                 FileSet(items),
                 nonce=nonce,
                 recipient=recipient,
@@ -194,7 +214,7 @@ class CheckPage(Page):
         what = tr("Checking")
         self._working.start(what)
         self._job = self.shell.tasks.run_desk(
-            self, look, self._arrived, self._failed, label=what
+            self, look, lambda found: self._arrived(*found), self._failed, label=what
         )
         self._working.follow(self._job, self.shell.tasks)
         self._show_state()
@@ -210,10 +230,10 @@ class CheckPage(Page):
         self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
         self._show_state()
 
-    def _arrived(self, answer: Answer) -> None:
+    def _arrived(self, by: Trusted, answer: Answer) -> None:
         self._job = None
         self._working.stop()
-        self._answer = answer
+        self._by, self._answer = by, answer
         hands = Hands(copy=self._copy, original=self._original)
         languages = (self.shell.preferences.language or QLocale.system().name(), "en")
         if len(answer.results) > 1:
@@ -263,3 +283,8 @@ class CheckPage(Page):
         self._buttons.setVisible(done)
         changed = (self.nonce.text(), self.recipient.text()) != self._asked
         self._again.setVisible(done and changed)
+
+
+def _trusted(state: TrustState) -> Trusted:
+    sets = tuple((one.fingerprint, one.added_at, one.confirmed_at) for one in state.sets)
+    return (sets, tuple((one.code, str(one.facts)) for one in state.problems))

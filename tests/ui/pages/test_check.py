@@ -256,3 +256,58 @@ def test_a_tampered_trust_folder_is_said_on_the_page(locked: Tessera, qtbot: QtB
         item.write_bytes(item.read_bytes() + b" ")
     page = show(locked, qtbot, "check")
     assert "was changed after you accepted it" in texts(page)
+
+
+def _accept(issuer: Issuer) -> str:
+    desk = CheckDesk()
+    sources = [("registry.json", registry([issuer], updated=SINCE)), *issuer.evidence_files()]
+    offer = desk.offer_trust("sources", sources)
+    return desk.accept_trust(offer, offer.words).fingerprint
+
+
+def test_what_was_checked_before_trust_was_accepted_is_checked_again(
+    page: CheckPage,
+    locked: Tessera,
+    qtbot: QtBot,
+    shown: Make,
+    issuer: Issuer,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.vp.json"
+    path.write_bytes(shown())
+    _ask(page)
+    _check(page, locked, qtbot, path)
+    assert _words(page) == ["Verified", "Cannot tell"]
+    path.unlink()  # an attachment that its mail program has tidied away
+    show(locked, qtbot, "trust")
+    fingerprint = _accept(issuer)
+    show(locked, qtbot, "check")
+    assert _words(page) == ["Verified", "Verified"]
+    CheckDesk().remove_trust(fingerprint)
+    show(locked, qtbot, "check")
+    assert _words(page) == ["Verified", "Cannot tell"]
+
+
+def test_a_trust_folder_that_was_tampered_with_ends_an_old_verdict(
+    page: CheckPage, locked: Tessera, qtbot: QtBot, shown: Make, issuer: Issuer
+) -> None:
+    _accept(issuer)
+    _ask(page)
+    _check(page, locked, qtbot, ("a.vp.json", shown()))
+    assert _words(page) == ["Verified", "Verified"]
+    for item in (CheckDesk().trust_folder / "items").iterdir():
+        item.write_bytes(item.read_bytes() + b" ")
+    show(locked, qtbot, "check")
+    assert _words(page) == ["Verified", "Cannot tell"]
+
+
+@pytest.mark.usefixtures("trusting")
+def test_what_is_still_so_is_not_checked_twice(
+    page: CheckPage, locked: Tessera, qtbot: QtBot, shown: Make
+) -> None:
+    _ask(page)
+    _check(page, locked, qtbot, ("a.vp.json", shown()))
+    before = page.findChildren(ReceivedCredential)
+    show(locked, qtbot, "trust")
+    show(locked, qtbot, "check")
+    assert page.findChildren(ReceivedCredential) == before
