@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from wallet.cli import common
+from wallet.cli.results import Progress
 from wallet.credential import CredentialView, best
 from wallet.encoding import timestamp
 from wallet.wording import ntr, tr, verdict_title
@@ -18,7 +19,9 @@ _ID = 12
 
 
 def all_rows(session: Session, query: LibraryQuery) -> Iterator[LibraryRow]:
-    """Every row of a query, page by page."""
+    """Every row of a query, page by page, judged by the evidence that there is now."""
+    if session.evidence_changed():
+        session.recheck(progress=Progress())
     page = session.page(query)
     yield from page.rows
     while page.next is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.files import to_bytes
-from tests.helpers.issuer import Issuer
+from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
 from tests.wallet.cli.conftest import PASSPHRASE, Run
 from wallet.cli import COMMANDS
@@ -217,6 +217,21 @@ def test_list_filters_and_search(run: Run, opening: Opening, ids: list[str]) -> 
     assert "Data basics" in table.out
     assert "Cannot tell" in table.out
     assert "5 ECTS" in table.out
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_list_follows_what_is_trusted(run: Run, opening: Opening, tmp_path: Path) -> None:
+    def verdicts() -> set[str]:
+        return {one["verdict"] for one in run("list", "--json", *opening).json["credentials"]}
+
+    given = tmp_path / "registry.json"
+    given.write_bytes(registry([Issuer("Example University")]))
+    assert verdicts() == {"cannot_tell"}
+    assert run("trust", "import", given, typed="same\n").status == 0
+    assert verdicts() == {"verified"}
+    (kept,) = run("trust", "show", "--json").json["sets"]
+    assert run("trust", "remove", kept["fingerprint"], typed="y\n").status == 0
+    assert verdicts() == {"cannot_tell"}
 
 
 def test_show_says_what_verify_says(
