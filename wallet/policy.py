@@ -8,7 +8,8 @@ Rules, the first matching one wins
 3. ``verified``: the checks of ``REQUIRED`` passed, and ``validity`` and ``status`` passed or do
    not apply. A presentation needs ``format``, ``proof``, ``validity`` and ``request`` instead,
    and that nothing in it is bound to a key that did not sign it.
-4. ``cannot_tell``: everything else; the first check that is missing decides.
+4. ``cannot_tell``: everything else; a check that failed decides (made for another receiver),
+   else the first one that is missing.
 
 A verdict is derived, never stored: the same facts may be judged differently tomorrow.
 """

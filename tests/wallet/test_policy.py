@@ -100,6 +100,9 @@ def test_a_presentation_needs_its_request_answered_and_no_issuer() -> None:
     verdict = judge(_report(strangers), presentation=True)
     assert verdict.code is VerdictCode.CANNOT_TELL
     assert verdict.deciding.check is Check.HOLDER
+    replayed_too = strangers | {Check.REQUEST: Outcome.FAILED}
+    verdict = judge(_report(replayed_too), presentation=True)
+    assert verdict.deciding.check is Check.REQUEST, "the graver news is told first"
     for check in outcomes.keys() - {Check.HOLDER}:
         worse = outcomes | {check: Outcome.NOT_APPLICABLE}
         verdict = judge(_report(worse), presentation=True)
