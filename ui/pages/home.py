@@ -15,6 +15,7 @@ from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.drop import choose_files
 from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.pathway_progress import PathwayProgress
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, heading, muted, title
 from ui.words import age_words, aged_words, line_words, read_date, spoken, today
@@ -108,6 +109,7 @@ class HomePage(Page):
             self._place.addWidget(need)
         if found.newest is not None:
             self._place.addWidget(self._newest(found.newest, found.languages))
+        self._place.addWidget(PathwayProgress(self.shell))
         self._place.addWidget(self._suggestions())
 
     # --- attention ----------------------------------------------------------------------------
@@ -193,7 +195,14 @@ class HomePage(Page):
             )
         )
         card.inside.addWidget(
-            Flow(Button(tr("Choose files"), self._import, kind="primary", symbol="import"))
+            Flow(
+                Button(tr("Choose files"), self._import, kind="primary", symbol="import"),
+                Button(
+                    tr("Find my identifier for an issuer"),
+                    lambda: self.shell.open("settings"),
+                    symbol="key",
+                ),
+            )
         )
         return card
 

@@ -16,6 +16,7 @@ from ui.widgets.findings import FindingList
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.oddities import oddity_words
+from ui.widgets.pathway_progress import CountsToward
 from ui.widgets.technical import Technical
 from ui.widgets.text import small
 from ui.widgets.verdicts import CredentialHead
@@ -81,6 +82,8 @@ class CredentialDetail(QWidget):
         if judged.view is not None:
             for card in award_cards(judged.view, languages):
                 self._inside.addWidget(card)
+        if not self._in_bin:
+            self._inside.addWidget(CountsToward(self._shell, credential_id))
         self._inside.addWidget(self._folds(judged))
         self._inside.addStretch(1)
 

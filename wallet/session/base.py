@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from wallet.evidence import Evidence
+from wallet.pathways import PathwayResult
 from wallet.vault.database import Database
 from wallet.vault.vault import Vault
 
@@ -27,6 +28,8 @@ class Unlocked:
         """This wallet's evidence, and the change stamp at which it was read."""
         self._asked: tuple[object, bool] | None = None
         """Whether evidence had changed, and the state of things at which that was asked."""
+        self._summed: tuple[object, datetime, tuple[PathwayResult, ...]] | None = None
+        """What pathways came to, when, and the state of things at which that was asked."""
 
     @property
     def _database(self) -> Database:

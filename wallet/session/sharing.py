@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wallet import pathways as stacking
 from wallet import presenting
@@ -14,11 +14,14 @@ from wallet.evidence import Evidence
 from wallet.examine import Judged
 from wallet.pathways import HeldAward, Pathway, PathwayResult, WhatIf
 from wallet.presenting import Carried, Chosen, DisclosurePlan, LedgerEntry
+from wallet.session.holding import public_trust_state
 from wallet.session.library import Library
 from wallet.vault import papers
 from wallet.vault.interface import Changes
 
 _SALT_BYTES = 16
+_FRESH = timedelta(minutes=1)
+"""How long an answer about pathways is good, for credentials end by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +140,28 @@ class Sharing(Library):
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> tuple[PathwayResult, ...]:
-        """What the held credentials come to now on every kept pathway, oldest first."""
+        """What the held credentials come to now on every kept pathway, oldest first.
+
+        Where nothing has changed, an answer of the last minute is given again.
+        """
         pathways = self.pathways()
         if not pathways:
             return ()
-        moment = self._clock()
+        moment, state = self._clock(), (self._database.stamp, public_trust_state())
+        if (kept := self._fresh_sum(moment, state)) is not None:
+            return kept
         held = self._held_awards(moment, progress, cancelled, None)
-        return tuple(stacking.evaluate(one, held, moment.date()) for one in pathways)
+        results = tuple(stacking.evaluate(one, held, moment.date()) for one in pathways)
+        if cancelled is None or not cancelled():  # else it has not seen every credential
+            self._summed = (state, moment, results)
+        return results
+
+    def _fresh_sum(self, moment: datetime, state: object) -> tuple[PathwayResult, ...] | None:
+        if self._summed is None or self._summed[0] != state:
+            return None
+        then, results = self._summed[1:]
+        is_fresh = timedelta() <= moment - then < _FRESH and moment.date() == then.date()
+        return results if is_fresh else None
 
     def _pathway(self, pathway_id: str) -> Pathway:
         for one in self.pathways():
