@@ -47,9 +47,10 @@ def judge(report: VerificationReport, *, presentation: bool = False) -> Verdict:
     missing = _missing(found, presentation=presentation)
     if not missing:  # 3
         return Verdict(code=VerdictCode.VERIFIED, deciding=proof)
+    graver = (one for one in missing if one.outcome is Outcome.FAILED)
     return Verdict(  # 4
         code=VerdictCode.CANNOT_TELL,
-        deciding=missing[0],
+        deciding=next(graver, missing[0]),
         last_good=_last_good(missing, found.get(Check.VALIDITY)),
     )
 
