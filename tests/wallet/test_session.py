@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from tests.helpers.said import NOW
 from wallet.check_desk import CheckDesk
 from wallet.errors import InputError, PresentingError
 from wallet.report import VerdictCode
-from wallet.session import Costs, Facet, LibraryQuery, Session, templates
+from wallet.session import Costs, Facet, LibraryQuery, PathwayResult, Session, templates
 from wallet.trust_import import TrustFolder, default_folder
 
 PASSPHRASE = "correct horse battery"
@@ -112,6 +112,36 @@ def test_a_pathway_is_kept_evaluated_and_forgotten(session: Session) -> None:
     with pytest.raises(InputError) as caught:
         session.evaluate(pathway.id)
     assert caught.value.code == "unknown_pathway"
+
+
+def test_what_pathways_come_to_is_asked_again_when_anything_moved(tmp_path: Path) -> None:
+    def said_of(result: PathwayResult) -> set[str]:
+        return {reason.code for one in result.unused for reason in one.reasons}
+
+    at = [NOW]
+    issuer = Issuer("Example University")
+    made, _ = Session.create(tmp_path / "W", PASSPHRASE, clock=lambda: at[0], costs=Costs())
+    with made as session:
+        session.add_evidence([("registry.json", registry([issuer]))])
+        end = NOW + timedelta(days=2)
+        badge = issuer.issue("Data basics", ects="5", eqf=6, valid_until=end)
+        session.keep(session.review([("a.json", to_bytes(badge))]))
+        session.add_pathway(templates()[0].data)
+        (first,) = session.evaluate_all()
+        assert "expired" not in said_of(first)
+        at[0] = NOW + timedelta(seconds=50)
+        assert session.evaluate_all()[0] is first
+        session.keep(session.review([("b.json", to_bytes(issuer.issue("More", ects="5")))]))
+        (second,) = session.evaluate_all(cancelled=lambda: True)
+        assert second is not first, "something was kept since"
+        assert session.evaluate_all()[0] is not second, "what was stopped half-way is no answer"
+        at[0] = end + timedelta(days=1)
+        (third,) = session.evaluate_all()
+        assert "expired" in said_of(third), "it has ended, though nobody touched the wallet"
+        folder = TrustFolder(default_folder(), clock=lambda: NOW)
+        offer = folder.offer("r.json", [("r.json", registry([Issuer("Another")]))])
+        folder.accept(offer, typed=offer.fingerprint)
+        assert session.evaluate_all()[0] is not third, "others are trusted now"
 
 
 def test_a_pathway_document_that_is_none_is_not_kept(session: Session) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.shell import Shell
 from ui.theme import GRID
@@ -89,18 +92,45 @@ class IdentifiersCard(Card):
         self._note.tell(f"{words.meaning} {words.advice}".strip(), "not_valid")
 
 
+class Signs(QPlainTextEdit):
+    """A long word, broken to fit; gives exactly its signs to whoever selects and copies it."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        flags = Qt.TextInteractionFlag
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("kind", "mono")
+        self.setAccessibleName(name)
+        mark_data(self)
+        # Also when the letters change, which comes after the first resizing.
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        text = self.blockBoundingGeometry(self.document().firstBlock()).height()
+        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        self.setFixedHeight(math.ceil(text + around) + 1)
+
+
 class _Identifier(Card):
-    """One of them. The field gives exactly its signs to whoever selects and copies them."""
+    """One of them."""
 
     def __init__(self, shell: Shell, key: HolderKey, number: int) -> None:
         super().__init__(kind="well", gap=GRID)
         self._shell, self._did = shell, key.did
         name = key.label or tr("Identifier {number}", number=number)
-        field = QLineEdit(key.did)
-        field.setReadOnly(True)
-        field.setCursorPosition(0)
-        field.setAccessibleName(tr("Identifier: {name}", name=name))
-        mark_data(field)
+        field = Signs(key.did, tr("Identifier: {name}", name=name))
         copy = Button(tr("Copy"), self._copy, symbol="copy")
         copy.setAccessibleName(tr("Copy: {name}", name=name))
         fold = Fold(tr("Show as QR code"), self._picture)

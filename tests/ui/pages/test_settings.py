@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlock
 from ui.app import Tessera
 from ui.pages.settings import SettingsPage
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.identifiers import IdentifiersCard
+from ui.widgets.identifiers import IdentifiersCard, Signs
 from ui.widgets.qr_view import QrPicture
 from wallet.containers import Room
 from wallet.containers import qr as pictures
@@ -33,7 +35,7 @@ def card(page: SettingsPage) -> IdentifiersCard:
 
 
 def dids(page: SettingsPage) -> list[str]:
-    return [one.text() for one in card(page).findChildren(QLineEdit) if one.isReadOnly()]
+    return [one.toPlainText() for one in card(page).findChildren(Signs) if one.isVisible()]
 
 
 def keys(tessera: Tessera, qtbot: QtBot) -> list[HolderKey]:
@@ -81,11 +83,27 @@ def test_it_is_copied_sign_by_sign_by_button_and_by_hand(
     button.click()
     assert qapp.clipboard().text() == did
     qapp.clipboard().clear()
-    field = next(one for one in card(page).findChildren(QLineEdit) if one.text() == did)
+    field = next(one for one in card(page).findChildren(Signs) if one.toPlainText() == did)
     field.setFocus()
     qtbot.keySequence(field, QKeySequence(QKeySequence.StandardKey.SelectAll))
     qtbot.keySequence(field, QKeySequence(QKeySequence.StandardKey.Copy))
     assert qapp.clipboard().text() == did
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_all_of_it_is_seen_however_large_the_text(
+    scale: float, start: Open, wallet: Path, qtbot: QtBot
+) -> None:
+    tessera = start(wallet, scale=scale)
+    tessera.window.resize(900, 600)
+    unlock(tessera, qtbot)
+    page = show(tessera, qtbot, "settings")
+    (field,) = page.findChildren(Signs)
+    assert field.verticalScrollBar().maximum() == 0
+    assert field.horizontalScrollBar().maximum() == 0
+    lines = round(field.document().size().height())
+    assert (lines > 1) is (scale > 1)
+    assert field.viewport().height() >= lines * field.fontMetrics().lineSpacing()
 
 
 def test_a_camera_reads_the_same_identifier(
@@ -121,7 +139,7 @@ def test_nothing_of_them_is_left_in_the_page_after_a_lock(
     unlocked.tasks.lock()
     settle(unlocked, qtbot)
     assert page.findChildren(IdentifiersCard) == []
-    assert not [one for one in page.findChildren(QLineEdit) if "did:" in one.text()]
+    assert page.findChildren(Signs) == []
 
 
 def test_a_new_wallet_says_that_there_is_none_yet(
