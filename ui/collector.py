@@ -2,6 +2,9 @@
 
 It runs in whichever thread allocates next. In the vault thread it would take widgets apart
 there, which ends the process now and then. So it is switched off and run from a timer.
+
+While Qt waits for events Python sees no signals; the same timer lets it look, so that Ctrl-C in
+the terminal closes the window within ``_EVERY``.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY = 2000
+_EVERY = 500
 """Milliseconds."""
 
 
