@@ -9,7 +9,6 @@ Qt is imported only for the window, so every command works where there is none.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,15 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(wallet: Path | None) -> int:
-    # Starting makes a hundred thousand objects that stay: looking for cycles among them costs
-    # a tenth of the start. ``ui.collector`` takes over when the window is made.
-    gc.disable()
-    try:
-        from ui.app import run  # noqa: PLC0415 - Qt only when a window is wanted
+    from ui.app import run  # noqa: PLC0415 - Qt only when a window is wanted
 
-        return run([], wallet=wallet)
-    finally:
-        gc.enable()
+    return run([], wallet=wallet)
 
 
 if __name__ == "__main__":

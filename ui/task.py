@@ -19,7 +19,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -81,7 +82,8 @@ class _Work:
         self._work.clear()
 
 
-class _Order(NamedTuple):
+@dataclass(eq=False, slots=True, kw_only=True)
+class _Order:
     """An operation and who waits for it; stays on the main thread."""
 
     job: Job

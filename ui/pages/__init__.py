@@ -27,7 +27,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wallet.wording import tr
 
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 
-class PageEntry(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
     """One page, not yet made."""
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 
@@ -24,7 +24,8 @@ def ntr(singular: str, plural: str, n: int, /, **facts: object) -> str:
     return _current.ngettext(singular, plural, n).format(n=n, **facts)
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
     """What a person reads about one finding, verdict or error."""
 
     meaning: str
