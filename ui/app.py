@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from ui import i18n
 from ui.clipboard import Clipboard
 from ui.collector import Collector
+from ui.first_paint import once_painted
 from ui.icons import FOLDER as ICONS
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -32,6 +32,8 @@ from ui.theme import Theme
 from wallet.wording import set_translations
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from wallet.settings import Settings
 
 
@@ -56,7 +58,9 @@ class Tessera:
         self._collector = Collector()
         self._translations = translations
         self.preferences = preferences
-        self.theme = Theme(app, look=preferences.look, scale=preferences.scale)
+        self.theme = Theme(
+            app, look=preferences.look, scale=preferences.scale, is_starting=True
+        )
         self.tasks = Tasks()
         self.shell = Shell(
             tasks=self.tasks,
@@ -71,13 +75,22 @@ class Tessera:
         self.tasks.crashed.connect(self.crash)
         self.shell.language_changed.connect(self._speak_anew)
 
-    def show(self) -> None:
-        """The frame comes up; then its first page; then what is heavy, off the main thread."""
-        self.window.show()
-        QTimer.singleShot(0, self._after_show)
+    def show(self, then: Callable[[], object] = lambda: None) -> None:
+        """The frame comes up; when it is painted its first page; when that is, ``then``.
 
-    def _after_show(self) -> None:
+        What is heavy follows off the main thread.
+        """
+        self._then = then
+        once_painted(self.window, self._first_page)
+        self.window.show()
+
+    def _first_page(self) -> None:
+        self.theme.started()
         self.window.show_page("unlock")
+        page = self.window.page
+        once_painted(self.window if page is None else page, self._settle)
+
+    def _settle(self) -> None:
         from ui.idle import IdleLock  # noqa: PLC0415 - not needed for the window to be up
         from wallet.settings import Settings  # noqa: PLC0415
 
@@ -87,6 +100,7 @@ class Tessera:
         self.tasks.unlocked.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self.idle.touch)
         self.tasks.preload("wallet.session")
+        self._then()
 
     def _watch(self) -> None:
         handle = self.window.windowHandle()
@@ -170,9 +184,12 @@ def run(
     tessera = Tessera(app, preferences, examples=examples)
     sys.excepthook = tessera.hook
     single.raised.connect(tessera.raise_window)
-    tessera.show()
-    QTimer.singleShot(0, single.listen)
-    QTimer.singleShot(0, lambda: app.setWindowIcon(_window_icon()))
+
+    def later() -> None:
+        single.listen()
+        app.setWindowIcon(_window_icon())
+
+    tessera.show(later)
     status = app.exec()
     tessera.close()
     single.release()
@@ -180,6 +197,8 @@ def run(
 
 
 def _window_icon() -> QIcon:
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - after the window is up
+
     return QIcon(str(ICONS / "tessera.svg"))
 
 

@@ -17,8 +17,12 @@ SOURCE_LANGUAGE = "en"
 
 def available(folder: Path = FOLDER) -> tuple[str, ...]:
     """Languages that the window speaks, English first."""
-    others = sorted(one.stem for one in folder.glob("*.po"))
+    others = sorted(one.stem for one in _files(folder) if one.suffix == ".po")
     return (SOURCE_LANGUAGE, *(one for one in others if one != SOURCE_LANGUAGE))
+
+
+def _files(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def choose(wanted: str, system: Sequence[str], folder: Path = FOLDER) -> str:

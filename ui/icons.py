@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+
+from ui.theme import current_theme
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 _MIRRORED = frozenset({"back", "left", "right"})
@@ -19,8 +20,11 @@ def pixmap(
     name: str, colour: str, size: int, ratio: float, *, mirrored: bool = False
 ) -> QPixmap:
     """One symbol, ``size`` device-independent pixels square."""
+    from PySide6.QtGui import QPainter  # noqa: PLC0415 - after the window is up
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
     source = (FOLDER / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
-    renderer = QSvgRenderer(QByteArray(source))
+    renderer = QSvgRenderer(source)
     drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
@@ -38,6 +42,8 @@ def icon(
 ) -> QIcon:
     """A symbol for a button, as sharp as the sharpest screen, with air at both sides."""
     ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    if current_theme().is_starting:
+        return QIcon(_blank(size + 2 * gap, size, ratio))
     made = QIcon(_aired(pixmap(name, colour, size, ratio), gap, ratio))
     if disabled is not None:
         grey = _aired(pixmap(name, disabled, size, ratio), gap, ratio)
@@ -45,9 +51,20 @@ def icon(
     return made
 
 
+@lru_cache(maxsize=4)
+def _blank(width: int, height: int, ratio: float) -> QPixmap:
+    """Keeps the place of a symbol, so that nothing moves when it comes."""
+    empty = QPixmap(QSize(round(width * ratio), round(height * ratio)))
+    empty.setDevicePixelRatio(ratio)
+    empty.fill(Qt.GlobalColor.transparent)
+    return empty
+
+
 def _aired(symbol: QPixmap, gap: int, ratio: float) -> QPixmap:
     if not gap:
         return symbol
+    from PySide6.QtGui import QPainter  # noqa: PLC0415 - after the window is up
+
     wide = QPixmap(QSize(symbol.width() + round(2 * gap * ratio), symbol.height()))
     wide.setDevicePixelRatio(ratio)
     wide.fill(Qt.GlobalColor.transparent)

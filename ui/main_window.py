@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -18,20 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from ui.look_again import look_again
-from ui.page import Page
 from ui.pages import entry
 from ui.shell import Item, Shell
 from ui.side_bar import ENTRIES, SideBar
 from ui.status_bar import StatusBar
 from ui.theme import GRID
 from ui.widgets.buttons import IconButton
-from ui.widgets.drop import choose_files, items_in
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.wording import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+
+    from ui.page import Page
 
 _WIDE = 1100
 """Pixels from which the side bar shows names."""
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._key = ""
         self._stays = False
+        self._is_built = False
         self._wanted: tuple[str, dict[str, object]] | None = None
         self.setWindowTitle("Tessera")
         self.setMinimumSize(900, 600)
@@ -55,8 +56,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._build()
         self._connect()
-        self._shortcuts()
         self._show_lock_state()
+        self._stack.setFocus()  # else a button of the side bar is lit until the page comes
+        self._is_built = True
 
     # --- building --------------------------------------------------------------------------
 
@@ -87,7 +89,6 @@ class MainWindow(QMainWindow):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search your credentials (Ctrl+K)"))
         self.search.setAccessibleName(tr("Search your credentials"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(560)
         self._typed = QTimer(self, singleShot=True, interval=_TYPING)
         self._typed.timeout.connect(self._search)
@@ -118,11 +119,18 @@ class MainWindow(QMainWindow):
         tasks.changed.connect(self._refresh)
         tasks.unhandled.connect(self._unhandled)
 
+    def _furnish(self) -> None:
+        """What a person needs first when there is a page; the frame is up without."""
+        self.search.setClearButtonEnabled(True)
+        self._shortcuts()
+
     def _shortcuts(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - see _furnish
+
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": self._to_search,
             "Ctrl+L": self._shell.tasks.lock,
-            "Ctrl+O": lambda: self.take(choose_files(self)),
+            "Ctrl+O": self._choose_files,
             "F1": lambda: self.show_page("help"),
         }
         for number, one in enumerate(ENTRIES, start=1):
@@ -131,7 +139,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(sequence), self).activated.connect(action)
         # A field that has the focus takes Ctrl+V itself; this is for everywhere else.
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.activated.connect(lambda: self.take(items_in(self._shell.clipboard.mime())))
+        paste.activated.connect(self._paste)
 
     # --- pages -----------------------------------------------------------------------------
 
@@ -147,6 +155,8 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, **what: object) -> None:
         """Shows a page; one that needs the wallet waits behind the unlock page."""
+        if not self._pages and not self._key:
+            self._furnish()
         wanted = entry(key)
         if wanted.needs_wallet and not self._shell.tasks.is_unlocked:
             self._wanted = (key, what)
@@ -177,6 +187,14 @@ class MainWindow(QMainWindow):
         if page is not None and page.take(items):
             return
         self._shell.bring_in(items)
+
+    def _choose_files(self) -> None:
+        from ui.widgets.drop import choose_files  # noqa: PLC0415 - not for the frame
+
+        self.take(choose_files(self))
+
+    def _paste(self) -> None:
+        self.take(_items(self._shell.clipboard.mime()))
 
     def forget(self, *, wallet_only: bool) -> None:
         """Destroys pages and with them what they show."""
@@ -249,13 +267,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Credentials may be dropped anywhere."""
-        if items_in(event.mimeData()):
+        if _items(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Takes what was dropped."""
         event.acceptProposedAction()
-        self.take(items_in(event.mimeData()))
+        self.take(_items(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers its size; the application locks the wallet as it ends."""
@@ -263,8 +281,14 @@ class MainWindow(QMainWindow):
         self._shell.clipboard.clear()
         super().closeEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Also after a change of text size: the side bar is as wide as its names."""
-        if event.type() == QEvent.Type.FontChange:
+    def changeEvent(self, event: QEvent) -> None:
+        """After a change of text size: the side bar is as wide as its names."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._is_built:
             self._side.show_narrow(narrow=self.width() < _WIDE)
-        return super().event(event)
+
+
+def _items(mime: QMimeData) -> tuple[Item, ...]:
+    from ui.widgets.drop import items_in  # noqa: PLC0415 - not for the frame
+
+    return items_in(mime)

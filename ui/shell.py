@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,8 +20,7 @@ Item: TypeAlias = Path | tuple[str, bytes]
 """A file or folder, or something pasted with the name it shall go by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
+class Examples(NamedTuple):
     """A wallet to look around in; only where sample credentials are at hand."""
 
     make: Callable[[], Session]

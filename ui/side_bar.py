@@ -71,12 +71,13 @@ class SideBar(QWidget):
 
     def show_narrow(self, *, narrow: bool) -> None:
         """Symbols alone, the names as tooltips."""
-        self._narrow = narrow
-        for entry in ENTRIES:
-            button = self._buttons[entry.key]
-            button.setText("" if narrow else entry.title())
-            button.setAccessibleName(entry.title())
-        self._brand.setVisible(not narrow)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            for entry in ENTRIES:
+                button = self._buttons[entry.key]
+                button.setText("" if narrow else entry.title())
+                button.setAccessibleName(entry.title())
+            self._brand.setVisible(not narrow)
         scale = current_theme().scale
         self.setFixedWidth(round(60 + 18 * (scale - 1)) if narrow else self._wide())
 

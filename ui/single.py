@@ -6,11 +6,10 @@ only this person may enter, is listened on (first) or called (second).
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLockFile, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, QStandardPaths, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -26,7 +25,7 @@ class SingleWindow(QObject):
 
     def __init__(self, wallet: Path) -> None:
         super().__init__()
-        digest = hashlib.sha256(str(wallet.absolute()).encode()).hexdigest()[:16]
+        digest = _digest(str(wallet.absolute()))
         places = QStandardPaths.StandardLocation
         folder = QStandardPaths.writableLocation(places.RuntimeLocation)
         # Without a runtime folder (Windows) the socket is a pipe, named after the person by Qt.
@@ -76,3 +75,9 @@ class SingleWindow(QObject):
         while self._server is not None and self._server.hasPendingConnections():
             self._server.nextPendingConnection().deleteLater()
         self.raised.emit()
+
+
+def _digest(text: str) -> str:
+    """A short name for a path. By Qt, which is loaded, not by a second library of hashes."""
+    whole = QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Sha256)
+    return bytes(whole.data()).hex()[:16]

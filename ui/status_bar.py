@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -14,6 +13,8 @@ from ui.widgets.text import Label
 from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from wallet.session import Session
 
 _PATIENCE = 300

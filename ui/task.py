@@ -19,8 +19,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -82,8 +81,7 @@ class _Work:
         self._work.clear()
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
-class _Order:
+class _Order(NamedTuple):
     """An operation and who waits for it; stays on the main thread."""
 
     job: Job

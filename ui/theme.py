@@ -13,8 +13,8 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -36,8 +36,7 @@ class Look(StrEnum):
     CONTRAST = "contrast"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class Colours(NamedTuple):
     """One palette. ``*_soft`` is the ground on which the colour of that name is written."""
 
     window: str
@@ -130,7 +129,7 @@ def contrast(one: str, other: str) -> float:
 
 def colour_table(colours: Colours) -> dict[str, str]:
     """The colours by name."""
-    return {field.name: getattr(colours, field.name) for field in fields(colours)}
+    return colours._asdict()
 
 
 _DIM = 0.04045
@@ -149,12 +148,19 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(
-        self, app: QApplication, *, look: Look = Look.SYSTEM, scale: float = 1.0
+        self,
+        app: QApplication,
+        *,
+        look: Look = Look.SYSTEM,
+        scale: float = 1.0,
+        is_starting: bool = False,
     ) -> None:
         super().__init__(app)
         self._app = app
         self._look = look
         self._scale = scale
+        self.is_starting = is_starting
+        """Symbols leave their places empty: the window is up before any is drawn."""
         self._base = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         _current[:] = [self]
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
@@ -182,6 +188,11 @@ class Theme(QObject):
     def scale(self) -> float:
         """Text size, 1.0 to 2.0."""
         return self._scale
+
+    def started(self) -> None:
+        """The window is up: symbols are drawn from now on."""
+        self.is_starting = False
+        self.changed.emit()
 
     def choose(self, *, look: Look | None = None, scale: float | None = None) -> None:
         """Takes the person's choice and draws everything anew."""

@@ -27,8 +27,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet.wording import tr
 
@@ -37,8 +36,7 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """One page, not yet made."""
 
     key: str

@@ -73,8 +73,8 @@ class Button(QPushButton):
         return colours.text
 
     def _draw(self) -> None:
-        if not self._symbol:
-            return
+        if not self._symbol or (current_theme().is_starting and not self.icon().isNull()):
+            return  # while starting all symbols keep the same empty place
         size = _symbol_size()
         gap = 0 if self.text() == "" else _GAP
         self.setIcon(icon(self._symbol, self._ink(), size=size, gap=gap))

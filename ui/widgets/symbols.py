@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import pixmap
 from ui.theme import colour_table, current_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QPaintEvent
 
 
 class Symbol(QWidget):
@@ -19,11 +24,15 @@ class Symbol(QWidget):
         self._tone = tone
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        current_theme().changed.connect(self.updateGeometry)
+        current_theme().changed.connect(self._changed)
 
     def show_symbol(self, name: str, tone: str) -> None:
         """Another symbol in another tone."""
         self._name, self._tone = name, tone
+        self.update()
+
+    def _changed(self) -> None:
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -33,6 +42,10 @@ class Symbol(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draws it."""
+        if current_theme().is_starting:
+            return
+        from PySide6.QtGui import QPainter  # noqa: PLC0415 - after the window is up
+
         colour = colour_table(current_theme().colours)[self._tone]
         side = self.sizeHint().width()
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft

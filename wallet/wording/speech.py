@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 
@@ -24,8 +24,7 @@ def ntr(singular: str, plural: str, n: int, /, **facts: object) -> str:
     return _current.ngettext(singular, plural, n).format(n=n, **facts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(NamedTuple):
     """What a person reads about one finding, verdict or error."""
 
     meaning: str
