@@ -7,14 +7,18 @@ are spawned, never forked: nothing of an open wallet is inherited by them.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Any
 
 from wallet.evidence import Evidence
 from wallet.examine import FileResult, examine
@@ -109,45 +113,74 @@ def _here(files: Sequence[_File], ask: _Ask) -> Iterator[FileResult]:
 
 def _in_processes(files: Sequence[_File], ask: _Ask, workers: int) -> Iterator[FileResult]:
     pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
-    pool = ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_prepare,
-        initargs=(ask,),
-    )
+    staff = _Staff(ask)
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="judging")
     futures: deque[Future[list[FileResult]]] = deque()
-    number = 0
     try:
-        for number, piece in enumerate(pieces):
+        for number in range(len(pieces)):
             for ahead in pieces[number + len(futures) : number + workers * _AHEAD]:
-                futures.append(pool.submit(_judge, ahead))
-            yield from _result(futures.popleft(), piece, ask)
-    except BrokenProcessPool:  # raised by ``submit``: nothing of this piece was handed out
-        for left in pieces[number:]:
-            yield from _here(left, ask)
+                futures.append(pool.submit(staff.judge, ahead))
+            yield from futures.popleft().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        staff.dismiss()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(
-    future: Future[list[FileResult]], piece: Sequence[_File], ask: _Ask
-) -> list[FileResult]:
-    """What a process found; a process that was killed has its piece judged here instead."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return ask.examine(piece)
+class _Staff:
+    """One process for each thread that asks, with a pipe of its own.
+
+    A pool of the standard library has one pipe for all answers: a process that is
+    killed while it writes leaves half an answer there, and the reader waits for the rest for
+    ever, since the others hold the pipe open. Here the pipe ends with its process.
+    """
+
+    def __init__(self, ask: _Ask) -> None:
+        self._ask = ask
+        self._context = multiprocessing.get_context("spawn")
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._processes: list[SpawnProcess] = []
+        self._dismissed = False
+
+    def judge(self, piece: Sequence[_File]) -> list[FileResult]:
+        """What a process found; a process that was killed has its piece judged here instead."""
+        try:
+            connection = self._connection()
+            connection.send(piece)  # it waits for this: its last answer has been read
+            found: list[FileResult] = connection.recv()
+        except (OSError, EOFError):
+            return [] if self._dismissed else self._ask.examine(piece)
+        return found
+
+    def dismiss(self) -> None:
+        """End all processes; what they were still at is nobody's any more."""
+        with self._lock:
+            self._dismissed = True
+            processes = tuple(self._processes)
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.join()
+
+    def _connection(self) -> Connection[Any, Any]:
+        if not hasattr(self._own, "connection"):
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(
+                target=_work, args=(theirs, self._ask), name="judging", daemon=True
+            )
+            with self._lock:
+                if self._dismissed:
+                    raise EOFError
+                process.start()
+                self._processes.append(process)
+            theirs.close()  # else the pipe would stay open when the process has gone
+            self._own.connection = ours
+        connection: Connection[Any, Any] = self._own.connection
+        return connection
 
 
-_ask: _Ask | None = None
-
-
-def _prepare(ask: _Ask) -> None:
-    """Keep what all files are judged by, once in each process."""
-    global _ask  # noqa: PLW0603 - the one thing a worker process is for
-    _ask = ask
-
-
-def _judge(files: Sequence[_File]) -> list[FileResult]:
-    assert _ask is not None  # noqa: S101 - the initializer ran
-    return _ask.examine(files)
+def _work(connection: Connection[Any, Any], ask: _Ask) -> None:
+    """Judge piece after piece until the other side has gone."""
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            connection.send(ask.examine(connection.recv()))
