@@ -16,6 +16,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from wallet.register import Register
+
 
 class Source(StrEnum):
     """Who vouches for an item."""
@@ -90,12 +92,40 @@ class IssuerRegistry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A certificate that is trusted by itself: paths of certificates end here."""
+
+    certificate: bytes
+    """DER."""
+    origin: Origin
+    purpose: str = "any"
+    """What it may vouch for: ``any``, or one purpose such as ``seal`` or ``timestamp``."""
+    name: str = ""
+    """Its subject, for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationList:
+    """A certificate revocation list (CRL), unproven: its signature is checked as it is used."""
+
+    bytes: bytes
+    """DER."""
+    origin: Origin
+    name: str = ""
+    """Whose list it says it is, for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything held, immutable. Build it with ``wallet.trust.read_evidence``."""
 
     key_documents: tuple[KeyDocument, ...] = ()
     status_lists: tuple[StatusListItem, ...] = ()
     registries: tuple[IssuerRegistry, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    crls: tuple[RevocationList, ...] = ()
+    registers: tuple[Register, ...] = ()
+    """Rows of accepted trust bundles (spec/trust.md D.7)."""
     holder_ids: frozenset[str] = frozenset()
     """Identifiers of this wallet's own keys."""
     allow_test_keys: bool = False
@@ -111,6 +141,9 @@ class Evidence:
             key_documents=self.key_documents + other.key_documents,
             status_lists=self.status_lists + other.status_lists,
             registries=self.registries + other.registries,
+            registers=self.registers + other.registers,
+            anchors=self.anchors + other.anchors,
+            crls=self.crls + other.crls,
             holder_ids=self.holder_ids | other.holder_ids,
             allow_test_keys=self.allow_test_keys or other.allow_test_keys,
             first_seen={**other.first_seen, **self.first_seen},

@@ -18,6 +18,7 @@ from wallet.errors import InputError
 from wallet.evidence import Evidence, Origin, Source
 from wallet.holder import HolderKey
 from wallet.identifiers import did_key_of
+from wallet.register import Register
 from wallet.trust import RefusedItem, read_evidence
 from wallet.vault.database import Database
 from wallet.vault.interface import AddedEvidence, Changes, EvidenceItem
@@ -115,7 +116,13 @@ def _mark(evidence: Evidence) -> str:
     origins += [one.origin for one in evidence.status_lists]
     origins += [one.origin for one in evidence.registries]
     told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
+    told += sorted(_mark_of(one) for one in evidence.registers)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _mark_of(register: Register) -> str:
+    standing = sorted({str(one.confirmed) for one in register.sources})
+    return f"{register.sha256} {' '.join(standing)}"
 
 
 def saw_revocations(
