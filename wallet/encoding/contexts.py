@@ -129,7 +129,85 @@ PINS: dict[str, Pin] = {
         "30b90e5acab4fcc582fdab30781ebb3e5febec2858a25712394fa18ab181545d",
         "undefined-terms-v2.json",
     ),
+    "https://w3id.org/openbadges/v2": Pin(
+        "8bd57e076670fdc534228769602605b6556d2a1d39fa6e444b59665da2555ab3",
+        "openbadges-v2.json",
+    ),
+    "https://w3id.org/blockcerts/v2": Pin(
+        "b77c4b61257f7e7d9195b1b6cbfd07661ff561a645bf68eb1a33bc9eedf54aa9",
+        "blockcerts-v2.json",
+    ),
+    "https://w3id.org/blockcerts/v2.1": Pin(
+        "05a1baff24b2065ad47e7423b55edd135445be7826bbd4d63269ea5e48208cfa",
+        "blockcerts-v2.1.json",
+    ),
+    "https://w3id.org/blockcerts/v3": Pin(
+        "aa69a1a2628cb9fa1d34f9985f4ef282ed54c1d0681d3ece2c9e75aa9fa65b17",
+        "blockcerts-v3.json",
+    ),
+    "https://w3id.org/blockcerts/v3.1": Pin(
+        "ac8a85c5a6540523b0ff98ffa1d5dbe5620734270db220d9577605be15b00236",
+        "blockcerts-v3.1.json",
+    ),
+    "https://w3id.org/blockcerts/v3.2": Pin(
+        "0d1e70f8956abe14f33edc284d49c3916c90b35c5a054b4fa3542f8433e423df",
+        "blockcerts-v3.2.json",
+    ),
+    "https://w3id.org/blockcerts/schema/3.0-beta/context.json": Pin(
+        "671d6e054bf4df842db23e27e4aca317e3ef570341afc7ae0497fca3c315f5b6",
+        "blockcerts-v3-beta.json",
+    ),
+    "https://w3id.org/security/suites/merkle-2019/v1": Pin(
+        "74a8c33a2723457e96df0009f91d2f4061741e42fd89c1e98fef181563aee555",
+        "merkle-2019-v1.json",
+    ),
+    "https://w3id.org/security/suites/chained-2021/v1": Pin(
+        "9d8a0dc70c382c03e7544da89c83fae99cd8fb9365604070e1777e4df363f78f",
+        "chained-2021-v1.json",
+    ),
+    "https://w3id.org/security/suites/secp256k1-2019/v1": Pin(
+        "855500d77983192e3ac403ef960c1e78866c815ed2661232aced033374b31e53",
+        "secp256k1-2019-v1.json",
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context.json": Pin(
+        "b60245b4766b3e8423170daa0ed8040dd469993f1713f84595e4eb84e1456cd1",
+        "ob-v3p0-unversioned.json",
+    ),
+    "https://purl.imsglobal.org/spec/clr/v2p0/context.json": Pin(
+        "d6fdc02ab259ffc2597e92b2101ebb29603eeadd528ec25162306eb86cebf167",
+        "clr-v2p0-unversioned.json",
+    ),
+    "https://www.w3.org/ns/credentials/examples/v2": Pin(
+        "91164ed0e74274d4faaca3fd83cd5b32354380b2060a052b4c99d435fbe05eef",
+        "credentials-examples-v2.json",
+    ),
+    "https://w3id.org/citizenship/v1": Pin(
+        "246bfc02f29566af5f1d246347a524d952a9ff8cea135d0c8dd754a03b325419",
+        "citizenship-v1.json",
+    ),
+    "https://w3id.org/citizenship/v2": Pin(
+        "10180ea55b97d6c3e9d036c76816d27a82c5cbb7bfe40ce444ae027e6a58aadb",
+        "citizenship-v2.json",
+    ),
+    "https://w3id.org/citizenship/v3": Pin(
+        "78cb77c6547db6f6b5ded9cfb3579841cb6e2faa87f584c9b0ae19cbe4d06c4f",
+        "citizenship-v3.json",
+    ),
+    "https://w3id.org/citizenship/v4rc1": Pin(
+        "f3608a8c74d0a70a72d2bae2b19102b06740c2a8d530a2d07c6b4ecf9762fd91",
+        "citizenship-v4rc1.json",
+    ),
 }
+
+ALIASES: dict[str, str] = {
+    "https://w3id.org/blockcerts/v3.0-beta": (
+        "https://w3id.org/blockcerts/schema/3.0-beta/context.json"
+    ),
+    "https://ns.did.ai/suites/secp256k1-2019/v1": (
+        "https://w3id.org/security/suites/secp256k1-2019/v1"
+    ),
+}
+"""Second addresses of pinned contexts: credentials made with them have the same hashes."""
 
 
 def resources_folder() -> Path:
@@ -145,7 +223,7 @@ def read(url: str) -> bytes:
         ProofFailure: ``unknown_context`` (indeterminate), also where the installed file is
             missing or is not the one that was pinned.
     """
-    pin = PINS.get(url)
+    pin = PINS.get(ALIASES.get(url, url))
     if pin is None:
         raise unknown(url)
     return _read_pin(pin, url)
