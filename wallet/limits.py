@@ -43,6 +43,9 @@ class Limits:
     """How deep credentials may lie in credentials (presentation, record, endorsement)."""
     image_pixels: int = 64_000_000
     pdf_bytes: int = 50 * MIB
+    certificate_bytes: int = 64 * 1024
+    certificates: int = 10
+    """Certificates sent along with one signature; real ones come with two to four."""
     qr_pictures: int = 1_000
     """Parts of one presentation spread over several QR pictures."""
 

@@ -58,6 +58,9 @@ class Reason(StrEnum):
     UNBOUND = "unbound"
     TEST_KEY = "test_key"
     CONFLICTING_EVIDENCE = "conflicting_evidence"
+    CERTIFICATE_NOT_ANCHORED = "certificate_not_anchored"
+    CERTIFICATE_NOT_ALLOWED = "certificate_not_allowed"
+    CERTIFICATE_OUT_OF_DATES = "certificate_out_of_dates"
     PROOF_NOT_ESTABLISHED = "proof_not_established"
     # validity
     WITHIN_DATES = "within_dates"

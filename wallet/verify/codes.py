@@ -23,6 +23,11 @@ _DOCUMENT_FORM = (
     Reason.TOO_DEEP,
     Reason.TOO_COMPLEX,
 )
+_CERTIFICATE = (
+    Reason.CERTIFICATE_NOT_ANCHORED,
+    Reason.CERTIFICATE_NOT_ALLOWED,
+    Reason.CERTIFICATE_OUT_OF_DATES,
+)
 _LATER = (Reason.PROOF_NOT_ESTABLISHED,)
 _NOT_HERE = (Reason.DOES_NOT_APPLY,)
 
@@ -57,6 +62,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.UNSUPPORTED_IDENTIFIER,
         Reason.UNBOUND,
         Reason.CONFLICTING_EVIDENCE,
+        *_CERTIFICATE,
         *_DOCUMENT_FORM,
     ),
     Check.ISSUER_KEY: (
@@ -70,6 +76,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.UNBOUND,
         Reason.CONFLICTING_EVIDENCE,
         Reason.EVIDENCE_DATED_LATER,
+        *_CERTIFICATE,
         *_LATER,
         *_NOT_HERE,
     ),
