@@ -4,7 +4,8 @@ Rules
 -----
 1. *present* is a machine-readable value from signed data; *partial* is human text only or the
    wrong granularity; *derived* was worked out by a named rule; everything else is *missing*.
-2. A credential with several awards has an element as far as its weakest award has it. A key
+2. A credential with several awards has an element as far as its weakest award has it; what is
+   part of another award is looked at in its whole. A key
    of the learner counts beside a name; alone it is an opaque address, until the holder proves
    it, which is no business of a credential's.
 3. Elements come in the order of the standard, each with the path that satisfied it.
@@ -36,9 +37,11 @@ _MODES = frozenset(
         "distance",
         "volunteer",
         "workplace",
+        "project",
+        "research-lab",
     }
 )
-_CODED_LEVELS = re.compile(r"(?:EQF|QF-EHEA|NQF-[A-Z]{2})")
+_CODED_LEVELS = re.compile(r"(?:EQF|QF-EHEA|NQF(?:-[A-Z]{2})?)")
 _COUNTRY_HOST = re.compile(
     r"(?:https?://(?:[^/@]*@)?|did:web:)[^/:#?]*\.([a-z]{2})(?:[:/#?].*)?", re.IGNORECASE
 )
@@ -58,6 +61,7 @@ def assess(view: CredentialView) -> tuple[Completeness, ...]:
         states = [
             judge(award, f"/awards/{number}", view.provenance)
             for number, award in enumerate(view.awards)
+            if award.parent is None
         ] or [(MISSING, "")]
         weakest = max(states, key=lambda state: _ORDER.index(state[0]))
         found.append(_entry(element, weakest, view.provenance))

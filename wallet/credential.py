@@ -197,6 +197,8 @@ class Envelope:
     issued_at: DateValue | None = None
     valid_from: DateValue | None = None
     valid_until: DateValue | None = None
+    mandate: Texts = ()
+    """By which the issuer says that it may issue for the awarding body; its own claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wallet.credential import CredentialView
 from wallet.encoding import spelling
-from wallet.formats import clr_2, open_badges_3, presentation, sd_jwt_vc
+from wallet.formats import clr_2, elm, open_badges_3, presentation, sd_jwt_vc
 from wallet.formats.achievements import achievement_view
 from wallet.formats.document import Problem, body, types
 from wallet.formats.interface import FormatModule
@@ -19,6 +19,7 @@ from wallet.secured import Format, JsonObject
 FORMATS: tuple[FormatModule, ...] = (
     open_badges_3,
     clr_2,
+    elm,
     presentation,
     sd_jwt_vc,
     VCDM_1_1,

@@ -15,7 +15,6 @@ from wallet.formats.document import (
     BASE_CONTEXTS,
     Problem,
     body,
-    contexts,
     has_context,
     names_blockcerts,
     names_elm,
@@ -104,16 +103,10 @@ def _is_blockcerts_3(document: JsonObject, _header: JsonObject | None) -> bool:
     )
 
 
-def _is_elm_3(document: JsonObject, _header: JsonObject | None) -> bool:
-    content = body(document).content
-    return names_elm(content) and bool(contexts(content)) and is_credential(content)
-
-
 UNREAD = (
     _Unread(FORMAT=Format.OPEN_BADGES_1_0, test=_is_open_badges_1),
     _Unread(FORMAT=Format.OPEN_BADGES_2_0, test=_is_open_badges_2),
     _Unread(FORMAT=Format.BLOCKCERTS_1, test=_is_blockcerts_1),
     _Unread(FORMAT=Format.BLOCKCERTS_2, test=_is_blockcerts_2),
     _Unread(FORMAT=Format.BLOCKCERTS_3, test=_is_blockcerts_3),
-    _Unread(FORMAT=Format.ELM_3, test=_is_elm_3),
 )

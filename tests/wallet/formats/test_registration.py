@@ -88,7 +88,7 @@ def test_a_document_that_two_models_claimed_would_be_unknown(monkeypatch):
 
 def test_nothing_of_an_unknown_or_unread_model_conforms():
     assert formats.problems(Format.UNKNOWN, {}) == (("unknown_format", "$"),)
-    for form in (Format.OPEN_BADGES_2_0, Format.BLOCKCERTS_3, Format.ELM_3):
+    for form in (Format.OPEN_BADGES_2_0, Format.BLOCKCERTS_3):
         assert formats.problems(form, {}) == (("unsupported_format", "$"),)
     assert formats.problems(Format.PDF, {}) == (("unknown_format", "$"),)
 
