@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cryptography import x509
 
 _MOST_LISTS = 1_000
+_LONGEST_NAME = 300
 
 
 class State(StrEnum):
@@ -81,10 +82,15 @@ def load(der: bytes) -> x509.CertificateRevocationList:
         warnings.simplefilter("ignore")
         try:
             found = x509.load_der_x509_crl(der)
-            _ = found.extensions, found.issuer, found.last_update_utc, found.next_update_utc
+            _ = found.extensions, name_of(found), found.last_update_utc, found.next_update_utc
         except Exception:  # noqa: BLE001 - the library has many errors of its own for bad bytes
             raise InputError("malformed_crl") from None
     return found
+
+
+def name_of(found: x509.CertificateRevocationList) -> str:
+    """Whose list it says it is, in one line, for people."""
+    return found.issuer.rfc4514_string()[:_LONGEST_NAME]
 
 
 def revocation_of(

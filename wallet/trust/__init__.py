@@ -22,6 +22,7 @@ from wallet.encoding import strict_json
 from wallet.errors import InputError
 from wallet.evidence import Evidence, Origin, Source
 from wallet.limits import LIMITS
+from wallet.trust.certificates import Certificates, is_der, is_pem
 from wallet.trust.dcc_registry import DccRegistry
 from wallet.trust.interface import EvidenceFile, RefusedItem, TrustSource
 from wallet.trust.key_documents import KeyDocuments
@@ -35,6 +36,7 @@ TRUST_SOURCES: tuple[TrustSource, ...] = (
     KeySets(),
     DccRegistry(),
     StatusLists(),
+    Certificates(),
 )
 
 _PARTS_OF_JWS = 3
@@ -57,7 +59,8 @@ def read_evidence(
 def _read(name: str, data: bytes, source: Source, received_at: datetime) -> Evidence:
     if len(data) > LIMITS.input_bytes:
         raise InputError("too_large", limit=LIMITS.input_bytes, size=len(data))
-    document, token = _parse(data)
+    is_binary = is_pem(data) or is_der(data)
+    document, token = ({}, None) if is_binary else _parse(data)
     file = EvidenceFile(
         bytes=data,
         document=document,

@@ -11,7 +11,7 @@ Rules (spec/trust.md D.11)
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -32,7 +32,7 @@ class TrustItem:
 
     sha256: str
     kind: str
-    """``registry``, ``key_document`` or ``status_list``."""
+    """``registry``, ``key_document``, ``status_list``, ``anchor`` or ``crl``."""
     label: str
     """The registry's name, the identifier or address it is about."""
     rows: int
@@ -150,7 +150,16 @@ def describe(evidence: Evidence) -> tuple[TrustItem, ...]:
         )
         for one in evidence.status_lists
     )
-    return (*registries, *documents, *lists)
+    return (*registries, *documents, *lists, *_of_certificates(evidence))
+
+
+def _of_certificates(evidence: Evidence) -> Iterator[TrustItem]:
+    named = [("anchor", one.name, one.origin) for one in evidence.anchors]
+    named += [("crl", one.name, one.origin) for one in evidence.crls]
+    for kind, label, origin in named:
+        yield TrustItem(
+            sha256=origin.sha256, kind=kind, label=label, rows=1, dated=origin.dated
+        )
 
 
 def marked(evidence: Evidence, *, confirmed: bool) -> Evidence:
@@ -168,6 +177,8 @@ def marked(evidence: Evidence, *, confirmed: bool) -> Evidence:
             replace(one, origin=mark(one.origin)) for one in evidence.status_lists
         ),
         registries=tuple(replace(one, origin=mark(one.origin)) for one in evidence.registries),
+        anchors=tuple(replace(one, origin=mark(one.origin)) for one in evidence.anchors),
+        crls=tuple(replace(one, origin=mark(one.origin)) for one in evidence.crls),
     )
 
 

@@ -225,7 +225,7 @@ class EvidenceItem:
     """Of the file."""
     name: str
     kind: str
-    """``key_document``, ``status_list`` or ``registry``."""
+    """``key_document``, ``status_list``, ``registry``, ``anchor`` or ``crl``."""
     id: str
     """The identifier, list URL or registry name that it is about."""
     received_at: datetime

@@ -58,7 +58,10 @@ _ENTRIES: Mapping[str, Callable[[], tuple[str, str]]] = {
     ),
     "not_evidence": lambda: (
         tr("This file holds nothing that Tessera could rely on when it checks credentials."),
-        tr("Key documents, lists of issuers and lists of revoked credentials can be added."),
+        tr(
+            "Key documents, certificates of authorities, lists of issuers and lists of what "
+            "was revoked can be added."
+        ),
     ),
     "no_owner": lambda: (
         tr("The file does not say whose it is, so it cannot vouch for anybody."),
@@ -71,6 +74,14 @@ _ENTRIES: Mapping[str, Callable[[], tuple[str, str]]] = {
     "malformed_key_set": lambda: (
         tr("A row of this key document is broken, so none of it is used."),
         tr("Ask the issuer for a good copy."),
+    ),
+    "malformed_certificate": lambda: (
+        tr("A certificate in this file is broken or too weak, so none of it is used."),
+        tr("Ask the authority for a good copy."),
+    ),
+    "malformed_crl": lambda: (
+        tr("The list of revoked certificates in this file is broken, so none of it is used."),
+        tr("Ask the authority for a good copy."),
     ),
     "private_key": lambda: (
         tr("This file holds a secret key. It does not belong here, so nothing of it is used."),

@@ -208,6 +208,10 @@ def trust_kind(kind: str, rows: int) -> str:
         return ntr("Register with {n} issuer", "Register with {n} issuers", rows)
     if kind == "key_document":
         return ntr("{n} key of an issuer", "{n} keys of an issuer", rows)
+    if kind == "anchor":
+        return tr("Authority that vouches for signers")
+    if kind == "crl":
+        return tr("List of revoked certificates")
     return tr("List of revoked or suspended credentials")
 
 
