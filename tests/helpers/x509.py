@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
@@ -88,6 +88,16 @@ class Identity:
     def bag(self) -> list[bytes]:
         """What a signer sends along: all but the root."""
         return [self.der, *(one.der for one in self.above[:-1])]
+
+    def with_sha_1(self) -> Identity:
+        """The same, signed with SHA-1, which the library does not do any more (RSA issuers)."""
+        issuer = self.above[0] if self.above else self
+        sha_256, sha_1 = (bytes.fromhex("2a864886f70d0101" + end) for end in ("0b", "05"))
+        tbs = self.certificate.tbs_certificate_bytes.replace(sha_256, sha_1)
+        signed = issuer.key.sign(tbs, padding.PKCS1v15(), hashes.SHA1())
+        whole = self.der.replace(self.certificate.tbs_certificate_bytes, tbs)
+        whole = whole.replace(sha_256, sha_1).replace(self.certificate.signature, signed)
+        return replace(self, certificate=x509.load_der_x509_certificate(whole))
 
     @property
     def root(self) -> Identity:

@@ -271,12 +271,15 @@ def _root(anchor: asn1.Certificate) -> TrustAnchor:
         CertTrustAnchor,
         derive_quals_from_cert,
     )
+    from pyhanko_certvalidator.name_trees import default_permitted_subtrees  # noqa: PLC0415
 
     told = derive_quals_from_cert(anchor)
     rules = told.standard_parameters
     if rules is not None:
+        allowed = {**default_permitted_subtrees(), **(rules.initial_permitted_subtrees or {})}
         rules = replace(
             rules,
+            initial_permitted_subtrees=allowed,  # kinds of names that it does not speak of
             user_initial_policy_set=frozenset({"any_policy"}),
             initial_explicit_policy=False,
         )
