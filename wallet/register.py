@@ -143,7 +143,8 @@ class RelationRow:
     ``kind`` of a hierarchy (``parent`` over ``child``): ``faculty``, ``independent_faculty``,
     ``consortium``, ``franchise``, ``platform``, ``alliance``, ``part_of``. Of a history
     (``parent`` is the later body, ``child`` the earlier): ``succeeded``, ``absorbed``,
-    ``merged``; ``spun_off``: ``child`` came out of ``parent``. Else ``other``.
+    ``merged``; ``spun_off``: ``child`` came out of ``parent``. ``mandate``: ``child`` may sign
+    for ``parent``. Else ``other``.
     """
 
     parent: str
@@ -288,6 +289,8 @@ class IssuerRow:
     valid: Period = Period()
     thumbprints: tuple[str, ...] = ()
     """RFC 7638 names of the keys, where the list pins keys; nothing named: the id alone."""
+    root: bool = False
+    """Whether the list pins it as a root of signed accreditations (D.2, class 2)."""
 
 
 class Register(Protocol):
