@@ -190,7 +190,7 @@ def _skolemised(document: Mapping[str, Any]) -> dict[str, Any]:
             for one in value:
                 name(one)
         elif isinstance(value, dict) and "@value" not in value:
-            if "@id" not in value:
+            if "@id" not in value and "@list" not in value:
                 value["@id"] = f"urn:bnid:n{count}"
                 count += 1
             for one in list(value.values()):

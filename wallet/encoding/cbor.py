@@ -6,10 +6,12 @@ Rules
    Anything else (tags, floats, null, negative numbers) is refused: no proof holds it.
 2. Lengths and numbers in their shortest form, map keys only once, nothing after the value:
    one value has one spelling, so a proof cannot be respelled.
+3. Written the same way, map keys in the order of their bytes (section 4.2.1).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wallet.errors import InputError
@@ -20,22 +22,60 @@ _WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 """Additional information -> bytes of the number that follows (section 3)."""
 
 
-def loads(data: bytes) -> Any:
+def loads(data: bytes, *, depth: int = _DEEPEST, negative: bool = False) -> Any:
     """The one value in ``data``: int, bytes, str, list or dict.
+
+    Args:
+        data: all of it.
+        depth: how deep values may lie in others.
+        negative: also negative numbers, which Merkle proofs have.
 
     Raises:
         InputError: ``malformed_cbor``.
     """
-    reader = _Reader(data)
-    value = reader.value(_DEEPEST)
+    reader = _Reader(data, negative=negative)
+    value = reader.value(depth)
     if reader.at != len(data):
         raise _malformed()
     return value
 
 
+def dumps(value: Any) -> bytes:
+    """The one spelling of a value, which ``loads`` reads back.
+
+    Raises:
+        InputError: ``malformed_cbor`` for what rule 1 refuses.
+    """
+    match value:
+        case int() if value >= 0 and not isinstance(value, bool):
+            return _written(0, value)
+        case bytes():
+            return _written(2, len(value)) + value
+        case str():
+            text = value.encode("utf-8")
+            return _written(3, len(text)) + text
+        case list() | tuple():
+            return _written(4, len(value)) + b"".join(map(dumps, value))
+        case Mapping():
+            pairs = sorted((dumps(key), dumps(inner)) for key, inner in value.items())
+            return _written(5, len(value)) + b"".join(key + inner for key, inner in pairs)
+        case _:
+            raise _malformed()
+
+
+def _written(major: int, number: int) -> bytes:
+    if number < _INLINE:
+        return bytes([major << 5 | number])
+    for low, width in _WIDTHS.items():
+        if number < 1 << 8 * width:
+            return bytes([major << 5 | low]) + number.to_bytes(width, "big")
+    raise _malformed()
+
+
 class _Reader:
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, negative: bool = False) -> None:
         self._data = data
+        self._negative = negative
         self.at = 0
 
     def value(self, depth: int) -> Any:
@@ -45,6 +85,8 @@ class _Reader:
         match major:
             case 0:
                 return number
+            case 1 if self._negative:
+                return -1 - number
             case 2:
                 return self._take(number)
             case 3:

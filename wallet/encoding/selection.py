@@ -2,154 +2,109 @@
 
 The pointers are those of a base proof and mean the *compacted* document. To find a selected
 statement again among those of the whole document, its blank nodes need names that both share:
-they get IRIs before compaction and lose them afterwards, as the standard does it.
+they get IRIs before compaction and lose them afterwards, as the standard does it. The cells
+of an ordered list cannot get any; each is named by where its list hangs and what it holds, so
+that a list is found again when it is selected as a whole.
 
-Not told apart by it, and therefore refused as ``unsupported_proof``: statements of a list in
-the selection (the cells of a list have no names), and documents that do not survive being
-expanded and compacted again.
+Not told apart by it, and therefore refused as ``unsupported_proof``: a part of an ordered
+list, and documents that do not survive being expanded and compacted again.
 """
 
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from wallet.encoding import jsonld, rdf, rdfc
+from wallet.encoding import jsonld, pointers, rdf, rdfc
 from wallet.encoding.rdfc import Quad
 from wallet.errors import ProofFailure
 from wallet.reasons import Reason
 
 _SKOLEM = "urn:bnid:"
-_INDEX = re.compile(r"0|[1-9][0-9]{0,7}", re.ASCII)
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_FIRST, _REST = f"<{_RDF}first>", f"<{_RDF}rest>"
+
+Rename: TypeAlias = Callable[[Collection[str]], Mapping[str, str]]
+"""From all canonical blank node labels (``c14n0`` ...) to the labels to be signed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The statements that a holder chose, and how their blank nodes are called."""
+
+    places: tuple[int, ...]
+    """Positions among the statements of the whole document, ascending."""
+    labels: Mapping[str, str]
+    """Canonical label in what is shown -> the label that was signed."""
 
 
 class Grouped:
     """The statements of a document in canonical order, and those that pointers select."""
 
-    def __init__(
-        self,
-        nodes: list[dict[str, Any]],
-        context: Any,
-        rename: Callable[[str], str],
-    ) -> None:
+    def __init__(self, nodes: list[dict[str, Any]], context: Any, rename: Rename) -> None:
         """Canonicalise a document.
 
         Args:
             nodes: its expanded form.
             context: its ``@context``.
-            rename: from a canonical blank node label (``c14n0``) to the label to be signed.
+            rename: gives the labels to be signed; must keep different nodes apart.
 
         Raises:
             ProofFailure: ``unsupported_proof``, ``too_complex``, ``invalid_member``
                 (indeterminate).
         """
-        named = _skolemised(nodes)
-        self._compact = jsonld.compact(named, context)
+        self.nodes = named = _skolemised(nodes)
+        self.compact = jsonld.compact(named, context)
+        """The document whose parts the pointers mean; its blank nodes have IRIs."""
         marked = rdf.quads(named)
-        again = rdf.quads(jsonld.expand(self._compact).nodes)
+        again = rdf.quads(jsonld.expand(self.compact).nodes)
         if rdfc.canonical(marked, "sha256") != rdfc.canonical(again, "sha256"):
             raise _unsupported("compaction")
-        every = {_without_marks(quad) for quad in marked}
+        every = {_without_marks(quad) for quad in _with_named_cells(marked)}
         issued = rdfc.issue(every, "sha256")
-        self._labels = {old: f"_:{rename(name[2:])}" for old, name in issued.items()}
+        renamed = rename([name[2:] for name in issued.values()])
+        self._labels = {old: f"_:{renamed[name[2:]]}" for old, name in issued.items()}
         self.lines = sorted(_line(quad, self._labels) for quad in every)
+        self._places = {line: place for place, line in enumerate(self.lines)}
 
-    def selected(self, pointers: Iterable[str]) -> frozenset[int]:
-        """Positions in ``lines`` of what the pointers select.
+    def selected(self, chosen: Iterable[str]) -> frozenset[int]:
+        """Positions in ``lines`` of what pointers select.
 
         Raises:
             ProofFailure: ``malformed_proof`` for a pointer to nothing,
                 ``unsupported_proof`` (indeterminate).
         """
-        part = select(self._compact, pointers)
+        return frozenset(map(self._place, self._quads(chosen)))
+
+    def shown(self, chosen: Iterable[str]) -> Shown:
+        """What pointers select, ready to be shown without the rest.
+
+        Raises:
+            ProofFailure: as ``selected``, and ``too_complex`` (indeterminate).
+        """
+        found = self._quads(chosen)
+        names = rdfc.issue(found, "sha256")
+        return Shown(
+            places=tuple(sorted({self._place(quad) for quad in found})),
+            labels={name[2:]: self._labels[old][2:] for old, name in names.items()},
+        )
+
+    def _quads(self, chosen: Iterable[str]) -> set[Quad]:
+        part = pointers.select(self.compact, chosen)
         if part is None:
-            return frozenset()
-        at = {line: position for position, line in enumerate(self.lines)}
-        found: set[int] = set()
-        for quad in rdf.quads(jsonld.expand(part).nodes):
-            if any(term.startswith("_:") for term in quad):
-                raise _unsupported("list")
-            line = _line(_without_marks(quad), self._labels)
-            if line not in at:
-                raise _unsupported("selection")
-            found.add(at[line])
-        return frozenset(found)
+            return set()
+        found = _with_named_cells(rdf.quads(jsonld.expand(part).nodes))
+        return {_without_marks(quad) for quad in found}
 
-
-def select(document: Mapping[str, Any], pointers: Iterable[str]) -> dict[str, Any] | None:
-    """The part of a document that pointers (RFC 6901) select; None where there are none.
-
-    What is above a selected value keeps its ``id`` and ``type``.
-
-    Raises:
-        ProofFailure: ``malformed_proof``.
-    """
-    chosen: Any = None
-    # Each way once: a thousand copies of a large subject are a minute of work.
-    for steps in dict.fromkeys(map(_steps, pointers)):
-        if chosen is None:
-            chosen = {"@context": document.get("@context"), **_outline(document)}
-        if not steps:
-            return copy.deepcopy(dict(document))
-        _copy(document, chosen, steps)
-    return None if chosen is None else _dense(chosen)
-
-
-class _Sparse(dict[int, Any]):
-    """A list of which only some entries are chosen yet."""
-
-
-def _steps(pointer: str) -> tuple[str, ...]:
-    if pointer and not pointer.startswith("/"):
-        raise _malformed()
-    parts = pointer.split("/")[1:]
-    return tuple(one.replace("~1", "/").replace("~0", "~") for one in parts)
-
-
-def _copy(source: Any, target: Any, steps: tuple[str, ...]) -> None:
-    way = []
-    for step in steps:
-        key, source = _entry(source, step)
-        way.append((key, source))
-    for key, above in way[:-1]:
-        target = target.setdefault(key, _outline(above))
-        if not isinstance(target, dict):  # chosen as a whole already
-            return
-    key, source = way[-1]
-    target[key] = copy.deepcopy(source)
-
-
-def _entry(source: Any, step: str) -> tuple[Any, Any]:
-    if isinstance(source, Mapping) and step in source:
-        return step, source[step]
-    # RFC 6901, section 4: no leading zeros
-    if isinstance(source, list) and _INDEX.fullmatch(step) and int(step) < len(source):
-        return int(step), source[int(step)]
-    raise _malformed()
-
-
-def _outline(source: Any) -> Any:
-    if isinstance(source, list):
-        return _Sparse()
-    if not isinstance(source, Mapping):
-        raise _malformed()  # a pointer into a text or number
-    named = source.get("id")
-    kept: dict[str, Any] = {}
-    if "id" in source and not (isinstance(named, str) and named.startswith("_:")):
-        kept["id"] = named
-    if "type" in source:
-        kept["type"] = source["type"]
-    return kept
-
-
-def _dense(value: Any) -> Any:
-    if isinstance(value, _Sparse):
-        return [_dense(value[index]) for index in sorted(value)]
-    if isinstance(value, dict):
-        return {key: _dense(one) for key, one in value.items()}
-    return value
+    def _place(self, quad: Quad) -> int:
+        line = _line(quad, self._labels)
+        if line not in self._places:
+            raise _unsupported("selection")
+        return self._places[line]
 
 
 def _skolemised(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -174,12 +129,49 @@ def _skolemised(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return named
 
 
+def _with_named_cells(found: list[Quad]) -> list[Quad]:
+    """The statements with a name for each cell of a list; nothing else is blank by now."""
+    cells = [quad for quad in found if quad.subject.startswith("_:")]
+    if not cells:
+        return found
+    first = {quad.subject: quad.object for quad in cells if quad.predicate == _FIRST}
+    rest = {quad.subject: quad.object for quad in cells if quad.predicate == _REST}
+    todo = [
+        (f"{quad.subject} {quad.predicate} {quad.graph}", quad.object)
+        for quad in found
+        if quad.object.startswith("_:") and not quad.subject.startswith("_:")
+    ]
+    names: dict[str, str] = {}
+    equal: Counter[str] = Counter()  # lists in one place that hold the same
+    while todo:
+        place, cell = todo.pop()
+        start = hashlib.sha256(f"{place} {_content(cell, first, rest)}".encode()).hexdigest()
+        equal[start] += 1
+        at = 0
+        while cell in rest:
+            names[cell] = f"_:l{start}.{equal[start]}.{at}"
+            if first[cell].startswith("_:"):
+                todo.append((names[cell], first[cell]))
+            cell, at = rest[cell], at + 1
+    return [Quad(*(names.get(term, term) for term in quad)) for quad in found]
+
+
+def _content(cell: str, first: Mapping[str, str], rest: Mapping[str, str]) -> str:
+    """All that a list holds, as text; lists are no deeper than documents may be."""
+    items = []
+    while cell in rest:
+        item = first[cell]
+        items.append(_content(item, first, rest) if item in rest else item)
+        cell = rest[cell]
+    return f"({' '.join(items)})"
+
+
 def _without_marks(quad: Quad) -> Quad:
     return Quad(*(_unmarked(term) for term in quad))
 
 
 def _unmarked(term: str) -> str:
-    # not "_:b": list cells are called so
+    # not "_:b": list cells were called so
     mark = f"<{_SKOLEM}"
     return f"_:s{term[len(mark) : -1]}" if term.startswith(mark) else term
 
@@ -190,7 +182,3 @@ def _line(quad: Quad, labels: Mapping[str, str]) -> str:
 
 def _unsupported(detail: str) -> ProofFailure:
     return ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail=detail)
-
-
-def _malformed() -> ProofFailure:
-    return ProofFailure(Reason.MALFORMED_PROOF, detail="mandatoryPointers")

@@ -4,14 +4,12 @@ The issuer signs once, with its own key, the proof's options, a key made for thi
 and the statements that must always be shown. That other key signs every other statement, one
 by one. The holder keeps this *base* proof and hands on *derived* ones, with fewer statements.
 
-Rules
------
+Rules (beside those of ``wallet.proofs.selective``)
+---------------------------------------------------
 1. The header says which of the two it is; the CBOR behind it is read strictly.
-2. Derived: the blank nodes get the labels that the issuer signed. A label for a node that is
-   not there, or one label for two nodes, fails.
-3. Base: the labels are made anew with the HMAC key, the mandatory statements by the pointers.
-4. The issuer's signature is checked over ``hash(options) + key + hash(mandatory)``, and one
+2. The issuer's signature is checked over ``hash(options) + key + hash(mandatory)``, and one
    signature of the proof's own key for *each* other statement, in order: no more, no fewer.
+3. A derived proof holds the signatures of what is shown, and no others.
 """
 
 from __future__ import annotations
@@ -20,57 +18,76 @@ import hashlib
 import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NoReturn
+from typing import Any
 
-from wallet.encoding import cbor, rdf, rdfc, selection
-from wallet.encoding.multibase import b64url_encode
-from wallet.errors import InputError, ProofFailure
+from wallet.encoding import cbor
+from wallet.encoding.multibase import b64url_decode, b64url_encode
+from wallet.errors import ProofFailure
 from wallet.identifiers import VerificationKey, keys
 from wallet.limits import LIMITS
-from wallet.proofs import options, signatures, suites
+from wallet.proofs import options, selective, signatures, suites
+from wallet.proofs.selective import Derivation, Form, Told
 from wallet.proofs.signed import Signed
 from wallet.reasons import Reason
 
-_HEADERS: Mapping[bytes, Literal["base", "derived"]] = {
-    b"\xd9\x5d\x00": "base",
-    b"\xd9\x5d\x01": "derived",
-}
+_DERIVED = b"\xd9\x5d\x01"
+_HEADERS: Mapping[bytes, Form] = {b"\xd9\x5d\x00": "base", _DERIVED: "derived"}
 _SIGNATURE_BYTES = 64
-_HMAC_BYTES = 32
+_DIGEST_BYTES = 32
 _COMPONENTS = 5
 _KIND = "P-256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofValue:
-    """What a proof value holds (section 3.5.3 and 3.5.8)."""
+class ProofValue(Told):
+    """What a proof value holds (sections 3.5.3 and 3.5.8).
 
-    form: Literal["base", "derived"]
+    ``public_key`` is that of this proof alone, with its multicodec prefix.
+    """
+
     base_signature: bytes
-    public_key: bytes
-    """Of this proof alone, with its multicodec prefix."""
     signatures: tuple[bytes, ...]
-    hmac_key: bytes = b""
-    """Base only."""
-    mandatory_pointers: tuple[str, ...] = ()
-    """Base only."""
-    labels: Mapping[str, str]
-    """Derived only: canonical label -> label that was signed."""
-    mandatory_indexes: frozenset[int] = frozenset()
-    """Derived only."""
+
+    def renamed(self, names: Collection[str]) -> dict[str, str]:
+        """Labels that tell nothing of what is left out (section 3.4.2)."""
+        return {
+            name: _text(hmac.digest(self.hmac_key, name.encode(), "sha256")) for name in names
+        }
+
+    def derived(self, found: Derivation, presentation_header: bytes) -> bytes:
+        """The proof value for what is shown (section 3.5.7); it is bound to nobody.
+
+        Raises:
+            ProofFailure: ``signature_invalid`` where there are too few signatures.
+        """
+        _ = presentation_header  # this suite has no place for it
+        if len(self.signatures) != len(found.lines) - len(found.mandatory):
+            raise ProofFailure(Reason.SIGNATURE_INVALID, detail="number of signatures")
+        return _DERIVED + cbor.dumps(
+            [
+                self.base_signature,
+                self.public_key,
+                [self.signatures[at] for at in found.optional_indexes],
+                {
+                    int(name[4:]): b64url_decode(label[1:])
+                    for name, label in found.shown.labels.items()
+                },
+                found.mandatory_indexes,
+            ]
+        )
 
 
 def check(
     signed: Signed, proof: Mapping[str, Any], value: bytes, key: VerificationKey
-) -> Literal["base", "derived"]:
-    """Check every signature of one proof; which kind of proof it is.
+) -> ProofValue:
+    """Check every signature of one proof.
 
     Raises:
         ProofFailure: ``signature_invalid``, ``malformed_proof``; indeterminate as for the
             other RDF suites.
     """
     told = read(value)
-    lines, mandatory = statements(signed, told)
+    lines, mandatory = selective.statements(signed, told)
     config = {name: one for name, one in proof.items() if name != "proofValue"}
     expanded = signed.options_expansion(config)
     options.check_signed(proof, expanded)
@@ -80,11 +97,11 @@ def check(
     signatures.check(key, told.base_signature, data)
     rest = [line for at, line in enumerate(lines) if at not in mandatory]
     _check_each(told, rest)
-    return told.form
+    return told
 
 
 def _check_each(told: ProofValue, lines: list[str]) -> None:
-    """Rule 4, second half."""
+    """Rule 2, second half."""
     kind, jwk = keys.from_multicodec(told.public_key)
     if kind != _KIND:
         raise ProofFailure(Reason.ALGORITHM_REFUSED, detail=kind)
@@ -95,35 +112,12 @@ def _check_each(told: ProofValue, lines: list[str]) -> None:
         signatures.check_with(public, kind, signature, line.encode())
 
 
-def statements(signed: Signed, told: ProofValue) -> tuple[list[str], Collection[int]]:
-    """The statements as they were signed, in order, and which of them are mandatory.
-
-    Raises:
-        ProofFailure: rules 2 and 3.
-    """
-    nodes = signed.expansion().nodes
-    if told.form == "derived":
-        lines = rdfc.relabelled(rdf.quads(nodes), lambda name: _label(told.labels, name))
-        _require(not told.mandatory_indexes or max(told.mandatory_indexes) < len(lines))
-        return lines, told.mandatory_indexes
-    grouped = selection.Grouped(
-        nodes, signed.bare.get("@context"), lambda name: hidden(told.hmac_key, name)
-    )
-    return grouped.lines, grouped.selected(told.mandatory_pointers)
-
-
-def hidden(key: bytes, name: str) -> str:
-    """The label signed in place of a canonical one, which tells nothing of what is left out."""
-    return "u" + b64url_encode(hmac.digest(key, name.encode(), "sha256"))
-
-
-def _label(labels: Mapping[str, str], name: str) -> str:
-    if name not in labels:
-        raise ProofFailure(Reason.SIGNATURE_INVALID, detail="labels")
-    return labels[name]
-
-
 # --- the proof value ------------------------------------------------------------------------
+
+
+def form_of(value: bytes) -> Form | None:
+    """Which kind of proof it is; None for neither."""
+    return _HEADERS.get(value[:3])
 
 
 def read(value: bytes) -> ProofValue:
@@ -132,30 +126,22 @@ def read(value: bytes) -> ProofValue:
     Raises:
         ProofFailure: ``malformed_proof``.
     """
-    form = _HEADERS.get(value[:3])
+    form = form_of(value)
     if form is None:
-        _malformed()
-    try:
-        found = cbor.loads(value[3:])
-    except InputError:
-        _malformed()
-    if not isinstance(found, list) or len(found) != _COMPONENTS:
-        _malformed()
+        selective.malformed()
+    found = selective.parts_of(value, _COMPONENTS)
     return _base(found) if form == "base" else _derived(found)
 
 
 def _base(found: list[Any]) -> ProofValue:
-    base, key, many, pointers = found[0], found[1], found[3], found[4]
-    secret = found[2]
-    _require(isinstance(secret, bytes) and len(secret) == _HMAC_BYTES)
-    _require(isinstance(pointers, list) and all(isinstance(one, str) for one in pointers))
+    base, key, secret, many, pointers = found
     return ProofValue(
         form="base",
-        base_signature=_bytes(base),
-        public_key=_bytes(key),
+        base_signature=selective.octets(base),
+        public_key=selective.octets(key),
         signatures=_signatures(many),
-        hmac_key=secret,
-        mandatory_pointers=tuple(pointers),
+        hmac_key=selective.secret(secret),
+        mandatory_pointers=selective.texts(pointers),
         labels={},
     )
 
@@ -164,46 +150,26 @@ def _derived(found: list[Any]) -> ProofValue:
     base, key, many, labels, indexes = found
     return ProofValue(
         form="derived",
-        base_signature=_bytes(base),
-        public_key=_bytes(key),
+        base_signature=selective.octets(base),
+        public_key=selective.octets(key),
         signatures=_signatures(many),
-        labels=_labels(labels),
-        mandatory_indexes=_indexes(indexes),
+        labels=selective.labels(labels, _label),
+        mandatory_indexes=selective.indexes(indexes),
     )
 
 
-def _bytes(found: Any) -> bytes:
-    if not isinstance(found, bytes):
-        _malformed()
-    return found
-
-
 def _signatures(found: Any) -> tuple[bytes, ...]:
-    _require(isinstance(found, list) and len(found) <= LIMITS.rdf_quads)
-    _require(all(isinstance(one, bytes) and len(one) == _SIGNATURE_BYTES for one in found))
+    selective.require(isinstance(found, list) and len(found) <= LIMITS.rdf_quads)
+    selective.require(
+        all(isinstance(one, bytes) and len(one) == _SIGNATURE_BYTES for one in found)
+    )
     return tuple(found)
 
 
-def _labels(found: Any) -> dict[str, str]:
-    _require(isinstance(found, dict))
-    for number, digest in found.items():
-        _require(isinstance(number, int))
-        _require(isinstance(digest, bytes) and len(digest) == _HMAC_BYTES)
-    # Rule 2: one label for two nodes would let what is said of one be split between them.
-    _require(len(set(found.values())) == len(found))
-    return {f"c14n{number}": "u" + b64url_encode(one) for number, one in found.items()}
+def _label(digest: Any) -> str:
+    selective.require(isinstance(digest, bytes) and len(digest) == _DIGEST_BYTES)
+    return _text(digest)
 
 
-def _indexes(found: Any) -> frozenset[int]:
-    _require(isinstance(found, list) and all(isinstance(one, int) for one in found))
-    _require(len(set(found)) == len(found))
-    return frozenset(found)
-
-
-def _require(holds: bool) -> None:  # noqa: FBT001 - reads as an assertion
-    if not holds:
-        _malformed()
-
-
-def _malformed() -> NoReturn:
-    raise ProofFailure(Reason.MALFORMED_PROOF, detail="proofValue")
+def _text(digest: bytes) -> str:
+    return "u" + b64url_encode(digest)

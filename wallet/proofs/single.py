@@ -127,7 +127,7 @@ def _selective(
     """A base proof is for its holder; whoever is shown one was shown too much."""
     if told.previous:  # the standard does not say what such a proof would sign
         raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="previousProof")
-    form = ecdsa_sd.check(signed, proof, told.signature, key)
+    form = ecdsa_sd.check(signed, proof, told.signature, key).form
     if form == "base" and setting.role is not Role.HOLDER:
         raise ProofFailure(Reason.BASE_PROOF_PRESENTED)
     return replace(fact, disclosure=form)

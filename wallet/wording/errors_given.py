@@ -70,6 +70,14 @@ GIVEN: Mapping[str, Entry] = {
         tr("No credential was named."),
         tr("Name at least one, or use --all."),
     ),
+    "pointer_to_nothing": lambda t: (
+        tr("This credential has nothing at {pointer}.", pointer=t.text("pointer")),
+        tr("Choose among the parts that the preview lists."),
+    ),
+    "nothing_to_show": lambda _: (
+        tr("Nothing was chosen, and the issuer made no part of this credential mandatory."),
+        tr("Choose at least one part to show."),
+    ),
     "not_confirmed": lambda _: (
         tr("Nothing was done, because nobody could be asked."),
         tr("Add --yes to go ahead without being asked."),

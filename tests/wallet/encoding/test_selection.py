@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.helpers.vector_contexts import pin_vector_contexts
 from tests.wallet.encoding.samples import OB, V2, badge
 from tests.wallet.proofs.judging import SETTING, proven
 from wallet.encoding import jsonld, selection, strict_json
+from wallet.encoding.pointers import select
 from wallet.errors import ProofFailure
 from wallet.reasons import Reason
 from wallet.report import Role
@@ -27,9 +29,13 @@ KEY = Key.make("issuer", "P-256")
 METHOD = f"{KEY.did_key}#{KEY.multibase}"
 
 
+def _same(names: Collection[str]) -> dict[str, str]:
+    return {name: name for name in names}
+
+
 def grouped(document: dict[str, Any]) -> selection.Grouped:
     nodes = jsonld.expand(document).nodes
-    return selection.Grouped(nodes, document["@context"], lambda name: name)
+    return selection.Grouped(nodes, document["@context"], _same)
 
 
 def refused(document: dict[str, Any], *pointers: str) -> ProofFailure:
@@ -40,7 +46,7 @@ def refused(document: dict[str, Any], *pointers: str) -> ProofFailure:
 
 def test_what_is_above_a_selected_value_keeps_its_name_and_kind() -> None:
     subject = {"id": "did:example:learner", "type": ["AchievementSubject"]}
-    assert selection.select(badge(), ["/credentialSubject/creditsEarned"]) == {
+    assert select(badge(), ["/credentialSubject/creditsEarned"]) == {
         "@context": [V2, OB],
         "id": badge()["id"],
         "type": badge()["type"],
@@ -50,17 +56,17 @@ def test_what_is_above_a_selected_value_keeps_its_name_and_kind() -> None:
 
 def test_entries_of_arrays_close_up_and_wholes_win() -> None:
     document = {"@context": [], "a": [{"b": 1, "c": 2}, "x", {"id": "_:n", "d": 3}], "~/": 4}
-    found = selection.select(document, ["/a/2/d", "/a/0/c", "/~0~1"])
+    found = select(document, ["/a/2/d", "/a/0/c", "/~0~1"])
     assert found == {"@context": [], "a": [{"c": 2}, {"d": 3}], "~/": 4}
     for pointers in (["/a", "/a/0/c"], ["/a/0/c", "/a"]):
-        assert selection.select(document, pointers) == {"@context": [], "a": document["a"]}
-    assert selection.select(document, ["/a/0/c", ""]) == document
-    assert selection.select(document, []) is None
+        assert select(document, pointers) == {"@context": [], "a": document["a"]}
+    assert select(document, ["/a/0/c", ""]) == document
+    assert select(document, []) is None
 
 
 def test_nothing_selected_is_shared_with_the_document() -> None:
     document = badge()
-    found = selection.select(document, ["/credentialSubject"])
+    found = select(document, ["/credentialSubject"])
     assert found is not None
     found["credentialSubject"]["creditsEarned"] = 60
     assert document == badge()
@@ -83,7 +89,7 @@ def test_nothing_selected_is_shared_with_the_document() -> None:
 )
 def test_a_pointer_to_nothing_is_malformed(pointer: str) -> None:
     with pytest.raises(ProofFailure) as caught:
-        selection.select({"@context": [], "a": [1, "x", {}]}, [pointer])
+        select({"@context": [], "a": [1, "x", {}]}, [pointer])
     assert (caught.value.code, caught.value.indeterminate) == (Reason.MALFORMED_PROOF, False)
 
 
@@ -92,7 +98,7 @@ def test_any_pointers_select_a_part_or_nothing(pointers: list[str]) -> None:
     document = {"@context": [], "id": "urn:x", "a": [{"a": "0", "1": {"a": []}}, ["1"]]}
     before = copy.deepcopy(document)
     with contextlib.suppress(ProofFailure):
-        found = selection.select(document, pointers)
+        found = select(document, pointers)
         assert (found is None) == (not pointers)
         assert found is None or found["id"] == "urn:x"
     assert document == before
@@ -104,14 +110,31 @@ def test_documents_that_bring_the_names_we_give_are_not_judged() -> None:
         assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_PROOF, True)
 
 
-def test_cells_of_a_list_cannot_be_told_apart() -> None:
-    ordered = {"@context": [V2, {"steps": {"@id": "urn:x:steps", "@container": "@list"}}],
-               "id": "urn:x:1", "type": ["VerifiableCredential"],
-               "issuer": "did:example:issuer",
-               "credentialSubject": {"id": "urn:x:2", "steps": ["a", "b"]}}  # fmt: skip
-    assert grouped(ordered).selected(["/issuer"])
-    failure = refused(ordered, "/credentialSubject")
-    assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_PROOF, True)
+def ordered(steps: Any) -> dict[str, Any]:
+    return {"@context": [V2, {"steps": {"@id": "urn:x:steps", "@container": "@list"}}],
+            "id": "urn:x:1", "type": ["VerifiableCredential"],
+            "issuer": "did:example:issuer",
+            "credentialSubject": [{"id": "urn:x:2", "steps": steps}, {"steps": ["c"]},
+                                  {"steps": ["c"]}]}  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", [["a", "b"], ["a", "a"], [], [["a"], ["a"], []],
+                                   [{"type": "urn:x:T"}, {"type": "urn:x:T"}]])  # fmt: skip
+def test_an_ordered_list_is_found_again_as_a_whole(steps: Any) -> None:
+    document = ordered(steps)
+    found = grouped(document)
+    assert len(found.selected(["/credentialSubject"])) > len(found.selected(["/issuer"]))
+    assert found.selected([""]) == frozenset(range(len(found.lines)))
+    one, other = (found.selected([f"/credentialSubject/{at}"]) for at in (1, 2))
+    assert one != other
+
+
+def test_a_part_of_an_ordered_list_cannot_be_told_from_another_list() -> None:
+    document = ordered(["a", "b"])
+    assert grouped(document).selected(["/issuer"])
+    for pointer in ("/credentialSubject/0/steps/0", "/credentialSubject/0/steps/1"):
+        failure = refused(document, pointer)
+        assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_PROOF, True)
 
 
 def test_nodes_that_the_document_names_itself_are_followed() -> None:
