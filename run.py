@@ -7,6 +7,7 @@
     python3 run.py demo                  open a throw-away wallet full of sample credentials
     python3 run.py tessera COMMAND ...   the command line (``tessera --help``)
     python3 run.py bench [...]           measure; figures are kept in docs/benchmarks.md
+    python3 run.py fuzz [TARGET ...]     look for inputs that crash, hang or deceive (Linux)
     python3 run.py setup [--dev] | lock  make ready and stop | renew the requirements (uv)
 
 Rules
@@ -376,11 +377,11 @@ def main(arguments: list[str]) -> int:
     if command == "lock":
         return lock()
     modules = {"open": "ui.entry", "tessera": "ui.entry"}
-    modules |= {"demo": "tests.helpers.demo", "bench": "benchmarks"}
+    modules |= {"demo": "tests.helpers.demo", "bench": "benchmarks", "fuzz": "tests.fuzz"}
     if command not in {*modules, "test", "check", "setup"}:
         say(f"no command {command!r}; see `python3 run.py --help`")
         return 2
-    ready(dev=command in {"test", "check", "bench"} or "--dev" in rest)
+    ready(dev=command in {"test", "check", "bench", "fuzz"} or "--dev" in rest)
     if command == "setup":
         return 0
     if command in modules:
