@@ -56,6 +56,8 @@ class Secured:
     """The compact JWS, exactly as received; None for JSON documents."""
     header: JsonObject | None = None
     """The protected header of ``token``."""
+    sealed: JsonObject | None = None
+    """The JWS in JSON around ``document``, where that is how it is sealed."""
     path: str = "$"
     """JSON path of this credential inside its original."""
     original_sha256: str = ""

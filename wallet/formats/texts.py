@@ -266,10 +266,7 @@ class _Reading:
         return None if found is None else self.token(found["token"], path)
 
     def _json_signature(self, value: JsonObject, path: str) -> Secured | None:
-        """A JWS in JSON: an SD-JWT, or a JAdES seal of a European Digital Credential.
-
-        Seals are read, never judged.
-        """
+        """A JWS in JSON: an SD-JWT, or a JAdES seal of a European Digital Credential."""
         compact = sd_jwt_text.compact_of(value)
         if compact is not None:
             return self.token(compact, path)
@@ -289,6 +286,7 @@ class _Reading:
                 securing="jades",
                 credential_id=_signed_part(value),
                 document=content,
+                sealed=value,
                 path=path,
             )
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet.errors import ProofFailure
-from wallet.proofs import data_integrity, jose, sd_jwt, status_token, unsigned
+from wallet.proofs import data_integrity, jades, jose, sd_jwt, status_token, unsigned
 from wallet.proofs.interface import ProofFact, Proven, SecuringForm, Setting
 from wallet.proofs.signing import sign
 from wallet.reasons import Reason
@@ -11,6 +11,7 @@ from wallet.secured import Secured
 
 PROOFS: tuple[SecuringForm, ...] = (
     data_integrity,
+    jades,
     jose,
     sd_jwt,
     status_token,

@@ -47,6 +47,14 @@ class ProofFact:
     """Which member or algorithm; never a claim."""
     disclosure: Literal["whole", "base", "derived"] = "whole"
     """Whether the holder could leave out parts (``derived``) or still can (``base``)."""
+    certificates: tuple[bytes, ...] = ()
+    """X.509 certificates (DER) that came along, the signer's first; whose key it is, only a
+    chain to an anchor among the evidence says."""
+    stamped: datetime | None = None
+    """What the earliest timestamp that came along says; not judged, not relied on."""
+    signed_as: str | None = None
+    """Who signed, by a proven certificate; what the payload calls its issuer is no identifier
+    of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,401 @@
+"""JAdES seals (ETSI TS 119 182-1): JSON and compact serialisation, payload as it stands.
+
+Steps
+-----
+1. The serialisation is taken apart: compact, flattened, or general with several signatures,
+   each judged by itself; what is not covered by a signature is never read as if it were.
+2. The protected header is parsed strictly. ``crit`` is a list, not empty, without doubles, of
+   names that stand in the header, that we know, and that RFC 7515 does not define itself.
+   ``b64`` has to be in it (RFC 7797) and false or true for all signatures alike.
+3. ``sigD`` says that what is signed lies elsewhere: we have no such bytes, so it cannot be
+   judged. Nothing is fetched, and no file beside this one is taken for it.
+4. The certificate: the first of ``x5c``, or one of ``xVals`` that a digest in the protected
+   header names. ``x5t#S256``, ``x5t#o`` and ``sigX5ts``, where there, have to fit it. ``kid``
+   is no more than a hint; ``jku``, ``x5u`` and ``jwk`` are not followed.
+5. The signature by that key over ``protected`` + "." + payload: base64url, or the bytes
+   themselves where ``b64`` is false.
+6. ``sigT`` (or ``iat``) and the dates in timestamps are told as said. ``exp`` ends the seal.
+
+Whose certificate it is, ``issuer_key`` asks (``wallet.verify.seal``).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NoReturn
+
+from wallet.encoding import strict_json, timestamp
+from wallet.encoding.multibase import b64url_decode, b64url_encode
+from wallet.errors import InputError, ProofFailure
+from wallet.limits import LIMITS
+from wallet.proofs import certified
+from wallet.proofs.interface import ProofFact, Proven, Setting
+from wallet.reasons import Reason
+from wallet.report import Outcome
+from wallet.secured import Secured
+
+name = "jades"
+
+_KNOWN = frozenset(
+    {"sigT", "sigD", "sigX5ts", "x5t#o", "srCms", "sigPl", "srAts", "adoTst", "sigPId", "b64"}
+)
+"""Header names of JAdES that ``crit`` may list; all say something about the seal, and none but
+``b64`` and ``sigD`` changes what is signed."""
+_DIGESTS = {"S256": "sha256", "S384": "sha384", "S512": "sha512"}
+_OTHER_DIGESTS = {
+    "http://www.w3.org/2001/04/xmlenc#sha256": "sha256",
+    "http://www.w3.org/2001/04/xmldsig-more#sha384": "sha384",
+    "http://www.w3.org/2001/04/xmlenc#sha512": "sha512",
+    **_DIGESTS,
+}
+_DATES = ("sigT", "iat", "nbf", "exp")
+_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """One signature of a seal, taken apart."""
+
+    protected: str
+    payload: str | None
+    signature: str
+    unprotected: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a signature covers, and the fact of it."""
+
+    payload: bytes
+    fact: ProofFact
+    unread: tuple[str, ...] = ()
+    """Dates of the header that cannot be read."""
+
+
+def handles(secured: Secured) -> bool:
+    """Whether a JAdES seal secures it."""
+    return secured.securing == "jades"
+
+
+def check(secured: Secured, setting: Setting) -> Proven:
+    """Judge every signature of the seal.
+
+    Raises:
+        ProofFailure: see the steps; that of the first signature where none holds.
+    """
+    _ = setting
+    found = read(secured.sealed if secured.sealed is not None else secured.token)
+    payload = found[0].payload
+    try:
+        document = strict_json.loads(payload)
+    except InputError as error:
+        raise ProofFailure(Reason.MALFORMED_JSON, detail=error.code) from None
+    if not isinstance(document, dict):
+        _malformed("payload")
+    facts = tuple(one.fact for one in found)
+    return Proven(
+        document=document,
+        expanded=None,
+        proofs=facts,
+        reason=Reason.SIGNATURE_VALID
+        if all(one.outcome is Outcome.PASSED for one in facts)
+        else Reason.OTHER_PROOFS_UNSUPPORTED,
+        format_problems=tuple(
+            (Reason.INVALID_MEMBER, f"protected.{claim}")
+            for one in found
+            for claim in one.unread
+        ),
+    )
+
+
+def read(value: object) -> tuple[Sealed, ...]:
+    """Every signature of a serialisation, checked over the payload that it holds.
+
+    Raises:
+        ProofFailure: one signature does not hold, or none could be judged.
+    """
+    signatures = list(_taken_apart(value))  # 1
+    if not signatures:
+        raise ProofFailure(Reason.NOT_SIGNED, indeterminate=True)
+    if len(signatures) > LIMITS.proofs:
+        raise ProofFailure(Reason.TOO_COMPLEX, indeterminate=True, limit=LIMITS.proofs)
+    found: list[Sealed] = []
+    open_question: ProofFailure | None = None
+    for one in signatures:
+        try:
+            found.append(_judge(one))
+        except ProofFailure as failure:
+            if not failure.indeterminate:
+                raise
+            open_question = open_question or failure
+            found.append(_unjudged(failure))
+    covered = {one.payload for one in found if one.fact.outcome is Outcome.PASSED}
+    if open_question is not None and not covered:
+        raise open_question
+    if len(covered) != 1:
+        _malformed("b64")  # 2: read in two ways, it would be two documents
+    found.sort(key=lambda one: one.fact.outcome is not Outcome.PASSED)
+    return tuple(found)
+
+
+def _unjudged(failure: ProofFailure) -> Sealed:
+    detail = failure.facts.get("detail")
+    fact = ProofFact(
+        suite="jades",
+        outcome=Outcome.INDETERMINATE,
+        reason=Reason(failure.code),
+        detail=None if detail is None else str(detail),
+    )
+    return Sealed(payload=b"", fact=fact)
+
+
+def _taken_apart(value: object) -> Iterator[_Signature]:
+    """Step 1."""
+    if isinstance(value, str):
+        parts = value.split(".")
+        if len(parts) != _PARTS:
+            _malformed("token")
+        yield _Signature(parts[0], parts[1] or None, parts[2], {})
+        return
+    if not isinstance(value, Mapping):
+        _malformed("token")
+    payload = value.get("payload")
+    if payload is not None and not isinstance(payload, str):
+        _malformed("payload")
+    several = value.get("signatures", [value])
+    if not isinstance(several, list) or ("signatures" in value and "signature" in value):
+        _malformed("signatures")
+    for one in several:
+        yield _one(one if isinstance(one, Mapping) else {}, payload)
+
+
+def _one(members: Mapping[str, Any], payload: str | None) -> _Signature:
+    protected, signature = members.get("protected"), members.get("signature")
+    unprotected = members.get("header", {})
+    if not isinstance(protected, str) or not isinstance(signature, str):
+        _malformed("protected")
+    if not isinstance(unprotected, Mapping):
+        _malformed("header")
+    return _Signature(protected, payload, signature, unprotected)
+
+
+def _judge(one: _Signature) -> Sealed:
+    header = _header(one)  # 2
+    if "sigD" in header:  # 3
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="sigD")
+    if one.payload is None:
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="payload")
+    chain = _certificates(header, one.unprotected)  # 4
+    algorithm, signature = header["alg"], _bytes(one.signature, "signature")
+    payload = _payload(one.payload, header)
+    signed = f"{one.protected}.{one.payload}".encode()
+    fact = ProofFact(
+        suite=algorithm,
+        outcome=Outcome.PASSED,
+        reason=Reason.SIGNATURE_VALID,
+        purpose="assertionMethod",
+        certificates=chain,
+        created=_moment(header, "sigT", "iat"),
+        expires=_moment(header, "exp"),
+        stamped=certified.stamped(_timestamps(header, one.unprotected)),  # 6
+    )
+    try:
+        certified.check_signature(chain[0], algorithm, signature, signed)  # 5
+    except ProofFailure as failure:
+        raise ProofFailure(
+            failure.code,
+            indeterminate=failure.indeterminate,
+            **{**failure.facts, "suite": algorithm},
+        ) from None
+    unread = tuple(
+        claim for claim in _DATES if claim in header and _moment(header, claim) is None
+    )
+    return Sealed(payload=payload, fact=_begun(fact, header), unread=unread)
+
+
+def _begun(fact: ProofFact, header: Mapping[str, Any]) -> ProofFact:
+    """A seal that says it begins later was not made before."""
+    begins = _moment(header, "nbf")
+    if begins is None or (fact.created is not None and fact.created >= begins):
+        return fact
+    return replace(fact, created=begins)
+
+
+# --- the header ----------------------------------------------------------------------------
+
+
+def _header(one: _Signature) -> Mapping[str, Any]:
+    try:
+        header = strict_json.loads(b64url_decode(one.protected))
+    except InputError as error:
+        _malformed(error.code)
+    if not isinstance(header, dict):
+        _malformed("protected")
+    if any(member in header for member in one.unprotected):
+        _malformed("header")  # RFC 7515, 7.2.1: the two are disjoint
+    named = header.get("alg")
+    if not isinstance(named, str):
+        _malformed("alg")
+    if named.lower() == "none" or named.upper().startswith("HS"):
+        raise ProofFailure(Reason.ALGORITHM_REFUSED, suite=named[:100])
+    _check_critical(header)
+    return header
+
+
+def _check_critical(header: Mapping[str, Any]) -> None:
+    """Step 2."""
+    if "b64" in header and not isinstance(header["b64"], bool):
+        _malformed("b64")
+    if "crit" not in header:
+        if "b64" in header:
+            raise ProofFailure(Reason.UNKNOWN_CRITICAL_HEADER, detail="b64")
+        return
+    critical = header["crit"]
+    if not isinstance(critical, list) or not critical:
+        raise ProofFailure(Reason.UNKNOWN_CRITICAL_HEADER, detail="crit")
+    listed = [one for one in critical if isinstance(one, str)]
+    told = len(listed) == len(critical) and len(set(listed)) == len(listed)
+    if not told or not all(one in _KNOWN and one in header for one in listed):
+        raise ProofFailure(Reason.UNKNOWN_CRITICAL_HEADER, detail="crit")
+    if "b64" in header and "b64" not in listed:
+        raise ProofFailure(Reason.UNKNOWN_CRITICAL_HEADER, detail="b64")
+
+
+def _payload(text: str, header: Mapping[str, Any]) -> bytes:
+    return text.encode() if header.get("b64") is False else _bytes(text, "payload")
+
+
+def _bytes(text: str, what: str) -> bytes:
+    try:
+        return b64url_decode(text)
+    except InputError:
+        _malformed(what)
+
+
+def _moment(header: Mapping[str, Any], *claims: str) -> datetime | None:
+    """The first of these dates; what cannot be read as a date is no date."""
+    for claim in claims:
+        value = header.get(claim)
+        try:
+            return (
+                timestamp.parse(value)
+                if isinstance(value, str)
+                else timestamp.from_numeric(value)
+            )
+        except InputError:
+            continue
+    return None
+
+
+# --- certificates and timestamps -------------------------------------------------------------
+
+
+def _certificates(
+    header: Mapping[str, Any], unprotected: Mapping[str, Any]
+) -> tuple[bytes, ...]:
+    """Step 4: the signer's certificate first, then what was sent along."""
+    sent = _listed(header.get("x5c"), "x5c")
+    kept = [one for one in _values(unprotected) if one not in sent]
+    bag = [*sent, *kept][: LIMITS.certificates]
+    named = (one for one in kept if _named(one, header))
+    leaf = sent[0] if sent else next(named, None)
+    if leaf is None:
+        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="x5c")
+    if any(not fits for fits in _fitting(leaf, header)):
+        raise ProofFailure(Reason.SIGNATURE_INVALID, detail="x5t")
+    return (leaf, *(one for one in bag if one != leaf))
+
+
+def _named(certificate: bytes, header: Mapping[str, Any]) -> bool:
+    fits = list(_fitting(certificate, header))
+    return bool(fits) and all(fits)
+
+
+def _fitting(certificate: bytes, header: Mapping[str, Any]) -> Iterator[bool]:
+    """For each digest of the signer's certificate in the header: does it fit?"""
+    if "x5t#S256" in header:
+        yield _is_digest(certificate, "sha256", header["x5t#S256"])
+    if "x5t#o" in header:
+        yield _is_other(certificate, header["x5t#o"])
+    if "sigX5ts" in header:
+        several = header["sigX5ts"]
+        first = several[0] if isinstance(several, list) and several else None
+        yield _is_other(certificate, first)
+
+
+def _is_other(certificate: bytes, value: object) -> bool:
+    if not isinstance(value, Mapping) or not isinstance(value.get("digAlg"), str):
+        _malformed("x5t")
+    digest = _OTHER_DIGESTS.get(value["digAlg"])
+    if digest is None:
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="digAlg")
+    return _is_digest(certificate, digest, value.get("digVal"))
+
+
+def _is_digest(certificate: bytes, digest: str, value: object) -> bool:
+    if not isinstance(value, str) or not value.isascii():
+        _malformed("x5t")
+    found = b64url_encode(hashlib.new(digest, certificate).digest())
+    return hmac.compare_digest(found, value.rstrip("="))
+
+
+def _listed(value: object, what: str) -> list[bytes]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not value or len(value) > LIMITS.certificates:
+        _malformed(what)
+    return [_base64(one, what) for one in value]
+
+
+def _base64(value: object, what: str) -> bytes:
+    if not isinstance(value, str) or len(value) > 2 * LIMITS.certificate_bytes:
+        _malformed(what)
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        _malformed(what)
+
+
+def _unsigned(unprotected: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The members of ``etsiU``: added after signing, in clear or as base64url."""
+    listed = unprotected.get("etsiU")
+    for one in listed[: LIMITS.proofs] if isinstance(listed, list) else ():
+        value = one
+        if isinstance(one, str):
+            try:
+                value = strict_json.loads(b64url_decode(one))
+            except InputError:
+                continue
+        if isinstance(value, Mapping):
+            yield value
+
+
+def _values(unprotected: Mapping[str, Any]) -> Iterator[bytes]:
+    for member in _unsigned(unprotected):
+        values = member.get("xVals")
+        for one in values if isinstance(values, list) else ():
+            held = one.get("x509Cert") if isinstance(one, Mapping) else None
+            if isinstance(held, Mapping) and isinstance(held.get("val"), str):
+                yield _base64(held["val"], "xVals")
+
+
+def _timestamps(header: Mapping[str, Any], unprotected: Mapping[str, Any]) -> Iterator[bytes]:
+    held = [header.get("adoTst"), *(one.get("sigTst") for one in _unsigned(unprotected))]
+    for one in held:
+        tokens = one.get("tstTokens") if isinstance(one, Mapping) else None
+        for token in tokens[: LIMITS.proofs] if isinstance(tokens, list) else ():
+            value = token.get("val") if isinstance(token, Mapping) else None
+            try:
+                yield base64.b64decode(value, validate=True) if isinstance(value, str) else b""
+            except (binascii.Error, ValueError):
+                continue
+
+
+def _malformed(detail: str) -> NoReturn:
+    raise ProofFailure(Reason.MALFORMED_PROOF, detail=detail)
