@@ -42,6 +42,14 @@ GIVEN: Mapping[str, Entry] = {
         tr("This wallet has no key of that name."),
         tr("Choose one of the wallet's own keys."),
     ),
+    "not_this_paper": lambda t: (
+        tr("This is no document of the kind {kind}.", kind=t.text("expected")),
+        tr("Open it where documents of its kind belong, or update Tessera."),
+    ),
+    "paper_not_genuine": lambda _: (
+        tr("A signature of this document does not hold: it was altered after it was signed."),
+        _ask_again(),
+    ),
     "unknown_pathway": lambda t: (
         tr("There is no pathway called {id}.", id=t.text("id")),
         tr("Choose one that is listed, or add its file."),
