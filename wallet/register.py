@@ -65,6 +65,8 @@ class RegisterSource:
     """Since when the root is accepted on this computer (UTC)."""
     confirmed: bool
     """Whether a person has compared the root's fingerprint (D.11)."""
+    signed_at: datetime | None = None
+    """When the bundle's timestamp was signed (UTC): a clock earlier than this is wrong."""
     countries: frozenset[str] | None = None
     """ISO 3166-1 alpha-2 codes that the list declares to cover; None: all."""
     sectors: frozenset[str] | None = None
@@ -271,7 +273,8 @@ class AccreditationRow:
     id: str
     subject: str
     issuer: str
-    bytes: bytes
+    data: bytes
+    """As it was received."""
     source: RegisterSource
 
 

@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from wallet.encoding import uniform_resource
 from wallet.errors import Fact
 from wallet.evidence import Evidence, Origin
+from wallet.register import Register, RegisterSource
 from wallet.trust.interface import RefusedItem
 
 WORDS = 12
 """Bytewords shown: 96 bits of the fingerprint."""
+_PICTURED = "urn:tessera:trust:"
 LEAST_BITS = 80
 """Bits of a typed fingerprint that count as a comparison."""
 
@@ -44,6 +46,56 @@ class TrustItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BundleInfo:
+    """What a signed bundle says of itself, verified."""
+
+    sources: tuple[RegisterSource, ...]
+    sha256: str
+    """Of the file."""
+    size: int
+    """Bytes to carry."""
+    imported_at: datetime
+    signed_at: datetime
+    expires: datetime
+    """Until when it can be imported (UTC)."""
+    root_expires: datetime
+    """Until when it can be used (UTC)."""
+    versions: Mapping[str, int]
+    demo: bool = False
+    register: Register | None = field(default=None, repr=False, compare=False)
+    """Its rows; None before it is accepted, or where it is not used."""
+
+    @property
+    def items(self) -> tuple[TrustItem, ...]:
+        """Its lists, as any set shows them."""
+        return tuple(
+            TrustItem(
+                sha256=self.sha256,
+                kind=one.role.partition("/")[0],
+                label=one.name,
+                rows=sum(one.rows.values()),
+                dated=one.as_of,
+                sandbox=one.sandbox,
+            )
+            for one in self.sources
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedBundle:
+    """A bundle whose signatures hold, before it is accepted."""
+
+    data: bytes = field(repr=False)
+    info: BundleInfo
+    is_known: bool
+    """Whether its root is accepted on this computer already."""
+    is_confirmed: bool
+    """Whether somebody has compared that root's fingerprint."""
+    replaces: int | None = None
+    """The version of the snapshot in use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrustOffer:
     """Material that was read but not accepted: nothing is stored yet."""
 
@@ -53,6 +105,8 @@ class TrustOffer:
     refused: tuple[RefusedItem, ...]
     files: tuple[tuple[str, bytes], ...]
     """(name, bytes) of the usable files only."""
+    bundle: OfferedBundle | None = None
+    """A signed bundle: then the fingerprint is that of its root."""
 
     @property
     def words(self) -> str:
@@ -70,6 +124,8 @@ class TrustSet:
     confirmed_at: datetime | None
     """When its fingerprint was compared; None: not yet, so it identifies nobody."""
     items: tuple[TrustItem, ...]
+    bundle: BundleInfo | None = None
+    """A signed bundle: then the fingerprint is that of its root."""
 
     @property
     def words(self) -> str:
@@ -83,7 +139,8 @@ class TrustProblem:
 
     code: str
     """``trust_list_damaged``, ``trust_item_missing``, ``trust_item_changed``,
-    ``trust_set_changed`` or ``trust_item_unreadable``."""
+    ``trust_set_changed`` or ``trust_item_unreadable``; of bundles ``trust_bundle_damaged``,
+    ``trust_index_changed``, ``trust_root_expired`` or ``clock_set_back``."""
     facts: Mapping[str, Fact]
 
 
@@ -108,13 +165,22 @@ def fingerprint_words(fingerprint: str) -> str:
 
 
 def matches(fingerprint: str, typed: str) -> bool:
-    """Whether what a person typed names this set: words or hex, at least 80 bits of it."""
+    """Whether what a person typed names this set: words or hex, at least 80 bits of it.
+
+    What a picture of the fingerprint says (``fingerprint_text``) counts as hex.
+    """
+    typed = typed.strip().lower().removeprefix(_PICTURED)
     pieces = typed.lower().replace("-", " ").replace(":", " ").replace(",", " ").split()
     digits = "".join(pieces)
     if len(digits) * 4 >= LEAST_BITS and not set(digits) - set("0123456789abcdef"):
         return fingerprint.startswith(digits)
     words = _all_words(fingerprint)
     return LEAST_BITS // 8 <= len(pieces) <= len(words) and words[: len(pieces)] == pieces
+
+
+def fingerprint_text(fingerprint: str) -> str:
+    """What a QR picture of a fingerprint says: in capitals, which makes it smaller."""
+    return f"{_PICTURED}{fingerprint}".upper()
 
 
 def describe(evidence: Evidence) -> tuple[TrustItem, ...]:

@@ -17,15 +17,13 @@ Rules (spec/trust.md D.10, D.11)
    then changes, which is why every place that shows a set shows its words.
 6. Files are written beside and renamed; the list is renamed last, so that a kill leaves the
    old state or the new one.
-
-Signed bundles (TUF roles, D.7) will be a second kind of set, with their root's fingerprint.
+7. A signed bundle (D.7) is a second kind of set, known by its root's fingerprint (``bundles``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -52,6 +50,9 @@ from wallet.trust.sets import (
     marked,
     matches,
 )
+from wallet.trust_import import archive as archive_of_bundle
+from wallet.trust_import.bundles import Bundles
+from wallet.trust_import.files import write_file
 
 FORMAT = "trust-folder/1"
 LIST = "trust.json"
@@ -110,19 +111,20 @@ class TrustFolder:
     def __init__(self, folder: Path, clock: Clock | None = None) -> None:
         self._folder = folder
         self._clock = clock or _system_clock
+        self._bundles = Bundles(folder)
 
     @property
     def path(self) -> Path:
         """Where it lies."""
         return self._folder
 
-    def state(self) -> tuple[int, int] | None:
-        """When its list was written, and how long it is; None where there is none."""
+    def state(self) -> object:
+        """Something that differs when it was written; equal where it was not."""
         try:
             found = (self._folder / LIST).stat()
         except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size
+            return None, self._bundles.state()
+        return (found.st_mtime_ns, found.st_size), self._bundles.state()
 
     def load(self) -> TrustState:
         """Everything accepted, read again and compared with its digests (rule 5).
@@ -140,15 +142,23 @@ class TrustFolder:
             known, found = self._load_set(entry, problems)
             sets.append(known)
             evidence = evidence.joined(found)
-        return TrustState(sets=tuple(sets), evidence=evidence, problems=tuple(problems))
+        bundles, of_bundles, troubles = self._bundles.load(self._clock())
+        return TrustState(
+            sets=(*bundles, *sets),
+            evidence=of_bundles.joined(evidence),
+            problems=(*troubles, *problems),
+        )
 
     def offer(self, name: str, files: Iterable[tuple[str, bytes]]) -> TrustOffer:
-        """What these files would add; see ``survey``.
+        """What these files would add; see ``survey``. A signed bundle comes alone.
 
         Raises:
-            InputError: see ``survey``.
+            InputError: see ``survey``; what is wrong with a bundle.
         """
-        return survey(name, files, self._clock())
+        given = list(files)
+        if len(given) == 1 and archive_of_bundle.recognises(given[0][1]):
+            return self._bundles.offer(given[0][1], self._clock())
+        return survey(name, given, self._clock())
 
     def accept(self, offer: TrustOffer, typed: str | None = None) -> TrustSet:
         """Keep an offer; confirmed if ``typed`` is its fingerprint.
@@ -162,6 +172,8 @@ class TrustFolder:
         if typed is not None and not matches(offer.fingerprint, typed):
             raise InputError("fingerprint_differs", shown=offer.words)
         now = self._clock()
+        if offer.bundle is not None:
+            return self._bundles.accept(offer.bundle.data, now, confirmed=typed is not None)
         entries = self._entries()
         if entries is None:
             self._set_aside()
@@ -185,6 +197,10 @@ class TrustFolder:
             StorageError: the folder cannot be written.
         """
         entries = self._entries() or []
+        if (root := self._root(entries, fingerprint)) is not None:
+            if not matches(root, typed):
+                raise InputError("fingerprint_differs", shown=fingerprint_words(root))
+            return self._bundles.confirm(root, self._clock())
         held = _one(entries, fingerprint)
         if not matches(held["fingerprint"], typed):
             raise InputError(
@@ -202,6 +218,8 @@ class TrustFolder:
             StorageError: the folder cannot be written.
         """
         entries = self._entries() or []
+        if (root := self._root(entries, fingerprint)) is not None:
+            return self._bundles.remove(root, self._clock())
         gone = _one(entries, fingerprint)
         known = self._load_set(gone, [])[0]
         kept = [one for one in entries if one is not gone]
@@ -211,6 +229,21 @@ class TrustFolder:
             if item["sha256"] not in needed:
                 (self._folder / ITEMS / item["sha256"]).unlink(missing_ok=True)
         return known
+
+    def _root(self, entries: Sequence[Mapping[str, Any]], prefix: str) -> str | None:
+        """The one bundle that a prefix names; None where it names another set.
+
+        Raises:
+            InputError: ``unknown_trust_set``: it names several.
+        """
+        wanted = prefix.strip().lower()
+        named = [one for one in self._bundles.fingerprints() if one.startswith(wanted)]
+        others = [one for one in entries if one["fingerprint"].startswith(wanted)]
+        if not wanted or not named:
+            return None
+        if len(named) + len(others) > 1:
+            raise InputError("unknown_trust_set", found=len(named) + len(others))
+        return named[0]
 
     def _entries(self) -> list[dict[str, Any]] | None:
         """The list as it was written; None where it is damaged: then nothing counts."""
@@ -228,7 +261,7 @@ class TrustFolder:
     def _set_aside(self) -> None:
         """Keep a damaged list beside the new one: nothing is lost that could be repaired."""
         path = self._folder / LIST
-        _write(path.with_name(f"{LIST}.damaged-{secrets.token_hex(4)}"), path.read_bytes())
+        write_file(path.with_name(f"{LIST}.damaged-{secrets.token_hex(4)}"), path.read_bytes())
 
     def _load_set(
         self, entry: Mapping[str, Any], problems: list[TrustProblem]
@@ -270,11 +303,11 @@ class TrustFolder:
     def _write_item(self, data: bytes) -> None:
         path = self._folder / ITEMS / hashlib.sha256(data).hexdigest()
         if not path.exists() or path.read_bytes() != data:
-            _write(path, data)
+            write_file(path, data)
 
     def _write_list(self, entries: Sequence[Mapping[str, Any]]) -> None:
         text = json.dumps({"format": FORMAT, "sets": list(entries)}, indent=1, sort_keys=True)
-        _write(self._folder / LIST, text.encode())
+        write_file(self._folder / LIST, text.encode())
 
 
 def _system_clock() -> datetime:
@@ -360,34 +393,3 @@ def _read_date(text: str | None) -> datetime | None:
     if moment.tzinfo is None:
         raise ValueError("a date without a zone")
     return moment
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside, sync, rename (rule 6).
-
-    Raises:
-        StorageError: ``trust_folder_not_writable``.
-    """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StorageError("trust_folder_not_writable", detail=error.strerror or "") from None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename last through a power cut, where folders can be synced at all."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

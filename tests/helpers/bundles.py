@@ -1,0 +1,130 @@
+"""An operator of trust bundles for tests: keys, lists, and what an attacker would do to them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.helpers import register as rows_of
+from tests.helpers.said import NOW
+from wallet.register import AgencyRow, IdentifierRow, IssuerRow, Period
+from wallet.trust_import.list_terms import Coverage
+from wallet.trust_making import KeyFolder, ListToSign, publish
+
+SOURCE = rows_of.SOURCE
+
+
+def some_rows(number: int = 3) -> list[Any]:
+    """Institutions in Portugal with an agency, an identifier and a decision each."""
+    found: list[Any] = [
+        AgencyRow(id="1", name="A3ES", source=SOURCE, registered=(Period(),), country="PT")
+    ]
+    for place in range(number):
+        name = f"DEQARINST{place:04d}"
+        found += [
+            rows_of.institution(name, f"University {place}", country="PT"),
+            IdentifierRow(
+                institution=name, scheme="schac", value=f"uni{place}.example", source=SOURCE
+            ),
+            rows_of.decision(f"d{place}", name, agency="1"),
+        ]
+    return found
+
+
+def deqar(rows: Iterable[Any] | None = None, at: datetime = NOW, **changes: Any) -> ListToSign:
+    """A list of an academic register, fetched a day before."""
+    told: dict[str, Any] = {
+        "role": "registry/deqar",
+        "slug": "deqar",
+        "name": "DEQAR",
+        "rows": list(some_rows() if rows is None else rows),
+        "fetched_at": at - timedelta(days=1),
+        "url": "https://data.deqar.example/",
+        "licence": "CC BY 4.0",
+        "coverage": Coverage(countries=frozenset({"PT", "FI"})),
+        **changes,
+    }
+    return ListToSign(**told)
+
+
+def issuers(named: Mapping[str, str], at: datetime = NOW, **changes: Any) -> ListToSign:
+    """A list of known issuers: identifier -> name."""
+    told: dict[str, Any] = {
+        "role": "issuers/dcc",
+        "slug": "members",
+        "name": "Members",
+        "rows": [IssuerRow(id=did, name=name, source=SOURCE) for did, name in named.items()],
+        "fetched_at": at - timedelta(days=1),
+        **changes,
+    }
+    return ListToSign(**told)
+
+
+class Operator:
+    """Publishes bundles with keys of its own."""
+
+    def __init__(self, folder: Path, name: str = "Test operator", *, demo: bool = False):
+        self.keys = KeyFolder.create(folder, name, demo=demo)
+
+    def bundle(self, *lists: ListToSign, now: datetime = NOW) -> bytes:
+        """The next bundle."""
+        return publish(lists or (deqar(at=now),), self.keys, now).data
+
+    def thresholds(self, **told: int) -> None:
+        """How many keys of a role must sign."""
+        path = self.keys.path / "operator.json"
+        known = json.loads(path.read_bytes())
+        known["thresholds"] |= told
+        path.write_text(json.dumps(known))
+
+    def rotate(self, role: str) -> None:
+        """Another key for a role; an old root key is retired."""
+        old = next((self.keys.path / role).glob("*.pem"))
+        if role == "root":
+            place = self.keys.path / "retired"
+            place.mkdir(exist_ok=True)
+            old.rename(place / f"{len(list(place.iterdir()))}.pem")
+        else:
+            old.unlink()
+        self.keys.add_key(role, f"{role} {len(self.keys.roots())}")
+
+    def sign(self, role: str, data: bytes, *, by: str | None = None) -> bytes:
+        """Metadata of a role, signed anew (by the keys of another one)."""
+        from tuf.api.metadata import Metadata
+
+        made = Metadata.from_bytes(data)
+        made.signatures.clear()
+        for one in self.keys.signers(by or role):
+            made.sign(one, append=True)
+        return made.to_bytes()
+
+
+def members(bundle: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return out.getvalue()
+
+
+def changed(bundle: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    files = members(bundle)
+    files[name] = change(files[name])
+    return packed(files)
+
+
+def edited(data: bytes, edit: Callable[[dict[str, Any]], Any]) -> bytes:
+    """Metadata with its signed part changed, not signed anew."""
+    told = json.loads(data)
+    edit(told["signed"])
+    return json.dumps(told).encode()

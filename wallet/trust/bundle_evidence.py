@@ -1,0 +1,92 @@
+"""What an accepted bundle gives verification: its register, and its other rows as evidence.
+
+Rules (spec/trust.md D.3, D.11)
+-------------------------------
+1. Lists of issuers become registries: they say who an issuer is, not that it is accredited.
+2. A list marked as sandbox, and every list of a demo root, identify nobody outside the demo
+   wallet: their key documents count for nothing either.
+3. Each item names the list, and is as old as the day on which that list was fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wallet.evidence import (
+    Anchor,
+    Evidence,
+    IssuerRegistry,
+    KeyDocument,
+    Origin,
+    RegistryIssuer,
+    Source,
+    StatusListItem,
+)
+from wallet.register import IssuerRow, Register, RegisterSource
+
+Every = Callable[[str], tuple[Any, ...]]
+
+
+def evidence_of(register: Register, every: Every) -> Evidence:
+    """The evidence in a bundle.
+
+    Args:
+        register: its rows.
+        every: all rows of a kind.
+    """
+    documents = (one for one in every("key_document") if not one.source.sandbox)
+    return Evidence(
+        registers=(register,),
+        registries=_registries(every("issuer")),
+        key_documents=tuple(
+            KeyDocument(id=one.id, document=one.document, origin=origin_of(one.source))
+            for one in documents
+        ),
+        status_lists=tuple(
+            StatusListItem(url=one.url, bytes=one.data, origin=origin_of(one.source))
+            for one in every("status_list")
+        ),
+        anchors=tuple(
+            Anchor(
+                certificate=one.certificate,
+                purpose=one.purpose,
+                name=one.name,
+                origin=origin_of(one.source),
+            )
+            for one in every("anchor")
+            if not one.source.sandbox
+        ),
+    )
+
+
+def origin_of(source: RegisterSource) -> Origin:
+    """Where a row of a bundle comes from."""
+    return Origin(
+        source=Source.ACCEPTED,
+        name=f"{source.bundle}: {source.name}",
+        sha256=source.bundle_sha256,
+        received_at=source.received_at,
+        dated=source.as_of,
+        confirmed=source.confirmed,
+    )
+
+
+def _registries(issuers: tuple[IssuerRow, ...]) -> tuple[IssuerRegistry, ...]:
+    by_list: dict[tuple[str, str], list[IssuerRow]] = {}
+    for one in issuers:
+        by_list.setdefault((one.source.role, one.source.name), []).append(one)
+    return tuple(_registry(rows) for rows in by_list.values())
+
+
+def _registry(rows: list[IssuerRow]) -> IssuerRegistry:
+    source = rows[0].source
+    return IssuerRegistry(
+        name=source.name,
+        issuers={
+            one.id: RegistryIssuer(id=one.id, name=one.name, url=one.url, location=one.country)
+            for one in rows
+        },
+        origin=origin_of(source),
+        sandbox=source.sandbox,
+    )
