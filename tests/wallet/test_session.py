@@ -77,12 +77,15 @@ def test_a_presentation_is_in_the_ledger_before_it_leaves_and_is_verified_elsewh
         assert (verdict == "verified") is is_ours, f"asked with {nonce}: {verdict}"
 
 
-def test_the_first_plan_makes_the_wallets_key(session: Session) -> None:
+def test_what_is_bound_to_no_key_is_signed_by_a_key_for_one_time(session: Session) -> None:
     kept = session.keep(session.review([("a.json", to_bytes(Issuer().issue()))])).kept
+    plan, again = session.plan(kept, "ACME"), session.plan(kept, "ACME")
+    assert plan.holder != again.holder
+    assert plan.holder.startswith("did:key:z6Mk")
     assert session.holder_keys() == ()
-    plan = session.plan(kept, "ACME")
-    assert [one.did for one in session.holder_keys()] == [plan.holder]
-    assert session.plan(kept, "ACME").holder == plan.holder
+    assert session.present(again).entry.holder == again.holder
+    with pytest.raises(InputError):  # the key of the older plan is gone
+        session.present(plan)
 
 
 def test_what_cannot_be_shown_leaves_no_trace(session: Session) -> None:

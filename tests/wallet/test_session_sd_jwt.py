@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.issuer import Issuer, Key, registry
+from tests.helpers.keys import b64url
 from tests.helpers.sd_jwt import bind, sign, vc_payload
-from wallet.errors import PresentingError
 from wallet.report import Check, VerdictCode
 from wallet.session import Costs, LibraryQuery, Session
 
@@ -61,9 +62,27 @@ def test_one_that_came_in_a_key_binding_is_read_again_from_the_vault(session: Se
     assert not judged.secured.is_presentation
 
 
-def test_it_cannot_be_shared_yet_and_says_so(session: Session) -> None:
-    kept = session.keep(session.review([("a", TOKEN.shown().encode())])).kept
-    with pytest.raises(PresentingError) as refused:
-        session.plan(kept, "ACME")
-    assert refused.value.code == "securing_not_shown"
-    assert session.ledger() == ()
+def test_it_is_shared_in_part_under_the_key_that_it_is_bound_to(session: Session) -> None:
+    mine = session.new_holder_key("for them", "P-256")
+    public = session.signer(mine.did).public_key()
+    numbers = public.public_numbers()
+    jwk = {
+        "kty": "EC",
+        "crv": "P-256",
+        "x": b64url(numbers.x.to_bytes(32, "big")),
+        "y": b64url(numbers.y.to_bytes(32, "big")),
+    }
+    token = sign(ISSUER, vc_payload(ISSUER, cnf={"jwk": jwk})).shown().encode()
+    (kept,) = session.keep(session.review([("a", token)])).kept
+    plan = session.plan([kept], "ACME", nonce="n-1", reveal={kept: ["/assessment_grade"]})
+    assert plan.holder == mine.did
+    made = session.present(plan)
+    (file,) = made.carried.artifacts
+    assert file.name.endswith(".sd-jwt")
+    assert b"Virtanen" not in base64.urlsafe_b64decode(
+        b"".join(file.data.split(b"~")[1:-1]) + b"==="
+    )
+    ((shown,),) = [one.credentials for one in session.ledger()]
+    told = [one.pointer for one in shown.statements]
+    assert "/assessment_grade" in told
+    assert "/family_name" not in told

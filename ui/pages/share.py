@@ -23,21 +23,21 @@ from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
 from ui.widgets.disclosure import Preview
 from ui.widgets.fields import Named, combo
-from ui.widgets.layouts import Card, row
+from ui.widgets.layouts import row
 from ui.widgets.ledger import Ledger
 from ui.widgets.notes import Note
+from ui.widgets.selecting import Picker
 from ui.widgets.shared import SharedCard
 from ui.widgets.steps import Steps
-from ui.widgets.text import Label, muted, small, title
+from ui.widgets.text import title
 from ui.widgets.ticks import Choice
-from ui.words import spoken
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
 
 if TYPE_CHECKING:
-    from wallet.session import Disclosure, DisclosurePlan, Presented, Session
+    from wallet.session import DisclosurePlan, Presented, Session
 
 _BESIDE = 900
 """Pixels of page, at normal text size, from which the preview fits beside the steps."""
@@ -73,7 +73,7 @@ class SharePage(Page):
         self.show_button = Button("", self._present, kind="primary", symbol="share")
         self._note = Note("", "not_valid")
         self._ledger: Ledger | None = None
-        self._what = QVBoxLayout()
+        self.picker = Picker(self._later)
         self._result = QVBoxLayout()
         self._build()
 
@@ -82,7 +82,7 @@ class SharePage(Page):
     def _build(self) -> None:
         self._step_whom = self.steps.add(tr("For whom and what for"), self._whom())
         self._step_which = self.steps.add(tr("Which credentials"), self.chooser)
-        self._step_what = self.steps.add(tr("What to show of each"), self._of_each())
+        self._step_what = self.steps.add(tr("What to show of each"), self.picker)
         self._step_how = self.steps.add(tr("How"), self._how())
         self.steps.done_adding()
         self._left = QWidget()
@@ -131,13 +131,6 @@ class SharePage(Page):
     def _make_ledger(self) -> QWidget:
         self._ledger = Ledger(self.shell)
         return self._ledger
-
-    def _of_each(self) -> QWidget:
-        inside = QWidget()
-        self._what.setContentsMargins(0, 0, 0, 0)
-        self._what.setSpacing(8)
-        inside.setLayout(self._what)
-        return inside
 
     def _how(self) -> QWidget:
         self.as_file = Choice(tr("A file, for e-mail or upload"))
@@ -189,10 +182,17 @@ class SharePage(Page):
             return
         recipient, purpose = self.recipient.text(), self.purpose.text()
         nonce, expires = self.nonce.text() or None, self._expires()
+        reveal, preset = self.picker.reveal, self.picker.preset
 
         def plan(session: Session) -> DisclosurePlan:
             return session.plan(
-                ids, recipient=recipient, purpose=purpose, nonce=nonce, expires=expires
+                ids,
+                recipient=recipient,
+                purpose=purpose,
+                nonce=nonce,
+                expires=expires,
+                reveal=reveal,
+                preset=preset,
             )
 
         self.shell.tasks.run(
@@ -214,7 +214,8 @@ class SharePage(Page):
             return  # chosen otherwise meanwhile
         self._plan = plan
         self.preview.show_plan(plan, self._languages)
-        self._show_each(plan.credentials if plan is not None else ())
+        shown = plan.credentials if plan is not None else ()
+        self.picker.show_credentials(shown, self._languages)
         self._show_state()
 
     def _refused(self, number: int, problem: WalletError) -> None:
@@ -222,25 +223,7 @@ class SharePage(Page):
             return
         told = wording.error(problem.code, problem.facts)
         self.preview.refuse(f"{told.meaning} {told.advice}".strip())
-        self._show_each(())
         self._show_state()
-
-    def _show_each(self, credentials: Sequence[Disclosure]) -> None:
-        _empty(self._what)
-        if not credentials:
-            self._what.addWidget(muted(tr("Choose a credential first.")))
-        for one in credentials:
-            name = spoken(one.titles, self._languages) or tr("Without a title")
-            shown = ntr("{n} fact", "{n} facts", len(one.facts))
-            self._what.addWidget(
-                Card(
-                    Label(name, "strong", data=True),
-                    small(shown),
-                    Label(words.disclosure_note("whole_document")),
-                    kind="well",
-                    gap=4,
-                )
-            )
 
     # --- presenting -------------------------------------------------------------------------
 
@@ -275,6 +258,7 @@ class SharePage(Page):
         self.steps.show()
         self.show_button.show()
         self.nonce.clear()  # a word of theirs is good for one answer
+        self.picker.forget()
         self.chooser.choose(())
         self._step_whom.reach()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TONES = {
     "whole_document": "accent",
+    "parts_hidden": "accent",
     "holder_bound": "verified",
     "shown_by_name": "cannot_tell",
     "about_another_key": "cannot_tell",
@@ -83,7 +84,7 @@ def _frame(plan: DisclosurePlan) -> Card:
                 (tr("For"), plan.recipient or tr("Nobody in particular")),
                 (tr("In answer to"), plan.nonce or tr("No question of theirs")),
                 (tr("To be accepted until"), until),
-                (tr("Signed by your key"), plan.holder),
+                (tr("Signed by your key"), plan.holder or tr("By none: see below")),
             ]
         ),
         kind="card",
@@ -109,14 +110,7 @@ def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
     if machine:
         name = ntr("And {n} technical statement", "And {n} technical statements", len(machine))
         card.inside.addWidget(Fold(name, lambda: _statements(machine)))
-    hidden = len(one.hidden)
-    card.inside.addWidget(
-        muted(
-            ntr("{n} statement stays hidden.", "{n} statements stay hidden.", hidden)
-            if hidden
-            else tr("Nothing of this credential stays hidden.")
-        )
-    )
+    card.inside.addWidget(muted(words.hidden_words(len(one.hidden), one.places)))
     return card
 
 

@@ -6,7 +6,7 @@ Always asks for the passphrase: a presentation is signed with the learner's own 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ import click
 from wallet.cli.common import opened, print_json, say, wallet_options, write_new
 from wallet.cli.results import DONE, FOUND_BAD, MOMENT
 from wallet.credential import Texts, best
+from wallet.encoding import strict_json
 from wallet.encoding.timestamp import write as stamp
 from wallet.errors import InputError
 from wallet.wording import ntr, tr
@@ -43,6 +44,26 @@ FILE, QR = "file", "qr"
     "--purpose", default="", metavar="TEXT", help="What for; kept in your ledger only."
 )
 @click.option("--nonce", metavar="TEXT", help="The word that they gave you to sign.")
+@click.option(
+    "--reveal",
+    "reveals",
+    multiple=True,
+    metavar="ID:POINTER",
+    help="Show this of a credential whose parts can be hidden; a JSON pointer, or nothing "
+    "after the colon for all of it. Without it, only what the issuer made mandatory.",
+)
+@click.option(
+    "--preset",
+    metavar="NAME",
+    help="A named selection for every credential: F-1 employer, F-2 skills, F-3 admission, "
+    "F-4 advisor, F-5 without birth data, F-6 accreditation, F-7 pathway.",
+)
+@click.option(
+    "--selection",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="JSON of credential ids and lists of pointers, instead of --reveal.",
+)
 @click.option("--expires", type=MOMENT, help="Until when it should be accepted.")
 @click.option(
     "--as",
@@ -60,6 +81,9 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     recipient: str,
     purpose: str,
     nonce: str | None,
+    reveals: tuple[str, ...],
+    preset: str | None,
+    selection: Path | None,
     expires: datetime | None,
     transport: str,
     dry_run: bool,
@@ -78,7 +102,13 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     with opened(vault, passphrase_file) as session:
         found = [session.find(one) for one in ids]
         plan = session.plan(
-            found, recipient=recipient, purpose=purpose, nonce=nonce, expires=expires
+            found,
+            recipient=recipient,
+            purpose=purpose,
+            nonce=nonce,
+            expires=expires,
+            reveal=read_selection(reveals, selection, session.find),
+            preset=preset,
         )
         if not as_json:
             print_plan(plan)
@@ -91,6 +121,43 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     written = _write(presented.carried, out)
     _tell(plan, presented, written, as_json=as_json)
     sys.exit(_status(plan))
+
+
+def read_selection(
+    reveals: Sequence[str], file: Path | None, find: Callable[[str], str]
+) -> dict[str, list[str] | None]:
+    """What to show of each credential, by its whole id.
+
+    Raises:
+        InputError: ``malformed_selection``, ``unreadable_file``, or what ``find`` raises.
+    """
+    chosen: dict[str, list[str] | None] = {}
+    for one in (*reveals, *_selection_file(file)):
+        name, colon, pointer = one.partition(":")
+        if not colon or (pointer and not pointer.startswith("/")):
+            raise InputError("malformed_selection")
+        credential = find(name)
+        known = chosen.setdefault(credential, [])
+        if not pointer:
+            chosen[credential] = None
+        elif known is not None:
+            known.append(pointer)
+    return chosen
+
+
+def _selection_file(file: Path | None) -> list[str]:
+    """The lines ``ID:POINTER`` that a JSON object of ids and pointers stands for."""
+    if file is None:
+        return []
+    try:
+        value = strict_json.loads(file.read_bytes())
+    except OSError:
+        raise InputError("unreadable_file", file=file.name) from None
+    except InputError:
+        raise InputError("malformed_selection") from None
+    if not isinstance(value, dict) or not all(isinstance(one, list) for one in value.values()):
+        raise InputError("malformed_selection")
+    return [f"{name}:{one}" for name, pointers in value.items() for one in pointers]
 
 
 def _look_at(out: Path, transport: str) -> None:
@@ -170,6 +237,8 @@ def _print_disclosure(one: Disclosure) -> None:
         say(f"  {words.disclosure_note(note.value)}")
     for statement in one.facts:
         say(f"  {_statement(statement)}")
+    if one.hidden or one.places:
+        say(f"  {words.hidden_words(len(one.hidden), one.places)}")
     machine = len(one.statements) - len(one.facts)
     if machine:
         say(
@@ -216,6 +285,7 @@ def _tell(
 def plan_json(plan: DisclosurePlan) -> dict[str, Any]:
     """The disclosure plan as JSON, every statement with its pointer."""
     return {
+        "form": plan.form.value,
         "holder": plan.holder,
         "recipient": plan.recipient,
         "purpose": plan.purpose,
@@ -249,4 +319,6 @@ def _disclosure_json(one: Disclosure) -> dict[str, Any]:
             for statement in one.statements
         ],
         "hidden": [statement.pointer for statement in one.hidden],
+        "hidden_places": one.places,
+        "choices": [choice.pointer for choice in one.choices.free],
     }

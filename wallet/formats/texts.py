@@ -23,7 +23,7 @@ from wallet import formats
 from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, IntakeError
-from wallet.formats import carried, sd_jwt_text
+from wallet.formats import carried, sd_jwt_text, vp_token
 from wallet.formats.document import Problem, as_list, body
 from wallet.formats.securing import ENVELOPES, securing_of_json, securing_of_token
 from wallet.limits import LIMITS, Limits
@@ -98,6 +98,8 @@ class _Reading:
             return (self._unreadable_json(data, text, error),)
         if isinstance(value, list):
             return tuple(self._several(value))
+        if vp_token.recognises(value):
+            return tuple(self._shown(value))
         single = self._json_file(value, data)
         if single is None:
             raise IntakeError("not_a_credential")
@@ -129,6 +131,22 @@ class _Reading:
                 raise IntakeError("not_a_credential")
             if len(values) > limit:
                 raise IntakeError("too_complex", limit=limit, what="credentials")
+            yield found
+
+    def _shown(self, value: JsonObject) -> Iterator[Secured]:
+        """The presentations of an OpenID4VP answer, each by itself.
+
+        Raises:
+            IntakeError: ``not_a_credential``, ``too_complex``.
+        """
+        limit = self.limits.embedded_credentials
+        places = vp_token.places(value)
+        if len(places) > limit:
+            raise IntakeError("too_complex", limit=limit, what="credentials")
+        for one, path in places:
+            found = self._embedded(one, path)
+            if found is None:
+                raise IntakeError("not_a_credential")
             yield found
 
     def _json_file(self, value: JsonObject, data: bytes) -> Secured | None:

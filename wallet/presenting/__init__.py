@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wallet.errors import PresentingError
+from wallet.presenting.answer import answering, document_of, is_bound, sealed
+from wallet.presenting.choices import Choices, Selectable, choices_of, least
 from wallet.presenting.file import FileTransport
 from wallet.presenting.interface import Artifact, Carried, Transport
 from wallet.presenting.ledger import (
@@ -18,37 +20,69 @@ from wallet.presenting.ledger import (
     ledger_entry,
     statement_digest,
 )
-from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Note, plan
+from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Form, Note, plan
 from wallet.presenting.presentation import encode
+from wallet.presenting.presets import ACCREDITATION, PRESETS, pointers_of, preset
 from wallet.presenting.qr import QrTransport, qr_png
+from wallet.presenting.request import (
+    FIELDS,
+    Candidate,
+    MadeRequest,
+    Missing,
+    Pick,
+    Proposal,
+    Request,
+    propose,
+)
 from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement, leaves
 
 TRANSPORTS: tuple[Transport, ...] = (FileTransport(), QrTransport())
 
 __all__ = [
+    "ACCREDITATION",
+    "FIELDS",
+    "PRESETS",
     "TRANSPORTS",
     "Artifact",
+    "Candidate",
     "Carried",
+    "Choices",
     "Chosen",
     "Disclosure",
     "DisclosurePlan",
+    "Form",
     "Handle",
     "LedgerEntry",
     "LinkableHandle",
+    "MadeRequest",
+    "Missing",
     "Note",
     "Part",
+    "Pick",
+    "Proposal",
+    "Request",
+    "Selectable",
     "Statement",
     "Transport",
+    "answering",
     "carry",
+    "choices_of",
+    "document_of",
     "encode",
     "entry_from_json",
     "entry_to_json",
+    "is_bound",
+    "least",
     "leaves",
     "ledger_entry",
     "plan",
+    "pointers_of",
+    "preset",
+    "propose",
     "qr_decode",
     "qr_encode",
     "qr_png",
+    "sealed",
     "statement_digest",
     "transport",
 ]

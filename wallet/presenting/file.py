@@ -1,7 +1,12 @@
-"""A presentation as a file: ``*.vp.json``, nothing proprietary inside."""
+"""A presentation as a file, nothing proprietary inside.
+
+``*.vp.json`` (W3C), ``*.sd-jwt`` (RFC 9901, one credential with its key binding), or
+``*.vp_token.json`` (the ``vp_token`` of OpenID4VP 1.0 for sets that W3C's form cannot hold).
+"""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +18,14 @@ from wallet.presenting.statements import as_list
 
 MEDIA_TYPE = "application/vp"
 SUFFIX = ".vp.json"
+SD_JWT_MEDIA_TYPE = "application/sd-jwt"
+SD_JWT_SUFFIX = ".sd-jwt"
+_SET_MEDIA_TYPE = "application/json"
+_SET_SUFFIX = ".vp_token.json"
+_SD_JWT = re.compile(
+    rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+~(?:[A-Za-z0-9_-]+~)*"
+    rb"(?:[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)?"
+)
 
 
 def neutral_name(suffix: str) -> str:
@@ -27,7 +40,9 @@ class FileTransport:
 
     def encode(self, presentation: bytes) -> Carried:
         """One file with exactly these bytes."""
-        artifact = Artifact(name=neutral_name(SUFFIX), media_type=MEDIA_TYPE, data=presentation)
+        suffix, media_type = kind_of(presentation)
+        name = neutral_name(suffix)
+        artifact = Artifact(name=name, media_type=media_type, data=presentation)
         return Carried(transport=self.name, artifacts=(artifact,))
 
     def decode(self, received: Sequence[bytes]) -> bytes:
@@ -42,20 +57,32 @@ class FileTransport:
         return require_presentation(received[0])
 
 
+def kind_of(presentation: bytes) -> tuple[str, str]:
+    """Suffix and media type of a presentation that we made."""
+    if _SD_JWT.fullmatch(presentation):
+        return SD_JWT_SUFFIX, SD_JWT_MEDIA_TYPE
+    if presentation.startswith(b'{"vp_token":'):
+        return _SET_SUFFIX, _SET_MEDIA_TYPE
+    return SUFFIX, MEDIA_TYPE
+
+
 def require_presentation(data: bytes) -> bytes:
-    """``data``, if it is the JSON of a verifiable presentation.
+    """``data``, if it is a presentation in one of the three forms.
 
     Raises:
         IntakeError: ``too_large``, ``damaged`` or ``not_a_presentation``.
     """
     if len(data) > LIMITS.input_bytes:
         raise IntakeError("too_large", limit=LIMITS.input_bytes)
+    if _SD_JWT.fullmatch(data):
+        return data
     try:
         document = strict_json.loads(data)
     except InputError as error:
         raise IntakeError("damaged", detail=error.code) from None
-    if not isinstance(document, Mapping) or "VerifiablePresentation" not in as_list(
-        document.get("type")
+    if not isinstance(document, Mapping) or not (
+        "VerifiablePresentation" in as_list(document.get("type"))
+        or isinstance(document.get("vp_token"), Mapping)
     ):
         raise IntakeError("not_a_presentation")
     return data

@@ -4,55 +4,66 @@ Rules (spec/presentations.md, F.1 and F.2)
 ------------------------------------------
 1. The plan lists, statement by statement, what the bytes will contain; the encoder writes
    from the same object, so preview and bytes cannot drift apart.
-2. Only whole credentials travel yet. ``hidden`` is empty for them, and each carries
-   ``Note.WHOLE_DOCUMENT``: nothing inside can be hidden, other credentials stay at home.
-3. Refused, each with its own code: no credential, the same one twice, a base proof (whoever
-   has it could show it as the learner), a file that nobody signed, a credential that is
-   provably not genuine, a securing form that a presentation cannot carry, credentials bound
-   to several of the wallet's keys (they would link those keys: one presentation per key).
+2. Of a credential whose form allows it, what the learner chose is sent and nothing else; with
+   no choice, only what the issuer made mandatory. Where nothing inside can be hidden, the
+   credential carries ``Note.WHOLE_DOCUMENT``: other credentials stay at home.
+3. Refused, each with its own code: no credential, the same one twice, a base proof that cannot
+   be derived from (whoever has it could show it as the learner), a file that nobody signed, a
+   credential that is provably not genuine, a securing form that a presentation cannot carry,
+   credentials bound to several of the wallet's keys (one presentation would link those keys).
 4. Not refused but said: an ended or revoked credential, one that cannot be judged here, one
    that is about somebody else's identifier or about nobody's key.
-5. One holder key signs: the key the credentials are bound to, else the wallet's first.
+5. One holder key signs: the key the credentials are bound to, else the first one given. An
+   SD-JWT that travels alone and is bound to no key of this wallet is signed by nobody.
+7. An SD-JWT travels alone with its key binding. An SD-JWT VC is no credential of W3C's model
+   and is never put into a W3C presentation: with others it travels in an OpenID4VP
+   ``vp_token``, each with a key binding of its own; so does every answer to a request.
 6. Text that the learner typed is kept in NFC without outer white space; the receiver's side
    does the same, so that a pasted name compares equal.
 """
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from wallet.credential import Text, Texts
+from wallet.encoding import jcs
 from wallet.errors import PresentingError
 from wallet.limits import LIMITS
+from wallet.presenting import choices as choosing
+from wallet.presenting.binding import bound_to, confirmed_key, names_a_key
+from wallet.presenting.choices import Choices
 from wallet.presenting.statements import (
     Handle,
     LinkableHandle,
     Statement,
-    as_list,
     handles_of,
     statements_of,
-    subject_ids,
 )
 from wallet.report import Finding, VerdictCode
-from wallet.secured import Secured
+from wallet.secured import Format, Secured
 
 MAX_TEXT = 1_000
 """Characters in recipient, purpose or nonce."""
 
-TOKEN_MEDIA_TYPES = {"vc_jose": "application/vc+jwt", "vc_jwt": "application/jwt"}
+TOKEN_MEDIA_TYPES = {
+    "vc_jose": "application/vc+jwt",
+    "vc_jwt": "application/jwt",
+    "sd_jwt": "application/vc+sd-jwt",
+}
 """How a token is named inside its ``data:`` URL. A VCDM 1.1 or Open Badges token is no
 ``vc+jwt`` (that type refuses ``vc`` claims), so it travels under its registered type."""
 
 TITLE = ("/achievement/name", "/name")
 ISSUER = ("/issuer/name", "/issuer/id", "/issuer", "/iss")
 """Where a document names itself and its issuer, best first."""
-
-BASE_SUITES = frozenset({"ecdsa-sd-2023", "bbs-2023"})
 
 
 class Note(StrEnum):
@@ -64,6 +75,7 @@ class Note(StrEnum):
     ABOUT_ANOTHER_KEY = "about_another_key"
     NO_LONGER_VALID = "no_longer_valid"
     NOT_JUDGED = "not_judged"
+    PARTS_HIDDEN = "parts_hidden"
 
 
 class Carriage(StrEnum):
@@ -71,6 +83,16 @@ class Carriage(StrEnum):
 
     EMBEDDED = "embedded"
     ENVELOPED = "enveloped"
+    ALONE = "alone"
+    """An SD-JWT that is no credential of W3C's model: never inside a presentation of it."""
+
+
+class Form(StrEnum):
+    """What is sent as a whole."""
+
+    PRESENTATION = "presentation"
+    SD_JWT = "sd_jwt"
+    VP_TOKEN = "vp_token"  # noqa: S105 - the name of a member of OpenID4VP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +104,10 @@ class Chosen:
     deciding: Finding
     titles: Texts = ()
     issuer_names: Texts = ()
+    reveal: tuple[str, ...] | None = ()
+    """JSON pointers of what to show beyond the mandatory; None for all of it."""
+    query: str = ""
+    """The query of a request that it answers; empty where it answers none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +115,7 @@ class Disclosure:
     """What is shown of one credential."""
 
     secured: Secured
+    """As it will be sent, under the id of the credential that is held."""
     carriage: Carriage
     titles: Texts
     issuer_names: Texts
@@ -96,6 +123,16 @@ class Disclosure:
     statements: tuple[Statement, ...]
     hidden: tuple[Statement, ...] = ()
     """What the learner keeps back; always empty for whole-document formats."""
+    places: int = 0
+    """How many hidden things a reader can count; an issuer's decoys are among them."""
+    choices: Choices = field(default_factory=lambda: Choices(locked=()))
+    """What could be shown, for choosing again."""
+    shown: tuple[str, ...] = ()
+    """Pointers of those choices that are shown."""
+    query: str = ""
+    """The query of a request that it answers."""
+    key: str | None = None
+    """The did:key whose key binding goes with it; None where there is none."""
     notes: tuple[Note, ...] = ()
     handles: tuple[LinkableHandle, ...] = ()
 
@@ -112,7 +149,7 @@ class Disclosure:
     @property
     def media_type(self) -> str | None:
         """The media type of an enveloped token; None where it is embedded."""
-        if self.carriage is Carriage.EMBEDDED:
+        if self.carriage is not Carriage.ENVELOPED:
             return None
         return TOKEN_MEDIA_TYPES[self.secured.securing]
 
@@ -124,7 +161,7 @@ class DisclosurePlan:
     presentation_id: str
     """``urn:uuid:``, fresh for each plan."""
     holder: str
-    """The did:key that signs."""
+    """The did:key that signs; empty where nobody does (rule 5)."""
     recipient: str
     purpose: str
     """Kept in the learner's ledger; not part of the presentation."""
@@ -135,6 +172,20 @@ class DisclosurePlan:
     credentials: tuple[Disclosure, ...]
     handles: tuple[LinkableHandle, ...]
     """By what receivers could link this presentation to others."""
+    encrypt_to: Mapping[str, Any] | None = None
+    """The one-time public key of the request that it answers; None: any camera can read it."""
+
+    @property
+    def form(self) -> Form:
+        """What the bytes will be (rule 7)."""
+        if any(one.query for one in self.credentials):
+            return Form.VP_TOKEN
+        single = len(self.credentials) == 1
+        if single and self.credentials[0].secured.securing == "sd_jwt":
+            return Form.SD_JWT
+        if any(one.carriage is Carriage.ALONE for one in self.credentials):
+            return Form.VP_TOKEN
+        return Form.PRESENTATION
 
     @property
     def fact_count(self) -> int:
@@ -151,6 +202,7 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
     purpose: str = "",
     nonce: str | None = None,
     expires: datetime | None = None,
+    encrypt_to: Mapping[str, Any] | None = None,
 ) -> DisclosurePlan:
     """Work out what a presentation of these credentials will show.
 
@@ -162,6 +214,7 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
         purpose: what for, for the learner's own ledger.
         nonce: the receiver's challenge, if one was given.
         expires: until when it should be accepted, aware; None for no end.
+        encrypt_to: the asker's one-time key, where a request brought one.
 
     Raises:
         PresentingError: ``nothing_chosen``, ``too_many_credentials``, ``chosen_twice``,
@@ -172,20 +225,29 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
     if expires is not None and expires <= now:
         raise PresentingError("already_ended")
     holder = _holder(chosen, holder_ids)
-    disclosures = tuple(_disclose(one, holder) for one in chosen)
-    return DisclosurePlan(
+    recipient, asked = tidy(recipient, "recipient"), tidy(nonce or "", "nonce") or None
+    header = presentation_header(asked, recipient)
+    disclosures = tuple(_disclose(one, holder, header) for one in chosen)
+    made = DisclosurePlan(
         presentation_id=f"urn:uuid:{uuid.uuid4()}",
         holder=holder,
-        recipient=tidy(recipient, "recipient"),
+        recipient=recipient,
         purpose=tidy(purpose, "purpose"),
-        nonce=tidy(nonce or "", "nonce") or None,
+        nonce=asked,
         expires=expires,
         credentials=disclosures,
-        handles=(
-            LinkableHandle(kind=Handle.HOLDER_KEY, value=holder),
-            *(handle for one in disclosures for handle in one.handles),
-        ),
+        handles=tuple(handle for one in disclosures for handle in one.handles),
+        encrypt_to=encrypt_to,
     )
+    if made.form is Form.SD_JWT and made.credentials[0].key is None:
+        return replace(made, holder="")
+    own = LinkableHandle(kind=Handle.HOLDER_KEY, value=holder)
+    return replace(made, handles=(own, *made.handles))
+
+
+def presentation_header(nonce: str | None, recipient: str) -> bytes:
+    """What a ``bbs-2023`` proof is bound to: SHA-256 over challenge and domain (F.1)."""
+    return hashlib.sha256(jcs.canonical([nonce or "", recipient])).digest()
 
 
 def tidy(text: str, name: str) -> str:
@@ -214,16 +276,20 @@ def _check_choice(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> None:
 
 def _holder(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> str:
     own = frozenset(holder_ids)
-    bound = {subject for one in chosen for subject in subject_ids(one.secured.document)} & own
+    bound = {name for one in chosen for name in bound_to(one.secured)} & own
     if len(bound) > 1:
         raise PresentingError("several_holder_keys", keys=tuple(sorted(bound)))
     return bound.pop() if bound else holder_ids[0]
 
 
-def _disclose(one: Chosen, holder: str) -> Disclosure:
-    secured = one.secured
+def _disclose(one: Chosen, holder: str, header: bytes) -> Disclosure:
     carriage = _carriage(one)
+    choices = choosing.choices_of(one.secured)
+    selected = choosing.select(one.secured, one.reveal, header)
+    secured = selected.secured
     statements = statements_of(secured)
+    key = confirmed_key(secured)
+    whole = not choices.selective
     return Disclosure(
         secured=secured,
         carriage=carriage,
@@ -231,7 +297,17 @@ def _disclose(one: Chosen, holder: str) -> Disclosure:
         issuer_names=one.issuer_names or _stated(statements, ISSUER),
         verdict=one.verdict,
         statements=statements,
-        notes=(Note.WHOLE_DOCUMENT, _binding(secured, holder), *_judgement(one)),
+        hidden=selected.hidden,
+        places=selected.places,
+        choices=choices,
+        shown=selected.shown,
+        query=one.query,
+        key=key if key == holder else None,
+        notes=(
+            Note.WHOLE_DOCUMENT if whole else Note.PARTS_HIDDEN,
+            _binding(secured, holder),
+            *_judgement(one),
+        ),
         handles=handles_of(secured),
     )
 
@@ -253,12 +329,12 @@ def _carriage(one: Chosen) -> Carriage:
         raise PresentingError("not_a_single_credential", **facts)
     if secured.securing == "none":
         raise PresentingError("credential_not_signed", **facts)
-    if _has_base_proof(secured):
-        raise PresentingError("base_proof_not_shown", **facts)
     if one.verdict is VerdictCode.NOT_GENUINE:
         raise PresentingError(
             "credential_not_genuine", reason=one.deciding.reason.value, **facts
         )
+    if secured.format is Format.SD_JWT_VC and secured.token is not None:
+        return Carriage.ALONE
     if secured.securing in TOKEN_MEDIA_TYPES and secured.token is not None:
         return Carriage.ENVELOPED
     if secured.securing.startswith("data_integrity/") and secured.token is None:
@@ -266,23 +342,12 @@ def _carriage(one: Chosen) -> Carriage:
     raise PresentingError("securing_not_shown", **facts)
 
 
-def _has_base_proof(secured: Secured) -> bool:
-    """Whether any proof is of a suite from which a holder must derive first.
-
-    A base and a derived proof of these suites differ in a CBOR header that only the suite
-    reads; until deriving lands here, neither is sent (fails closed).
-    """
-    return any(
-        isinstance(proof, Mapping) and proof.get("cryptosuite") in BASE_SUITES
-        for proof in as_list(secured.document.get("proof"))
-    )
-
-
 def _binding(secured: Secured, holder: str) -> Note:
-    subjects = subject_ids(secured.document)
-    if holder in subjects:
+    bound = bound_to(secured)
+    if holder in bound:
         return Note.HOLDER_BOUND
-    return Note.ABOUT_ANOTHER_KEY if subjects else Note.SHOWN_BY_NAME
+    other = bool(bound) or names_a_key(secured)
+    return Note.ABOUT_ANOTHER_KEY if other else Note.SHOWN_BY_NAME
 
 
 def _judgement(one: Chosen) -> tuple[Note, ...]:

@@ -9,75 +9,126 @@ Rules (spec/presentations.md F.1, VCDM 2.0 section 4.13)
    IRIs, which a signature over the graph passes over.
 3. One ``authentication`` proof by the holder's did:key: ``challenge`` the receiver's nonce,
    ``domain`` the recipient as typed, ``created``, and ``expires`` where there is an end.
-4. The suite is ``eddsa-rdfc-2022``. Where an embedded credential has a context or members that
-   it cannot cover completely (an issuer that signed with JCS may have used any names), the
-   proof is made with ``eddsa-jcs-2022`` instead, which covers every character. A presentation
-   whose own proof does not pass here, complete, is not given out.
+4. The suite is ``eddsa-rdfc-2022`` (``ecdsa-rdfc-2019`` for a P-256 key). Where an embedded
+   credential has a context or members that it cannot cover completely (an issuer that signed
+   with JCS may have used any names), the proof is made over JCS instead, which covers every
+   character. A presentation whose own proof does not pass here, complete, is not given out.
+5. An SD-JWT goes out with a key binding of its own, same nonce and audience, also where it lies
+   in a presentation; one whose key is not in this wallet goes without.
+6. A set with an SD-JWT VC in it is the ``vp_token`` of OpenID4VP 1.0 (section 8.1): an object
+   from query id to a list of presentations. So is every answer to a request.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wallet import identifiers, proofs
 from wallet.errors import InputError, PresentingError, ProofFailure
 from wallet.evidence import Evidence
+from wallet.holder import P256, PrivateKey, kind_of
 from wallet.limits import LIMITS
-from wallet.presenting.plan import Carriage, Disclosure, DisclosurePlan
+from wallet.presenting import sd_jwt
+from wallet.presenting.plan import Carriage, Disclosure, DisclosurePlan, Form
 from wallet.proofs.interface import Setting
 from wallet.report import Policy, Role
 from wallet.secured import Format, JsonObject, Secured
 
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
 SUITES = ("eddsa-rdfc-2022", "eddsa-jcs-2022")
+SUITES_P256 = ("ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 PURPOSE = "authentication"
+UNNAMED = "credential"
+"""Beginning of the query ids of a set that answers no request."""
 
 
-def encode(plan: DisclosurePlan, key: Ed25519PrivateKey, now: datetime) -> bytes:
-    """The presentation that a plan describes, signed, as the bytes of a ``.vp.json`` file.
+def encode(plan: DisclosurePlan, key: PrivateKey | None, now: datetime) -> bytes:
+    """What a plan describes, signed: a ``.vp.json``, an SD-JWT, or a ``vp_token``.
 
     Args:
         plan: what to show; nothing else is shown.
-        key: the private key of ``plan.holder``.
+        key: the private key of ``plan.holder``; None where nobody signs.
         now: the moment of signing, aware, UTC.
 
     Raises:
         PresentingError: ``key_of_another`` when the key is not the plan's holder,
             ``already_ended``, ``too_large`` or ``not_coverable``.
     """
-    if identifiers.did_key_of(key.public_key()) != plan.holder:
+    named = identifiers.did_key_of(key.public_key()) if key is not None else ""
+    if named != plan.holder:
         raise PresentingError("key_of_another")
     if plan.expires is not None and plan.expires <= now:
         raise PresentingError("already_ended")
-    document = _document(plan)
-    for suite in SUITES:
-        signed = _sign(plan, document, key, now, suite)
-        if signed is not None and _holds(signed, suite, now):
-            return _bytes(signed)
-    raise PresentingError("not_coverable")
+    if plan.form is Form.SD_JWT:
+        return _limited(_bound(plan.credentials[0], plan, key, now).encode("ascii"))
+    if key is None:
+        raise PresentingError("no_holder_key")
+    if plan.form is Form.VP_TOKEN:
+        return _bytes({"vp_token": _vp_token(plan, key, now)})
+    return _bytes(_presentation(plan, plan.credentials, key, now))
 
 
-def _document(plan: DisclosurePlan) -> dict[str, Any]:
-    return {
+def _vp_token(plan: DisclosurePlan, key: PrivateKey, now: datetime) -> dict[str, Any]:
+    """Rule 6: each SD-JWT by itself; others in a presentation for each query, else in one."""
+    told: dict[str, list[Any]] = {}
+    rest: dict[str, list[Disclosure]] = {}
+    for number, one in enumerate(plan.credentials, 1):
+        if one.secured.securing == "sd_jwt" and (one.query or one.carriage is Carriage.ALONE):
+            name = one.query or f"{UNNAMED}_{number}"
+            told.setdefault(name, []).append(_bound(one, plan, key, now))
+        else:
+            rest.setdefault(one.query or "presentation", []).append(one)
+    for name, shown in rest.items():
+        told.setdefault(name, []).append(_presentation(plan, shown, key, now))
+    return told
+
+
+def _bound(one: Disclosure, plan: DisclosurePlan, key: PrivateKey | None, now: datetime) -> str:
+    """Rule 5."""
+    token = str(one.secured.token)
+    if one.key is None or key is None:
+        return token
+    return sd_jwt.bind(
+        token,
+        key,
+        audience=plan.recipient,
+        nonce=plan.nonce,
+        now=now,
+        jti=plan.presentation_id,
+        expires=plan.expires,
+    )
+
+
+def _presentation(
+    plan: DisclosurePlan, shown: Sequence[Disclosure], key: PrivateKey, now: datetime
+) -> dict[str, Any]:
+    document = {
         "@context": [CONTEXT],
         "id": plan.presentation_id,
         "type": ["VerifiablePresentation"],
         "holder": plan.holder,
-        "verifiableCredential": [carried(one) for one in plan.credentials],
+        "verifiableCredential": [_carried(one, plan, key, now) for one in shown],
     }
+    for suite in SUITES_P256 if kind_of(plan.holder) == P256 else SUITES:
+        signed = _sign(plan, document, key, now, suite)
+        if signed is not None and _holds(signed, suite, now):
+            return signed
+    raise PresentingError("not_coverable")
 
 
-def carried(one: Disclosure) -> JsonObject:
-    """One credential as it stands inside the presentation (rules 1 and 2)."""
+def _carried(
+    one: Disclosure, plan: DisclosurePlan, key: PrivateKey, now: datetime
+) -> JsonObject:
+    """One credential as it stands inside the presentation (rules 1, 2 and 5)."""
     if one.carriage is Carriage.EMBEDDED:
         return one.secured.document
+    token = _bound(one, plan, key, now) if one.key is not None else one.secured.token
     return {
         "@context": CONTEXT,
-        "id": f"data:{one.media_type},{one.secured.token}",
+        "id": f"data:{one.media_type},{token}",
         "type": "EnvelopedVerifiableCredential",
     }
 
@@ -85,7 +136,7 @@ def carried(one: Disclosure) -> JsonObject:
 def _sign(
     plan: DisclosurePlan,
     document: JsonObject,
-    key: Ed25519PrivateKey,
+    key: PrivateKey,
     now: datetime,
     suite: str,
 ) -> dict[str, Any] | None:
@@ -126,7 +177,10 @@ def _holds(signed: JsonObject, suite: str, now: datetime) -> bool:
 
 def _bytes(signed: JsonObject) -> bytes:
     text = json.dumps(signed, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    data = text.encode()
+    return _limited(text.encode())
+
+
+def _limited(data: bytes) -> bytes:
     if len(data) > LIMITS.input_bytes:
         raise PresentingError("too_large", size=len(data), limit=LIMITS.input_bytes)
     return data

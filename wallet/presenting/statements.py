@@ -44,6 +44,11 @@ class Statement:
     sensitive: bool = False
     """Names, birth data, identifiers of the person, grades (spec/presentations.md F)."""
 
+    @property
+    def in_document(self) -> bool:
+        """Whether it stands in what the credential says, not in a token's frame."""
+        return self.part is Part.DOCUMENT
+
 
 class Handle(StrEnum):
     """By what two receivers could find out that they know the same person."""
@@ -86,6 +91,21 @@ PERSONAL_MEMBERS = frozenset(
 )  # fmt: skip
 """Member names, lower case, that speak of the person when they stand below the subject."""
 
+MACHINE_CLAIMS = frozenset({"cnf", "vct", "vct#integrity", "aka_vcts", "status", "_sd_alg"})
+"""Claims at the root of a token that are there for machines."""
+
+PERSONAL_CLAIMS = frozenset(
+    {
+        "givenname", "familyname", "firstname", "lastname", "displayname", "commonname", "name",
+        "birthdate", "dateofbirth", "placeofbirth", "birthplace", "gender", "sex",
+        "nationality", "nationalities", "citizenship", "email", "phonenumber", "address",
+        "portrait", "picture",
+        "learneridentification", "personaluniqueid", "personaluniquecode", "identifier",
+        "personaladministrativenumber", "documentnumber", "assessmentgrade", "grade",
+    }
+)  # fmt: skip
+"""Flat claims, lower case and without underscores, that speak of the person."""
+
 DATE_MEMBERS = (
     "validFrom", "issuanceDate", "issued", "awardedDate", "validUntil", "expirationDate",
     "nbf", "iat", "exp",
@@ -102,7 +122,7 @@ def statements_of(secured: Secured) -> tuple[Statement, ...]:
         ]
     found += [_statement(pointer, value) for pointer, value in leaves(secured.document)]
     if secured.token is not None:
-        signature = secured.token.rpartition(".")[2]
+        signature = _signature(secured.token)
         found.append(
             Statement(part=Part.SIGNATURE, pointer="", value=signature, technical=True)
         )
@@ -151,6 +171,11 @@ def subject_ids(document: JsonObject) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _signature(token: str) -> str:
+    """The issuer's signature; disclosures follow it in an SD-JWT."""
+    return token.split("~", 1)[0].rpartition(".")[2]
+
+
 def as_list(value: Any) -> list[Any]:
     """A JSON-LD value as a list: absent is none, a single one is one."""
     if value is None:
@@ -167,10 +192,11 @@ def _model(document: JsonObject) -> Mapping[str, Any]:
 def _statement(pointer: str, value: Scalar) -> Statement:
     names = [name for name in pointer.split("/")[1:] if not name.isdigit()]
     personal = _is_personal(names)
+    machine = names[:1] and names[0] in MACHINE_CLAIMS
     return Statement(
         pointer=pointer,
         value=value,
-        technical=not personal and not MACHINE_MEMBERS.isdisjoint(names),
+        technical=not personal and bool(machine or not MACHINE_MEMBERS.isdisjoint(names)),
         sensitive=personal,
     )
 
@@ -178,7 +204,8 @@ def _statement(pointer: str, value: Scalar) -> Statement:
 def _is_personal(names: Sequence[str]) -> bool:
     """Whether a member speaks of the person, by the names on the way to it."""
     if "credentialSubject" not in names:
-        return names == ["sub"]
+        flat = names[0].lower().replace("_", "") if names else ""
+        return names == ["sub"] or flat in PERSONAL_CLAIMS
     inside = names[names.index("credentialSubject") + 1 :]
     if inside in (["id"], ["name"]):
         return True
@@ -219,9 +246,7 @@ def _status_handles(credential: Mapping[str, Any]) -> Iterator[LinkableHandle]:
 
 def _signature_handles(secured: Secured) -> Iterator[LinkableHandle]:
     if secured.token is not None:
-        yield LinkableHandle(
-            kind=Handle.SIGNATURE, value=secured.token.rpartition(".")[2], pointer=""
-        )
+        yield LinkableHandle(kind=Handle.SIGNATURE, value=_signature(secured.token), pointer="")
     for proof in as_list(secured.document.get("proof")):
         if isinstance(proof, Mapping):
             value = proof.get("proofValue") or proof.get("jws")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from wallet.encoding import jsonld, timestamp
 from wallet.encoding.multibase import base58_encode
 from wallet.errors import InputError, PresentingError
+from wallet.holder import PrivateKey, sign_bytes
 from wallet.proofs import options, suites
 from wallet.secured import JsonObject
 
@@ -17,7 +16,7 @@ from wallet.secured import JsonObject
 def sign(  # noqa: PLR0913 - the options of a proof, all by name
     document: JsonObject,
     *,
-    key: Ed25519PrivateKey,
+    key: PrivateKey,
     verification_method: str,
     purpose: str,
     created: datetime,
@@ -48,16 +47,16 @@ def sign(  # noqa: PLR0913 - the options of a proof, all by name
         config["domain"] = list(domain) if isinstance(domain, tuple) else domain
     bare = {name: value for name, value in document.items() if name != "proof"}
     data = _to_sign(bare, config, cryptosuite)
-    config["proofValue"] = "z" + base58_encode(key.sign(data))
+    config["proofValue"] = "z" + base58_encode(sign_bytes(key, data))
     return {**bare, "proof": config}
 
 
 def _to_sign(bare: dict[str, Any], config: dict[str, Any], cryptosuite: str) -> bytes:
     expansion = jsonld.expand(bare)
-    if cryptosuite == "eddsa-jcs-2022":
+    if cryptosuite in ("eddsa-jcs-2022", "ecdsa-jcs-2019"):
         config["@context"] = bare.get("@context", [])
         texts = suites.canonical_json(config), suites.canonical_json(bare)
-    elif cryptosuite == "eddsa-rdfc-2022":
+    elif cryptosuite in ("eddsa-rdfc-2022", "ecdsa-rdfc-2019"):
         expanded = jsonld.expand({**config, "@context": bare.get("@context", [])})
         if expansion.unsigned:
             raise PresentingError("not_signable", members=expansion.unsigned)

@@ -40,6 +40,8 @@ from wallet.pathways import (
     told,
 )
 from wallet.presenting import (
+    FIELDS,
+    PRESETS,
     TRANSPORTS,
     Artifact,
     Carried,
@@ -48,6 +50,10 @@ from wallet.presenting import (
     LedgerEntry,
     LinkableHandle,
     Note,
+    Pick,
+    Proposal,
+    Request,
+    Selectable,
     Statement,
     qr_png,
 )
@@ -80,6 +86,8 @@ from wallet.vault.slots import Costs
 from wallet.vault.vault import Vault, by_passphrase
 
 __all__ = [
+    "FIELDS",
+    "PRESETS",
     "TRANSPORTS",
     "AddedEvidence",
     "Artifact",
@@ -112,10 +120,14 @@ __all__ = [
     "OriginalFile",
     "Pathway",
     "PathwayResult",
+    "Pick",
     "Presented",
+    "Proposal",
     "RefusedItem",
+    "Request",
     "ReviewRow",
     "RowState",
+    "Selectable",
     "Session",
     "Settings",
     "Sort",

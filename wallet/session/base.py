@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from wallet.evidence import Evidence
+from wallet.holder import PrivateKey
 from wallet.pathways import PathwayResult
 from wallet.vault.database import Database
 from wallet.vault.vault import Vault
@@ -30,6 +31,9 @@ class Unlocked:
         """Whether evidence had changed, and the state of things at which that was asked."""
         self._summed: tuple[object, datetime, tuple[PathwayResult, ...]] | None = None
         """What pathways came to, when, and the state of things at which that was asked."""
+
+        self._once: dict[str, PrivateKey] = {}
+        """The one-time key of the newest plan; never on disk, gone with the session."""
 
     @property
     def _database(self) -> Database:

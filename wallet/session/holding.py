@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from wallet import trust_import
 from wallet.evidence import Evidence
-from wallet.holder import HolderKey
+from wallet.holder import ED25519, HolderKey, PrivateKey
 from wallet.session.base import Unlocked
 from wallet.settings import Settings
 from wallet.vault import holdings, papers
@@ -41,15 +39,17 @@ class Holding(Unlocked):
         """The public side of this wallet's own keys, oldest first."""
         return holdings.holder_keys(self._database)
 
-    def new_holder_key(self, label: str = "") -> HolderKey:
+    def new_holder_key(self, label: str = "", kind: str = ED25519) -> HolderKey:
         """Make a key; ``label`` is the learner's own name for it and never leaves.
+
+        ``kind``: ``Ed25519``, or ``P-256`` for issuers that take nothing else.
 
         Raises:
             InputError: ``text_too_long``.
         """
-        return holdings.new_holder_key(self._database, label, self._clock())
+        return holdings.new_holder_key(self._database, label, self._clock(), kind)
 
-    def signer(self, did: str) -> Ed25519PrivateKey:
+    def signer(self, did: str) -> PrivateKey:
         """The private key of one of this wallet's identifiers, for presenting.
 
         Raises:

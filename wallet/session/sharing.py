@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from wallet import pathways as stacking
 from wallet import presenting
 from wallet.errors import InputError
 from wallet.evidence import Evidence
 from wallet.examine import Judged
+from wallet.holder import new_private_key
+from wallet.identifiers import did_key_of
 from wallet.pathways import HeldAward, Pathway, PathwayResult, WhatIf
-from wallet.presenting import Carried, Chosen, DisclosurePlan, LedgerEntry
+from wallet.presenting import (
+    Candidate,
+    Carried,
+    Chosen,
+    DisclosurePlan,
+    LedgerEntry,
+    Pick,
+    Proposal,
+    Request,
+)
+from wallet.report import VerdictCode
 from wallet.session.holding import public_trust_state
 from wallet.session.library import Library
 from wallet.vault import papers
@@ -39,33 +52,77 @@ class Presented:
 class Sharing(Library):
     """Pathways, presentations, the share ledger."""
 
-    def plan(
+    def plan(  # noqa: PLR0913 - what the steps of the page ask
         self,
         ids: Iterable[str],
         recipient: str = "",
         purpose: str = "",
         nonce: str | None = None,
         expires: datetime | None = None,
+        *,
+        reveal: Reveal | None = None,
+        preset: str | None = None,
     ) -> DisclosurePlan:
         """Exactly what a presentation of these credentials will show; nothing leaves yet.
 
-        The first plan of a wallet makes its holder key.
+        ``reveal``: credential id -> JSON pointers of what to show beyond what the issuer made
+        mandatory, None for all; ``preset``: a named selection for every credential. A
+        presentation of what is bound to no key of this wallet is signed by a one-time key.
 
         Raises:
             InputError: ``unknown_credential``.
-            PresentingError: what ``wallet.presenting.plan`` refuses.
+            PresentingError: what ``wallet.presenting`` refuses.
         """
-        chosen = [_chosen(self.credential(one)) for one in ids]
-        keys = self.holder_keys() or (self.new_holder_key(),)
+        judged = tuple(self.credential(one) for one in ids)
+        chosen = choosing(judged, reveal or {}, preset, self._clock().date())
         return presenting.plan(
             chosen,
-            [one.did for one in keys],
+            self._signing_ids(chosen),
             recipient=recipient,
             now=self._clock(),
             purpose=purpose,
             nonce=nonce,
             expires=expires,
         )
+
+    def propose(self, request: Request) -> Proposal:
+        """The least of what is held that satisfies a request, or what is missing for it."""
+        judged = tuple(self._judged_held(self._clock(), None, None, None))
+        return presenting.propose(request, candidates(judged))
+
+    def answer(
+        self, request: Request, picks: Sequence[Pick], expires: datetime | None = None
+    ) -> DisclosurePlan:
+        """The plan of an answer to a request: for its asker, with its nonce.
+
+        Raises:
+            PresentingError: ``request_ended``, ``nothing_chosen``, and as ``plan``.
+        """
+        now = self._clock()
+        chosen = presenting.answering(request, picks, self._chosen_by_id(picks), now)
+        return presenting.plan(
+            chosen,
+            self._signing_ids(chosen),
+            recipient=request.who,
+            now=now,
+            purpose=request.why,
+            nonce=request.nonce,
+            expires=expires,
+            encrypt_to=request.encrypt_to,
+        )
+
+    def _chosen_by_id(self, picks: Sequence[Pick]) -> dict[str, Chosen]:
+        ids = dict.fromkeys(one.credential_id for one in picks)
+        return {one: _chosen(self.credential(one)) for one in ids}
+
+    def _signing_ids(self, chosen: Sequence[Chosen]) -> list[str]:
+        """Own identifiers; first a one-time one, for what is bound to none of them."""
+        own = [one.did for one in self.holder_keys()]
+        if not presenting.is_bound(chosen, own):
+            key = new_private_key()
+            self._once = {did_key_of(key.public_key()): key}
+            own = [*self._once, *own]
+        return own
 
     def present(self, plan: DisclosurePlan, transport: str = "file") -> Presented:
         """Sign what was planned. The ledger has it on disk before the bytes come back.
@@ -74,15 +131,20 @@ class Sharing(Library):
             PresentingError: ``already_ended``, ``unknown_transport``, ``too_large_for_qr`` ...
         """
         now = self._clock()
-        presentation = presenting.encode(plan, self.signer(plan.holder), now)
+        key = self._once.get(plan.holder) or (self.signer(plan.holder) if plan.holder else None)
+        presentation = presenting.sealed(plan, presenting.encode(plan, key, now))
         carried = presenting.carry(presentation, transport)
         salt = secrets.token_bytes(_SALT_BYTES)
         entry = presenting.ledger_entry(plan, presentation, carried, now=now, salt=salt)
-        kept = presenting.entry_to_json(entry)
-        changes = papers.add_ledger_entry(self._database, kept, now)
+        changes = papers.add_ledger_entry(self._database, presenting.entry_to_json(entry), now)
         return Presented(
             presentation=presentation, carried=carried, entry=entry, changes=changes
         )
+
+    def clear_ledger(self, at: Iterable[datetime] | None = None) -> Changes:
+        """Forget entries of the share ledger, by when they were made; all where None."""
+        moments = None if at is None else tuple(at)
+        return papers.clear_ledger(self._database, moments, self._clock())
 
     def ledger(self) -> tuple[LedgerEntry, ...]:
         """What was shown to whom, newest first."""
@@ -182,6 +244,56 @@ class Sharing(Library):
             for one in judged
             for award in stacking.held(one.credential_id, one.view, one.verdict, one.report)
         ]
+
+
+Reveal: TypeAlias = Mapping[str, Sequence[str] | None]
+
+
+def choosing(
+    judged: Sequence[Judged], reveal: Reveal, preset: str | None, today: date
+) -> list[Chosen]:
+    """What was chosen of each: by pointers, or by a preset.
+
+    Raises:
+        PresentingError: ``unknown_preset``, ``preset_not_met``, ``selection_not_possible``.
+    """
+    found = []
+    for one in judged:
+        chosen = _chosen(one)
+        pointers: Sequence[str] | None = ()
+        if preset is not None:
+            pointers = presenting.pointers_of(
+                presenting.preset(preset),
+                one.view,
+                presenting.choices_of(one.secured),
+                stated=_stated(one),
+                today=today,
+            )
+        elif one.secured.credential_id in reveal:
+            pointers = reveal[one.secured.credential_id]
+        elif one.verdict.code is not VerdictCode.NOT_GENUINE:
+            pointers = presenting.least(presenting.choices_of(one.secured))
+        found.append(replace(chosen, reveal=None if pointers is None else tuple(pointers)))
+    return found
+
+
+def _stated(judged: Judged) -> tuple[str, ...]:
+    """What this wallet can add to what a credential says: an answer about accreditation."""
+    code = judged.report.accreditation.code
+    return () if code in (None, "no_register") else (presenting.ACCREDITATION,)
+
+
+def candidates(judged: Iterable[Judged]) -> list[Candidate]:
+    """What a request may look at: nothing that is known to be false."""
+    return [
+        Candidate(
+            secured=one.secured,
+            document=presenting.document_of(one.secured),
+            good=one.verdict.code is VerdictCode.VERIFIED,
+        )
+        for one in judged
+        if one.verdict.code is not VerdictCode.NOT_GENUINE
+    ]
 
 
 def _chosen(judged: Judged) -> Chosen:

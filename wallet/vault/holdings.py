@@ -11,12 +11,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from wallet import holder
 from wallet.errors import InputError
 from wallet.evidence import Evidence, Origin, Source
-from wallet.holder import HolderKey
+from wallet.holder import HolderKey, PrivateKey
 from wallet.identifiers import did_key_of
 from wallet.register import Register
 from wallet.trust import RefusedItem, read_evidence
@@ -115,6 +113,7 @@ def _mark(evidence: Evidence) -> str:
     origins = [one.origin for one in evidence.key_documents]
     origins += [one.origin for one in evidence.status_lists]
     origins += [one.origin for one in evidence.registries]
+    origins += [one.origin for one in (*evidence.anchors, *evidence.crls)]
     told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
     told += sorted(_mark_of(one) for one in evidence.registers)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
@@ -143,6 +142,8 @@ def _items(evidence: Evidence) -> list[EvidenceItem]:
     found = [("key_document", one.id, one.origin) for one in evidence.key_documents]
     found += [("status_list", one.url, one.origin) for one in evidence.status_lists]
     found += [("registry", one.name, one.origin) for one in evidence.registries]
+    found += [("anchor", one.name, one.origin) for one in evidence.anchors]
+    found += [("crl", one.name, one.origin) for one in evidence.crls]
     return [_item(kind, about, origin) for kind, about, origin in found]
 
 
@@ -169,7 +170,9 @@ def holder_keys(database: Database) -> tuple[HolderKey, ...]:
     )
 
 
-def new_holder_key(database: Database, label: str, now: datetime) -> HolderKey:
+def new_holder_key(
+    database: Database, label: str, now: datetime, kind: str = holder.ED25519
+) -> HolderKey:
     """Make a key. It is on disk before anybody learns its identifier.
 
     Raises:
@@ -178,7 +181,7 @@ def new_holder_key(database: Database, label: str, now: datetime) -> HolderKey:
     label = storable(label).strip()
     if len(label) > holder.MAX_LABEL:
         raise InputError("text_too_long", field="label", limit=holder.MAX_LABEL)
-    key = holder.new_private_key()
+    key = holder.new_private_key(kind)
     did = did_key_of(key.public_key())
     with database.write(now) as stamp:
         database.run(
@@ -188,7 +191,7 @@ def new_holder_key(database: Database, label: str, now: datetime) -> HolderKey:
     return HolderKey(did=did, label=label, created_at=now)
 
 
-def signer(database: Database, did: str) -> Ed25519PrivateKey:
+def signer(database: Database, did: str) -> PrivateKey:
     """The private key of a holder identifier.
 
     Raises:
@@ -197,4 +200,4 @@ def signer(database: Database, did: str) -> Ed25519PrivateKey:
     secret = database.value("SELECT secret FROM holder_keys WHERE did = ?", (did,))
     if secret is None:
         raise InputError("unknown_holder_key", did=did[:200])
-    return holder.from_bytes(secret)
+    return holder.from_bytes(secret, did)

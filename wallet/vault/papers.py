@@ -68,6 +68,20 @@ def ledger(database: Database) -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(entry) for (entry,) in rows)
 
 
+def clear_ledger(
+    database: Database, moments: tuple[datetime, ...] | None, now: datetime
+) -> Changes:
+    """Forget what was shared at these moments; everything where None."""
+    with database.write(now):
+        if moments is None:
+            database.run("DELETE FROM ledger")
+        else:
+            database.run_many(
+                "DELETE FROM ledger WHERE at = ?", [(text_of(one),) for one in moments]
+            )
+    return Changes(areas=frozenset({"ledger"}))
+
+
 # --- settings -------------------------------------------------------------------------------
 
 

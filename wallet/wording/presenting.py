@@ -89,6 +89,28 @@ _MEMBERS: Mapping[str, Callable[[], str]] = {
     "creator": lambda: tr("Made by"),
     "related": lambda: tr("Related"),
     "version": lambda: tr("Version"),
+    "family_name": lambda: tr("Family name"),
+    "given_name": lambda: tr("Given name"),
+    "date_of_birth": lambda: tr("Date of birth"),
+    "birth_date": lambda: tr("Date of birth"),
+    "birthdate": lambda: tr("Date of birth"),
+    "achievement_title": lambda: tr("Title"),
+    "achievement_description": lambda: tr("Description"),
+    "learning_outcomes": lambda: tr("What was learned"),
+    "assessment_grade": lambda: tr("Grade"),
+    "language_of_classes": lambda: tr("Language of classes"),
+    "learner_identification": lambda: tr("Number of the learner"),
+    "expected_study_time": lambda: tr("Expected study time"),
+    "level_of_learning_experience": lambda: tr("Level"),
+    "types_of_quality_assurance": lambda: tr("Quality assurance"),
+    "prerequisites_to_enroll": lambda: tr("Prerequisites"),
+    "integration_stackability_options": lambda: tr("Can be stacked"),
+    "issuing_authority": lambda: tr("Awarded by"),
+    "issuing_country": lambda: tr("Country"),
+    "date_of_issuance": lambda: tr("Awarded on"),
+    "date_of_expiry": lambda: tr("Valid until"),
+    "vct": lambda: tr("Kind of credential"),
+    "cnf": lambda: tr("Your key"),
 }
 _STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _SILENT = frozenset({"vc", "credentialSubject"})
@@ -130,6 +152,9 @@ def disclosure_note(note: str) -> str:
         "whole_document": lambda: tr(
             "Goes as a whole: its signature covers everything, so nothing inside can be "
             "left out. Your other credentials stay at home."
+        ),
+        "parts_hidden": lambda: tr(
+            "You choose what of it is shown. What is locked was made so by its issuer."
         ),
         "holder_bound": lambda: tr("Bound to your key: your signature shows that it is yours."),
         "shown_by_name": lambda: tr(
@@ -177,6 +202,50 @@ def unlisted_inferences(*, recipient: str, nonce: str | None) -> tuple[str, ...]
             tr("It answers no question of theirs: a copy could be shown again by others.")
         )
     return tuple(said)
+
+
+def hidden_words(hidden: int, places: int) -> str:
+    """What stays hidden of one credential, and what its reader can count of it."""
+    if not hidden and not places:
+        return tr("Nothing of this credential stays hidden.")
+    kept = ntr("{n} statement stays hidden.", "{n} statements stay hidden.", hidden)
+    if places <= 0:
+        return kept
+    counted = ntr(
+        "They can tell that up to {n} thing was left out, not which.",
+        "They can tell that up to {n} things were left out, not which.",
+        places,
+    )
+    return f"{kept} {counted}"
+
+
+def preset_name(name: str) -> str:
+    """A named selection, for its button."""
+    return {
+        "F-1": lambda: tr("For an employer, in brief"),
+        "F-2": lambda: tr("Skills only"),
+        "F-3": lambda: tr("For admission, in full"),
+        "F-4": lambda: tr("For an advisor"),
+        "F-5": lambda: tr("Without birth data and old dates"),
+        "F-6": lambda: tr("Accreditation only"),
+        "F-7": lambda: tr("Proof of a pathway"),
+    }[name]()
+
+
+def preset_meaning(name: str) -> str:
+    """What a named selection shows."""
+    return {
+        "F-1": lambda: tr(
+            "Title, who awarded it, date, level, credits or hours, what was learned, and "
+            "whether the issuer was accredited."
+        ),
+        "F-2": lambda: tr("What was learned and who says so; no dates, nothing about you."),
+        "F-3": lambda: tr("Everything the credential says."),
+        "F-4": lambda: tr("Everything but birth data and national numbers."),
+        "F-5": lambda: tr("Everything but birth data and dates of more than ten years ago."),
+        "F-6": lambda: tr("The issuer and its accreditation; nothing about you."),
+        "F-7": lambda: tr("Title, who awarded it, date, level and size, with the result."),
+    }[name]()
 
 
 def show_button(facts: int, recipient: str) -> str:

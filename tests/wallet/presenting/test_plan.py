@@ -192,10 +192,11 @@ def test_a_securing_form_that_cannot_travel_is_refused(issuer):
     assert _code(refused) == "securing_not_shown"
 
 
-def test_an_sd_jwt_is_not_shown_as_a_whole_until_its_parts_can_be_chosen(issuer):
-    with pytest.raises(PresentingError) as refused:
-        _plan([chosen(sign(issuer, vc_payload(issuer)).shown())])
-    assert _code(refused) == "securing_not_shown"
+def test_an_sd_jwt_that_is_bound_to_no_key_is_signed_by_nobody(issuer):
+    plan = _plan([chosen(sign(issuer, vc_payload(issuer)).shown())])
+    assert plan.holder == ""
+    assert Note.SHOWN_BY_NAME in plan.credentials[0].notes
+    assert not [one for one in plan.handles if one.kind is Handle.HOLDER_KEY]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""Showing part of a credential with a Data Integrity proof that allows it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.keys import Key
+from tests.helpers.selective import sign_base
+from tests.wallet.presenting.making import HOLDER, KEY, chosen
+from wallet import presenting
+from wallet.check_desk import CheckDesk
+from wallet.errors import PresentingError
+from wallet.presenting import Note, choices_of, least
+from wallet.report import Check, VerdictCode
+
+ISSUER = Issuer("Example University", kind="P-256")
+MANDATORY = ("/issuer", "/validFrom", "/credentialSubject/id")
+NAME = "/credentialSubject/achievement/name"
+
+
+def base(*mandatory, **said):
+    said.setdefault("holder", HOLDER)
+    document = ISSUER.credential("Data basics", **said)
+    return sign_base(document, ISSUER.key, ISSUER.method_id, mandatory or MANDATORY).document
+
+
+def plan_of(document, reveal=()):
+    return presenting.plan(
+        [replace(chosen(document), reveal=reveal)], (HOLDER,), recipient="ACME", now=NOW
+    )
+
+
+def test_only_a_derived_proof_of_what_was_chosen_leaves(tmp_path):
+    document = base(learner="Ada Lovelace", ects="5")
+    plan = plan_of(document, (NAME,))
+    (one,) = plan.credentials
+    assert Note.PARTS_HIDDEN in one.notes
+    assert NAME in {each.pointer for each in one.statements}
+    assert NAME not in {each.pointer for each in one.hidden}
+    assert any("identityHash" in each.pointer for each in one.hidden)
+    data = presenting.encode(plan, KEY, NOW)
+    sent = json.loads(data)["verifiableCredential"][0]
+    assert [(s.pointer, s.value) for s in one.statements] == list(presenting.leaves(sent))
+    assert document["proof"]["proofValue"] not in data.decode()
+    for statement in one.hidden:
+        assert statement.pointer not in dict(presenting.leaves(sent))
+    desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+    (result,) = desk.check([("x", data)], evidence_files=[("r.json", registry([ISSUER]))])
+    credential = result.credentials[1]
+    assert credential.report.find(Check.PROOF).reason.value == "signature_valid"
+    assert credential.verdict.code is not VerdictCode.NOT_GENUINE
+    assert credential.report.find(Check.HOLDER).reason.value == "holder_key_shown"
+
+
+def test_showing_all_derives_too():
+    document = base(learner="Ada")
+    (one,) = plan_of(document, None).credentials
+    assert one.hidden == ()
+    value = {each.pointer: each.value for each in one.statements}["/proof/proofValue"]
+    assert value != document["proof"]["proofValue"]
+
+
+def test_a_proof_over_the_whole_document_stays_at_home():
+    document = base()
+    whole = {**document["proof"], "cryptosuite": "eddsa-rdfc-2022", "proofValue": "z3Whole"}
+    (one,) = plan_of({**document, "proof": [whole, document["proof"]]}, (NAME,)).credentials
+    assert "z3Whole" not in {each.value for each in one.statements}
+
+
+def test_what_was_derived_before_goes_as_it_is():
+    first = plan_of(base(), (NAME,)).credentials[0].secured.document
+    (one,) = plan_of(dict(first)).credentials
+    assert Note.WHOLE_DOCUMENT in one.notes
+    assert one.secured.document == first
+    with pytest.raises(PresentingError) as refused:
+        plan_of(dict(first), (NAME,))
+    assert refused.value.code == "nothing_can_be_hidden"
+
+
+def test_where_nothing_is_mandatory_what_is_personal_still_stays():
+    held = chosen(base("/@context", learner="Ada")).secured
+    first = least(choices_of(held))
+    assert first
+    assert not [one for one in first if "identifier" in one]
+
+
+def test_a_key_of_somebody_else_is_told():
+    other = Key.make("somebody else").did_key
+    (one,) = plan_of(base(holder=other)).credentials
+    assert Note.ABOUT_ANOTHER_KEY in one.notes

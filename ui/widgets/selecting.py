@@ -1,0 +1,214 @@
+"""What to show of each credential: a box for each part that can be hidden, locks for the rest.
+
+A preset is a button; touching a box afterwards makes the choice one's own. Boxes follow the
+plan, not the other way round: what is ticked here is what the plan says is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import GRID
+from ui.widgets.badges import Badge
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.text import Label, mark_data, muted, small
+from ui.widgets.ticks import Tick
+from ui.words import spoken
+from wallet.wording import ntr, tr
+from wallet.wording import presenting as words
+
+if TYPE_CHECKING:
+    from wallet.session import Disclosure, Selectable, Statement
+
+_LONGEST = 90
+"""Characters of a value beside its box; the preview has all of it."""
+_PRESETS = ("F-1", "F-2", "F-3", "F-4", "F-5", "F-6")
+"""F-7 needs the result of a pathway and begins on that page."""
+
+
+class Picker(QWidget):
+    """All chosen credentials; tells ``changed`` when something else shall be shown."""
+
+    def __init__(self, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._changed = changed
+        self.preset: str | None = None
+        """The named selection that was pressed last, until a box is touched."""
+        self._parts: dict[str, _Parts] = {}
+        self._hint = muted(tr("Choose a credential first."))
+        self._meaning = muted("")
+        self._presets = Flow(
+            *(self._button(name) for name in _PRESETS),
+            Button(tr("Nothing more than must be"), lambda: self._all(on=False), kind="chip"),
+            Button(tr("Everything"), lambda: self._all(on=True), kind="chip"),
+        )
+        self._place = QVBoxLayout()
+        self._place.setSpacing(8)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(10)
+        for one in (self._hint, self._presets, self._meaning):
+            down.addWidget(one)
+        down.addLayout(self._place)
+        self._presets.hide()
+        self._meaning.hide()
+
+    @property
+    def reveal(self) -> Mapping[str, Sequence[str]]:
+        """Credential id -> JSON pointers of what is ticked."""
+        return {name: tuple(parts.pointers()) for name, parts in self._parts.items()}
+
+    def show_credentials(
+        self, credentials: Sequence[Disclosure], languages: Sequence[str]
+    ) -> None:
+        """Boxes for these; those that stand there already keep their place and focus."""
+        ids = [one.credential_id for one in credentials]
+        if ids != list(self._parts):
+            self._rebuild(credentials, languages)
+        for one in credentials:
+            self._parts[one.credential_id].follow(one.shown)
+        self._hint.setVisible(not credentials)
+        self._presets.setVisible(any(one.choices.selective for one in credentials))
+
+    def forget(self) -> None:
+        """Nothing is chosen any more."""
+        self.preset = None
+        self._meaning.hide()
+        self.show_credentials((), ())
+
+    def _rebuild(self, credentials: Sequence[Disclosure], languages: Sequence[str]) -> None:
+        while (item := self._place.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._parts = {
+            one.credential_id: _Parts(one, languages, self._touched) for one in credentials
+        }
+        for parts in self._parts.values():
+            self._place.addWidget(parts)
+
+    def _button(self, name: str) -> Button:
+        made = Button(words.preset_name(name), lambda: self._press(name), kind="chip")
+        made.setToolTip(words.preset_meaning(name))
+        return made
+
+    def _press(self, name: str) -> None:
+        self.preset = name
+        self._meaning.setText(words.preset_meaning(name))
+        self._meaning.show()
+        self._changed()
+
+    def _all(self, *, on: bool) -> None:
+        for parts in self._parts.values():
+            parts.tick_all(on=on)
+        self._touched()
+
+    def _touched(self) -> None:
+        self.preset = None
+        self._meaning.hide()
+        self._changed()
+
+
+class _Parts(Card):
+    """One credential."""
+
+    def __init__(
+        self, one: Disclosure, languages: Sequence[str], touched: Callable[[], object]
+    ) -> None:
+        super().__init__(kind="well", gap=6)
+        self._choices = one.choices.free
+        self._touched = touched
+        self._boxes: dict[str, Tick] = {}
+        self._following = False
+        name = spoken(one.titles, languages) or tr("Without a title")
+        self.inside.addWidget(Label(name, "strong", data=True))
+        if not one.choices.selective:
+            self.inside.addWidget(Label(words.disclosure_note("whole_document")))
+            return
+        for choice in self._choices:
+            self.inside.addWidget(self._line(choice))
+        locked = [each for each in one.choices.locked if not each.technical]
+        told = ntr("{n} fact is always shown", "{n} facts are always shown", len(locked))
+        self.inside.addWidget(Fold(told, lambda: _locked(locked)))
+
+    def pointers(self) -> Iterator[str]:
+        """What is ticked, told so that nothing inside it comes along unticked."""
+        parents = {choice.parent for choice in self._choices}
+        for choice in self._choices:
+            if not self._boxes[choice.pointer].isChecked():
+                continue
+            yield from (statement.pointer for statement in choice.statements)
+            if not choice.statements and choice.pointer not in parents:
+                yield choice.pointer
+
+    def follow(self, shown: Sequence[str]) -> None:
+        """Ticks what the plan shows."""
+        self._following = True
+        for pointer, box in self._boxes.items():
+            box.setChecked(pointer in shown)
+        self._following = False
+
+    def tick_all(self, *, on: bool) -> None:
+        """All, or none."""
+        self._following = True
+        for box in self._boxes.values():
+            box.setChecked(on)
+        self._following = False
+
+    def _line(self, choice: Selectable) -> QWidget:
+        label = words.statement_label(choice.pointer)
+        values = ", ".join(words.statement_value(each.value) for each in choice.statements)
+        short = values if len(values) <= _LONGEST else f"{values[:_LONGEST]}…"
+        box = Tick(f"{label}: {short}" if short else label)
+        mark_data(box)
+        box.setAccessibleName(tr("Show {what}", what=f"{label}: {values}"))
+        box.toggled.connect(lambda on: self._toggled(choice, on=on))
+        self._boxes[choice.pointer] = box
+        line = QWidget()
+        inside = QVBoxLayout(line)
+        inside.setContentsMargins(3 * GRID * self._depth(choice), 0, 0, 0)
+        inside.setSpacing(2)
+        inside.addWidget(box)
+        if any(each.sensitive for each in choice.statements):
+            inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
+        return line
+
+    def _depth(self, choice: Selectable) -> int:
+        above = {each.pointer: each.parent for each in self._choices}
+        depth, parent = 0, choice.parent
+        while parent is not None:
+            depth, parent = depth + 1, above.get(parent)
+        return depth
+
+    def _toggled(self, choice: Selectable, *, on: bool) -> None:
+        """What lies inside follows; what lies around is needed."""
+        if self._following:
+            return
+        self._following = True
+        above = {each.pointer: each.parent for each in self._choices}
+        for each in self._choices:
+            if each.pointer.startswith(f"{choice.pointer}/"):
+                self._boxes[each.pointer].setChecked(on)
+        parent = choice.parent
+        while on and parent is not None:
+            self._boxes[parent].setChecked(True)
+            parent = above.get(parent)
+        self._following = False
+        self._touched()
+
+
+def _locked(statements: Sequence[Statement]) -> QWidget:
+    block = QWidget()
+    down = QVBoxLayout(block)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(4)
+    down.addWidget(muted(tr("The issuer lets nobody leave these out.")))
+    for one in statements:
+        told = words.statement_label(one.pointer), words.statement_value(one.value)
+        down.addWidget(small(f"{told[0]}: {told[1]}", data=True))
+    return block

@@ -1,0 +1,112 @@
+"""What is said when something cannot be shared, asked for or handed over as wished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wallet.wording.errors_wallet import Entry
+from wallet.wording.said import Told
+from wallet.wording.speech import tr
+
+
+def element(name: str) -> str:
+    """What a preset needs, or promises to leave out: a value of ``presenting.presets``."""
+    known = {
+        "title": lambda: tr("a title"),
+        "body": lambda: tr("who awarded it"),
+        "date": lambda: tr("when it was awarded"),
+        "level": lambda: tr("its level"),
+        "size": lambda: tr("its credits or hours"),
+        "outcomes": lambda: tr("what was learned"),
+        "accreditation": lambda: tr(
+            "an answer about accreditation (add a register under Trust)"
+        ),
+        "pathway_result": lambda: tr("the result of a pathway"),
+        "whole_document": lambda: tr("anything (its form goes as a whole)"),
+        "learner_data": lambda: tr("what it says of you"),
+        "dates": lambda: tr("its dates"),
+        "old_dates": lambda: tr("dates of long ago"),
+        "birth_data": lambda: tr("your birth data"),
+    }
+    return known[name]() if name in known else name
+
+
+def _preset(t: Told) -> tuple[str, str]:
+    name = t.text("preset")
+    if t.has("cannot_hide"):
+        what = ", ".join(element(one) for one in t.text("cannot_hide").split(", "))
+        return (
+            tr(
+                "The selection {name} does not fit one of the credentials. Its issuer does not "
+                "let you leave out {what}.",
+                name=name,
+                what=what,
+            ),
+            tr("Leave that credential out, or choose by hand what to show."),
+        )
+    what = ", ".join(element(one) for one in t.text("missing").split(", "))
+    return (
+        tr(
+            "The selection {name} does not fit one of the credentials. Missing: {what}.",
+            name=name,
+            what=what,
+        ),
+        tr("Leave that credential out, or choose by hand what to show."),
+    )
+
+
+SHARING: Mapping[str, Entry] = {
+    "selection_not_possible": lambda _: (
+        tr("One of the credentials cannot be taken apart to show only some of it."),
+        tr("Leave it out, or ask its issuer for a new one."),
+    ),
+    "unknown_pointer": lambda t: (
+        tr("One of the credentials says nothing at {pointer}.", pointer=t.text("pointer")),
+        tr("`tessera present --dry-run --json` lists what it says and where."),
+    ),
+    "nothing_can_be_hidden": lambda _: (
+        tr("One of the credentials can only be shown as a whole."),
+        tr("Show all of it, or leave it out."),
+    ),
+    "unknown_preset": lambda t: (
+        tr("There is no selection called {name}.", name=t.text("preset")),
+        tr("Choose one of: {known}.", known=t.text("known")),
+    ),
+    "preset_not_met": _preset,
+    "malformed_selection": lambda _: (
+        tr("The selection cannot be read."),
+        tr("Write it as ID:/path for one statement, or as a file of JSON."),
+    ),
+    "not_a_request": lambda _: (
+        tr("This is no request for credentials."),
+        tr("Ask the person for the file or code once more."),
+    ),
+    "malformed_request": lambda t: (
+        tr("The request is wrong at {member}.", member=t.text("member")),
+        tr("Ask whoever sent it to make it again."),
+    ),
+    "nothing_asked": lambda _: (
+        tr("The request does not say who asks, or asks for nothing."),
+        tr("Give a name and at least one field."),
+    ),
+    "unknown_field": lambda t: (
+        tr("{field} is no field that can be asked for.", field=t.text("field")),
+        tr("Use some of: {known}.", known=t.text("known")),
+    ),
+    "request_ended": lambda _: (
+        tr("The time in which this request wants an answer is over."),
+        tr("Ask for a new one."),
+    ),
+    "request_not_met": lambda _: (
+        tr("What this wallet holds does not satisfy the request. Nothing was made."),
+        tr("See what is missing, and ask its issuer for it."),
+    ),
+    "not_our_answer": lambda _: (
+        tr("This answer was locked for somebody else, or changed on its way."),
+        tr("Ask the person to answer your own newest request."),
+    ),
+    "not_encryptable": lambda _: (
+        tr("The answer could not be locked for whoever asked."),
+        tr("Ask them to make a new request."),
+    ),
+}
