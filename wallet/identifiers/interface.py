@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from wallet.evidence import Evidence, Origin
+from wallet.identifiers.x509 import Chain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,13 @@ class VerificationKey:
     """Verification relationships that list it: ``assertionMethod``, ``authentication``..."""
     self_certifying: bool = False
     """The identifier *is* the key (did:key, did:jwk)."""
+    begins: datetime | None = None
     expires: datetime | None = None
     revoked: datetime | None = None
     origin: Origin | None = None
     """The evidence it came from; None for self-certifying identifiers."""
+    chain: Chain | None = None
+    """The proven path of its certificate, where it came in one."""
 
 
 class IdentifierMethod(Protocol):

@@ -21,6 +21,7 @@ said by whoever put its certificate among the evidence.
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -85,12 +86,16 @@ def chain(
             ``ends`` themselves. ``revocation`` is always theirs to judge.
 
     Raises:
-        ProofFailure: ``certificate_not_anchored``, ``certificate_out_of_dates``,
-            ``unsupported_identifier`` (indeterminate); ``certificate_not_allowed``,
-            ``malformed_proof``, ``weak_key``.
+        ProofFailure: ``certificate_not_anchored``, ``certificate_not_allowed``,
+            ``certificate_out_of_dates``, ``unsupported_identifier``, ``too_complex``
+            (indeterminate: a path that does not hold shows nothing of whose key it is);
+            ``malformed_proof`` and ``weak_key`` of the signer's own certificate.
     """
     known = _read(bag)
     best = _best(_paths(known, evidence, purpose), known[0], at)
+    usage = known[0].key_usage
+    if usage is not None and not usage & _MAY_SIGN:
+        raise _not_allowed("key usage")
     if not ended and not best.holds_at(at):
         raise ProofFailure(
             Reason.CERTIFICATE_OUT_OF_DATES, indeterminate=True, certificate=known[0].name
@@ -104,16 +109,21 @@ def chain(
     )
 
 
+def issuer_id(leaf: Certificate) -> str:
+    """How a signer is named where nothing but its certificate names it."""
+    return f"x509:sha256:{leaf.sha256}"
+
+
 def _read(bag: Sequence[bytes]) -> list[Certificate]:
-    """Steps 1 and 4."""
+    """Step 1; what cannot be read of the others is no part of any path."""
     if not bag:
         raise ProofFailure(Reason.MALFORMED_PROOF, detail="certificate")
     if len(bag) > LIMITS.certificates:
         raise ProofFailure(Reason.TOO_COMPLEX, indeterminate=True, limit=LIMITS.certificates)
-    known = [certificates.read(one) for one in bag]
-    usage = known[0].key_usage
-    if usage is not None and not usage & _MAY_SIGN:
-        raise ProofFailure(Reason.CERTIFICATE_NOT_ALLOWED, detail="key usage")
+    known = [certificates.read(bag[0])]
+    for one in bag[1:]:
+        with suppress(ProofFailure):
+            known.append(certificates.read(one))
     return known
 
 
@@ -233,8 +243,8 @@ def _validate(path: _Path) -> None:
     """Step 3.
 
     Raises:
-        ProofFailure: ``certificate_not_allowed``, ``certificate_out_of_dates`` (indeterminate)
-            where no moment is within the dates of all of them.
+        ProofFailure: ``certificate_not_allowed``, or ``certificate_out_of_dates`` where no
+            moment is within the dates of all of them (both indeterminate).
     """
     if path.begins > path.ends:
         raise ProofFailure(Reason.CERTIFICATE_OUT_OF_DATES, indeterminate=True)
@@ -242,7 +252,7 @@ def _validate(path: _Path) -> None:
     if not below:
         return  # the signer itself is trusted
     if not top.is_authority or not _may_issue(top):
-        raise ProofFailure(Reason.CERTIFICATE_NOT_ALLOWED, detail="anchor")
+        raise _not_allowed("anchor")
     from asn1crypto import x509 as asn1  # noqa: PLC0415 - used on demand
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
     from pyhanko_certvalidator.path import ValidationPath  # noqa: PLC0415
@@ -256,9 +266,11 @@ def _validate(path: _Path) -> None:
         )
         _finish(async_validate_path(context, whole))
     except Exception as error:  # noqa: BLE001 - the library has errors of its own for bad bytes
-        raise ProofFailure(
-            Reason.CERTIFICATE_NOT_ALLOWED, detail=type(error).__name__
-        ) from None
+        raise _not_allowed(type(error).__name__) from None
+
+
+def _not_allowed(detail: str) -> ProofFailure:
+    return ProofFailure(Reason.CERTIFICATE_NOT_ALLOWED, indeterminate=True, detail=detail)
 
 
 def _root(anchor: asn1.Certificate) -> TrustAnchor:

@@ -27,6 +27,21 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchored:
+    """Where a Merkle proof says that its root stands, and what evidence shows of that."""
+
+    chain: str
+    """``bitcoin``, ``test`` or ``other``."""
+    transaction: str
+    seen: bool = False
+    """The transaction is among the evidence and holds the root."""
+    signers: frozenset[str] = frozenset()
+    """Hashes (hex) of the keys that signed it."""
+    time: datetime | None = None
+    """When its block was made (UTC), where a vouched block shows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProofFact:
     """One proof, judged by itself (spec/verification.md 2.2)."""
 
@@ -45,8 +60,14 @@ class ProofFact:
     domain: tuple[str, ...] = ()
     detail: str | None = None
     """Which member or algorithm; never a claim."""
+    anchor: Anchored | None = None
+    """For Merkle proofs, which have no key of their own."""
+    certificate: str | None = None
+    """Whom the signer's certificate names, proven or not; None where there is none."""
     disclosure: Literal["whole", "base", "derived"] = "whole"
     """Whether the holder could leave out parts (``derived``) or still can (``base``)."""
+    presentation_header: bytes = b""
+    """What a derived ``bbs-2023`` proof is bound to by its holder."""
     certificates: tuple[bytes, ...] = ()
     """X.509 certificates (DER) that came along, the signer's first; whose key it is, only a
     chain to an anchor among the evidence says."""
@@ -75,6 +96,8 @@ class Proven:
     format_problems: tuple[tuple[str, str], ...] = ()
     """Rules that the signed content breaks: (reason code, member), such as
     ``claims_conflict`` and ``unsigned_context``. Each makes ``format`` failed."""
+    issuer: str | None = None
+    """Who signed by the signer's certificate: the issuer where the document names none."""
     undisclosed: frozenset[str] = frozenset()
     """JSON paths of objects and arrays in which the holder may have kept something back."""
 

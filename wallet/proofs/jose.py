@@ -3,9 +3,9 @@
 Steps
 -----
 1. and 2. The token is parsed and its header read (``wallet.proofs.compact``).
-3. The key: the method that ``kid`` names, else the only one of the issuer. ``jwk`` alone
-   proves that somebody signed, not who: the fact has no key and reads ``unbound``. ``jku``,
-   ``x5u`` and ``x5c`` are never followed.
+3. The key: the method that ``kid`` names, else the only one of the issuer, else one that the
+   token brings along (``wallet.proofs.carried``): ``jwk`` alone proves that somebody signed,
+   not who, and ``x5c`` counts by its path to an anchor. ``jku`` and ``x5u`` are never followed.
 4. The algorithm must be one of the key's own (ECDSA: the key's curve). Signature by joserfc
    with exactly that algorithm allowed.
 5. The claims are laid over the credential (``wallet.proofs.claims``).
@@ -14,12 +14,14 @@ Steps
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from wallet.errors import ProofFailure
-from wallet.identifiers import VerificationKey, find_key, keys, unbound
+from wallet.identifiers import VerificationKey, find_key
 from wallet.proofs import claims, compact
+from wallet.proofs.carried import carried
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.reasons import Reason
 from wallet.report import Outcome
@@ -42,19 +44,21 @@ def check(secured: Secured, setting: Setting) -> Proven:
     token = compact.parse(secured.token)
     algorithm = compact.algorithm(token.header)
     content = claims.read(token.payload, token.header, secured)
-    method, key, reason = _key(token.header, content, setting)
+    signed_by = _key(token.header, content, setting)
+    method, key = signed_by.method, signed_by.key
     fact = ProofFact(
         suite=algorithm,
         outcome=Outcome.PASSED,
-        reason=reason,
+        reason=signed_by.reason,
         verification_method=method,
         purpose=setting.purpose,
-        key=key if reason is Reason.SIGNATURE_VALID else None,
+        key=key if signed_by.reason is Reason.SIGNATURE_VALID else None,
         created=content.issued,
         expires=content.expires,
         challenge=content.challenge,
         domain=content.audience,
-        detail=None if reason is Reason.SIGNATURE_VALID else "jwk",
+        detail=signed_by.header,
+        certificate=signed_by.certificate,
     )
     try:
         _check_purpose(key, setting)
@@ -77,20 +81,30 @@ def check(secured: Secured, setting: Setting) -> Proven:
 # --- the key -------------------------------------------------------------------------------
 
 
-def _key(
-    header: Mapping[str, Any], content: claims.Content, setting: Setting
-) -> tuple[str | None, VerificationKey, Reason]:
-    """The method named, its key, and whether the key is bound to anybody."""
+@dataclass(frozen=True, slots=True)
+class _SignedBy:
+    method: str | None
+    key: VerificationKey
+    reason: Reason = Reason.SIGNATURE_VALID
+    header: str | None = None
+    """Which header the key came from, where evidence lists none."""
+    certificate: str | None = None
+
+
+def _key(header: Mapping[str, Any], content: claims.Content, setting: Setting) -> _SignedBy:
+    """Step 3."""
     method = compact.method(header.get("kid"), content.signer, setting)
     try:
-        return method, _find(method, setting), Reason.SIGNATURE_VALID
+        return _SignedBy(method, _find(method, setting))
     except ProofFailure as failure:
         # A presentation's proof must be its holder's; there is no later check of the key.
-        is_credential = setting.purpose == "assertionMethod"
-        if "jwk" not in header or not failure.indeterminate or not is_credential:
+        if not failure.indeterminate or setting.purpose != "assertionMethod":
             raise
-    kind, jwk = keys.from_jwk(header["jwk"])
-    return method, unbound(method or "", kind, jwk), Reason.UNBOUND
+        brought = carried(header, method, content.signer, setting)
+        if brought is None:
+            raise
+    named = brought.key.method_id if brought.is_bound else method
+    return _SignedBy(named, brought.key, brought.reason, brought.header, brought.certificate)
 
 
 def _find(method: str | None, setting: Setting) -> VerificationKey:

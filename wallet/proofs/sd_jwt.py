@@ -10,9 +10,9 @@ Steps
 3. In an SD-JWT VC the claims that may never be disclosed selectively stand in the clear.
 4. A credential of W3C's model has no ``vc`` or ``vp`` claim, and an ``iss`` that agrees.
 5. The key: the method that ``kid`` names, else the only one of ``iss`` (or ``issuer``), from
-   the DID itself or from evidence (``jwt-vc-issuer`` metadata, DID documents). A key in the
-   header (``jwk``, the leaf of ``x5c``) shows that somebody signed, not who: ``unbound``.
-   Chains are not built yet, so ``x5c`` never binds; ``jku`` and ``x5u`` are never followed.
+   the DID itself or from evidence (``jwt-vc-issuer`` metadata, DID documents). Where evidence
+   lists none, a key in the header: ``wallet.proofs.carried`` says when a certificate (``x5c``)
+   shows whose it is; a bare ``jwk`` never does. ``jku`` and ``x5u`` are never followed.
 6. Algorithm and signature as for any compact JWS.
 
 A presentation is the same token with a key binding JWT (section 7.3): all of the above first;
@@ -22,8 +22,6 @@ exactly what is shown. Nonce, audience and date are the ``request`` check's ques
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -33,8 +31,9 @@ from typing import Any
 from wallet.encoding import selective, timestamp
 from wallet.encoding.selective import Disclosed, Parts
 from wallet.errors import InputError, ProofFailure
-from wallet.identifiers import VerificationKey, find_key, holder_key, keys, unbound
+from wallet.identifiers import VerificationKey, find_key, holder_key
 from wallet.proofs import compact
+from wallet.proofs.carried import Carried, carried
 from wallet.proofs.compact import Token, malformed
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.reasons import Reason
@@ -46,8 +45,6 @@ name = "sd_jwt"
 _NEVER_DISCLOSED = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "aka_vcts", "status")
 _OF_VC = frozenset({"dc+sd-jwt", "vc+sd-jwt"})
 _KEY_BINDING = "kb+jwt"
-_LARGEST_LEAF = 100_000
-"""Characters of base64; certificates have about two thousand."""
 
 
 def handles(secured: Secured) -> bool:
@@ -111,18 +108,20 @@ def _issued(parts: Parts, setting: Setting) -> _Issued:
     fact = ProofFact(
         suite=algorithm,
         outcome=Outcome.PASSED,
-        reason=Reason.SIGNATURE_VALID if signed_by.carried is None else Reason.UNBOUND,
+        reason=signed_by.reason,
         verification_method=signed_by.method,
         purpose=setting.purpose,
-        key=signed_by.key if signed_by.carried is None else None,
+        key=signed_by.key if signed_by.reason is Reason.SIGNATURE_VALID else None,
         created=_moment(disclosed.document, "iat"),
         expires=_moment(disclosed.document, "exp"),
-        detail=signed_by.carried,
+        detail=signed_by.header,
+        certificate=signed_by.certificate,
     )
     proven = Proven(
         document=disclosed.document,
         expanded=None,
         proofs=(fact,),
+        issuer=fact.key.document_id if fact.key is not None and fact.key.chain else None,
         format_problems=_conflicts(disclosed.document),
         undisclosed=disclosed.undisclosed,
     )
@@ -200,61 +199,39 @@ def _moment(document: Mapping[str, Any], claim: str) -> datetime | None:
 class _SignedBy:
     method: str | None
     key: VerificationKey
-    carried: str | None = None
-    """Which header it came from, where nothing else says whose it is."""
+    reason: Reason = Reason.SIGNATURE_VALID
+    header: str | None = None
+    """Which header the key came from, where evidence lists none."""
+    certificate: str | None = None
 
 
 def _key(header: Mapping[str, Any], signer: str | None, setting: Setting) -> _SignedBy:
     """Step 5."""
     method = compact.method(header.get("kid"), signer, setting)
-    carried = _carried(header, method)
+    brought = carried(header, method, signer, setting)
     try:
         found = _find(method, setting)
     except ProofFailure as failure:
-        if carried is None or not failure.indeterminate:
+        if brought is None or not failure.indeterminate:
             raise
-        return carried
-    other = carried is not None and carried.key.jwk != found.jwk
+        return _by(method, brought)
+    other = brought is not None and brought.key.jwk != found.jwk
     if other and "x5c" in header and "kid" not in header and not found.self_certifying:
         # Signed by a certificate, where evidence lists another key: whose, nobody can tell.
-        assert carried is not None  # noqa: S101 - for the reader
-        return carried
+        assert brought is not None  # noqa: S101 - for the reader
+        return _SignedBy(method, brought.key, Reason.UNBOUND, brought.header)
     return _SignedBy(method, found)
+
+
+def _by(method: str | None, brought: Carried) -> _SignedBy:
+    named = brought.key.method_id if brought.is_bound else method
+    return _SignedBy(named, brought.key, brought.reason, brought.header, brought.certificate)
 
 
 def _find(method: str | None, setting: Setting) -> VerificationKey:
     if method is None:
         raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="kid")
     return find_key(method, setting.evidence)
-
-
-def _carried(header: Mapping[str, Any], method: str | None) -> _SignedBy | None:
-    if "jwk" in header:
-        kind, jwk = keys.from_jwk(header["jwk"])
-        return _SignedBy(method, unbound(method or "", kind, jwk), "jwk")
-    if "x5c" in header:
-        kind, jwk = _leaf(header["x5c"])
-        return _SignedBy(method, unbound(method or "", kind, jwk), "x5c")
-    return None
-
-
-def _leaf(chain: Any) -> tuple[str, dict[str, Any]]:
-    """The key of the first certificate of a chain; the chain itself is not judged."""
-    from cryptography import x509  # noqa: PLC0415 - used on demand
-
-    leaf = chain[0] if isinstance(chain, list) and chain else None
-    if not isinstance(leaf, str) or len(leaf) > _LARGEST_LEAF:
-        malformed("x5c")
-    try:
-        data = base64.b64decode(leaf, validate=True)
-        public = x509.load_der_x509_certificate(data).public_key()
-    except (binascii.Error, ValueError, TypeError):
-        malformed("x5c")
-    except Exception:  # noqa: BLE001 - the library has errors of its own for unknown keys
-        raise ProofFailure(
-            Reason.UNSUPPORTED_IDENTIFIER, indeterminate=True, detail="x5c"
-        ) from None
-    return keys.from_public(public)
 
 
 # --- the key binding -----------------------------------------------------------------------

@@ -10,6 +10,10 @@ Rules
 4. An SD-JWT VC also ends with the day of its ``date_of_expiry``, and its ``status`` claim is an
    entry for every mechanism named there; one place in a Token Status List answers two
    questions: revoked? suspended?
+6. Some issuers of European Digital Credentials write ``status`` for ``credentialStatus``: an
+   entry that says its type counts there too.
+5. Where a document has no place for its issuer, or leaves it empty, the subject of the signer's
+   certificate is the issuer. What is named there is never overruled.
 """
 
 from __future__ import annotations
@@ -88,6 +92,8 @@ def read(proven: Proven, payload: Mapping[str, Any] | None = None) -> Claims:
     if proven.expanded is not None:
         return _from_rdf(proven.expanded)
     found = _from_json(proven.document)
+    if found.issuer is None and _names_no_issuer(proven.document):  # rule 5
+        found = replace(found, issuer=proven.issuer)
     if payload is None or not ("vc" in payload or "vp" in payload):
         return found
     return replace(
@@ -215,18 +221,28 @@ def _json_dates(document: Mapping[str, Any], body: Mapping[str, Any]) -> Iterato
 def _json_entries(
     document: Mapping[str, Any], body: Mapping[str, Any]
 ) -> Iterator[StatusEntry]:
-    for one in _listed(body.get("credentialStatus")):
+    for one in (*_listed(body.get("credentialStatus")), *_under_status(document)):
         if isinstance(one, Mapping):
             types = [kind for kind in _listed(one.get("type")) if isinstance(kind, str)]
             yield StatusEntry(type=_one_type(types), id=_text(one.get("id")), members=one)
         else:
             yield StatusEntry(type="")
     status = document.get("status")
-    if isinstance(status, Mapping):
+    if isinstance(status, Mapping) and "type" not in status:
         for mechanism in status or ("",):
             yield from token_entries(mechanism, status.get(mechanism))
     elif status is not None and _is_vc(document):
         yield StatusEntry(type="")
+
+
+def _under_status(document: Mapping[str, Any]) -> list[Any]:
+    """Rule 6."""
+    listed = _listed(document.get("status")) if "@context" in document else []
+    return [one for one in listed if isinstance(one, Mapping) and "type" in one]
+
+
+def _names_no_issuer(document: Mapping[str, Any]) -> bool:
+    return not any(member in document for member in ("iss", "issuer", "vc", "@context"))
 
 
 def _is_vc(document: Mapping[str, Any]) -> bool:

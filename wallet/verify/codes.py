@@ -27,6 +27,13 @@ _CERTIFICATE = (
     Reason.CERTIFICATE_NOT_ANCHORED,
     Reason.CERTIFICATE_NOT_ALLOWED,
     Reason.CERTIFICATE_OUT_OF_DATES,
+    Reason.CERTIFICATE_NOT_BOUND,
+)
+_SEAL = (
+    Reason.KEY_REVOKED,
+    Reason.REVOCATION_UNKNOWN,
+    Reason.SEAL_OF_ANOTHER,
+    Reason.SEALED_FOR_ANOTHER,
 )
 _LATER = (Reason.PROOF_NOT_ESTABLISHED,)
 _NOT_HERE = (Reason.DOES_NOT_APPLY,)
@@ -76,6 +83,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.UNBOUND,
         Reason.CONFLICTING_EVIDENCE,
         Reason.EVIDENCE_DATED_LATER,
+        *_SEAL,
         *_CERTIFICATE,
         *_LATER,
         *_NOT_HERE,
@@ -105,6 +113,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.STATUS_INDEX_OUT_OF_RANGE,
         Reason.STATUS_TYPE_UNKNOWN,
         Reason.STATUS_VALUE_UNKNOWN,
+        Reason.CERTIFICATE_STATUS_UNKNOWN,
         Reason.EVIDENCE_TOO_OLD,
         Reason.REVOCATION_WITHDRAWN,
         Reason.REVOKED_LATER_DATE_UNKNOWN,
@@ -115,6 +124,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
     ),
     Check.ISSUER_IDENTITY: (
         Reason.ISSUER_LISTED,
+        Reason.CERTIFICATE_NAMES_ISSUER,
         Reason.ISSUER_NOT_LISTED,
         Reason.NO_TRUST_SOURCE,
         Reason.SELF_ASSERTED,

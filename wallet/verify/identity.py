@@ -9,6 +9,9 @@ Rules
 4. What came with the credential, and what is dated after the moment asked about, raises
    nothing. A registry is as old as its own date says, else as old as its receipt.
 5. Two registries that name two different parties: ``conflicting_evidence``.
+6. Where no registry lists the issuer, the subject of its certificate names it: an authority
+   vouches for that name whose own certificate the person vouches for. It counts on the same
+   terms as a row of a registry: confirmed, begun and not too old.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from datetime import datetime, timedelta
 
 from wallet.encoding.timestamp import write as stamp
 from wallet.evidence import Evidence, IssuerRegistry, RegistryIssuer, Source
+from wallet.identifiers.x509 import Chain
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome
 from wallet.trust.test_keys import is_test_key
@@ -30,6 +34,8 @@ _Row = tuple[IssuerRegistry, RegistryIssuer]
 def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
     """The finding of ``issuer_identity``, and the issuer's names by a trust source."""
     fact, issuer = established.key_fact, established.claims.issuer
+    if fact is not None and fact.signed_as is not None:
+        issuer = fact.signed_as  # of a seal: the certificate's word, never the payload's
     if fact is None or issuer is None:
         return _unknown(Reason.PROOF_NOT_ESTABLISHED), ()
     if _is_own_holder(established, issuer):
@@ -40,6 +46,8 @@ def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
         return _unknown(Reason.TEST_KEY), ()
     registries = [one for one in evidence.registries if _counts(one, evidence)]
     rows = [(one, one.issuers[issuer]) for one in registries if issuer in one.issuers]
+    if not rows and fact.key is not None and fact.key.chain is not None:
+        return _by_certificate(fact.key.chain, established)
     if not rows:
         return _unknown(_why_unlisted(issuer, evidence)), ()
     return _judge(rows, established)
@@ -103,6 +111,28 @@ def _judge(rows: list[_Row], established: Established) -> tuple[Finding, tuple[s
         return _row_finding(confirmed, Outcome.INDETERMINATE, Reason.EVIDENCE_TOO_OLD), ()
     found = _row_finding(fresh, Outcome.PASSED, Reason.ISSUER_LISTED)
     return found, tuple(dict.fromkeys(issuer.name for _, issuer in fresh))
+
+
+def _by_certificate(chain: Chain, established: Established) -> tuple[Finding, tuple[str, ...]]:
+    """Rule 6."""
+    case, origin, name = established.case, chain.anchor.origin, chain.leaf.name
+    received = origin.received_at
+    facts = {
+        "name": name,
+        "registry": chain.certificates[-1].name,
+        "source": origin.source.value,
+        "received": stamp(received),
+        "organisation_id": chain.leaf.organisation_id,
+    }
+    reason = Reason.CERTIFICATE_NAMES_ISSUER
+    if not origin.confirmed:
+        reason = Reason.TRUST_NOT_CONFIRMED
+    elif case.now - received > timedelta(days=case.policy.max_identity_age_days):
+        reason = Reason.EVIDENCE_TOO_OLD
+    passed = reason is Reason.CERTIFICATE_NAMES_ISSUER
+    outcome = Outcome.PASSED if passed else Outcome.INDETERMINATE
+    found = finding(Check.ISSUER_IDENTITY, outcome, reason, facts, received)
+    return found, (name,) if passed else ()
 
 
 def _dated(row: _Row) -> datetime:

@@ -12,6 +12,10 @@ Rules
 4. One proof by the issuer is enough; proofs by others are facts. While a further proof could
    not be judged, nobody can say that the issuer's is not among them.
 5. A key that has ended is judged at a proven time, never at the date that the signer wrote.
+   A certificate ends with the first of its path that ends, or that was revoked.
+6. A key whose certificate leads to no anchor, or does not name the issuer, is nobody's: told
+   with the reason. One that begins after the moment asked about, or after the signature says
+   it was made, shows nothing.
 """
 
 from __future__ import annotations
@@ -30,18 +34,30 @@ from wallet.identifiers.interface import VerificationKey
 from wallet.proofs.interface import ProofFact
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role
+from wallet.verify.anchored_key import check_anchor
 from wallet.verify.case import Case, Established, finding
+from wallet.verify.seal import FORMS, check_seals
 
 _ASSERTION = "assertionMethod"
 _SELF_CERTIFYING = ("did:key:", "did:jwk:")
+_OF_CERTIFICATES = frozenset(
+    {
+        Reason.CERTIFICATE_NOT_ANCHORED,
+        Reason.CERTIFICATE_NOT_ALLOWED,
+        Reason.CERTIFICATE_OUT_OF_DATES,
+        Reason.CERTIFICATE_NOT_BOUND,
+    }
+)
 _RANK = {Outcome.PASSED: 0, Outcome.INDETERMINATE: 1, Outcome.FAILED: 2}
 
 
 def check_issuer_key(established: Established) -> tuple[Finding, ProofFact | None]:
     """The finding of ``issuer_key``, and the proof whose key is shown to be the issuer's."""
     case, issuer = established.case, established.claims.issuer
+    if case.secured.securing in FORMS:
+        return check_seals(established)
     if issuer is None:
-        return finding(Check.ISSUER_KEY, Outcome.INDETERMINATE, Reason.UNBOUND), None
+        return _of_nobody(established), None
     judged = [
         (_judge(fact, issuer, case), fact)
         for fact in established.proven.proofs
@@ -58,6 +74,19 @@ def check_issuer_key(established: Established) -> tuple[Finding, ProofFact | Non
     return best, fact if best.outcome is Outcome.PASSED else None
 
 
+def _of_nobody(established: Established) -> Finding:
+    """Nobody is named as the issuer, and no certificate names one that counts."""
+    facts = [one for one in established.proven.proofs if one.reason in _OF_CERTIFICATES]
+    if not facts:
+        return finding(Check.ISSUER_KEY, Outcome.INDETERMINATE, Reason.UNBOUND)
+    return finding(
+        Check.ISSUER_KEY,
+        Outcome.INDETERMINATE,
+        facts[0].reason,
+        {"certificate": facts[0].certificate},
+    )
+
+
 def thumbprint(jwk: Mapping[str, object]) -> str:
     """RFC 7638: one name for one public key, whoever lists it."""
     needed = ("crv", "e", "kty", "n", "x", "y")
@@ -67,19 +96,25 @@ def thumbprint(jwk: Mapping[str, object]) -> str:
 
 
 def _judge(fact: ProofFact, issuer: str, case: Case) -> Finding:
-    facts: dict[str, Fact] = {"verification_method": fact.verification_method, "issuer": issuer}
-    outcome, reason = _binding(fact.key, issuer, case.evidence)
+    facts: dict[str, Fact] = {
+        "verification_method": fact.verification_method,
+        "issuer": issuer,
+        "certificate": fact.certificate,
+    }
+    if fact.anchor is not None:
+        return check_anchor(fact.anchor, issuer, case, facts)
+    outcome, reason = _binding(fact, issuer, case.evidence)
     if outcome is Outcome.PASSED and fact.key is not None:
         return _at_its_time(fact, fact.key, case, facts)
     return finding(Check.ISSUER_KEY, outcome, reason, facts)
 
 
-def _binding(
-    key: VerificationKey | None, issuer: str, evidence: Evidence
-) -> tuple[Outcome, Reason]:
-    """Rules 1 to 3."""
+def _binding(fact: ProofFact, issuer: str, evidence: Evidence) -> tuple[Outcome, Reason]:
+    """Rules 1 to 3, and 6."""
+    key = fact.key
     if key is None:
-        return Outcome.INDETERMINATE, Reason.UNBOUND
+        told = fact.reason if fact.reason in _OF_CERTIFICATES else Reason.UNBOUND
+        return Outcome.INDETERMINATE, told
     if key.document_id == issuer:
         return _listed_by_itself(key, issuer)
     own = documents_of(issuer, evidence)
@@ -131,6 +166,10 @@ def _at_its_time(
         # a document dated after the moment asked about may lower a result, never raise it
         return finding(
             Check.ISSUER_KEY, Outcome.INDETERMINATE, Reason.EVIDENCE_DATED_LATER, facts, as_of
+        )
+    if key.begins is not None and key.begins > min(fact.created or case.now, case.now):
+        return finding(
+            Check.ISSUER_KEY, Outcome.INDETERMINATE, Reason.CERTIFICATE_OUT_OF_DATES, facts
         )
     if not ends or case.now < min(ends):
         return finding(Check.ISSUER_KEY, Outcome.PASSED, Reason.KEY_AUTHORISED, facts, as_of)

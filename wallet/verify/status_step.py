@@ -15,14 +15,16 @@ from functools import lru_cache
 
 from wallet import proofs
 from wallet.errors import Fact, InputError, ProofFailure
-from wallet.evidence import Evidence, KeyDocument, StatusListItem
+from wallet.evidence import Anchor, Evidence, KeyDocument, RevocationList, StatusListItem
 from wallet.identifiers.interface import VerificationKey
+from wallet.identifiers.revocation import State
 from wallet.limits import LIMITS
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Policy, Role
+from wallet.status import named_lists
 from wallet.status.check import Situation, check_entry
-from wallet.status.interface import EntryResult, ProvenList
+from wallet.status.interface import EntryResult, ProvenList, StatusEntry
 from wallet.verify import claims as reading
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.claims import Claims
@@ -47,7 +49,22 @@ def check_status(established: Established) -> Finding:
         return finding(
             Check.STATUS, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, found.facts
         )
-    return found
+    return _of_certificate(established) or found if is_good else found
+
+
+def _of_certificate(established: Established) -> Finding | None:
+    """What the lists of the authorities leave open: nobody may call that "not revoked".
+
+    A certificate that was revoked ends the key: ``issuer_key`` tells it.
+    """
+    fact = established.key_fact
+    chain = fact.key.chain if fact is not None and fact.key is not None else None
+    if chain is None or chain.revocation.state is not State.UNKNOWN:
+        return None
+    facts = {"certificate": chain.revocation.certificate}
+    return finding(
+        Check.STATUS, Outcome.INDETERMINATE, Reason.CERTIFICATE_STATUS_UNKNOWN, facts
+    )
 
 
 def _told(established: Established) -> Finding:
@@ -66,7 +83,7 @@ def _told(established: Established) -> Finding:
         issuer=established.claims.issuer,
         prove=lambda item: _prove(item, case, keys),
     )
-    results = [check_entry(one, situation) for one in entries]
+    results = [_judge(one, established, situation) for one in entries]
     worst = min(results, key=_rank)
     told: dict[str, Fact] = dict(worst.facts)
     if len(results) > 1:
@@ -78,6 +95,20 @@ def _told(established: Established) -> Finding:
     if is_hiding and worst.outcome is Outcome.PASSED:
         return finding(Check.STATUS, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, told)
     return finding(Check.STATUS, worst.outcome, worst.reason, told, worst.as_of)
+
+
+def _judge(entry: StatusEntry, established: Established, situation: Situation) -> EntryResult:
+    if entry.type not in named_lists.TYPES:
+        return check_entry(entry, situation)
+    case = established.case
+    return named_lists.check_named(
+        entry,
+        established.claims.id,
+        situation.issuer,
+        case.evidence,
+        case.policy,
+        case.now,
+    )
 
 
 def _nothing_stated(established: Established) -> Finding:
@@ -122,6 +153,8 @@ class _Asked:
 
     data: bytes
     documents: tuple[KeyDocument, ...]
+    anchors: tuple[Anchor, ...]
+    crls: tuple[RevocationList, ...]
     now: datetime
 
     def __hash__(self) -> int:
@@ -133,12 +166,17 @@ class _Asked:
             and self.data == other.data
             and self.now == other.now
             and self.documents == other.documents
+            and self.anchors == other.anchors
+            and self.crls == other.crls
         )
 
 
 def _prove(item: StatusListItem, case: Case, keys: frozenset[str]) -> ProvenList | Reason:
     """The proven list; bound to its issuer by evidence, or by the credential's own key."""
-    answer = _answer(_Asked(item.bytes, case.evidence.key_documents, case.now))
+    known = case.evidence
+    answer = _answer(
+        _Asked(item.bytes, known.key_documents, known.anchors, known.crls, case.now)
+    )
     if isinstance(answer, Reason):
         return answer
     proven, signed_by = answer
@@ -156,7 +194,9 @@ def _answer(asked: _Asked) -> _Answer:
         return Reason.STATUS_LIST_UNREADABLE
     case = Case(
         secured=secured,
-        evidence=Evidence(key_documents=asked.documents),
+        evidence=Evidence(
+            key_documents=asked.documents, anchors=asked.anchors, crls=asked.crls
+        ),
         policy=Policy(),
         now=asked.now,
         role=Role.RECEIVER,

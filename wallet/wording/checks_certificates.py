@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wallet.reasons import Reason
 from wallet.report import Check
-from wallet.wording.said import Entry, ask_issuer_for_new
+from wallet.wording.said import Entry, ask_issuer_for_new, nothing
 from wallet.wording.speech import tr
 
 
@@ -15,6 +15,10 @@ def _add_authority() -> str:
         "If you trust the authority that vouches for the signer, add its certificate on the "
         "Trust page, then look again."
     )
+
+
+def _add_list() -> str:
+    return tr("Add the authority's list of revoked certificates, then look again.")
 
 
 def _ask_issuer() -> str:
@@ -33,8 +37,8 @@ CERTIFICATES: Mapping[Reason, Entry] = {
     ),
     Reason.CERTIFICATE_NOT_ALLOWED: lambda _: (
         tr(
-            "An authority that you trust gave the signer a certificate, but not one for this "
-            "use. Do not rely on it."
+            "An authority that you trust stands above the signer's certificate, but never "
+            "allowed this use of it."
         ),
         ask_issuer_for_new(),
         _ask_issuer(),
@@ -43,6 +47,33 @@ CERTIFICATES: Mapping[Reason, Entry] = {
         tr("The signer's certificate was not valid at that time."),
         ask_issuer_for_new(),
         _ask_issuer(),
+    ),
+    Reason.CERTIFICATE_NOT_BOUND: lambda f: (
+        tr(
+            "It was signed with a certificate of “{name}”, which does not say that this is the "
+            "issuer named in it.",
+            name=f.text("certificate"),
+        ),
+        _ask_issuer(),
+        _ask_issuer(),
+    ),
+    Reason.CERTIFICATE_STATUS_UNKNOWN: lambda f: (
+        tr(
+            "The authority publishes which certificates it has revoked, but its current list "
+            "is not on this computer. So it is not known whether that of “{name}” was revoked.",
+            name=f.text("certificate"),
+        ),
+        _add_list(),
+        _add_list(),
+    ),
+    Reason.CERTIFICATE_NAMES_ISSUER: lambda f: (
+        tr(
+            "{authority}, an authority that you trust, says that the issuer is {name}.",
+            authority=f.text("registry"),
+            name=f.text("name"),
+        ),
+        nothing(),
+        nothing(),
     ),
 }
 CERTIFICATES_BY_CHECK: Mapping[tuple[Check, Reason], Entry] = {}

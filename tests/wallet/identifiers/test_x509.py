@@ -34,7 +34,7 @@ def _failure(
 
 
 NOT_ANCHORED = ("certificate_not_anchored", True)
-NOT_ALLOWED = ("certificate_not_allowed", False)
+NOT_ALLOWED = ("certificate_not_allowed", True)
 OUT_OF_DATES = ("certificate_out_of_dates", True)
 
 
@@ -98,6 +98,11 @@ def test_an_anchor_for_something_else_is_none() -> None:
 
 def test_another_authority_of_the_same_name_is_another() -> None:
     assert _failure(SIGNER.bag, ca.anchors(ca.root())) == NOT_ANCHORED
+
+
+def test_what_was_sent_along_and_cannot_be_read_is_no_part_of_a_path() -> None:
+    assert x509.chain([*SIGNER.bag, b"nonsense"], ca.anchors(ROOT), NOW)
+    assert _failure([SIGNER.der, MIDDLE.der[:-1]]) == NOT_ANCHORED
 
 
 def test_a_missing_authority_leaves_it_open() -> None:
