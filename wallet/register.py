@@ -80,6 +80,11 @@ class RegisterSource:
     rows: Mapping[str, int] = field(default_factory=dict)
     """Rows of each kind."""
 
+    @property
+    def kind(self) -> str:
+        """What sort of list it is: ``registry``, ``issuers``, ``tl``, ..."""
+        return self.role.partition("/")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameOf:

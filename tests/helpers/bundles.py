@@ -1,4 +1,4 @@
-"""An operator of trust bundles for tests: keys, lists, and what an attacker would do to them."""
+"""An operator of trust bundles for tests, and what an attacker would do to a bundle."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from tuf.api.metadata import Metadata
 
 from tests.helpers import register as rows_of
 from tests.helpers.said import NOW
@@ -95,8 +97,6 @@ class Operator:
 
     def sign(self, role: str, data: bytes, *, by: str | None = None) -> bytes:
         """Metadata of a role, signed anew (by the keys of another one)."""
-        from tuf.api.metadata import Metadata
-
         made = Metadata.from_bytes(data)
         made.signatures.clear()
         for one in self.keys.signers(by or role):

@@ -24,6 +24,8 @@ from wallet.trust.interface import RefusedItem
 WORDS = 12
 """Bytewords shown: 96 bits of the fingerprint."""
 _PICTURED = "urn:tessera:trust:"
+_KINDS = {"registry": "register"}
+"""What lists of a bundle are called beside those of files."""
 LEAST_BITS = 80
 """Bits of a typed fingerprint that count as a comparison."""
 
@@ -71,7 +73,7 @@ class BundleInfo:
         return tuple(
             TrustItem(
                 sha256=self.sha256,
-                kind=one.role.partition("/")[0],
+                kind=_KINDS.get(one.kind, one.kind),
                 label=one.name,
                 rows=sum(one.rows.values()),
                 dated=one.as_of,

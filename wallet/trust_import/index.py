@@ -106,13 +106,14 @@ class _Maker:
 
     def fill(self, lists: Sequence[PackedList]) -> None:
         for place, one in enumerate(lists):
-            for number, line in enumerate(_lines(one), start=1):
-                try:
+            number = 0
+            try:
+                for number, line in enumerate(_lines(one), start=1):  # noqa: B007 - told below
                     self._add(line, place, one.source)
-                except InputError as error:
-                    facts = {**error.facts, "list": one.source.name, "line": number}
-                    raise InputError(error.code, **facts) from None
-            self._flush()
+                self._flush()
+            except InputError as error:
+                facts = {**error.facts, "list": one.source.name, "line": number}
+                raise InputError(error.code, **facts) from None
 
     def _add(self, line: str, place: int, source: RegisterSource) -> None:
         kind, row = rows.read(line, source.role, source)

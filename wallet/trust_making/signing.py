@@ -131,10 +131,7 @@ def _packed(one: ListToSign) -> _Packed:
     data = lzma.compress(text, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=_FILTERS)
     if len(data) > LARGEST_LIST:
         raise InputError("bundle_too_long", name=one.slug, limit=LARGEST_LIST)
-    counts: dict[str, int] = {}
-    for line in text.split(b"\n")[:-1]:
-        kind = line[len(b'{"row":"') : line.index(b'"', len(b'{"row":"'))].decode()
-        counts[kind] = counts.get(kind, 0) + 1
+    counts = _counts(text)
     terms = Terms(
         schema=SCHEMA,
         name=one.name,
@@ -154,6 +151,16 @@ def _packed(one: ListToSign) -> _Packed:
         terms=terms,
         count=sum(counts.values()),
     )
+
+
+def _counts(text: bytes) -> dict[str, int]:
+    """Rows of each kind: every line begins with it."""
+    found: dict[str, int] = {}
+    start = len(b'{"row":"')
+    for line in text.splitlines():
+        kind = line[start : line.index(b'"', start)].decode()
+        found[kind] = found.get(kind, 0) + 1
+    return found
 
 
 def _list_role(

@@ -310,6 +310,24 @@ def trust_problem(code: str, facts: Mapping[str, Any]) -> str:
         "trust_set_changed": lambda: tr(
             "The contents of “{name}” are not what you accepted; none of it is used.", name=name
         ),
+        "trust_bundle_damaged": lambda: tr(
+            "What is remembered of the bundle {name} is damaged; none of it is used. Import "
+            "it again.",
+            name=name,
+        ),
+        "trust_index_changed": lambda: tr(
+            "“{name}” was changed after you accepted it and is not used. Import it again.",
+            name=name,
+        ),
+        "trust_root_expired": lambda: tr(
+            "“{name}” has ended: its publisher has to renew its keys. It is not used.",
+            name=name,
+        ),
+        "clock_set_back": lambda: tr(
+            "This computer's clock is behind what “{name}” was signed at. Set it right: until "
+            "then nothing counts as fresh.",
+            name=name,
+        ),
         "trust_item_unreadable": lambda: tr(
             "“{name}” cannot be read any more and is not used.", name=name
         ),
