@@ -25,6 +25,8 @@ _JOSE_TYPES = frozenset(
         "vp+ld+json+jwt",
     }
 )
+_SEAL_HEADERS = frozenset({"sigT", "sigD", "x5c", "x5t#S256", "x5t#o", "adoTst"})
+"""What tells a JAdES seal of a European Digital Credential from a token by a key of a DID."""
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}", re.ASCII)
 _KNOWN = re.compile(r"[a-z0-9-]+-20\d\d|[A-Za-z0-9]+(?:Signature|Proof)20\d\d", re.ASCII)
 """Names in the style of published suites; others are somebody's own."""
@@ -57,6 +59,8 @@ def securing_of_token(payload: JsonObject, header: JsonObject, form: Format) -> 
     short = typ.lower().removeprefix("application/") if isinstance(typ, str) else ""
     if form is Format.OPEN_BADGES_2_0:
         return "ob2_signed"
+    if form is Format.ELM_3 and _SEAL_HEADERS & header.keys():
+        return "jades"
     if short in _JOSE_TYPES:
         return "vc_jose"
     if "vc" in payload or "vp" in payload:

@@ -21,20 +21,16 @@ Whose certificate it is, ``issuer_key`` asks (``wallet.verify.seal``).
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NoReturn
 
 from wallet.encoding import strict_json, timestamp
-from wallet.encoding.multibase import b64url_decode, b64url_encode
+from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, ProofFailure
 from wallet.limits import LIMITS
-from wallet.proofs import certified
+from wallet.proofs import certified, jades_certificates
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.reasons import Reason
 from wallet.report import Outcome
@@ -47,13 +43,6 @@ _KNOWN = frozenset(
 )
 """Header names of JAdES that ``crit`` may list; all say something about the seal, and none but
 ``b64`` and ``sigD`` changes what is signed."""
-_DIGESTS = {"S256": "sha256", "S384": "sha384", "S512": "sha512"}
-_OTHER_DIGESTS = {
-    "http://www.w3.org/2001/04/xmlenc#sha256": "sha256",
-    "http://www.w3.org/2001/04/xmldsig-more#sha384": "sha384",
-    "http://www.w3.org/2001/04/xmlenc#sha512": "sha512",
-    **_DIGESTS,
-}
 _DATES = ("sigT", "iat", "nbf", "exp")
 _PARTS = 3
 
@@ -191,7 +180,7 @@ def _judge(one: _Signature) -> Sealed:
         raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="sigD")
     if one.payload is None:
         raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="payload")
-    chain = _certificates(header, one.unprotected)  # 4
+    chain = jades_certificates.certificates(header, one.unprotected)  # 4
     algorithm, signature = header["alg"], _bytes(one.signature, "signature")
     payload = _payload(one.payload, header)
     signed = f"{one.protected}.{one.payload}".encode()
@@ -203,7 +192,7 @@ def _judge(one: _Signature) -> Sealed:
         certificates=chain,
         created=_moment(header, "sigT", "iat"),
         expires=_moment(header, "exp"),
-        stamped=certified.stamped(_timestamps(header, one.unprotected)),  # 6
+        stamped=certified.stamped(jades_certificates.timestamps(header, one.unprotected)),  # 6
     )
     try:
         certified.check_signature(chain[0], algorithm, signature, signed)  # 5
@@ -291,110 +280,6 @@ def _moment(header: Mapping[str, Any], *claims: str) -> datetime | None:
         except InputError:
             continue
     return None
-
-
-# --- certificates and timestamps -------------------------------------------------------------
-
-
-def _certificates(
-    header: Mapping[str, Any], unprotected: Mapping[str, Any]
-) -> tuple[bytes, ...]:
-    """Step 4: the signer's certificate first, then what was sent along."""
-    sent = _listed(header.get("x5c"), "x5c")
-    kept = [one for one in _values(unprotected) if one not in sent]
-    bag = [*sent, *kept][: LIMITS.certificates]
-    named = (one for one in kept if _named(one, header))
-    leaf = sent[0] if sent else next(named, None)
-    if leaf is None:
-        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="x5c")
-    if any(not fits for fits in _fitting(leaf, header)):
-        raise ProofFailure(Reason.SIGNATURE_INVALID, detail="x5t")
-    return (leaf, *(one for one in bag if one != leaf))
-
-
-def _named(certificate: bytes, header: Mapping[str, Any]) -> bool:
-    fits = list(_fitting(certificate, header))
-    return bool(fits) and all(fits)
-
-
-def _fitting(certificate: bytes, header: Mapping[str, Any]) -> Iterator[bool]:
-    """For each digest of the signer's certificate in the header: does it fit?"""
-    if "x5t#S256" in header:
-        yield _is_digest(certificate, "sha256", header["x5t#S256"])
-    if "x5t#o" in header:
-        yield _is_other(certificate, header["x5t#o"])
-    if "sigX5ts" in header:
-        several = header["sigX5ts"]
-        first = several[0] if isinstance(several, list) and several else None
-        yield _is_other(certificate, first)
-
-
-def _is_other(certificate: bytes, value: object) -> bool:
-    if not isinstance(value, Mapping) or not isinstance(value.get("digAlg"), str):
-        _malformed("x5t")
-    digest = _OTHER_DIGESTS.get(value["digAlg"])
-    if digest is None:
-        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="digAlg")
-    return _is_digest(certificate, digest, value.get("digVal"))
-
-
-def _is_digest(certificate: bytes, digest: str, value: object) -> bool:
-    if not isinstance(value, str) or not value.isascii():
-        _malformed("x5t")
-    found = b64url_encode(hashlib.new(digest, certificate).digest())
-    return hmac.compare_digest(found, value.rstrip("="))
-
-
-def _listed(value: object, what: str) -> list[bytes]:
-    if value is None:
-        return []
-    if not isinstance(value, list) or not value or len(value) > LIMITS.certificates:
-        _malformed(what)
-    return [_base64(one, what) for one in value]
-
-
-def _base64(value: object, what: str) -> bytes:
-    if not isinstance(value, str) or len(value) > 2 * LIMITS.certificate_bytes:
-        _malformed(what)
-    try:
-        return base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        _malformed(what)
-
-
-def _unsigned(unprotected: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The members of ``etsiU``: added after signing, in clear or as base64url."""
-    listed = unprotected.get("etsiU")
-    for one in listed[: LIMITS.proofs] if isinstance(listed, list) else ():
-        value = one
-        if isinstance(one, str):
-            try:
-                value = strict_json.loads(b64url_decode(one))
-            except InputError:
-                continue
-        if isinstance(value, Mapping):
-            yield value
-
-
-def _values(unprotected: Mapping[str, Any]) -> Iterator[bytes]:
-    for member in _unsigned(unprotected):
-        values = member.get("xVals")
-        for one in values if isinstance(values, list) else ():
-            held = one.get("x509Cert") if isinstance(one, Mapping) else None
-            if isinstance(held, Mapping) and isinstance(held.get("val"), str):
-                yield _base64(held["val"], "xVals")
-
-
-def _timestamps(header: Mapping[str, Any], unprotected: Mapping[str, Any]) -> Iterator[bytes]:
-    held = [header.get("adoTst"), *(one.get("sigTst") for one in _unsigned(unprotected))]
-    for one in held:
-        tokens = one.get("tstTokens") if isinstance(one, Mapping) else None
-        for token in tokens[: LIMITS.proofs] if isinstance(tokens, list) else ():
-            value = token.get("val") if isinstance(token, Mapping) else None
-            try:
-                yield base64.b64decode(value, validate=True) if isinstance(value, str) else b""
-            except (binascii.Error, ValueError):
-                continue
 
 
 def _malformed(detail: str) -> NoReturn:

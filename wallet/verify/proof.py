@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wallet import formats, proofs
+from wallet.encoding.timestamp import write as stamp
 from wallet.errors import Fact, ProofFailure
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
@@ -73,6 +74,7 @@ def _facts(judged: Iterable[ProofFact], case: Case) -> dict[str, Fact]:
     if shown is not None:
         facts["verification_method"] = shown.verification_method
         facts["suite"] = shown.suite
+        facts["timestamp_says"] = None if shown.stamped is None else stamp(shown.stamped)
     return facts
 
 

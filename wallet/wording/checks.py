@@ -14,11 +14,12 @@ from wallet.wording.checks_certificates import CERTIFICATES, CERTIFICATES_BY_CHE
 from wallet.wording.checks_document import DOCUMENT
 from wallet.wording.checks_party import PARTY, PARTY_BY_CHECK
 from wallet.wording.checks_proof import PROOF, PROOF_BY_CHECK
+from wallet.wording.checks_seals import SEALS
 from wallet.wording.checks_status import STATUS, STATUS_BY_CHECK
 from wallet.wording.said import Entry, words
 from wallet.wording.speech import Words, tr
 
-ENTRIES: Mapping[Reason, Entry] = {**DOCUMENT, **PROOF, **CERTIFICATES, **STATUS, **PARTY}
+ENTRIES: Mapping[Reason, Entry] = {**DOCUMENT, **PROOF, **CERTIFICATES, **SEALS, **STATUS, **PARTY}
 BY_CHECK: Mapping[tuple[Check, Reason], Entry] = {
     **PROOF_BY_CHECK,
     **CERTIFICATES_BY_CHECK,

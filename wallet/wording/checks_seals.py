@@ -1,0 +1,50 @@
+"""Reasons about seals: who sealed, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wallet.reasons import Reason
+from wallet.wording.said import Entry, nothing
+from wallet.wording.speech import tr
+
+
+def _ask_both() -> str:
+    return tr("Ask the body that it names as awarding whether it knows of this credential.")
+
+
+def _add_list() -> str:
+    return tr("Add the revocation list of the authority on the Trust page, then look again.")
+
+
+SEALS: Mapping[Reason, Entry] = {
+    Reason.SEALED_FOR_ANOTHER: lambda f: (
+        tr(
+            "Sealed by “{signer}”, its issuer. It says that “{awarded_by}” awarded it; the "
+            "seal does not show that.",
+            signer=f.text("signer"),
+            awarded_by=f.text("awarded_by"),
+        ),
+        nothing(),
+        _ask_both(),
+    ),
+    Reason.SEAL_OF_ANOTHER: lambda f: (
+        tr(
+            "The seal is intact, and it is that of “{signer}”. The credential names “{issuer}” "
+            "as its issuer; nothing shows that the two are one.",
+            signer=f.text("signer"),
+            issuer=f.text("issuer"),
+        ),
+        tr("Ask the issuer named in it to seal it with its own seal."),
+        tr("Ask the issuer named in it whether it knows of this credential."),
+    ),
+    Reason.REVOCATION_UNKNOWN: lambda f: (
+        tr(
+            "Whether the seal of “{signer}” was revoked could not be looked up: no current "
+            "list of its authority is on this computer.",
+            signer=f.text("signer"),
+        ),
+        _add_list(),
+        _add_list(),
+    ),
+}
