@@ -37,6 +37,8 @@ class Limits:
     need more, real credentials a few hundred."""
     status_list_bytes: int = 16 * MIB
     status_list_packed_bytes: int = 1 * MIB
+    bbs_messages: int = 4_000
+    """Statements signed with one BBS signature: each costs a point, a second for all."""
     proofs: int = 20
     embedded_credentials: int = 200
     embedded_depth: int = 8

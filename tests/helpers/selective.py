@@ -71,10 +71,10 @@ class Base:
         """What the holder shows: mandatory parts and those chosen."""
         asked = [*self.parts.mandatory, *pointers]
         bare = {name: one for name, one in self.credential.items() if name != "proof"}
-        shown = _named_quads(chosen(self.compact, asked))
+        shown = named_quads(chosen(self.compact, asked))
         at = {line: place for place, line in enumerate(self.lines)}
-        places = sorted({at[one] for one in _renamed(shown, self.names)})
-        visible = _canonical_names(shown)
+        places = sorted({at[one] for one in renamed(shown, self.names)})
+        visible = canonical_names(shown)
         labels = {int(new[6:]): self.names[old] for old, new in visible.items()}
         rest = [place for place in range(len(self.lines)) if place not in self.mandatory_at]
         parts = replace(
@@ -128,14 +128,14 @@ def sign_base(
         "proofPurpose": "assertionMethod",
         **members,
     }
-    compact = _skolemised(bare)
-    every = _named_quads(compact)
+    compact = skolemised(bare)
+    every = named_quads(compact)
     names = {
         old: "_:u" + b64url(hmac.digest(SECRET, new[2:].encode(), "sha256"))
-        for old, new in _canonical_names(every).items()
+        for old, new in canonical_names(every).items()
     }
-    lines = sorted(set(_renamed(every, names)))
-    always = set(_renamed(_named_quads(chosen(compact, mandatory)), names) if mandatory else ())
+    lines = sorted(set(renamed(every, names)))
+    always = set(renamed(named_quads(chosen(compact, mandatory)), names) if mandatory else ())
     own = Key.make(f"proof {method_id}", "P-256")
     public = base58.b58decode(own.multibase[1:])
     options = canonical({"@context": bare["@context"], **proof})
@@ -180,7 +180,7 @@ def _options() -> dict[str, Any]:
     return {"documentLoader": load, "rdfDirection": None}
 
 
-def _skolemised(document: Mapping[str, Any]) -> dict[str, Any]:
+def skolemised(document: Mapping[str, Any]) -> dict[str, Any]:
     nodes = jsonld.expand(copy.deepcopy(dict(document)), _options())
     count = 0
 
@@ -201,8 +201,8 @@ def _skolemised(document: Mapping[str, Any]) -> dict[str, Any]:
     return compact
 
 
-def _named_quads(document: Mapping[str, Any]) -> list[str]:
-    """N-Quads whose blank nodes are called as ``_skolemised`` did."""
+def named_quads(document: Mapping[str, Any]) -> list[str]:
+    """N-Quads whose blank nodes are called as ``skolemised`` did."""
     text: str = jsonld.to_rdf(dict(document), {**_options(), "format": "application/n-quads"})
     return [_unnamed(line) + "\n" for line in text.splitlines()]
 
@@ -212,13 +212,13 @@ def _unnamed(line: str) -> str:
     return " ".join(f"_:{one[10:-1]}" if one.startswith("<urn:bnid:") else one for one in terms)
 
 
-def _canonical_names(lines: Iterable[str]) -> dict[str, str]:
+def canonical_names(lines: Iterable[str]) -> dict[str, str]:
     engine = URDNA2015()
     engine.main(parse_nquads("".join(lines)), {"format": "application/n-quads"})
     return dict(engine.canonical_issuer.existing)
 
 
-def _renamed(lines: Iterable[str], names: Mapping[str, str]) -> list[str]:
+def renamed(lines: Iterable[str], names: Mapping[str, str]) -> list[str]:
     return [" ".join(names.get(one, one) for one in line.split(" ")) for line in lines]
 
 

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_decode, b64url_encode
 from wallet.errors import InputError, ProofFailure
+from wallet.identifiers import bls
 from wallet.reasons import Reason
 
 PublicKey: TypeAlias = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
@@ -38,11 +39,13 @@ _CURVES: dict[str, tuple[ec.EllipticCurve, int]] = {
 _ED25519 = b"\xed\x01"
 _RSA = b"\x85\x24"
 _JWK_JCS = b"\xd1\xd6\x03"
+_BLS_CURVE = "Bls12381G2"
 _MULTICODEC: dict[bytes, str] = {
     _ED25519: "Ed25519",
     b"\x80\x24": "P-256",
     b"\x81\x24": "P-384",
     b"\xe7\x01": "secp256k1",
+    b"\xeb\x01": bls.KIND,
     _RSA: "RSA",
     _JWK_JCS: "JWK",
 }
@@ -134,6 +137,10 @@ def _from_raw(kind: str, data: bytes) -> tuple[str, dict[str, Any]]:
             jwk = _rsa_jwk(data)
         case "JWK":
             return from_jwk(_jcs_jwk(data))
+        case bls.KIND:
+            bls.check_key(data)
+            # in this house only: no JWK of such a key is read
+            return kind, {"kty": "OKP", "crv": _BLS_CURVE, "x": b64url_encode(data)}
         case _:
             jwk = _point_jwk(kind, data)
     return from_jwk(jwk)
@@ -209,16 +216,32 @@ def from_jwk(jwk: Any) -> tuple[str, dict[str, Any]]:
     return kind, public
 
 
+def bls_bytes(jwk: Mapping[str, Any]) -> bytes:
+    """The compressed point of a BLS12-381 key.
+
+    Raises:
+        ProofFailure: ``algorithm_refused`` for a key of another kind.
+    """
+    if jwk.get("crv") != _BLS_CURVE:
+        raise ProofFailure(Reason.ALGORITHM_REFUSED, detail=str(jwk.get("crv"))[:20])
+    return _number(jwk, "x")
+
+
 def load(jwk: Mapping[str, Any]) -> PublicKey:
     """The key of a JWK made by this module, ready for use.
 
     Raises:
-        ProofFailure: ``malformed_proof`` or ``weak_key``.
+        ProofFailure: ``malformed_proof``, ``weak_key``; ``unsupported_algorithm``
+            (indeterminate) for a BLS12-381 key, which only ``bbs-2023`` can use.
     """
-    match jwk.get("kty"):
-        case "OKP":
+    match jwk.get("kty"), jwk.get("crv"):
+        case "OKP", "Bls12381G2":
+            raise ProofFailure(
+                Reason.UNSUPPORTED_ALGORITHM, indeterminate=True, detail=bls.KIND
+            )
+        case "OKP", _:
             return _load_ed25519(_number(jwk, "x"))
-        case "EC":
+        case "EC", _:
             return _load_point(jwk)
         case _:
             return _load_rsa(_number(jwk, "n"), _number(jwk, "e"))

@@ -20,13 +20,13 @@ from wallet.encoding.multibase import b64url_encode
 from wallet.encoding.pointers import Steps
 from wallet.encoding.selection import Grouped
 from wallet.errors import ProofFailure
-from wallet.proofs import ecdsa_sd, options, selective
+from wallet.proofs import bbs, ecdsa_sd, options, selective
 from wallet.proofs.selective import Told
 from wallet.proofs.signed import Signed, proofs_of
 from wallet.reasons import Reason
 from wallet.secured import JsonObject
 
-_SUITES = {"ecdsa-sd-2023": ecdsa_sd}
+_SUITES = {"bbs-2023": bbs, "ecdsa-sd-2023": ecdsa_sd}
 """In the order of rule 2."""
 _Base: TypeAlias = tuple[Signed, Mapping[str, Any], Told]
 

@@ -2,8 +2,8 @@
 
 A cryptosuite is named by ``type`` and ``cryptosuite`` of a proof. To add one: a ``Suite``
 here where it fits this shape (one signature over two hashes). Those with a detached JWS are
-checked by ``detached``, selective disclosure by ``ecdsa_sd``. ``bbs-2023`` is unknown until
-it has a module too: ``unsupported_proof`` (indeterminate).
+checked by ``detached``, selective disclosure by ``ecdsa_sd`` and ``bbs``. What is not listed
+here is ``unsupported_proof`` (indeterminate).
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Suite:
     written: Written = "base58"
     selective: bool = False
     """Whether single statements are signed, so that a holder may leave some out."""
+    anchored: bool = False
+    """Whether it is a Merkle path to a root on a blockchain, which no key signs."""
 
 
 def _data_integrity(name: str, form: Literal["rdfc", "jcs"], *kinds: str) -> Suite:
@@ -54,6 +56,17 @@ def _jws(name: str, *kinds: str) -> Suite:
     )
 
 
+def _anchored(name: str, kind: str, cryptosuite: str | None = None) -> Suite:
+    return Suite(
+        name=name,
+        type=kind,
+        cryptosuite=cryptosuite,
+        canonicalisation="rdfc",
+        kinds=frozenset(),
+        anchored=True,
+    )
+
+
 SUITES: tuple[Suite, ...] = (
     _data_integrity("eddsa-rdfc-2022", "rdfc", "Ed25519"),
     _data_integrity("eddsa-jcs-2022", "jcs", "Ed25519"),
@@ -69,12 +82,24 @@ SUITES: tuple[Suite, ...] = (
         selective=True,
     ),
     Suite(
+        name="bbs-2023",
+        type="DataIntegrityProof",
+        cryptosuite="bbs-2023",
+        canonicalisation="rdfc",
+        kinds=frozenset({"BLS12-381"}),
+        written="base64url",
+        selective=True,
+    ),
+    Suite(
         name="Ed25519Signature2020",
         type="Ed25519Signature2020",
         cryptosuite=None,
         canonicalisation="rdfc",
         kinds=frozenset({"Ed25519"}),
     ),
+    _anchored("MerkleProof2019", "MerkleProof2019"),
+    _anchored("merkle-proof-2019", "DataIntegrityProof", "merkle-proof-2019"),
+    _anchored("ChainedProof2021", "ChainedProof2021"),
     _jws("Ed25519Signature2018", "Ed25519"),
     _jws("EcdsaSecp256k1Signature2019", "secp256k1"),
     _jws("JsonWebSignature2020", "Ed25519", "P-256", "P-384", "secp256k1", "RSA"),

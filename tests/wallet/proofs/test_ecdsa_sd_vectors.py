@@ -17,6 +17,7 @@ from wallet.encoding import jsonld, rdf, rdfc
 from wallet.encoding.multibase import base58_decode, multibase_decode
 from wallet.encoding.pointers import select
 from wallet.proofs import ecdsa_sd, selective
+from wallet.proofs.deriving import derive
 from wallet.proofs.signed import Signed
 from wallet.reasons import Reason
 from wallet.report import Role
@@ -93,11 +94,46 @@ def test_a_derived_proof_step_by_step(folder: Path) -> None:
     assert _config_hash(document) == checked["proofHash"]
 
 
+def test_deriving_step_by_step(folder: Path) -> None:
+    base, chosen = _read(folder, "addSignedSDBase"), _chosen(folder)
+    told = _value(base)
+    found = selective.choose(Signed(base), told, chosen)
+    groups = _read(folder, "derivedGroupIndexes")
+    assert list(found.shown.places) == groups["combinedIndexes"]
+    assert sorted(found.mandatory) == groups["mandatoryIndexes"]
+    grouped = selective.group(Signed(base), told)
+    assert sorted(grouped.selected(chosen)) == groups["selectiveIndexes"]
+    data = _read(folder, "derivedAllGroupData")
+    assert found.lines == data["nquads"]
+    for name, pointers in (("mandatory", ["/issuer"]), ("selective", chosen),
+                           ("combined", ["/issuer", *chosen])):  # fmt: skip
+        at = sorted(grouped.selected(pointers))
+        printed = data["groups"][name]["matching"]["value"]
+        assert [[one, found.lines[one]] for one in at] == printed
+    signed_labels = {label for _, label in data["labelMap"]["value"]}
+    assert set(found.shown.labels.values()) <= signed_labels
+    adjusted = _read(folder, "derivedAdjMandatoryIndexes")["adjMandatoryIndexes"]
+    assert found.mandatory_indexes == adjusted
+    value = ecdsa_sd.read(told.derived(found, b""))
+    signatures = _read(folder, "derivedAdjSignatures")
+    assert [one.hex() for one in value.signatures] == signatures["filteredSignatures"]
+    disclosed = _read(folder, "derivedDisclosureData")
+    assert value.base_signature.hex() == disclosed["baseSignature"]
+    assert value.public_key == base58_decode(disclosed["publicKey"][1:])
+    assert [list(one) for one in value.labels.items()] == disclosed["labelMap"]["value"]
+    assert sorted(value.mandatory_indexes) == disclosed["mandatoryIndexes"]
+    assert derive(base, chosen) == _read(folder, "derivedRevealDocument")
+
+
+def _chosen(folder: Path) -> list[str]:
+    found: list[str] = json.loads((folder.parents[1] / "prCredSelective.json").read_bytes())
+    return found
+
+
 def test_pointers_select_what_the_holder_revealed(folder: Path) -> None:
     document = _read(folder, "addSignedSDBase")
     del document["proof"]
-    pointers = json.loads((folder.parents[1] / "prCredSelective.json").read_bytes())
-    chosen = select(document, ["/issuer", *pointers])
+    chosen = select(document, ["/issuer", *_chosen(folder)])
     assert chosen == _read(folder, "derivedUnsignedReveal")
 
 
