@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wallet.pathways.awards import Checked, HeldAward, held
 from wallet.pathways.document import Pathway
-from wallet.pathways.evaluation import WhatIf, again, evaluate
+from wallet.pathways.evaluation import again, evaluate
 from wallet.pathways.pathway_json import to_json
 from wallet.pathways.reading import read
 from wallet.pathways.result import (
@@ -20,8 +20,9 @@ from wallet.pathways.result import (
     SlotResult,
     State,
     Unused,
+    WhatIf,
 )
-from wallet.pathways.rules.interface import Doubt
+from wallet.pathways.rules.interface import Converted, Doubt, Planned
 from wallet.pathways.telling import (
     Told,
     ToldAward,
@@ -35,6 +36,7 @@ from wallet.pathways.templates import Template, templates
 
 __all__ = [
     "Checked",
+    "Converted",
     "Counted",
     "Doubt",
     "Fix",
@@ -42,6 +44,7 @@ __all__ = [
     "HeldAward",
     "Pathway",
     "PathwayResult",
+    "Planned",
     "RuleResult",
     "SlotResult",
     "State",

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from wallet.credential import (
+    Assessment,
     Award,
     CredentialView,
     Credit,
@@ -28,6 +29,7 @@ from wallet.credential import (
     Identifier,
     Kind,
     Level,
+    Text,
     Texts,
 )
 from wallet.reasons import Reason as CheckReason
@@ -68,6 +70,9 @@ class HeldAward:
     languages: tuple[str, ...] = ()
     mode: str | None = None
     grades: tuple[str, ...] = ()
+    grade_schemes: tuple[str | None, ...] = ()
+    """The scheme of each grade, where the credential names one."""
+    assessment_types: tuple[str, ...] = ()
     issuer_id: str | None = None
     issuer_names: tuple[str, ...] = ()
     """By a trust source; empty where none names the issuer."""
@@ -79,7 +84,17 @@ class HeldAward:
     """Dates that are there and cannot be read: never taken for "no date"."""
     parent: str | None = None
     learner_ids: frozenset[str] = frozenset()
+    learner_names: frozenset[str] = frozenset()
+    """Spelled alike: blanks and case do not count."""
+    birth_date: date | None = None
+    document_id: str | None = None
+    """The credential's own id: a later one of the same issuer is a re-issue."""
+    issued: datetime | None = None
     accreditation: str | None = None
+    """In the words of spec/trust.md D.9; None: not known."""
+    accreditation_modifiers: frozenset[str] = frozenset()
+    labels: Mapping[str, Texts] = field(default_factory=dict)
+    """Address of a skill -> what the credential calls it."""
 
     @property
     def partner(self) -> str:
@@ -122,7 +137,7 @@ def _held_award(
     report: VerificationReport,
     checks: Mapping[Check, Checked],
 ) -> HeldAward:
-    ends = (view.envelope.valid_until, award.expiry)
+    ends, learner = (view.envelope.valid_until, award.expiry), view.learner
     expires = min((moment for one in ends if (moment := _end(one))), default=None)
     return HeldAward(
         id=f"{credential_id}#{award.id}" if len(view.awards) > 1 else credential_id,
@@ -141,7 +156,9 @@ def _held_award(
         skills=_skills(award),
         languages=award.languages,
         mode=award.participation,
-        grades=tuple(one.result for one in award.assessments if one.result is not None),
+        grades=tuple(one.result for one in _graded(award) if one.result),
+        grade_schemes=tuple(one.grading_scheme for one in _graded(award)),
+        assessment_types=tuple(one.type for one in award.assessments if one.type is not None),
         issuer_id=view.envelope.issuer.id,
         issuer_names=report.issuer_names,
         country=view.envelope.issuer.country,
@@ -150,14 +167,32 @@ def _held_award(
         expires=expires,
         unreadable_dates=tuple(one.value for one in ends if one and _end(one) is None),
         parent=award.parent,
-        learner_ids=frozenset(view.learner.ids),
+        learner_ids=frozenset(learner.ids),
+        learner_names=frozenset(" ".join(one.text.casefold().split()) for one in learner.names),
+        birth_date=_day(learner.birth_date),
+        document_id=view.envelope.id,
+        issued=_start(view.envelope.issued_at or view.envelope.valid_from),
         accreditation=report.accreditation.code,
+        accreditation_modifiers=frozenset(report.accreditation.modifiers),
+        labels=dict(_labels(award)),
     )
 
 
 def _skills(award: Award) -> frozenset[str]:
     ids = {one.id for one in award.outcomes if one.id is not None}
     return frozenset(ids | {link.uri for one in award.outcomes for link in one.links})
+
+
+def _labels(award: Award) -> Iterator[tuple[str, Texts]]:
+    for one in award.outcomes:
+        if one.id is not None:
+            yield one.id, one.text
+        for link in one.links:
+            yield link.uri, (Text(lang="und", text=link.label),) if link.label else one.text
+
+
+def _graded(award: Award) -> tuple[Assessment, ...]:
+    return tuple(one for one in award.assessments if one.result is not None)
 
 
 def _moment(value: DateValue) -> datetime | None:

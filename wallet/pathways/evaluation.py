@@ -10,11 +10,12 @@ Rules
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from wallet.pathways import tree
+from wallet.pathways import planning, tree
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
 from wallet.pathways.fixes import Case, fixes, waived
@@ -30,6 +31,7 @@ from wallet.pathways.result import (
     COMPLETE,
     IF_REFERRED,
     INCOMPLETE,
+    NOTHING_CHANGED,
     Counted,
     Fix,
     Gives,
@@ -38,27 +40,15 @@ from wallet.pathways.result import (
     SlotResult,
     State,
     Unused,
+    WhatIf,
 )
 from wallet.pathways.rules.interface import Day, Doubt, Item, Measure, Rule, UnknownRule
 from wallet.pathways.rules.shares import required_total
 from wallet.pathways.solving import Solution, solve
-from wallet.pathways.standing import Standing
+from wallet.pathways.standing import Standing, served
 
 SECONDS = 10.0
 """Of solving, for one evaluation with its fixes; what is not proven by then is said so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
-    """A change that the person tries out."""
-
-    waived: frozenset[str] = frozenset()
-    """Rule ids."""
-    renewed: frozenset[str] = frozenset()
-    """Award ids."""
-
-
-NOTHING_CHANGED = WhatIf()
 
 
 def evaluate(
@@ -68,6 +58,7 @@ def evaluate(
     *,
     what_if: WhatIf = NOTHING_CHANGED,
     seconds: float = SECONDS,
+    brief: bool = False,
 ) -> PathwayResult:
     """What counts, what is missing and why, on one day.
 
@@ -75,16 +66,16 @@ def evaluate(
         pathway: from ``wallet.pathways.read``.
         held: the learner's awards, in any order.
         as_of: what ends during that day has ended (UTC).
-        what_if: rules set aside and awards taken for renewed.
+        what_if: rules set aside, awards taken for renewed, courses planned, choices made.
         seconds: of solving; when they are spent the result is ``proven_optimal`` False.
+        brief: without fixes and without what is equally good.
     """
-    day, budget = Day(date=as_of, renewed=what_if.renewed), Budget(seconds)
+    day, budget = _day(as_of, what_if), Budget(seconds)
     asked = waived(pathway, what_if.waived)
     judged = candidates(asked, held, day)
-    strict = solve(judged, day, referred=False, budget=budget)
+    strict = solve(judged, day, referred=False, budget=budget, ties=not brief)
     helped = strict
-    more = len(judged.pairs(referred=True)) > len(judged.pairs(referred=False))
-    if more or len(set(judged.learners.values())) > 1:
+    if judged.hangs_on_an_advisor:
         helped = solve(judged, day, referred=True, budget=budget, ties=False)
     case = Case(
         pathway=asked,
@@ -94,13 +85,31 @@ def evaluate(
         now=strict.standing,
         result=_result(strict.standing, helped.standing),
     )
-    return _told(case, strict, helped, fixes(case, budget))
+    found = () if brief else fixes(case, budget)
+    # What was set aside stays in the list of the rules: it can be taken back.
+    return replace(_told(case, strict, helped, found), pathway=pathway, what_if=what_if)
 
 
-def again(result: PathwayResult, what_if: WhatIf) -> PathwayResult:
-    """The same question with a change; nothing is verified anew."""
-    held = tuple(result.awards.values())
-    return evaluate(result.pathway, held, result.as_of, what_if=what_if)
+def _day(as_of: date, what_if: WhatIf) -> Day:
+    return Day(
+        date=as_of,
+        renewed=what_if.renewed,
+        planned=what_if.planned,
+        pinned=what_if.pinned,
+    )
+
+
+def again(
+    result: PathwayResult,
+    what_if: WhatIf,
+    *,
+    as_of: date | None = None,
+    brief: bool = False,
+) -> PathwayResult:
+    """The same question with a change, or for another day; nothing is verified anew."""
+    held = tuple(one for key, one in result.awards.items() if not planning.is_planned(key))
+    day = as_of or result.as_of
+    return evaluate(result.pathway, held, day, what_if=what_if, brief=brief)
 
 
 def _told(
@@ -117,14 +126,15 @@ def _told(
         counted=now.counted,
         excess=now.excess,
         required=required_total(asked),
-        slots=tuple(_slot(slot, judged, now, helped.standing) for slot in asked.slots),
+        slots=tuple(_slot(slot, judged, strict, helped.standing) for slot in asked.slots),
         rules=tuple(_rule(one, strict, helped) for one in asked.rules),
         groups={one.path: tree.met(one, now.slots_met) for one in tree.nodes_of(asked.tree)},
         unused=tuple(_unused(judged, now)),
         fixes=found,
         optimistic=_optimistic(helped.standing),
-        notices=tuple(_notices(asked, case.day.date)),
+        notices=tuple(_notices(asked, case.day, strict)),
         awards={one: item.award for one, item in judged.items.items()},
+        reasons=judged.fits,
     )
 
 
@@ -139,7 +149,8 @@ def _optimistic(helped: Standing) -> Gives:
     return Gives(result=result, counted=helped.counted)
 
 
-def _slot(slot: Slot, judged: Candidates, strict: Standing, helped: Standing) -> SlotResult:
+def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> SlotResult:
+    strict = best.standing
     items = strict.chosen.slots[slot.id]
     used = {award for award, _ in strict.choice}
     free = [
@@ -151,13 +162,21 @@ def _slot(slot: Slot, judged: Candidates, strict: Standing, helped: Standing) ->
         id=slot.id,
         state=_slot_state(slot, strict, helped),
         items=tuple(
-            Counted(award=one.id, credits=one.credits, route=route(slot), notes=one.notes)
+            Counted(
+                award=one.id,
+                credits=one.credits,
+                route=route(slot),
+                notes=one.notes,
+                converted=one.converted,
+            )
             for one in items
         ),
         usable=tuple(award for award, doubts in free if not doubts),
         referred=tuple(
             award for award, doubts in free if doubts and all(one.refer for one in doubts)
         ),
+        hints=judged.hints.get(slot.id, ()),
+        as_good=tuple(sorted(award for award, at in best.others if at == slot.id)),
     )
 
 
@@ -195,10 +214,10 @@ def _unused(judged: Candidates, strict: Standing) -> Iterator[Unused]:
     used = {award for award, _ in strict.choice}
     for award in judged.items:
         if award not in used:
-            yield Unused(award=award, reasons=_why_not(award, judged, used))
+            yield Unused(award=award, reasons=_why_not(award, judged, strict))
 
 
-def _why_not(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt, ...]:
+def _why_not(award: str, judged: Candidates, strict: Standing) -> tuple[Doubt, ...]:
     """All reasons, in every slot that asks for such an item."""
     inside = judged.of(award)
     notes = judged.items[award].notes
@@ -212,7 +231,7 @@ def _why_not(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt, ...
         # "Its size is not known" has said already that it names no credits.
         said = frozenset(("credits_unknown",)) if "size_unknown" in codes else frozenset()
         return (*every.values(), *(one for one in notes if one.code not in said))
-    return (*_crowded_out(award, judged, used), *notes)
+    return (*_crowded_out(award, judged, strict), *notes)
 
 
 def _misfit(item: Item, judged: Candidates) -> tuple[Doubt, ...]:
@@ -223,13 +242,25 @@ def _misfit(item: Item, judged: Candidates) -> tuple[Doubt, ...]:
     return (*doubts, Doubt(code="fits_no_slot"), *item.notes)
 
 
-def _crowded_out(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt, ...]:
+def _crowded_out(award: str, judged: Candidates, strict: Standing) -> tuple[Doubt, ...]:
     """Why an item that would count is not needed, or not beside the others."""
+    used = {award for award, _ in strict.choice}
     found = [
         Doubt(code=code, facts={"by": tuple(sorted(together & used))})
         for together, code in judged.at_most_one.items()
         if award in together and together & used
     ]
+    beside: dict[object, set[str]] = defaultdict(set)
+    doubts: dict[object, Doubt] = {}
+    for one in judged.clashes:
+        if award in one.pair and one.pair & used:
+            beside[one.doubt.key] |= one.pair & used
+            doubts[one.doubt.key] = one.doubt
+    found.extend(
+        replace(doubt, facts={**doubt.facts, "by": tuple(sorted(beside[key]))})
+        for key, doubt in doubts.items()
+    )
+    found.extend(_unserved(award, judged, strict))
     learner = judged.learners.get(award)
     others = {judged.learners[one] for one in used & set(judged.learners)}
     if learner is not None and others and learner not in others:
@@ -237,8 +268,18 @@ def _crowded_out(award: str, judged: Candidates, used: set[str]) -> tuple[Doubt,
     return tuple(found) or (Doubt(code="not_needed"),)
 
 
-def _notices(pathway: Pathway, as_of: date) -> Iterator[str]:
+def _unserved(award: str, judged: Candidates, strict: Standing) -> Iterator[Doubt]:
+    for rule in judged.needs:
+        fits = (award, rule.target) in judged.fits
+        if fits and not served(rule, judged.items[award], strict.chosen, referred=False):
+            yield Doubt(code="prerequisite_missing", facts={"slot": rule.source})
+
+
+def _notices(pathway: Pathway, day: Day, strict: Solution) -> Iterator[str]:
     """What stands in the headline (E.6)."""
+    as_of = day.date
+    if not (strict.pins_kept and day.pinned <= strict.standing.choice):
+        yield "pins_impossible"
     if not pathway.owner_name:
         yield "owner_unknown"
     else:

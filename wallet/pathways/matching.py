@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
 
-from wallet.pathways import exclusive, unit
+from wallet.pathways import exclusive, planning, unit
 from wallet.pathways.awards import HeldAward
-from wallet.pathways.document import Match, Pathway, Slot
+from wallet.pathways.document import Pathway, Slot
+from wallet.pathways.fitting import definitions_of, matches
 from wallet.pathways.rules.authenticity import AuthenticityRule
-from wallet.pathways.rules.interface import Day, Doubt, Item, ItemRule
+from wallet.pathways.rules.grade import GradeRule
+from wallet.pathways.rules.interface import (
+    ClashRule,
+    Day,
+    DiscountRule,
+    Doubt,
+    Item,
+    ItemRule,
+    NeedRule,
+)
 
 AUTHENTIC = AuthenticityRule(id="authenticity", type="authenticity", waivable=False)
 NOTHING_ELSE = frozenset(("not_genuine", "not_proven"))
 """What an unproven credential says of itself is no fact, so nothing more is said about it."""
 _OPEN_ROUTES = frozenset(("automatic", "elective"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Two items that a rule does not want beside each other."""
+
+    pair: frozenset[str]
+    scope: frozenset[str] | None
+    doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +50,30 @@ class Candidates:
     """(award id, slot id) -> doubts, for pairs whose ``match`` holds."""
     at_most_one: Mapping[frozenset[str], str]
     learners: Mapping[str, str]
+    clashes: tuple[Clash, ...] = ()
+    """By rules that block."""
+    needs: tuple[NeedRule, ...] = ()
+    """Rules that block."""
+    pinned: frozenset[tuple[str, str]] = frozenset()
+    """Pairs that the person has chosen and that fit."""
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slot id -> awards whose file says that they are a part of what the slot asks for."""
+    shared: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    """Award id -> larger award -> the share of the first that is in the other (R-15)."""
+
+    @property
+    def hangs_on_an_advisor(self) -> bool:
+        """Whether an advisor's word could change the answer."""
+        return (
+            len(self.pairs(referred=True)) > len(self.pairs(referred=False))
+            or len(set(self.learners.values())) > 1
+            or any(one.doubt.refer for one in self.clashes)
+            or bool(self.needs)
+        )
+
+    def apart(self, *, referred: bool) -> tuple[Clash, ...]:
+        """Clashes that hold; an advisor may allow those that are only referred."""
+        return tuple(one for one in self.clashes if not (one.doubt.refer and referred))
 
     def of(self, award: str) -> dict[str, tuple[Doubt, ...]]:
         """Slot id -> doubts, for the slots that ask for this award."""
@@ -52,12 +97,18 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
     awards = exclusive.distinct(held)
     items = {award.id: unit.item(award, pathway.unit) for award in awards}
     rules = _blocking(pathway)
+    latest = any(isinstance(one, GradeRule) and one.latest for one in rules)
+    older = exclusive.replaced(awards, latest_retake=latest)
     fits = {
-        (item.id, slot.id): _doubts(item, slot, day, rules)
+        (item.id, slot.id): _doubts(item, slot, day, rules, older.get(item.id))
         for item in items.values()
         for slot in pathway.slots
         if slot.match is None or matches(item.award, slot.match)
     }
+    for planned, item in planning.items(pathway, day):
+        items[item.id] = item
+        fits[item.id, planned.slot] = planning.doubts(pathway, planned, item, day)
+    placed = [items[one] for one in sorted({one for one, _ in fits})]
     return Candidates(
         pathway=pathway,
         day=day,
@@ -65,7 +116,60 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
         fits=fits,
         at_most_one=exclusive.at_most_one(awards),
         learners=exclusive.learners(awards),
+        pinned=frozenset(day.pinned & set(fits)),
+        hints=_hints(pathway, awards, fits),
+        clashes=tuple(_clashes(placed, rules)),
+        needs=tuple(one for one in rules if isinstance(one, NeedRule)),
+        shared=_shared(placed, pathway),
     )
+
+
+def _hints(
+    pathway: Pathway, awards: Sequence[HeldAward], fits: Mapping[tuple[str, str], object]
+) -> dict[str, tuple[str, ...]]:
+    """Associations of a CLR and parts of an ELM: hints, never proof (E.1)."""
+    wholes = exclusive.wholes(awards)
+    found: dict[str, tuple[str, ...]] = {}
+    for slot in pathway.slots:
+        wanted = definitions_of(slot.match)
+        names = (
+            one.id
+            for one in awards
+            if (one.id, slot.id) not in fits
+            and any(wanted & set(whole.definition_ids) for whole in wholes[one.id])
+        )
+        if hinted := tuple(names):
+            found[slot.id] = hinted
+    return found
+
+
+def _clashes(items: Sequence[Item], rules: Sequence[ItemRule]) -> Iterator[Clash]:
+    for rule in rules:
+        if not isinstance(rule, ClashRule):
+            continue
+        for first, second in combinations(items, 2):
+            doubt = rule.clash(first, second)
+            if doubt is not None:
+                pair = frozenset((first.id, second.id))
+                yield Clash(pair=pair, scope=rule.scope, doubt=doubt)
+
+
+def _shared(items: Sequence[Item], pathway: Pathway) -> dict[str, dict[str, Fraction]]:
+    """What each item has in common with larger ones; of equal ones the first is the larger."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for rule in pathway.rules:
+        if not isinstance(rule, DiscountRule) or rule.severity != "block":
+            continue
+        for first, second in combinations(items, 2):
+            # ``items`` are in the order of ids: of two that are equal the second is smaller.
+            small, large = (
+                (first, second) if first.credits < second.credits else (second, first)
+            )
+            share = rule.shared(small, large)
+            known = found.setdefault(small.id, {})
+            if share > known.get(large.id, 0):
+                known[large.id] = share
+    return {key: one for key, one in found.items() if one}
 
 
 def _blocking(pathway: Pathway) -> tuple[ItemRule, ...]:
@@ -76,8 +180,10 @@ def _blocking(pathway: Pathway) -> tuple[ItemRule, ...]:
     return (AUTHENTIC, *found)
 
 
-def _doubts(item: Item, slot: Slot, day: Day, rules: Sequence[ItemRule]) -> tuple[Doubt, ...]:
-    found: dict[object, Doubt] = {}
+def _doubts(
+    item: Item, slot: Slot, day: Day, rules: Sequence[ItemRule], older: Doubt | None
+) -> tuple[Doubt, ...]:
+    found: dict[object, Doubt] = {} if older is None else {older.key: older}
     for rule in rules:
         for doubt in rule.doubts(item, slot, day) if rule.about(slot) else ():
             known = found.get(doubt.key)
@@ -89,46 +195,6 @@ def _doubts(item: Item, slot: Slot, day: Day, rules: Sequence[ItemRule]) -> tupl
         doubt = Doubt(code="needs_decision", facts={"routes": slot.routes}, refer=True)
         found[doubt.key] = doubt
     return tuple(found.values())
-
-
-def matches(award: HeldAward, match: Match) -> bool:
-    """Whether an award is what a slot asks for. Names and titles never decide."""
-    return (
-        _groups(award, match)
-        and _among(match.definitions, award.definition_ids)
-        and _among(match.kinds, (award.kind.value,))
-        and _among(match.issuers, (award.issuer_id,))
-        and _skills(award, match)
-        and _fields(award, match)
-        and match.agreement is None
-    )
-
-
-def _groups(award: HeldAward, match: Match) -> bool:
-    some = not match.any_of or any(matches(award, one) for one in match.any_of)
-    return some and all(matches(award, one) for one in match.all_of)
-
-
-def _among(wanted: frozenset[str], have: Sequence[str | None]) -> bool:
-    return not wanted or any(one in wanted for one in have)
-
-
-def _skills(award: HeldAward, match: Match) -> bool:
-    if not match.skills:
-        return True
-    shared = len(match.skills & award.skills)
-    if match.coverage is None:
-        return shared > 0
-    return shared >= match.coverage * len(match.skills)
-
-
-def _fields(award: HeldAward, match: Match) -> bool:
-    """ISCED-F: the code itself or one below it."""
-    return not match.fields or any(
-        have.value.startswith(match.fields)
-        for have in award.fields
-        if have.scheme.upper().startswith("ISCED")
-    )
 
 
 def route(slot: Slot) -> str:

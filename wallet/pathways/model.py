@@ -8,31 +8,28 @@ E.3: complete, (a) to (f). The answer is judged by ``wallet.pathways.standing``,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import lcm
 
 from wallet.pathways.document import Node, Slot
 from wallet.pathways.matching import Candidates
-from wallet.pathways.program import Answer, Program
+from wallet.pathways.program import Answer, Budget, Program
 from wallet.pathways.rules.interface import (
     AtLeast,
     Day,
     Item,
-    ItemRule,
+    NeedRule,
     Rule,
     SumRule,
+    UnknownRule,
     Variety,
 )
-from wallet.pathways.rules.shares import required_total
 from wallet.pathways.standing import (
     Choice,
     blocks,
-    item_rule_broken,
     may_share,
-    weakness,
 )
 
 Terms = dict[int, Fraction | int]
@@ -78,6 +75,8 @@ class Model:
         for award, slot in self.pairs:
             self._slots_of[award].append(slot)
         self._uses: dict[tuple[str, frozenset[str] | None], tuple[int, ...]] = {}
+        self._off: dict[tuple[str, tuple[int, ...], Fraction], int] = {}
+        """(item, columns of its use, share) -> the column that takes that share off."""
         self._sharing = any(one.reuse_with for one in self.pathway.slots)
         self._exclude()
         self.slot_met = {one.id: self._slot(one) for one in self.pathway.slots}
@@ -89,6 +88,9 @@ class Model:
             if isinstance(one, SumRule)
         }
         self.complete = self._complete()
+        self.pinned = frozenset(candidates.pinned & set(self.pairs))
+        for pair in self.pinned:
+            self.program.row({self.pairs[pair]: 1}, least=1)
 
     # --- what may be chosen -------------------------------------------------------------
 
@@ -103,7 +105,7 @@ class Model:
             self.size = self.program.column(int(first), max(int(first), int(last)))
             self.program.row({self.size: 1}, most=int(last))
 
-    def _uses_of(self, award: str, scope: frozenset[str] | None = None) -> tuple[int, ...]:
+    def uses_of(self, award: str, scope: frozenset[str] | None = None) -> tuple[int, ...]:
         """Columns that add up to 1 where the item is used in the scope, else to 0."""
         key = (award, scope)
         if key not in self._uses:
@@ -113,10 +115,11 @@ class Model:
                 if scope is None or slot in scope
             )
             several = self._sharing and len(found) > 1
-            self._uses[key] = (self._either(found),) if several else found
+            self._uses[key] = (self.either(found),) if several else found
         return self._uses[key]
 
-    def _either(self, columns: Iterable[int]) -> int:
+    def either(self, columns: Iterable[int]) -> int:
+        """A column that is 1 exactly where one of these is."""
         used = self.program.column()
         for one in columns:
             self.program.row({used: 1, one: -1}, least=0)
@@ -128,9 +131,35 @@ class Model:
         for award, slots in self._slots_of.items():
             self._one_slot(award, slots)
         for together in self.candidates.at_most_one:
-            self._at_most_one(use for one in sorted(together) for use in self._uses_of(one))
+            self._at_most_one(use for one in sorted(together) for use in self.uses_of(one))
+        for clash in self.candidates.apart(referred=self.referred):
+            self._at_most_one(
+                use for one in sorted(clash.pair) for use in self.uses_of(one, clash.scope)
+            )
+        for rule in self.candidates.needs:
+            for award, item in self.items.items():
+                self.need(rule, award, item)
         if not self.referred:
             self._one_learner()
+
+    def need(self, rule: NeedRule, award: str, item: Item, met: int | None = None) -> None:
+        """In the target slot only beside one that serves it; or else ``met`` is 0."""
+        if (award, rule.target) not in self.pairs or self._is_new(award):
+            return
+        serving: Terms = {
+            self.pairs[one, rule.source]: 1
+            for one, other in self.items.items()
+            if (one, rule.source) in self.pairs
+            and one != award
+            and (self._is_new(one) or rule.serves(other, item, referred=self.referred))
+        }
+        terms = {**serving, self.pairs[award, rule.target]: -1}
+        self.program.row(
+            terms if met is None else {**terms, met: -1}, least=0 if met is None else -1
+        )
+
+    def _is_new(self, award: str) -> bool:
+        return self.newcomer is not None and award == self.newcomer.item.id
 
     def _one_slot(self, award: str, slots: list[str]) -> None:
         """Each item in one slot, but for those that share it (``reuseWith``)."""
@@ -153,12 +182,12 @@ class Model:
         chosen = {name: self.program.column() for name in names}
         self._at_most_one(chosen.values())
         for award, name in self.candidates.learners.items():
-            for use in self._uses_of(award):
+            for use in self.uses_of(award):
                 self.program.row({use: 1, chosen[name]: -1}, most=0)
 
     # --- what is met --------------------------------------------------------------------
 
-    def _weigh(
+    def weigh(
         self,
         weight: Callable[[Item], Fraction],
         columns: Callable[[str], tuple[int, ...]],
@@ -166,14 +195,40 @@ class Model:
         """The sum of the weights of the used items."""
         terms: Terms = {}
         for award, item in self.items.items():
-            new = self.newcomer is not None and award == self.newcomer.item.id
+            new = self._is_new(award)
             amount = weight(item)
             if new and self.newcomer is not None:
                 amount *= self.newcomer.step
             if amount:
                 used = columns(award)
                 terms.update(dict.fromkeys((self.size,) if new and used else used, amount))
+                terms.update(self._discounts(award, used, amount))
         return terms
+
+    def _discounts(self, award: str, used: tuple[int, ...], amount: Fraction) -> Terms:
+        """What is taken off beside larger items: each column one step of the share."""
+        larger = self.candidates.shared.get(award, {})
+        shares = sorted({share for one, share in larger.items() if self.uses_of(one)})
+        terms: Terms = {}
+        for below, share in zip((Fraction(), *shares), shares, strict=False):
+            key = (award, used, share)
+            if used and key not in self._off:
+                beside = [one for one in sorted(larger) if larger[one] >= share]
+                self._off[key] = self._both(
+                    used, [use for one in beside for use in self.uses_of(one)]
+                )
+            if used:
+                terms[self._off[key]] = -amount * (share - below)
+        return terms
+
+    def _both(self, used: tuple[int, ...], others: list[int]) -> int:
+        """1 exactly where the one is used and any of the others."""
+        both = self.program.column()
+        self.program.row({**dict.fromkeys(used, 1), both: -1}, least=0)
+        self.program.row({**dict.fromkeys(others, 1), both: -1}, least=0)
+        for one in others:
+            self.program.row({**dict.fromkeys(used, -1), one: -1, both: 1}, least=-1)
+        return both
 
     def _in_slot(self, slot: str) -> Callable[[str], tuple[int, ...]]:
         return lambda award: (self.pairs[award, slot],) if (award, slot) in self.pairs else ()
@@ -181,7 +236,7 @@ class Model:
     def _slot(self, slot: Slot) -> int:
         met = self.program.column()
         inside: Terms = {column: 1 for (_, at), column in self.pairs.items() if at == slot.id}
-        credits_ = self._weigh(lambda one: one.credits, self._in_slot(slot.id))
+        credits_ = self.weigh(lambda one: one.credits, self._in_slot(slot.id))
         if slot.items.most is not None:
             self.program.row(inside, most=slot.items.most)
         if slot.credits.most is not None:
@@ -206,7 +261,7 @@ class Model:
 
     def _sum_rule(self, rule: SumRule) -> int:
         met = self.program.column()
-        for one in rule.demands(self.pathway):
+        for one in rule.demands(self.pathway, tuple(self.items.values())):
             if isinstance(one, Variety):
                 self._variety(one, rule, met)
             else:
@@ -214,7 +269,7 @@ class Model:
         return met
 
     def _at_least(self, line: AtLeast, rule: Rule, met: int) -> None:
-        terms = self._weigh(line.weight, lambda award: self._uses_of(award, rule.scope))
+        terms = self.weigh(line.weight, lambda award: self.uses_of(award, rule.scope))
         new = self.newcomer
         largest = new.most if new is not None else Fraction()
         floor = sum(
@@ -226,8 +281,8 @@ class Model:
     def _variety(self, line: Variety, rule: Rule, met: int) -> None:
         groups: dict[str, list[int]] = defaultdict(list)
         for award, item in self.items.items():
-            groups[line.key(item)].extend(self._uses_of(award, rule.scope))
-        groups.pop("", None)
+            for key in line.keys(item):
+                groups[key].extend(self.uses_of(award, rule.scope))
         found: Terms = {}
         for name in sorted(groups):
             column = self.program.column()
@@ -242,74 +297,16 @@ class Model:
         for rule in self.pathway.rules:
             if blocks(rule) and isinstance(rule, SumRule):
                 needed.append(self.rule_met[rule.id])
-            elif blocks(rule) and not isinstance(rule, ItemRule):
+            elif isinstance(rule, UnknownRule):
                 self.program.row({complete: 1}, most=0)
         for one in needed:
             self.program.row({complete: 1, one: -1}, most=0)
         return complete
 
-    # --- what is best -------------------------------------------------------------------
-
-    def satisfied(self) -> Mapping[int, int]:
-        """(a): parts of the tree and blocking rules that are met."""
-        rules = [
-            self.rule_met[one.id]
-            for one in self.pathway.rules
-            if one.id in self.rule_met and blocks(one)
-        ]
-        return dict.fromkeys((*self.progress, self.root, *rules), 1)
-
-    def counted(self) -> Mapping[int, int]:
-        """(b): credit up to the maximum of the whole, in whole steps."""
-        most = required_total(self.pathway).most
-        credits_ = self._weigh(lambda one: one.credits, self._uses_of)
-        bounds = [Fraction(one) for one in (*credits_.values(), most or 0)]
-        scale = lcm(*(one.denominator for one in bounds))
-        total = sum((abs(one) for one in bounds), Fraction()) * scale
-        column = self.program.column(0, int(total if most is None else most * scale))
-        self.program.row(
-            {**{key: one * scale for key, one in credits_.items()}, column: -1}, least=0
-        )
-        return {column: 1}
-
-    def warned(self) -> Mapping[int, int]:
-        """(c): rules that only warn, and are met."""
-        found = {}
-        for rule in self.pathway.rules:
-            if isinstance(rule, SumRule) and rule.severity == "warn":
-                found[self.rule_met[rule.id]] = 1
-            elif isinstance(rule, ItemRule) and rule.severity == "warn":
-                met = self.program.column()
-                found[met] = 1
-                for (award, slot), column in self.pairs.items():
-                    at = self.pathway.slot(slot)
-                    if item_rule_broken(rule, self.items[award], at, self.day):
-                        self.program.row({met: 1, column: 1}, most=1)
-        return found
-
-    def weakness(self) -> Mapping[int, int]:
-        """(d): accreditation behind the items, the weakest fewest."""
-        return {
-            use: -weakness(item)
-            for award, item in self.items.items()
-            for use in self._uses_of(award)
-        }
-
-    def fewest(self) -> Mapping[int, int]:
-        """(e): no more items than needed."""
-        return {use: -1 for award in self.items for use in self._uses_of(award)}
-
-    def least_referred(self) -> Mapping[int, int]:
-        """(f): as few items as possible that hang on an advisor."""
-        found: dict[int, int] = {}
-        by_award: dict[str, list[int]] = defaultdict(list)
-        for pair, column in self.pairs.items():
-            if self.candidates.fits.get(pair):
-                by_award[pair[0]].append(column)
-        for columns in by_award.values():
-            used = columns[0] if len(columns) == 1 else self._either(columns)
-            found[used] = -1
-        return found
+    def is_impossible(self, budget: Budget) -> bool:
+        """Whether no choice at all keeps every row, such as pins that exclude each other."""
+        answer = self.program.best({}, budget)
+        return answer.values is None and answer.proven
 
     def choice(self, answer: Answer) -> Choice:
         """The pairs that an answer chooses."""

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from wallet.credential import Kind
 from wallet.encoding import strict_json
-from wallet.pathways import tree, unit
-from wallet.pathways.document import Match, Pathway, Range, Slot
+from wallet.pathways import fitting, tree, unit
+from wallet.pathways.document import Pathway, Range, Slot
 from wallet.pathways.fields import Fields, refuse
 from wallet.pathways.rules import read_rule
 from wallet.pathways.rules.capstone import CapstoneRule
-from wallet.pathways.rules.interface import Rule
+from wallet.pathways.rules.interface import NeedRule, Rule
+from wallet.pathways.rules.prerequisite import check_order
 from wallet.pathways.rules.shares import ShareRule, required_total
 
 FORMAT = "pathway/1"
@@ -38,13 +38,7 @@ _SLOT = (
     *("id", "designation", "title", "match", "items", "credits", "routes", "reuseWith"),
     "component",
 )
-_MATCH = (
-    *("any", "all", "definition", "skills", "coverage", "kind", "issuer", "fields"),
-    "agreement",
-)
 _ROUTES = ("automatic", "ad-hoc", "elective", "academic-issuer", "rpl", "referred")
-_DEEPEST = 8
-"""How deep alternatives may lie in alternatives."""
 
 
 def read(data: bytes) -> Pathway:
@@ -131,7 +125,7 @@ def _slot(part: Fields) -> Slot:
         id=part.text("id"),
         title=part.texts("title"),
         designation=designation,
-        match=_match(part.value["match"], part.at("match"), _DEEPEST) if has_match else None,
+        match=fitting.read(part.value["match"], part.at("match")) if has_match else None,
         items=_item_count(part, designation),
         credits=part.range("credits"),
         routes=routes,
@@ -151,33 +145,6 @@ def _item_count(part: Fields, designation: str) -> Range:
     return count
 
 
-def _match(value: object, member: str, depth: int) -> Match:
-    if not depth:
-        refuse(member, "too_deep")
-    part = Fields(value, member, _MATCH)
-    if not part.value:
-        refuse(member, "missing")
-    kinds = part.words("kind")
-    if not set(kinds) <= {one.value for one in Kind}:
-        refuse(part.at("kind"), "unsupported_value")
-    for name in set(_MATCH) - {"coverage", "agreement"}:
-        if part.has(name) and not list(part.items(name)):
-            refuse(part.at(name), "missing")
-    if part.has("coverage") and not part.has("skills"):
-        refuse(part.at("coverage"), "skills_missing")
-    return Match(
-        any_of=tuple(_match(one, at, depth - 1) for at, one in part.items("any")),
-        all_of=tuple(_match(one, at, depth - 1) for at, one in part.items("all")),
-        definitions=frozenset(part.words("definition")),
-        skills=frozenset(part.words("skills")),
-        coverage=part.share("coverage"),
-        kinds=frozenset(kinds),
-        issuers=frozenset(part.words("issuer")),
-        fields=part.words("fields"),
-        agreement=part.maybe_text("agreement"),
-    )
-
-
 # --- rules and the whole ---------------------------------------------------------------------
 
 
@@ -192,7 +159,10 @@ def _rules(top: Fields, owner: frozenset[str], slots: set[str]) -> tuple[Rule, .
         )
         if not named <= slots:
             refuse(f"{member}.scope" if rule.scope else f"{member}.slot", "unknown_slot")
+        if isinstance(rule, NeedRule) and not {rule.source, rule.target} <= slots:
+            refuse(f"{member}.{'b' if rule.source in slots else 'a'}", "unknown_slot")
         found.append(rule)
+    check_order(found)
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from wallet.errors import Fact
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Range
-from wallet.pathways.rules.interface import Doubt
+from wallet.pathways.rules.interface import Converted, Doubt, Planned
 
 COMPLETE, IF_REFERRED, INCOMPLETE = "complete", "complete_if_referred", "incomplete"
 
@@ -29,6 +29,27 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """A change that the person tries out; ``pinned`` is what the person has chosen."""
+
+    waived: frozenset[str] = frozenset()
+    """Rule ids."""
+    renewed: frozenset[str] = frozenset()
+    """Award ids."""
+    planned: tuple[Planned, ...] = ()
+    pinned: frozenset[tuple[str, str]] = frozenset()
+    """Award id and slot id."""
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it is more than a choice of the person's: nothing of it is so yet."""
+        return bool(self.waived or self.renewed or self.planned)
+
+
+NOTHING_CHANGED = WhatIf()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """An award that fills a slot."""
 
@@ -36,6 +57,8 @@ class Counted:
     credits: Fraction
     route: str
     notes: tuple[Doubt, ...] = ()
+    converted: Converted | None = None
+    """By which stated ratio, where it was earned in another unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +72,10 @@ class SlotResult:
     """Held, would fit, not counted."""
     referred: tuple[str, ...]
     """Would fit if an advisor accepts them."""
+    hints: tuple[str, ...] = ()
+    """Their file says that they belong here; that proves nothing and counts for nothing."""
+    as_good: tuple[str, ...] = ()
+    """Placed here in another choice that is equally good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,4 +146,8 @@ class PathwayResult:
     notices: tuple[str, ...]
     """What stands in the headline: ``owner_unknown``, ``owner_not_confirmed`` ..."""
     awards: Mapping[str, HeldAward]
-    """Every award that was looked at, by id."""
+    """Every award that was looked at, by id; planned ones too."""
+    what_if: WhatIf = field(default_factory=lambda: NOTHING_CHANGED)
+    """What was tried out."""
+    reasons: Mapping[tuple[str, str], tuple[Doubt, ...]] = field(default_factory=dict)
+    """(award, slot) -> what speaks against it there; pairs that do not fit are not in it."""

@@ -13,10 +13,11 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from wallet.pathways import objectives
 from wallet.pathways.matching import Candidates
 from wallet.pathways.model import Model, Newcomer
 from wallet.pathways.program import Budget
@@ -35,16 +36,24 @@ class Solution:
     proven: bool
     equally_good: int
     """1 to ``MOST_TIES``; the last means: that many or more."""
+    others: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of choices that are as good, and not of this one."""
+    pins_kept: bool = True
+    """Whether every pin stands; pins that exclude each other are all set aside."""
 
 
 def solve(
     candidates: Candidates, day: Day, *, referred: bool, budget: Budget, ties: bool = True
 ) -> Solution:
     """The best choice; with ``ties`` by all objectives and with its equals, else (a), (b)."""
+    wanted = candidates.pinned
     model = Model(candidates, day, referred=referred)
+    if model.pinned and model.is_impossible(budget):
+        candidates = replace(candidates, pinned=frozenset())
+        model = Model(candidates, day, referred=referred)
     choice: Choice = frozenset()
     proven = True
-    for objective in _objectives(model, short=not ties):
+    for objective in objectives.in_order(model, short=not ties):
         if not objective:
             continue
         answer = model.program.best(objective, budget)
@@ -64,18 +73,13 @@ def solve(
         equal.extend(_equals(model, best, spare))
         if not spare.spent:
             best = min(equal, key=lambda one: sorted(one.choice))
-    return Solution(standing=best, proven=proven, equally_good=len(equal))
-
-
-def _objectives(model: Model, *, short: bool) -> Iterator[Mapping[int, int]]:
-    yield {model.complete: 1}
-    yield model.satisfied()
-    yield model.counted()
-    if not short:
-        yield model.warned()
-        yield model.weakness()
-        yield model.fewest()
-        yield model.least_referred()
+    return Solution(
+        standing=best,
+        proven=proven,
+        equally_good=len(equal),
+        others=frozenset().union(*(one.choice for one in equal)) - best.choice,
+        pins_kept=wanted <= best.choice,
+    )
 
 
 def _equals(model: Model, best: Standing, budget: Budget) -> Iterator[Standing]:
@@ -112,7 +116,7 @@ def smallest(
             model.program.row({model.complete: 1}, least=1)
         else:
             met = better_than.score[1]
-            model.program.row(dict(model.satisfied()), least=met + 1)
+            model.program.row(dict(objectives.satisfied(model)), least=met + 1)
         answer = model.program.best({model.size: -1}, budget)
         if answer.values is not None and answer.proven:
             return round(answer.values[model.size]) * newcomer.step, complete

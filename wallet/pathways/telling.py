@@ -10,9 +10,9 @@ from wallet.credential import Texts, best
 from wallet.pathways import tree
 from wallet.pathways.amounts import shown, shown_below, shown_missing
 from wallet.pathways.document import Node, Pathway, Slot
-from wallet.pathways.evaluation import WhatIf
-from wallet.pathways.result import Fix, PathwayResult, RuleResult, SlotResult, State
+from wallet.pathways.result import Fix, PathwayResult, RuleResult, SlotResult, State, WhatIf
 from wallet.wording import pathways as words
+from wallet.wording.pathway_reasons import reason
 
 _NEARLY = Fraction(97, 100)
 """The most that the bar shows of what is not complete."""
@@ -108,9 +108,7 @@ def told(result: PathwayResult, languages: Sequence[str] = ("en",)) -> Told:
         unused=tuple(
             ToldUnused(
                 award=teller.award(one.award),
-                reasons=tuple(
-                    words.reason(it.code, it.facts, teller.names) for it in one.reasons
-                ),
+                reasons=tuple(reason(it.code, it.facts, teller.names) for it in one.reasons),
             )
             for one in result.unused
         ),

@@ -19,7 +19,7 @@ from wallet.pathways.amounts import LARGEST_ITEM, earned
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import CreditUnit, Ratio
 from wallet.pathways.fields import Fields, refuse
-from wallet.pathways.rules.interface import Doubt, Item
+from wallet.pathways.rules.interface import Converted, Doubt, Item
 
 HOURS = "hours"
 _MEMBERS = ("unit", "hoursPerCredit", "ratios", "rounding", "wholeItemsOnly")
@@ -79,7 +79,8 @@ def _step(part: Fields) -> Fraction | None:
 def item(award: HeldAward, unit: CreditUnit) -> Item:
     """The award with its credits in ``unit`` and its hours."""
     named = earned(award.credits)
-    worth = [found for found in (_worth(one, unit) for one in named) if found is not None]
+    by = [(one, found) for one in named if (found := _worth(one, unit)) is not None]
+    worth, converted = [found for _, found in by], _converted(by[0][0], unit) if by else None
     if not worth and award.hours is not None and unit.hours_per_credit is not None:
         worth = [Fraction(award.hours) / unit.hours_per_credit]
     credits_ = worth[0] if worth else Fraction()
@@ -96,6 +97,24 @@ def item(award: HeldAward, unit: CreditUnit) -> Item:
         credits_known=bool(worth),
         hours=_hours(award, credits_, unit),
         notes=notes,
+        converted=converted if worth else None,
+    )
+
+
+def _converted(credit: Credit, unit: CreditUnit) -> Converted | None:
+    """By which ratio a credit statement counts; None where it is in the unit itself."""
+    framework = credit.framework or "none"
+    if framework.casefold() == unit.unit.casefold():
+        return None
+    ratio = unit.ratios.get(framework.casefold())
+    in_hours = ratio is None or ratio.hours is not None
+    return Converted(
+        amount=Fraction(credit.amount),
+        framework=framework,
+        hours=ratio.hours if ratio else Fraction(1),
+        per_credit=unit.hours_per_credit if in_hours else None,
+        to_unit=ratio.to_unit if ratio else None,
+        source=ratio.source if ratio else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain, combinations, product
 
 import pytest
@@ -41,6 +41,13 @@ def awards(draw, most: int):
     for index in range(draw(st.integers(0, most))):
         members = {
             "skills": draw(st.sampled_from([frozenset(), {DATA}, {GREEN}, {DATA, GREEN}])),
+            "award_date": draw(
+                st.sampled_from([date(2026, 3, 1), date(2026, 1, 1), date(2024, 2, 1), None])
+            ),
+            "languages": draw(st.sampled_from([("en",), ("en",), ("de",), ()])),
+            "accreditation": draw(
+                st.sampled_from(["accredited", "accredited", "refused", None])
+            ),
             "eqf": draw(st.sampled_from(["6", "6", "7", None])),
             "definition_ids": draw(st.sampled_from([(), (), (), ("urn:x",), ("urn:y",)])),
             "kind": draw(
@@ -69,7 +76,10 @@ def documents(draw, most_slots: int):
         for one in slots:
             one["designation"] = "optional"
             tree["of"] = ids
-    rules = draw(st.lists(st.sampled_from(RULES), unique_by=lambda one: one["id"], max_size=4))
+    possible = [one for one in RULES if one.get("b") != "s1" or "s1" in ids]
+    rules = draw(
+        st.lists(st.sampled_from(possible), unique_by=lambda one: one["id"], max_size=4)
+    )
     total = {"id": "total", "type": "totalCredits", "min": draw(st.sampled_from(["3", "6.1"]))}
     if draw(st.booleans()):
         total["max"] = "8"
@@ -112,6 +122,25 @@ RULES = (
         "max": "0.25",
     },
     {"id": "hours", "type": "totalHours", "min": "1"},
+    {"id": "skills", "type": "outcomes", "outcomes": [DATA, GREEN]},
+    {"id": "skill", "type": "outcomes", "essential": [DATA], "severity": "warn"},
+    {"id": "order", "type": "prerequisite", "a": "s0", "b": "s1"},
+    {"id": "order-warn", "type": "prerequisite", "a": "s0", "b": "s1", "severity": "warn"},
+    {"id": "drop", "type": "overlap", "threshold": "0.5"},
+    {"id": "less", "type": "overlap", "threshold": "0.5", "action": "discount"},
+    {"id": "ask", "type": "overlap", "threshold": "1", "action": "refer"},
+    {"id": "tongue", "type": "language", "allowed": ["en"], "min": 1},
+    {"id": "register", "type": "accreditation"},
+    {"id": "years", "type": "window", "years": 2},
+    {"id": "years-warn", "type": "window", "years": 1, "severity": "warn"},
+    {
+        "id": "either",
+        "type": "incompatible",
+        "a": {"issuer": ["did:example:a"]},
+        "b": {"issuer": ["did:example:b"]},
+    },
+    {"id": "one", "type": "maxShare", "of": "counted", "each": "issuer", "max": "0.6"},
+    {"id": "low", "type": "level", "min": 7, "shareBelow": "0.5", "unknown": "no"},
     {"id": "first", "type": "totalCredits", "min": "2", "scope": ["s0"]},
 )
 

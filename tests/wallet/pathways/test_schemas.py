@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.wallet.pathways.makers import document
-from wallet.pathways import reading, templates
+from wallet.pathways import fitting, reading, templates
 from wallet.pathways.rules import COMMON, RULES
 
 FOLDER = Path(__file__).parents[3] / "resources" / "schemas" / "pathway"
@@ -100,7 +100,7 @@ def test_there_is_one_schema_for_each_rule_type():
 def test_a_rule_schema_names_the_members_that_are_read(name):
     schema = load(f"rules/{name}.json")
     assert set(schema["properties"]) <= {*COMMON, *RULES[name].parameters}
-    others = {"residency": {"max"}, "maxShare": {"min"}}.get(name, set())
+    others = {"residency": {"max", "each"}, "maxShare": {"min"}}.get(name, set())
     assert {*COMMON, *RULES[name].parameters} - set(schema["properties"]) == others
     assert schema["properties"]["type"] == {"const": name}
 
@@ -109,7 +109,7 @@ def test_the_document_schema_names_the_members_that_are_read():
     schema = load("pathway.json")
     assert set(schema["properties"]) == set(reading.MEMBERS)
     assert set(schema["$defs"]["slot"]["properties"]) == set(reading._SLOT)
-    assert set(schema["$defs"]["match"]["properties"]) == set(reading._MATCH)
+    assert set(schema["$defs"]["match"]["properties"]) == set(fitting.MEMBERS)
 
 
 @pytest.mark.parametrize("one", templates(), ids=lambda one: one.name)
@@ -128,6 +128,15 @@ def test_each_template_fits_the_schema(one):
         {"rules": [{"id": "r", "type": "level"}]},
         {"rules": [{"id": "r", "type": "level", "min": True}]},
         {"rules": [{"id": "r", "type": "residency", "where": {}, "min": "0.5"}]},
+        {"rules": [{"id": "r", "type": "outcomes", "minCount": 1}]},
+        {"rules": [{"id": "r", "type": "prerequisite", "a": "any"}]},
+        {"rules": [{"id": "r", "type": "overlap", "threshold": "1.2"}]},
+        {"rules": [{"id": "r", "type": "overlap", "threshold": "1", "action": "add"}]},
+        {"rules": [{"id": "r", "type": "language"}]},
+        {"rules": [{"id": "r", "type": "accreditation", "accepted": ["good"]}]},
+        {"rules": [{"id": "r", "type": "window", "years": 0}]},
+        {"rules": [{"id": "r", "type": "incompatible", "a": {}, "b": {"kind": ["degree"]}}]},
+        {"rules": [{"id": "r", "type": "maxShare", "max": "0.5"}]},
         {"credit": {"unit": "ECTS", "ratios": [{"from": "US", "hours": "1", "toUnit": "2"}]}},
         {"tree": {"op": "all", "of": []}},
     ],

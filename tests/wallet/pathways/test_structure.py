@@ -164,9 +164,9 @@ class TestUnknownRules:
     @pytest.mark.parametrize(
         "rule",
         [
-            {"id": "r", "type": "overlap"},
-            {"id": "r", "type": "overlap", "severity": "info"},
-            {"id": "r", "type": "level", "min": 6, "shareBelow": "0.2"},
+            {"id": "r", "type": "karma"},
+            {"id": "r", "type": "karma", "severity": "info"},
+            {"id": "r", "type": "level", "min": 6, "nqf": "DE"},
         ],
     )
     def test_blocks(self, rule):
@@ -176,7 +176,7 @@ class TestUnknownRules:
         assert found.rules[1].reason == "unknown_rule"
 
     def test_it_cannot_be_waived(self):
-        found = result(pathway(rules=[{"id": "r", "type": "overlap"}]), award("a", "10"))
+        found = result(pathway(rules=[{"id": "r", "type": "karma"}]), award("a", "10"))
         assert all(one.kind != "waive" for one in found.fixes)
 
 

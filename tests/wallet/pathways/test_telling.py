@@ -69,12 +69,12 @@ def test_referred_items_stand_in_the_sentence():
 def test_an_unknown_rule_is_named():
     rules = [
         TOTAL,
-        {"id": "r", "type": "overlap"},
+        {"id": "r", "type": "karma"},
         {"id": "s", "type": "level", "min": 6, "nqf": "DE"},
     ]
     found = told(result(pathway(rules=rules), award("a", "10")))
     assert found.missing == (
-        "This version does not know the rule “overlap”, so nothing can be complete.",
+        "This version does not know the rule “karma”, so nothing can be complete.",
         "This version does not know “nqf” in the rule “level”, so nothing can be complete.",
     )
 

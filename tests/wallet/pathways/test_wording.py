@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from wallet.pathways.rules import RULES
+from wallet.wording import pathway_reasons
 from wallet.wording import pathways as words
 
 ROOM = Path(__file__).parents[3] / "wallet" / "pathways"
@@ -28,6 +29,12 @@ SAMPLE = {
     "by": ("a1",),
     "why": "no_status",
     "routes": ("rpl",),
+    "languages": ("de", "fr"),
+    "percent": "60",
+    "years": 5,
+    "slot": "data",
+    "accreditation": "refused",
+    "modifier": "via_parent",
 }
 
 
@@ -40,18 +47,18 @@ def codes() -> set[str]:
 
 @pytest.mark.parametrize("code", sorted(codes()))
 def test_every_reason_has_a_sentence(code):
-    said = words.reason(code, SAMPLE, {"a1": "Data"})
+    said = pathway_reasons.reason(code, SAMPLE, {"a1": "Data"})
     assert said.endswith(".")
     assert "{" not in said
 
 
 def test_the_list_of_reasons_is_closed():
-    assert set(words._REASONS) == codes()
+    assert set(pathway_reasons._REASONS) == codes()
 
 
 @pytest.mark.parametrize("code", sorted(set(re.findall(r'yield "(\w+)"', SOURCE))))
 def test_every_notice_has_a_sentence(code):
-    if code.startswith(("owner_", "pathway_", "signoff_")):
+    if code.startswith(("owner_", "pathway_", "pins_", "signoff_")):
         assert words.notice(code, "MicroCredX").endswith(".")
 
 

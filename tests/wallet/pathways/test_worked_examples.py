@@ -302,17 +302,38 @@ def test_w5_a_narrow_slot_gets_its_only_candidate():
     assert (found.result, found.counted) == ("complete", 10)
 
 
-def test_w6_a_rule_that_is_not_built_yet_blocks_by_name():
-    made = pathway(
-        rules=[
-            {"id": "total", "type": "totalCredits", "min": "4"},
-            {"id": "same", "type": "overlap", "measure": "containment", "threshold": "0.6"},
-        ]
+class TestOverlap:
+    """W6: P and Q share three of five skills: containment 0.60, jaccard 3/7."""
+
+    @pytest.mark.parametrize(
+        ("measure", "threshold", "action", "counted"),
+        [
+            ("containment", "0.6", "drop-smaller", "4"),
+            ("containment", "0.6", "discount", "5.2"),
+            ("containment", "0.7", "drop-smaller", "7"),
+            ("containment", "0.600001", "discount", "7"),
+            ("jaccard", "0.42", "drop-smaller", "4"),
+            ("jaccard", "0.43", "drop-smaller", "7"),
+            ("jaccard", "0.6", "discount", "7"),
+            ("containment", "0.6", "refer", "4"),
+        ],
     )
-    found = result(made, award("p", "4"), award("q", "3"))
-    assert found.result == "incomplete"
-    rule = next(one for one in to_json(found)["rules"] if one["id"] == "same")
-    assert (rule["state"], rule["reason"]) == ("indeterminate", "unknown_rule")
+    def test_the_measure_and_the_edge_decide(self, measure, threshold, action, counted):
+        overlap = {"measure": measure, "threshold": threshold, "action": action}
+        rules = [
+            {"id": "total", "type": "totalCredits", "min": "4"},
+            {"id": "same", "type": "overlap"} | overlap,
+        ]
+        found = result(
+            pathway(rules=rules),
+            award("p", "4", skills=frozenset({"s1", "s2", "s3", "s4", "s5"})),
+            award("q", "3", skills=frozenset({"s3", "s4", "s5", "s6", "s7"})),
+        )
+        assert (found.result, found.counted) == ("complete", Fraction(counted))
+        assert found.optimistic.counted == Fraction("7" if action == "refer" else counted)
+        if counted == "4":
+            why = {"refer": "overlap_referred"}.get(action, "overlap_counted")
+            assert why_not(found, "q") == [why]
 
 
 class TestMixedUnits:

@@ -12,17 +12,24 @@ from typing import Any
 
 from wallet.pathways.fields import Fields, refuse
 from wallet.pathways.rules import (
+    accreditation,
     authenticity,
     capstone,
     diversity,
     grade,
     holder,
+    incompatible,
     item_size,
+    language,
     level,
+    outcomes,
+    overlap,
+    prerequisite,
     recency,
     shares,
     standing,
     totals,
+    window,
 )
 from wallet.pathways.rules.interface import Rule, UnknownRule
 
@@ -37,17 +44,24 @@ class RuleType:
 
 
 RULES: Mapping[str, RuleType] = {
+    accreditation.TYPE: RuleType(accreditation.read, accreditation.PARAMETERS),
     authenticity.TYPE: RuleType(authenticity.read, authenticity.PARAMETERS),
     capstone.TYPE: RuleType(capstone.read, capstone.PARAMETERS, needs_owner=True),
     diversity.TYPE: RuleType(diversity.read, diversity.PARAMETERS),
     grade.TYPE: RuleType(grade.read, grade.PARAMETERS),
     holder.TYPE: RuleType(holder.read, holder.PARAMETERS),
+    incompatible.TYPE: RuleType(incompatible.read, incompatible.PARAMETERS),
     item_size.TYPE: RuleType(item_size.read, item_size.PARAMETERS),
+    language.TYPE: RuleType(language.read, language.PARAMETERS),
     level.TYPE: RuleType(level.read, level.PARAMETERS),
+    outcomes.TYPE: RuleType(outcomes.read, outcomes.PARAMETERS),
+    overlap.TYPE: RuleType(overlap.read, overlap.PARAMETERS),
+    prerequisite.TYPE: RuleType(prerequisite.read, prerequisite.PARAMETERS),
     recency.TYPE: RuleType(recency.read, recency.PARAMETERS),
     **dict.fromkeys(shares.TYPES, RuleType(shares.read, shares.PARAMETERS, needs_owner=True)),
     **dict.fromkeys(standing.TYPES, RuleType(standing.read, standing.PARAMETERS)),
     **dict.fromkeys(totals.TYPES, RuleType(totals.read, totals.PARAMETERS)),
+    window.TYPE: RuleType(window.read, window.PARAMETERS),
 }
 
 COMMON = ("id", "type", "severity", "text", "scope", "waivable")

@@ -6,6 +6,7 @@ one university with two keys stays one partner.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -25,19 +26,23 @@ class DiversityRule(SumRule):
     of: str
     least: int
 
-    def key(self, item: Item) -> str:
-        """What is counted; empty where it is not known."""
+    def keys(self, item: Item) -> frozenset[str]:
+        """What is counted; nothing where it is not known."""
         award = item.award
         found = {"issuers": award.partner, "countries": award.country, "modes": award.mode}
-        return found[self.of] or ""
+        return frozenset({found[self.of] or ""} - {""})
 
-    def demands(self, pathway: Pathway) -> tuple[AtLeast | Variety, ...]:  # noqa: ARG002
+    def demands(
+        self,
+        pathway: Pathway,  # noqa: ARG002
+        items: Sequence[Item],  # noqa: ARG002
+    ) -> tuple[AtLeast | Variety, ...]:
         """So many different keys."""
-        return (Variety(key=self.key, bound=self.least),)
+        return (Variety(keys=self.keys, bound=self.least),)
 
     def measure(self, chosen: Chosen) -> Measure:
         """The number of different keys."""
-        have = len({self.key(one) for one in chosen.items(self.scope)} - {""})
+        have = len(frozenset().union(*(self.keys(one) for one in chosen.items(self.scope))))
         return Measure(
             met=have >= self.least,
             required=Fraction(self.least),

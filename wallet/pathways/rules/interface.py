@@ -6,6 +6,7 @@ Rules
    to an advisor, the others keep it out.
 2. A sum rule says twice what it demands, in two unlike ways: ``demands`` as lines for the
    solver, ``measure`` as a plain count of a finished choice. The second judges the first.
+   Clash, need and discount rules are about items beside each other.
 3. Severity ``block`` decides the result, ``warn`` is tried for and reported, ``info`` is
    reported only.
 """
@@ -13,7 +14,7 @@ Rules
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
@@ -39,6 +40,21 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """Credit of another framework, and the stated ratio by which it counts (R-03)."""
+
+    amount: Fraction
+    framework: str
+    hours: Fraction | None = None
+    """Hours of one credit there, where the ratio is stated in hours."""
+    per_credit: Fraction | None = None
+    """Hours of one credit here, where the ratio is stated in hours."""
+    to_unit: Fraction | None = None
+    """Credits here of one credit there, where the ratio is stated so."""
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An award with its credit in the pathway's unit."""
 
@@ -48,6 +64,8 @@ class Item:
     credits_known: bool
     hours: Fraction
     notes: tuple[Doubt, ...] = ()
+    converted: Converted | None = None
+    """Set where the credit was stated in another framework."""
 
     @property
     def id(self) -> str:
@@ -56,12 +74,29 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A course that the person thinks of taking, for one slot (what-if)."""
+
+    slot: str
+    title: str
+    credits: Fraction
+    level: int | None = None
+    """In EQF; None: as the pathway asks."""
+    by_owner: bool = False
+    """From the owner of the pathway, else from somebody new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """The day for which is evaluated."""
+    """The day for which is evaluated, and what the person tries out or has chosen."""
 
     date: date
     renewed: frozenset[str] = frozenset()
     """Awards judged as if they had been renewed that day (what-if)."""
+    planned: tuple[Planned, ...] = ()
+    """Courses judged as if they had been taken that day (what-if)."""
+    pinned: frozenset[tuple[str, str]] = frozenset()
+    """Award and slot: placed there by the person, where that is allowed at all."""
 
     @property
     def ends(self) -> datetime:
@@ -111,7 +146,7 @@ class AtLeast:
 class Variety:
     """The counted items must carry at least ``bound`` different keys."""
 
-    key: Callable[[Item], str]
+    keys: Callable[[Item], frozenset[str]]
     """Empty: the item adds none."""
     bound: int
 
@@ -143,12 +178,48 @@ class ItemRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClashRule(ItemRule):
+    """Items that are not counted beside each other."""
+
+    def doubts(self, item: Item, slot: Slot, day: Day) -> tuple[Doubt, ...]:  # noqa: ARG002
+        """Nothing against an item by itself, but where a rule says so."""
+        return ()
+
+    @abstractmethod
+    def clash(self, first: Item, second: Item) -> Doubt | None:
+        """Why not both; an advisor may allow what is only referred. None: both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedRule(ItemRule):
+    """Items in one slot that need another item in another slot."""
+
+    source: str
+    """The slot that has to be served first."""
+    target: str
+    """The slot whose items are in need."""
+
+    @abstractmethod
+    def serves(self, source: Item, target: Item, *, referred: bool) -> bool:
+        """Whether the one is what the other needs; ``referred``: as an advisor may see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscountRule(Rule):
+    """Items of which a share has been counted with another one."""
+
+    @abstractmethod
+    def shared(self, first: Item, second: Item) -> Fraction:
+        """The share of the smaller one that the larger one has already; 0: none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SumRule(Rule):
     """A condition on what is counted together."""
 
     @abstractmethod
-    def demands(self, pathway: Pathway) -> tuple[AtLeast | Variety, ...]:
-        """Lines for the solver; the rule is met where all hold."""
+    def demands(self, pathway: Pathway, items: Sequence[Item]) -> tuple[AtLeast | Variety, ...]:
+        """Lines for the solver; the rule is met where all hold. ``items`` are all there are."""
 
     @abstractmethod
     def measure(self, chosen: Chosen) -> Measure:

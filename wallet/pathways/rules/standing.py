@@ -6,11 +6,12 @@ R-03 ``unit`` (the document's ``credit``), R-11 ``exclusive`` (no double countin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from wallet.pathways.document import Pathway
 from wallet.pathways.fields import Fields
-from wallet.pathways.rules.interface import AtLeast, Chosen, Measure, SumRule, Variety
+from wallet.pathways.rules.interface import AtLeast, Chosen, Item, Measure, SumRule, Variety
 
 TYPES = ("unit", "exclusive", "degreeSafeguard")
 PARAMETERS: tuple[str, ...] = ()
@@ -21,7 +22,11 @@ class StandingRule(SumRule):
 
     __slots__ = ()
 
-    def demands(self, pathway: Pathway) -> tuple[AtLeast | Variety, ...]:  # noqa: ARG002
+    def demands(
+        self,
+        pathway: Pathway,  # noqa: ARG002
+        items: Sequence[Item],  # noqa: ARG002
+    ) -> tuple[AtLeast | Variety, ...]:
         """Nothing beyond what always holds."""
         return ()
 

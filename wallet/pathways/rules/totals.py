@@ -5,6 +5,7 @@ More than ``max`` is an excess that is shown and not counted, no failure, unless
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -30,7 +31,11 @@ class TotalRule(SumRule):
         """What one item adds."""
         return item.credits if self.type == CREDITS else item.hours
 
-    def demands(self, pathway: Pathway) -> tuple[AtLeast | Variety, ...]:  # noqa: ARG002
+    def demands(
+        self,
+        pathway: Pathway,  # noqa: ARG002
+        items: Sequence[Item],  # noqa: ARG002
+    ) -> tuple[AtLeast | Variety, ...]:
         """At least the least; where it is hard, at most the most."""
         lines = []
         if self.amount.least is not None:
