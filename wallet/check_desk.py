@@ -23,7 +23,7 @@ from wallet import examine
 from wallet.errors import IntakeError
 from wallet.evidence import Evidence, Source
 from wallet.examine import FileError, FileResult, Judged
-from wallet.presenting import qr, qr_parts
+from wallet.presenting import Reader, qr, qr_parts
 from wallet.presenting.plan import tidy
 from wallet.report import Policy, Role
 from wallet.trust import RefusedItem, read_evidence
@@ -37,6 +37,7 @@ __all__ = [
     "FileError",
     "FileResult",
     "Judged",
+    "Reader",
     "RefusedItem",
     "TrustItem",
     "TrustOffer",

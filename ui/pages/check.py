@@ -19,6 +19,7 @@ from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.received import Hands, ReceivedList, Summary
+from ui.widgets.scanning import Scanner
 from ui.widgets.text import Label, heading, muted, title
 from ui.widgets.working import Working
 from wallet import wording
@@ -76,6 +77,7 @@ class CheckPage(Page):
             tr("Drop here what you were given: a file, a folder, or pictures of QR codes."),
             self.read,
         )
+        self.scanner = Scanner(shell, self._scanned)
         self._build()
         self._show_state()
 
@@ -89,6 +91,7 @@ class CheckPage(Page):
         self.body.addLayout(self._results)
         self.body.addWidget(self._question())
         self.body.addWidget(self.area)
+        self.body.addWidget(self.scanner)
         self.body.addStretch(1)
 
     def _question(self) -> Card:
@@ -169,6 +172,10 @@ class CheckPage(Page):
         """Checks these files; pictures of one presentation may come together or bit by bit."""
         self._items = self._with_waiting(items)
         self._check()
+
+    def _scanned(self, data: bytes) -> None:
+        """What an animated code carried; it was seen on the screen, and is kept nowhere."""
+        self.read(((tr("read from the screen"), data),))
 
     def _with_waiting(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Pictures that were parts of something not complete yet stay in the question."""

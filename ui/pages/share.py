@@ -135,12 +135,13 @@ class SharePage(Page):
     def _how(self) -> QWidget:
         self.as_file = Choice(tr("A file, for e-mail or upload"))
         self.as_qr = Choice(tr("QR code, for a screen or paper"))
+        self.as_screen = Choice(tr("Moving code on this screen, for their camera or screen"))
         self._ways = QButtonGroup(self)
         self.as_file.setChecked(True)
-        for way in (self.as_file, self.as_qr):
+        for way in (self.as_file, self.as_qr, self.as_screen):
             self._ways.addButton(way)
             way.toggled.connect(lambda _on: self._show_state())
-        return _under(self.as_file, self.as_qr)
+        return _under(self.as_file, self.as_qr, self.as_screen)
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -231,7 +232,8 @@ class SharePage(Page):
         plan = self._plan
         if plan is None:
             return
-        way = "qr" if self.as_qr.isChecked() else "file"
+        ways = {self.as_qr: "qr", self.as_screen: "ur"}
+        way = next((name for one, name in ways.items() if one.isChecked()), "file")
         self.show_button.setEnabled(False)
         self.shell.tasks.run(
             self, lambda session: session.present(plan, way), self._made, self._not_made
@@ -280,8 +282,8 @@ class SharePage(Page):
         self._step_what.summarise(
             ntr("{n} fact", "{n} facts", count) if self._plan is not None else ""
         )
-        chosen = self.as_qr if self.as_qr.isChecked() else self.as_file
-        self._step_how.summarise(chosen.text())
+        chosen = self._ways.checkedButton()
+        self._step_how.summarise(chosen.text() if chosen is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room, else under each other."""

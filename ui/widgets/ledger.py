@@ -89,7 +89,8 @@ class _Shown(QWidget):
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         until = moment_words(entry.expires) if entry.expires is not None else tr("No end")
-        way = tr("QR code") if entry.transport == "qr" else tr("File")
+        ways = {"qr": tr("QR code"), "ur": tr("Moving code on the screen")}
+        way = ways.get(entry.transport, tr("File"))
         self._down.addWidget(
             Facts(
                 [

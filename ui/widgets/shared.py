@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ui.files import save_bytes
 from ui.shell import Shell
+from ui.widgets.animation import Animation
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
@@ -54,6 +55,10 @@ class SharedCard(Card):
             )
             self.inside.addWidget(QrPictures([one.data for one in self._artifacts]))
             save = ntr("Save the picture", "Save the {n} pictures", count)
+        elif presented.carried.transport == "ur":
+            frames = [one.data for one in self._artifacts]
+            self.inside.addWidget(Animation(frames, is_locked=presented.is_locked))
+            save = ntr("Save the picture", "Save the {n} frames", count)
         else:
             save = tr("Save the file")
         self.save = Button(save, self._save, kind="primary", symbol="export")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wallet.presenting import Carried, Disclosure, DisclosurePlan, Statement
     from wallet.session import Presented
 
-FILE, QR = "file", "qr"
+FILE, QR, UR = "file", "qr", "ur"
 
 
 @click.command(name="present")
@@ -35,7 +35,8 @@ FILE, QR = "file", "qr"
     "--out",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="File to write; for QR pictures a folder, or a name that ends in .png.",
+    help="File to write; for QR pictures a folder, or a name that ends in .png; for the "
+    "frames of a moving code (ur) a folder.",
 )
 @click.option(
     "--recipient", default="", metavar="TEXT", help="For whom, as they call themselves."
@@ -68,7 +69,7 @@ FILE, QR = "file", "qr"
 @click.option(
     "--as",
     "transport",
-    type=click.Choice([FILE, QR]),
+    type=click.Choice([FILE, QR, UR]),
     default=FILE,
     show_default=True,
     help="How to hand it over.",
@@ -166,7 +167,7 @@ def _look_at(out: Path, transport: str) -> None:
     Raises:
         InputError: ``output_exists``.
     """
-    if out.exists() and not (transport == QR and out.is_dir()):
+    if out.exists() and not (transport in (QR, UR) and out.is_dir()):
         raise InputError("output_exists", file=out.name)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wallet.errors import PresentingError
+from wallet.presenting.animated import AnimatedTransport, Reader, frames
 from wallet.presenting.answer import answering, document_of, is_bound, sealed
 from wallet.presenting.choices import Choices, Selectable, choices_of, least
 from wallet.presenting.file import FileTransport
@@ -36,7 +37,7 @@ from wallet.presenting.request import (
 )
 from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement, leaves
 
-TRANSPORTS: tuple[Transport, ...] = (FileTransport(), QrTransport())
+TRANSPORTS: tuple[Transport, ...] = (FileTransport(), QrTransport(), AnimatedTransport())
 
 __all__ = [
     "ACCREDITATION",
@@ -60,6 +61,7 @@ __all__ = [
     "Part",
     "Pick",
     "Proposal",
+    "Reader",
     "Request",
     "Selectable",
     "Statement",
@@ -71,6 +73,7 @@ __all__ = [
     "encode",
     "entry_from_json",
     "entry_to_json",
+    "frames",
     "is_bound",
     "least",
     "leaves",

@@ -169,9 +169,10 @@ def _is_derived(proof: Mapping[str, Any]) -> bool:
     value = proof.get("proofValue")
     try:
         data = b64url_decode(value[1:]) if isinstance(value, str) and value[:1] == "u" else b""
-        return module.form_of(data) == "derived"
+        form: object = module.form_of(data)
     except (ProofFailure, InputError):
         return False
+    return form == "derived"
 
 
 def _is_selective_form(secured: Secured) -> bool:

@@ -98,12 +98,12 @@ def qr_texts(presentation: bytes) -> tuple[str, ...]:
     return tuple(qr_parts.to_text(part).upper() for part in parts)
 
 
-def qr_png(text: str) -> bytes:
-    """A QR symbol of ``text`` as a PNG with its quiet zone."""
+def qr_png(text: str, scale: int = MODULE_PIXELS) -> bytes:
+    """A QR symbol of ``text`` as a PNG with its quiet zone; ``scale``: pixels a module."""
     import zxingcpp  # noqa: PLC0415 - native code that most starts never need
 
     symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
-    image: Any = symbol.to_image(scale=MODULE_PIXELS, add_quiet_zones=True)
+    image: Any = symbol.to_image(scale=scale, add_quiet_zones=True)
     height, width = image.shape
     return write_png(memoryview(image).tobytes(), width, height)
 

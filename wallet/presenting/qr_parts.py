@@ -5,8 +5,8 @@ Rules
 1. A part is the CBOR array ``[number, count, message length, CRC-32 of the message, piece]`` in
    minimal Bytewords; number and count stand in the text too and must agree with it.
 2. Parts 1..count are the pieces themselves, the last one filled up with zeros. Numbers above
-   the count are the fountain code's mixed parts: they are recognised here and passed over;
-   the animated transport will use them.
+   the count are mixtures of several (``wallet.encoding.fountain``), so that a reader who misses
+   some frames need not wait for exactly those.
 3. Parts are joined in any order; the same part may come twice. Parts of another message, or
    of the same one cut differently, are told apart by (count, length, CRC-32) and refused
    together.
@@ -19,9 +19,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wallet.encoding import uniform_resource
+from wallet.encoding import fountain, uniform_resource
 from wallet.errors import InputError, IntakeError
 from wallet.limits import LIMITS, Limits
 
@@ -119,36 +119,89 @@ def from_text(text: str, limits: Limits = LIMITS) -> Part:
     return part
 
 
-def missing(parts: Iterable[Part]) -> tuple[int, ...]:
-    """Which numbers are not there yet, of the message of the first part."""
-    known = list(parts)
-    have = {part.number for part in known}
-    return tuple(at for at in range(1, known[0].count + 1) if at not in have)
+def part_of(plain: Sequence[Part], number: int) -> Part:
+    """Any part of a message that was split: a plain one, or beyond them a mixture."""
+    first = plain[0]
+    if number <= first.count:
+        return plain[number - 1]
+    which = fountain.pieces_of(number, first.count, first.checksum)
+    mixture = fountain.mixed([one.piece for one in plain], which)
+    return replace(first, number=number, piece=mixture)
 
 
-def join(parts: Sequence[Part]) -> bytes:
+class Collector:
+    """Parts of one message as they come in, until it is whole."""
+
+    def __init__(self) -> None:
+        self._first: Part | None = None
+        self._solver = fountain.Solver(0, 0)
+        self._plain: set[int] = set()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many independent parts are here, and how many it takes."""
+        count = self._first.count if self._first is not None else 0
+        return self._solver.known, count
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the message is there."""
+        return self._first is not None and self._solver.is_done
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Numbers of plain parts that did not come themselves; empty once it is whole."""
+        count = self._first.count if self._first is not None and not self.is_whole else 0
+        return tuple(at for at in range(1, count + 1) if at not in self._plain)
+
+    def add(self, part: Part) -> bool:
+        """Takes one part; whether it said something new.
+
+        Raises:
+            IntakeError: ``qr_parts_mixed``, ``damaged``.
+        """
+        if self._first is None:
+            self._first = part
+            self._solver = fountain.Solver(part.count, len(part.piece))
+        if part.message != self._first.message or len(part.piece) != len(self._first.piece):
+            raise IntakeError("qr_parts_mixed")
+        if part.is_plain:
+            self._plain.add(part.number)
+        try:
+            return self._solver.add(
+                fountain.pieces_of(part.number, part.count, part.checksum), part.piece
+            )
+        except ValueError:
+            raise IntakeError("damaged", what="uniform_resource") from None
+
+    def message(self) -> bytes:
+        """The whole message.
+
+        Raises:
+            IntakeError: ``qr_parts_missing`` (facts: how many are there, which are not),
+                ``damaged``.
+        """
+        if self._first is None or not self.is_whole:
+            have, count = self.progress
+            absent = tuple(map(str, self.missing[:20]))
+            raise IntakeError("qr_parts_missing", have=have, count=count, missing=absent)
+        found = b"".join(self._solver.pieces())[: self._first.length]
+        if zlib.crc32(found) != self._first.checksum:
+            raise IntakeError("damaged", what="uniform_resource")
+        return found
+
+
+def join(parts: Iterable[Part]) -> bytes:
     """The message of these parts, in any order.
 
     Raises:
         IntakeError: ``qr_parts_missing`` (facts: how many are there, which are not),
             ``qr_parts_mixed`` (of different messages), ``damaged``.
     """
-    if len({part.message for part in parts}) != 1:
-        raise IntakeError("qr_parts_mixed")
-    pieces: dict[int, bytes] = {}
+    collector = Collector()
     for part in parts:
-        if part.is_plain and pieces.setdefault(part.number, part.piece) != part.piece:
-            raise IntakeError("damaged", what="uniform_resource")
-    count, length, checksum = parts[0].message
-    absent = [str(at) for at in range(1, count + 1) if at not in pieces]
-    if absent:
-        raise IntakeError(
-            "qr_parts_missing", have=len(pieces), count=count, missing=tuple(absent[:20])
-        )
-    message = b"".join(pieces[at] for at in range(1, count + 1))[:length]
-    if zlib.crc32(message) != checksum:
-        raise IntakeError("damaged", what="uniform_resource")
-    return message
+        collector.add(part)
+    return collector.message()
 
 
 def _head(kind: int, argument: int) -> bytes:

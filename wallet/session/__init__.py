@@ -55,6 +55,7 @@ from wallet.presenting import (
     Request,
     Selectable,
     Statement,
+    frames,
     qr_png,
 )
 from wallet.session.base import Clock, system_clock
@@ -143,6 +144,7 @@ __all__ = [
     "accepted_trust",
     "again",
     "default_wallet",
+    "frames",
     "qr_png",
     "suspicious_characters",
     "templates",

@@ -47,6 +47,8 @@ class Presented:
     """Ready for the chosen way of handing it over."""
     entry: LedgerEntry
     changes: Changes
+    is_locked: bool = False
+    """Whether only whoever asked can read it."""
 
 
 class Sharing(Library):
@@ -138,7 +140,11 @@ class Sharing(Library):
         entry = presenting.ledger_entry(plan, presentation, carried, now=now, salt=salt)
         changes = papers.add_ledger_entry(self._database, presenting.entry_to_json(entry), now)
         return Presented(
-            presentation=presentation, carried=carried, entry=entry, changes=changes
+            presentation=presentation,
+            carried=carried,
+            entry=entry,
+            changes=changes,
+            is_locked=plan.encrypt_to is not None,
         )
 
     def clear_ledger(self, at: Iterable[datetime] | None = None) -> Changes:

@@ -271,6 +271,13 @@ def carried_warning(code: str, pictures: int) -> str:
     )
 
 
+def scanned(done: int, total: int) -> str:
+    """How far the reading of an animated code is."""
+    if not total:
+        return tr("Looking for a code on the screen…")
+    return tr("{done} of {total} parts read", done=done, total=total)
+
+
 def trust_kind(kind: str, rows: int) -> str:
     """What an item of a trust set is."""
     if kind == "registry":

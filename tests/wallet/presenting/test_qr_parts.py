@@ -64,12 +64,15 @@ def test_plain_and_mixed_parts_of_others_are_read(figures):
 
 
 @pytest.mark.vectors
-def test_mixed_parts_alone_are_reported_as_missing_not_guessed(figures):
+def test_mixed_parts_stand_in_for_missing_ones_and_too_few_are_named(figures):
     texts = figures["multipart_ur_message_256_max30_first_20"]
+    parts = [qr_parts.from_text(text) for text in texts]
+    joined = qr_parts.join(parts[1:])
+    assert uniform_resource.unwrap_bytes(joined) == _xoshiro("Wolf", 256)
     with pytest.raises(IntakeError) as refused:
-        qr_parts.join([qr_parts.from_text(text) for text in texts[1:]])
+        qr_parts.join(parts[1:8])
     assert refused.value.code == "qr_parts_missing"
-    assert refused.value.facts["missing"] == ("1",)
+    assert refused.value.facts["missing"] == ("1", "9")
 
 
 @given(st.binary(min_size=1, max_size=4000), st.integers(1, 900), st.randoms())
@@ -102,7 +105,10 @@ def test_a_missing_part_is_named():
         qr_parts.join([parts[0], parts[2], parts[4]])
     assert refused.value.code == "qr_parts_missing"
     assert refused.value.facts == {"have": 3, "count": 5, "missing": ("2", "4")}
-    assert qr_parts.missing([parts[0], parts[2], parts[4]]) == (2, 4)
+    collector = qr_parts.Collector()
+    assert [collector.add(parts[at]) for at in (0, 2, 2, 4)] == [True, True, False, True]
+    assert collector.missing == (2, 4)
+    assert collector.progress == (3, 5)
 
 
 def test_parts_of_two_messages_are_not_put_together():
