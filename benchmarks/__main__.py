@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("verification", "window", "unlock")
+NAMES = ("verification", "selective", "window", "unlock")
 
 
 def main(names: list[str]) -> int:

@@ -16,17 +16,14 @@ Rules
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from benchmarks.figures import Target, close, spread, table
+from benchmarks.peer import Peer, install
 from tests.helpers import files, signing
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.keys import Key
@@ -35,7 +32,6 @@ from wallet.examine import examine
 from wallet.report import Policy, Role, VerdictCode
 from wallet.trust import read_evidence
 
-NODE = Path(__file__).resolve().parent / "node"
 ROUNDS = 60
 WARM_UP = 15
 OUTCOMES = ["collect data", "clean data", "analyse data", "visualise data", "explain results"]
@@ -51,41 +47,17 @@ class Round:
     evidence: Evidence
 
 
-class Peer:
-    """Node's process; answers one round at a time."""
+class Verifier(Peer):
+    """The peer that verifies; answers one round at a time."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            ["node", "verify.mjs"],
-            cwd=NODE,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        super().__init__("verify.mjs")
         self._context = json.dumps(signing.load(signing.OB3)["document"])
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._process.kill()
-        self._process.wait()
 
     def verify(self, one: Round) -> tuple[bool, float]:
         """Whether it holds, and milliseconds."""
         documents = {signing.OB3: self._context, one.url: one.status_list.decode()}
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(
-            json.dumps({"text": one.text.decode(), "documents": documents}) + "\n"
-        )
-        self._process.stdin.flush()
-        told = json.loads(self._process.stdout.readline())
+        told = self.ask(text=one.text.decode(), documents=documents)
         return told["verified"], told["milliseconds"]
 
 
@@ -126,7 +98,7 @@ def prepare(
     return Round(files.to_bytes(badge), issuer.status_list().url, listed, evidence)
 
 
-def agree(peer: Peer, issuer: Issuer) -> None:
+def agree(peer: Verifier, issuer: Issuer) -> None:
     """Both say the same about good, altered and revoked, or nothing is timed."""
     cases = {
         "good": (prepare(issuer, 1), True),
@@ -140,21 +112,11 @@ def agree(peer: Peer, issuer: Issuer) -> None:
     print("Both sides agree about the good, the altered and the revoked credential.")
 
 
-def install() -> None:
-    """Get the peer, once."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        sys.exit("skipped: needs node and npm for the peer")
-    if not (NODE / "node_modules").is_dir():
-        subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=NODE, check=True
-        )
-
-
 def main() -> int:
     """Agree, warm up, measure by turns, report."""
     install()
     issuer = Issuer("Example University")
-    with Peer() as peer:
+    with Verifier() as peer:
         agree(peer, issuer)
         rounds = [prepare(issuer, 10 + number) for number in range(WARM_UP + ROUNDS)]
         mine, theirs = [], []
