@@ -116,12 +116,45 @@ class RevocationList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostedDocument:
+    """A JSON document that its publisher serves unsigned at an address.
+
+    A badge class, an issuer profile, a key or a list of revoked credentials, as Open Badges
+    2.0, Blockcerts and 1EdTech have them.
+    """
+
+    url: str
+    """Its own ``id``; it counts under no other address."""
+    types: frozenset[str]
+    document: Mapping[str, Any]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainTransaction:
+    """A Bitcoin transaction: who anchored what, shown by its own signatures."""
+
+    id: str
+    """Lower-case hex: the double SHA-256 of its bytes, reversed as people write it."""
+    data: bytes
+    origin: Origin
+    header: bytes | None = None
+    """The 80 bytes of the block that holds it."""
+    branch: tuple[str, ...] = ()
+    """Hashes from the transaction up to the block's Merkle root, as people write them."""
+    position: int = 0
+    """Its place among the block's transactions, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything held, immutable. Build it with ``wallet.trust.read_evidence``."""
 
     key_documents: tuple[KeyDocument, ...] = ()
     status_lists: tuple[StatusListItem, ...] = ()
     registries: tuple[IssuerRegistry, ...] = ()
+    hosted: tuple[HostedDocument, ...] = ()
+    transactions: tuple[ChainTransaction, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     crls: tuple[RevocationList, ...] = ()
     registers: tuple[Register, ...] = ()
@@ -141,6 +174,8 @@ class Evidence:
             key_documents=self.key_documents + other.key_documents,
             status_lists=self.status_lists + other.status_lists,
             registries=self.registries + other.registries,
+            hosted=self.hosted + other.hosted,
+            transactions=self.transactions + other.transactions,
             registers=self.registers + other.registers,
             anchors=self.anchors + other.anchors,
             crls=self.crls + other.crls,

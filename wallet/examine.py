@@ -126,7 +126,7 @@ def judge(  # noqa: PLR0913 - the question, spelled out
         secured=secured,
         report=report,
         verdict=judging.judge(report, presentation=secured.is_presentation),
-        view=_view(secured, report, show_unproven=show_unproven),
+        view=_view(secured, report, evidence, show_unproven=show_unproven),
     )
 
 
@@ -169,13 +169,15 @@ def _is_nested(part: Secured, top: Secured) -> bool:
 
 
 def _view(
-    secured: Secured, report: VerificationReport, *, show_unproven: bool
+    secured: Secured, report: VerificationReport, evidence: Evidence, *, show_unproven: bool
 ) -> CredentialView | None:
     if secured.format is Format.PRESENTATION:
         return None
     if report.verified_document is not None:
-        return formats.view(secured.format, report.verified_document)
-    return formats.view(secured.format, secured.document) if show_unproven else None
+        return formats.view(secured.format, report.verified_document, evidence)
+    if not show_unproven:
+        return None
+    return formats.view(secured.format, secured.document, evidence)
 
 
 def _unreadable(source: str, error: IntakeError) -> FileResult:

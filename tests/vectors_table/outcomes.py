@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wallet.evidence import Evidence, Source, StatusListItem
+from wallet.evidence import Evidence, HostedDocument, Source, StatusListItem
 from wallet.examine import FileResult, examine
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, Policy, Role, VerdictCode
@@ -44,6 +44,7 @@ _SUITES = (
     "eddsa-jcs-2022",
     "ecdsa-jcs-2019",
     "ecdsa-sd-2023",
+    "bbs-2023",
 )
 _EVIDENCE = (
     "05-dcc/registries",
@@ -52,6 +53,12 @@ _EVIDENCE = (
     "05-dcc/verifier-core/status",
     "04-openbadges/ob30/bit-string-list",
     "08-did-jwt/jwt-made",
+    "04-openbadges/ob20/assets",
+    "07-blockcerts/support",
+)
+_NOT_EVIDENCE = (
+    # an older profile of the same issuer, under the same address
+    "07-blockcerts/support/v3.0-issuer-profile.json",
 )
 _DCC = "https://digitalcredentials.github.io/vc-test-fixtures/statusLists"
 _CORE = "https://raw.githubusercontent.com/digitalcredentials/verifier-core/refs/heads/main"
@@ -92,8 +99,8 @@ class Entry:
         number = self.category[:2]
         if number in ("03", "05", "08"):
             return True
-        if number == "04":
-            return "/ob30" in self.file
+        if number in ("04", "07"):
+            return True
         return number == "01" and (
             self.role == "structure" or any(one in self.proof_type for one in _SUITES)
         )
@@ -131,13 +138,14 @@ def evidence(vectors: Path, *, test_keys: bool = False) -> Evidence:
         (str(path.relative_to(vectors)), path.read_bytes())
         for folder in _EVIDENCE
         for path in sorted((vectors / folder).rglob("*"))
-        if path.is_file()
+        if path.is_file() and str(path.relative_to(vectors)) not in _NOT_EVIDENCE
     ]
     found, _ = read_evidence(files, source=Source.CALLER, received_at=AT)
     return Evidence(
         key_documents=found.key_documents,
         status_lists=tuple(_served(one) for one in found.status_lists),
         registries=found.registries,
+        hosted=tuple(one for one in found.hosted if _served_there(one)),
         allow_test_keys=test_keys,
     )
 
@@ -164,6 +172,13 @@ def metadata(entry: Entry) -> Evidence:
     )
     assert not refused, refused
     return found
+
+
+def _served_there(item: HostedDocument) -> bool:
+    """README of the vectors: the files lie under the last part of the URL."""
+    return Path(item.origin.name).name == item.url.rsplit("/", 1)[-1] or (
+        "07-blockcerts" in item.origin.name
+    )
 
 
 def _served(item: StatusListItem) -> StatusListItem:
@@ -208,8 +223,34 @@ _HASHED_AS_JSON = "03-sd-jwt/generated/json_serialization_flattened/presentation
 compact form, so it holds for the library that made it (sd-jwt 0.10.4) and for nobody else."""
 
 
+NOT_YET: Mapping[str, str] = {
+    "04-openbadges/jwt/mynextid-microcredential.jwt": (
+        "a whole JWS object in base64 once more, which no standard describes"
+    ),
+    "07-blockcerts/v1/testnet-valid-1.2.json": (
+        "Blockcerts 1.2 is known by sight: its contexts are published no more"
+    ),
+    "07-blockcerts/v3/mocknet-v3-valid.json": (
+        "said to be unbound, but its issuer's profile in support/ lists the key"
+    ),
+    "07-blockcerts/v3/mocknet-verifiable-presentation.json": (
+        "a Merkle proof names nobody who presents, so a presentation's never passes"
+    ),
+}
+"""Entries that come out otherwise than they name, each with its reason; none is verified, and
+none called false."""
+
+
 def complaint(entry: Entry, result: FileResult) -> str:
     """Why the result is not what the entry names; empty where it is."""
+    why = _complaint(entry, result)
+    if entry.file not in NOT_YET:
+        return why
+    slandered = {VerdictCode.VERIFIED, VerdictCode.NOT_GENUINE} & verdicts(result)
+    return "" if why and not slandered else "no longer an exception"
+
+
+def _complaint(entry: Entry, result: FileResult) -> str:
     found = verdicts(result)
     if entry.file == _HASHED_AS_JSON:
         shown, inside = result.credentials
@@ -276,7 +317,8 @@ def table(rows: Iterable[tuple[Entry, FileResult, str]]) -> str:
         line = counts.setdefault(entry.category, dict.fromkeys(_COLUMNS, 0))
         line["entries"] += 1
         line["in scope"] += entry.in_scope
-        line["as named"] += entry.in_scope and not complained
+        line["as named"] += entry.in_scope and not complained and entry.file not in NOT_YET
+        line["not yet"] += entry.file in NOT_YET
         line["not read"] += result.error is not None
         for code in {one.value for one in verdicts(result)}:
             line[code] += 1
@@ -293,6 +335,7 @@ _COLUMNS = (
     "entries",
     "in scope",
     "as named",
+    "not yet",
     "verified",
     "not_valid",
     "not_genuine",

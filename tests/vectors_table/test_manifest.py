@@ -146,7 +146,10 @@ def test_the_samples_list_is_shorter_than_its_standard_so_it_raises_nothing(
     with_status = [
         one
         for one in entries(vectors)
-        if one.in_scope and one.signature == "valid" and one.status == "valid"
+        if one.in_scope
+        and one.signature == "valid"
+        and one.status == "valid"
+        and not one.category.startswith("07")  # its lists name credentials, and are younger
     ]
     assert with_status
     for one in with_status:

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from wallet.credential import CredentialView
 from wallet.encoding import spelling
-from wallet.formats import clr_2, elm, open_badges_3, presentation, sd_jwt_vc
+from wallet.evidence import Evidence
+from wallet.formats import (
+    clr_2,
+    elm,
+    open_badges_2,
+    open_badges_3,
+    pdf,
+    presentation,
+    sd_jwt_vc,
+)
 from wallet.formats.achievements import achievement_view
+from wallet.formats.blockcerts import BLOCKCERTS_2, BLOCKCERTS_3
 from wallet.formats.document import Problem, body, types
 from wallet.formats.interface import FormatModule
 from wallet.formats.plain_vcdm import VCDM_1_1, VCDM_2_0
@@ -20,8 +30,12 @@ FORMATS: tuple[FormatModule, ...] = (
     open_badges_3,
     clr_2,
     elm,
+    open_badges_2,
+    BLOCKCERTS_2,
+    BLOCKCERTS_3,
     presentation,
     sd_jwt_vc,
+    pdf,
     VCDM_1_1,
     VCDM_2_0,
     *UNREAD,
@@ -66,8 +80,17 @@ def problems(
     return tuple(dict.fromkeys(module.problems(document, secured=secured)))
 
 
-def view(format: Format, document: JsonObject) -> CredentialView:  # noqa: A002
-    """The neutral view of a document, with provenance and completeness; never raises."""
+def view(
+    format: Format,  # noqa: A002
+    document: JsonObject,
+    evidence: Evidence | None = None,
+) -> CredentialView:
+    """The neutral view of a document, with provenance and completeness; never raises.
+
+    ``evidence`` has what a hosted badge only links to.
+    """
+    if format is Format.OPEN_BADGES_2_0:
+        return open_badges_2.view(spelling.plain(document), evidence)
     # A signed graph does not say whether "5 ECTS" stood in an array: it must not vanish there.
     document = spelling.plain(document)
     module = _BY_FORMAT.get(format)

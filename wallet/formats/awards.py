@@ -54,6 +54,7 @@ _KINDS = {
     "ext:MicroCredential": Kind.MICRO_CREDENTIAL,
     "Course": Kind.COURSE,
     "Badge": Kind.BADGE,
+    "BadgeClass": Kind.BADGE,
     "Competency": Kind.BADGE,
     "Award": Kind.BADGE,
     "License": Kind.LICENCE,
@@ -62,8 +63,9 @@ _KINDS = {
     "ext:PriorLearning": Kind.PRIOR_LEARNING,
     "ext:Attendance": Kind.ATTENDANCE,
 }
-_HOLDERS = ("achievement", "hasCredential", "degree")
-"""Members of a subject that say what was achieved: Open Badges, DCC, the examples of VCDM."""
+_HOLDERS = ("achievement", "hasCredential", "degree", "claim")
+"""Members of a subject that say what was achieved: Open Badges, DCC, the examples of VCDM,
+Blockcerts 3."""
 _UNIT_MEMBERS = (("ECTS", "ECTS"), ("ects", "ECTS"), ("SBU", "SBU"), ("sbu", "SBU"))
 _EXTENSIONS = (("extensions:ECTSExtension", "ECTS"),)
 _GENERAL = frozenset({"VerifiableCredential", "VerifiableAttestation"})

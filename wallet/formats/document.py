@@ -107,6 +107,14 @@ def names_blockcerts(content: JsonObject) -> bool:
     return any(_BLOCKCERTS.fullmatch(one) for one in contexts(content))
 
 
+def is_blockcerts(content: JsonObject) -> bool:
+    """Whether this is a Blockcerts 3 credential.
+
+    By its type too: anybody may add a context that changes nothing in a signed graph.
+    """
+    return names_blockcerts(content) and "BlockcertsCredential" in types(content)
+
+
 def names_elm(content: JsonObject) -> bool:
     """Whether this says it is a European Digital Credential."""
     return "EuropeanDigitalCredential" in types(content) or any(

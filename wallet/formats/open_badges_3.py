@@ -23,7 +23,7 @@ from wallet.formats.document import (
     as_list,
     body,
     has_context,
-    names_blockcerts,
+    is_blockcerts,
     names_open_badges_3,
     types,
 )
@@ -99,7 +99,7 @@ def recognises(document: JsonObject, header: JsonObject | None) -> bool:
     content = body(document).content
     if not has_context(content, *BASE_CONTEXTS) or not names_open_badges_3(content):
         return False
-    if names_blockcerts(content) or "ClrCredential" in types(content):
+    if is_blockcerts(content) or "ClrCredential" in types(content):
         return False
     return _is_endorsement(content) or _is_badge(content)
 

@@ -13,7 +13,7 @@ from wallet.formats.document import (
     as_list,
     body,
     has_context,
-    names_blockcerts,
+    is_blockcerts,
     names_clr_2,
     names_elm,
     names_open_badges_3,
@@ -61,7 +61,7 @@ def is_credential(content: JsonObject) -> bool:
 
 def is_claimed(content: JsonObject) -> bool:
     """Whether a format on top of VCDM is named by context and type."""
-    if names_elm(content) or names_blockcerts(content):
+    if names_elm(content) or is_blockcerts(content):
         return True
     if names_clr_2(content) and "ClrCredential" in types(content):
         return True

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from wallet.errors import ProofFailure
-from wallet.proofs import data_integrity, jades, jose, sd_jwt, status_token, unsigned
+from wallet.proofs import (
+    data_integrity,
+    jades,
+    jose,
+    merkle_2017,
+    open_badges_2,
+    pdf,
+    sd_jwt,
+    status_token,
+    unsigned,
+)
 from wallet.proofs.interface import ProofFact, Proven, SecuringForm, Setting
 from wallet.proofs.signing import sign
 from wallet.reasons import Reason
@@ -15,6 +25,9 @@ PROOFS: tuple[SecuringForm, ...] = (
     jose,
     sd_jwt,
     status_token,
+    pdf,
+    open_badges_2,
+    merkle_2017,
     unsigned,
 )
 

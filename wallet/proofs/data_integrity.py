@@ -22,7 +22,7 @@ from typing import Any
 
 from wallet.encoding import contexts, jsonld, node, spelling
 from wallet.errors import ProofFailure
-from wallet.proofs import chains, single, suites
+from wallet.proofs import chains, merkle_2019, single, suites
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.proofs.signed import Signed
 from wallet.proofs.suites import Suite
@@ -35,7 +35,7 @@ name = "data_integrity"
 
 def handles(secured: Secured) -> bool:
     """Whether the document carries its proofs inside."""
-    return secured.securing.startswith("data_integrity/")
+    return secured.securing.startswith(("data_integrity/", "merkle_proof_2019"))
 
 
 def check(secured: Secured, setting: Setting) -> Proven:
@@ -46,7 +46,7 @@ def check(secured: Secured, setting: Setting) -> Proven:
             the first that could not be judged says.
     """
     signed = Signed(secured.document)
-    alone = [single.judge(signed, one, setting) for one in signed.proofs]
+    alone = [_judge(signed, one, setting) for one in signed.proofs]
     facts = chains.close(signed.proofs, alone)
     _require_proof(facts)
     passed = _passed(signed, facts)
@@ -67,7 +67,16 @@ def check(secured: Secured, setting: Setting) -> Proven:
     )
 
 
+def _judge(signed: Signed, proof: Mapping[str, Any], setting: Setting) -> ProofFact:
+    suite = suites.suite_of(proof)
+    if suite is not None and suite.anchored:
+        return merkle_2019.judge(signed, proof, suite, setting)
+    return single.judge(signed, proof, setting)
+
+
 def _reason(facts: tuple[ProofFact, ...]) -> Reason:
+    if all(one.anchor is not None for one in facts if one.outcome is Outcome.PASSED):
+        return Reason.MERKLE_PATH_HOLDS
     if any(one.outcome is not Outcome.PASSED for one in facts):
         return Reason.OTHER_PROOFS_UNSUPPORTED
     is_base = any(one.disclosure == "base" for one in facts)

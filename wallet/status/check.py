@@ -48,8 +48,8 @@ class Situation:
     prove: Prove
 
 
-def revocation_key(url: str, index: int, purpose: str) -> str:
-    """How ``Evidence.revocations_seen`` names one place in one list."""
+def revocation_key(url: str, index: int | str, purpose: str) -> str:
+    """How ``Evidence.revocations_seen`` names one place in one list, or a name on it."""
     return f"{url}#{index}/{purpose}"
 
 

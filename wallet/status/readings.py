@@ -25,6 +25,15 @@ _TELLING_NAME = 8
 """Characters that a file's name must share with the address: ``1`` or ``list`` say nothing."""
 
 
+_KINDS_OF_ONE_KIND = (
+    ("BitstringStatusListCredential", "BitstringStatusList"),
+    ("StatusList2021Credential", "StatusList2021"),
+)
+_SIBLINGS = frozenset(subject for _, subject in _KINDS_OF_ONE_KIND)
+"""Two versions of one list: issuers publish the newer one where entries name the older. A set
+bit in it warns; a clear one, like one in a list that states no purpose, proves nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One list's answer, or why it has none."""
@@ -108,19 +117,22 @@ def _read(question: Question, item: StatusListItem, prove: Prove, *, by_name: bo
     )
 
 
+def _kind(method: StatusMethod) -> tuple[str, str]:
+    return method.credential_type, method.list_type
+
+
 def _unfit(question: Question, proven: ProvenList) -> Reason | None:
     """Whether it is not a list of this type and purpose at all: then no bit of it counts."""
-    method = question.method
-    if (
-        method.credential_type not in proven.types
-        or method.list_type not in proven.subject_types
-    ):
-        return Reason.STATUS_LIST_UNREADABLE
-    if not proven.dates_readable:
+    kinds = _KINDS_OF_ONE_KIND if question.method.list_type in _SIBLINGS else ()
+    is_list = any(
+        credential in proven.types and subject in proven.subject_types
+        for credential, subject in (_kind(question.method), *kinds)
+    )
+    if not is_list or not proven.dates_readable:
         return Reason.STATUS_LIST_UNREADABLE
     stated = proven.members.get("statusPurpose")
     purposes = stated if isinstance(stated, list | tuple) else [stated]
-    if question.purpose not in purposes:
+    if stated is not None and question.purpose not in purposes:
         return Reason.STATUS_LIST_WRONG_PURPOSE
     return None
 
@@ -145,10 +157,21 @@ def _weakness(question: Question, proven: ProvenList, *, by_name: bool) -> Reaso
         return Reason.STATUS_LIST_NOT_PROVEN
     if by_name:
         return Reason.STATUS_LIST_MISSING
+    if (sibling := _of_sibling(question.method, proven)) is not None:
+        return sibling
     shortest = question.method.shortest
     if shortest and len(question.method.bits(proven)) * 8 // question.size < shortest:
         return Reason.STATUS_LIST_TOO_SHORT
     return None
+
+
+def _of_sibling(method: StatusMethod, proven: ProvenList) -> Reason | None:
+    """Why a clear bit counts for nothing in a list of the other version, or without purpose."""
+    credential, subject = _kind(method)
+    if credential not in proven.types or subject not in proven.subject_types:
+        return Reason.STATUS_LIST_UNREADABLE
+    is_silent = proven.members.get("statusPurpose") is None
+    return Reason.STATUS_LIST_WRONG_PURPOSE if is_silent else None
 
 
 def later_than(reading: Reading, now: datetime, leeway: timedelta) -> bool:

@@ -23,7 +23,9 @@ from wallet.errors import InputError
 from wallet.evidence import Evidence, Origin, Source
 from wallet.limits import LIMITS
 from wallet.trust.certificates import Certificates, is_der, is_pem
+from wallet.trust.chain_transactions import ChainTransactions
 from wallet.trust.dcc_registry import DccRegistry
+from wallet.trust.hosted_documents import HostedDocuments
 from wallet.trust.interface import EvidenceFile, RefusedItem, TrustSource
 from wallet.trust.key_documents import KeyDocuments
 from wallet.trust.key_sets import KeySets
@@ -37,6 +39,8 @@ TRUST_SOURCES: tuple[TrustSource, ...] = (
     DccRegistry(),
     StatusLists(),
     Certificates(),
+    HostedDocuments(),
+    ChainTransactions(),
 )
 
 _PARTS_OF_JWS = 3

@@ -270,6 +270,6 @@ def remember_revocations(
 
 def _revoked(found: Finding) -> str | None:
     url, index, purpose = (found.facts.get(one) for one in ("list", "index", "purpose"))
-    if found.reason is not Reason.REVOKED or not isinstance(index, int):
+    if found.reason is not Reason.REVOKED or not isinstance(index, int | str):
         return None
     return revocation_key(str(url), index, str(purpose))

@@ -8,7 +8,7 @@ The steps, in this order (spec/verification.md, section 2)
 4. ``validity``     is ``now`` within every date?                             ``validity.py``
 5. ``status``       revoked, suspended?                                       ``status_step.py``
 6. ``issuer_identity``  does a trust source name the issuer?                  ``identity.py``
-7. ``accreditation``    no register in this release
+7. ``accreditation``    was the body accredited, then and now?          ``accreditation.py``
 8. ``holder``       is it about this person?                                  ``holder.py``
 9. ``endorsements`` each embedded one on its own                          ``endorsements.py``
 10. ``request``     presentations only: does it answer this receiver?     ``presentation.py``
@@ -30,9 +30,7 @@ from datetime import datetime
 
 from wallet.evidence import Evidence
 from wallet.proofs.interface import Proven
-from wallet.reasons import Reason
 from wallet.report import (
-    Accreditation,
     Check,
     Finding,
     Outcome,
@@ -42,13 +40,14 @@ from wallet.report import (
 )
 from wallet.secured import Secured
 from wallet.verify import claims as reading
+from wallet.verify import claims_badges
+from wallet.verify.accreditation import check_accreditation
 from wallet.verify.case import (
     Case,
     Challenge,
     Established,
     Presenter,
     does_not_apply,
-    finding,
     not_established,
 )
 from wallet.verify.endorsements import check_endorsements
@@ -122,7 +121,7 @@ def _run(case: Case) -> VerificationReport:
         return _presentation(case, proven, form, of_proof)
     if proven is None:
         return _unproven(case, (form, of_proof, not_established(Check.ISSUER_KEY)))
-    claims = reading.read(proven, case.secured.document if case.secured.token else None)
+    claims = _claims(case, proven)
     established = Established(case=case, proven=proven, claims=claims)
     key, key_fact = check_issuer_key(established)  # 3
     if key.outcome is Outcome.FAILED:
@@ -133,12 +132,18 @@ def _run(case: Case) -> VerificationReport:
     )
 
 
+def _claims(case: Case, proven: Proven) -> reading.Claims:
+    if case.secured.format in claims_badges.FORMATS:
+        return claims_badges.read(proven, case.evidence)
+    return reading.read(proven, case.secured.document if case.secured.token else None)
+
+
 def _credential(established: Established, first: tuple[Finding, ...]) -> VerificationReport:
     case, proven = established.case, established.proven
     validity = check_validity(established)  # 4
     status = check_status(established)  # 5
     identity, names = check_identity(established)  # 6
-    accreditation = _accreditation(established)  # 7
+    accredited, accreditation = check_accreditation(established)  # 7
     holder = check_holder(established)  # 8
     endorsements, children = check_endorsements(  # 9
         established, lambda part: _run(_inside(case, part))
@@ -149,9 +154,7 @@ def _credential(established: Established, first: tuple[Finding, ...]) -> Verific
             validity,
             status,
             identity,
-            finding(Check.ACCREDITATION, Outcome.INDETERMINATE, Reason.NO_REGISTER)
-            if accreditation.code is not None
-            else not_established(Check.ACCREDITATION),
+            accredited,
             holder,
             endorsements,
         ),
@@ -175,11 +178,6 @@ def _inside(case: Case, part: Secured) -> Case:
         role=case.role,
         depth=case.depth + 1,
     )
-
-
-def _accreditation(established: Established) -> Accreditation:
-    """No register can be read yet: ``no_register``, and nothing at all for an unproven key."""
-    return Accreditation(code="no_register" if established.key_fact is not None else None)
 
 
 def _unproven(case: Case, first: tuple[Finding, ...]) -> VerificationReport:

@@ -23,7 +23,7 @@ from wallet.formats.document import body as credential_in
 from wallet.identifiers import holder_key
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role
-from wallet.secured import Secured
+from wallet.secured import Format, Secured
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.holder_keys import confirmed_key, is_key
 from wallet.verify.undisclosed import may_hide
@@ -103,6 +103,8 @@ def _without_key(*, named: bool, selective: bool) -> Finding:
 
 def _names_somebody(established: Established) -> bool:
     document = established.proven.document
+    if "recipient" in document and "credentialSubject" not in document:  # Open Badges 2.0
+        return True
     if "vct" in document and any(name in document for name in _NAMING_CLAIMS):
         return True
     stated = credential_in(document).content.get("credentialSubject")

@@ -179,13 +179,14 @@ def _at_its_time(
         return finding(
             Check.ISSUER_KEY, Outcome.FAILED, Reason.KEY_ENDED_BEFORE_SIGNING, facts, as_of
         )
-    proven = _proven_time(case)
+    stamped = fact.stamped if fact.stamped is not None and fact.stamped <= case.now else None
+    proven = stamped or _proven_time(case)
     if proven is not None and proven < ended:
         return finding(
             Check.ISSUER_KEY,
             Outcome.PASSED,
             Reason.KEY_RETIRED_LATER,
-            {**facts, "proven_on": stamp(proven), "local_only": True},
+            {**facts, "proven_on": stamp(proven), "local_only": stamped is None},
             as_of,
         )
     return finding(
@@ -194,7 +195,7 @@ def _at_its_time(
 
 
 def _proven_time(case: Case) -> datetime | None:
-    """Only this wallet's own import record so far, and only for the holder's own view."""
+    """This wallet's own import record, and only for the holder's own view."""
     if case.role is not Role.HOLDER:
         return None
     seen = case.evidence.first_seen.get(case.secured.credential_id)

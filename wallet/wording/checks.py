@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role
+from wallet.wording.checks_accreditation import ACCREDITATION, ACCREDITATION_BY_CHECK
+from wallet.wording.checks_badges import BADGES
 from wallet.wording.checks_certificates import CERTIFICATES, CERTIFICATES_BY_CHECK
 from wallet.wording.checks_document import DOCUMENT
 from wallet.wording.checks_party import PARTY, PARTY_BY_CHECK
@@ -19,12 +21,22 @@ from wallet.wording.checks_status import STATUS, STATUS_BY_CHECK
 from wallet.wording.said import Entry, words
 from wallet.wording.speech import Words, tr
 
-ENTRIES: Mapping[Reason, Entry] = {**DOCUMENT, **PROOF, **CERTIFICATES, **SEALS, **STATUS, **PARTY}
+ENTRIES: Mapping[Reason, Entry] = {
+    **DOCUMENT,
+    **PROOF,
+    **BADGES,
+    **CERTIFICATES,
+    **SEALS,
+    **STATUS,
+    **PARTY,
+    **ACCREDITATION,
+}
 BY_CHECK: Mapping[tuple[Check, Reason], Entry] = {
     **PROOF_BY_CHECK,
     **CERTIFICATES_BY_CHECK,
     **STATUS_BY_CHECK,
     **PARTY_BY_CHECK,
+    **ACCREDITATION_BY_CHECK,
 }
 
 _CHECKS: Mapping[Check, Callable[[], str]] = {

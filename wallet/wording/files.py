@@ -83,6 +83,10 @@ _ENTRIES: Mapping[str, Callable[[], tuple[str, str]]] = {
         tr("The list of revoked certificates in this file is broken, so none of it is used."),
         tr("Ask the authority for a good copy."),
     ),
+    "malformed_transaction": lambda: (
+        tr("The transaction in this file is broken, so none of it is used."),
+        tr("Get it again from a service that shows the blockchain."),
+    ),
     "private_key": lambda: (
         tr("This file holds a secret key. It does not belong here, so nothing of it is used."),
         tr("Delete this file, and tell the person that sent it."),

@@ -44,7 +44,11 @@ def said(contexts: list[Any], *kinds: str, **members: Any) -> dict[str, Any]:
         (said([V2], "OpenBadgeCredential"), Format.VCDM_2_0),
         (said([V2, OB3, CLR2], "ClrCredential"), Format.CLR_2_0),
         (said([V2, CLR2], "OpenBadgeCredential"), Format.VCDM_2_0),
-        (said([V2, "https://w3id.org/blockcerts/v3.2"]), Format.BLOCKCERTS_3),
+        (said([V2, "https://w3id.org/blockcerts/v3.2"]), Format.VCDM_2_0),
+        (
+            said([V2, "https://w3id.org/blockcerts/v3.2"], "BlockcertsCredential"),
+            Format.BLOCKCERTS_3,
+        ),
         (said([V1], "EuropeanDigitalCredential"), Format.ELM_3),
         ({"@context": [V2], "type": "VerifiablePresentation"}, Format.PRESENTATION),
         (
@@ -88,7 +92,7 @@ def test_a_document_that_two_models_claimed_would_be_unknown(monkeypatch):
 
 def test_nothing_of_an_unknown_or_unread_model_conforms():
     assert formats.problems(Format.UNKNOWN, {}) == (("unknown_format", "$"),)
-    for form in (Format.OPEN_BADGES_2_0, Format.BLOCKCERTS_3):
+    for form in (Format.OPEN_BADGES_1_0, Format.BLOCKCERTS_1):
         assert formats.problems(form, {}) == (("unsupported_format", "$"),)
     assert formats.problems(Format.PDF, {}) == (("unknown_format", "$"),)
 

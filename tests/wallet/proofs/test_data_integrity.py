@@ -382,7 +382,7 @@ def test_without_a_proof_nothing_is_proven(securing: str) -> None:
 
 
 def test_an_unknown_form_is_not_proven() -> None:
-    assert refused(secured(badge(), "merkle_proof_2019")).code == Reason.UNSUPPORTED_PROOF
+    assert refused(secured(badge(), "somebody_elses_proof")).code == Reason.UNSUPPORTED_PROOF
 
 
 def test_what_was_received_is_not_changed() -> None:
