@@ -1,4 +1,4 @@
-"""``tessera trust show|import|confirm|remove``: what this computer's user believes.
+"""``tessera trust show|import|confirm|remove|build``: what this computer's user believes.
 
 The trust folder lies outside every wallet and holds nothing personal; no passphrase is asked.
 """
@@ -27,6 +27,7 @@ from wallet.cli.common import (
 from wallet.cli.common import (
     confirm as agrees,
 )
+from wallet.cli.trust_build import build
 from wallet.encoding.timestamp import write as stamp
 from wallet.trust.sets import TrustItem
 from wallet.wording import ntr, tr
@@ -43,7 +44,10 @@ folder_option = click.option(
 
 @click.group(name="trust")
 def command() -> None:
-    """Say whom you believe: lists of issuers, their keys, lists of revoked credentials."""
+    """Say whom you believe: bundles, lists of issuers, keys, lists of revoked credentials."""
+
+
+command.add_command(build)
 
 
 @command.command(name="show")

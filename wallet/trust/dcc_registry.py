@@ -14,7 +14,7 @@ Rules
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ class DccRegistry:
             name=_name(meta, file.origin),
             issuers=issuers,
             origin=dataclasses.replace(file.origin, dated=_updated(meta)),
-            sandbox=_is_sandbox(meta, issuers, file.origin),
+            sandbox=is_sandbox(meta, issuers, file.origin.name),
         )
         return Evidence(registries=(registry,))
 
@@ -89,11 +89,11 @@ def _name(meta: Mapping[str, Any], origin: Origin) -> str:
     return origin.name.replace("\\", "/").rsplit("/", 1)[-1]  # the folder says nothing
 
 
-def _is_sandbox(
-    meta: Mapping[str, Any], issuers: Mapping[str, RegistryIssuer], origin: Origin
-) -> bool:
+def is_sandbox(meta: Mapping[str, Any], issuers: Iterable[str], file: str) -> bool:
+    """Rule 3, by what the registry says of itself, its file and the identifiers in it."""
+    named = meta.get("name")
     return (
-        "sandbox" in f"{origin.name} {_name(meta, origin)}".lower()
+        "sandbox" in f"{file} {named if isinstance(named, str) else ''}".lower()
         or meta.get("sandbox") is True
         or not _SANDBOX_ONLY.isdisjoint(issuers)
     )

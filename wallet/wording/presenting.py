@@ -5,10 +5,10 @@ Takes codes as plain strings, because wording lies below the rooms that make the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wallet.wording import ntr, tr
+from wallet.wording import bundles, ntr, tr
 
 _MEMBERS: Mapping[str, Callable[[], str]] = {
     "@context": lambda: tr("Vocabulary"),
@@ -271,6 +271,32 @@ def carried_warning(code: str, pictures: int) -> str:
     )
 
 
+def who_asks(who: str, why: str) -> str:
+    """The first thing to be told of a request: nobody vouches for whoever asks."""
+    said = tr("“{who}” asks. Nobody confirms that it is them.", who=who)
+    return said + (" " + tr("They say what for: {why}", why=why) if why else "")
+
+
+def not_met(query: str, paths: Sequence[str], unknown: Sequence[str]) -> str:
+    """Why one part of a request is not answered."""
+    if unknown:
+        return tr(
+            "It asks in a way that Tessera does not know: {what}.", what=", ".join(unknown)
+        )
+    if paths:
+        names = ", ".join(statement_label("/" + one.replace(".", "/")) for one in paths)
+        return tr("No credential here states: {names}.", names=names)
+    return tr("No credential of the kind asked for is here ({query}).", query=query)
+
+
+def not_shown(query: str, paths: Sequence[str]) -> str:
+    """What a receiver asked for, and was not shown by anything that is verified."""
+    if paths:
+        names = ", ".join(statement_label("/" + one.replace(".", "/")) for one in paths)
+        return tr("You asked for this and were not shown it: {names}.", names=names)
+    return tr("Nothing verified answers this part of your request: {query}.", query=query)
+
+
 def scanned(done: int, total: int) -> str:
     """How far the reading of an animated code is."""
     if not total:
@@ -288,6 +314,8 @@ def trust_kind(kind: str, rows: int) -> str:
         return tr("Authority that vouches for signers")
     if kind == "crl":
         return tr("List of revoked certificates")
+    if kind in bundles.LISTS:
+        return bundles.LISTS[kind](rows)
     return tr("List of revoked or suspended credentials")
 
 
@@ -303,6 +331,8 @@ def trust_confirmed(confirmed: str | None) -> str:
 def trust_problem(code: str, facts: Mapping[str, Any]) -> str:
     """What is wrong in the trust folder: a value of ``TrustProblem.code``."""
     name = facts.get("name", "")
+    if code in bundles.PROBLEMS:
+        return bundles.PROBLEMS[code](name)
     return {
         "trust_list_damaged": lambda: tr(
             "The list of what you trust is damaged. Nothing in it is used; import your "
@@ -316,24 +346,6 @@ def trust_problem(code: str, facts: Mapping[str, Any]) -> str:
         ),
         "trust_set_changed": lambda: tr(
             "The contents of “{name}” are not what you accepted; none of it is used.", name=name
-        ),
-        "trust_bundle_damaged": lambda: tr(
-            "What is remembered of the bundle {name} is damaged; none of it is used. Import "
-            "it again.",
-            name=name,
-        ),
-        "trust_index_changed": lambda: tr(
-            "“{name}” was changed after you accepted it and is not used. Import it again.",
-            name=name,
-        ),
-        "trust_root_expired": lambda: tr(
-            "“{name}” has ended: its publisher has to renew its keys. It is not used.",
-            name=name,
-        ),
-        "clock_set_back": lambda: tr(
-            "This computer's clock is behind what “{name}” was signed at. Set it right: until "
-            "then nothing counts as fresh.",
-            name=name,
         ),
         "trust_item_unreadable": lambda: tr(
             "“{name}” cannot be read any more and is not used.", name=name
