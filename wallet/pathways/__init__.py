@@ -6,6 +6,7 @@ candidates -> exact solver -> plain evaluation of its answer -> explanation.
 
 from __future__ import annotations
 
+from wallet.pathways.adapting import Plain, adapt, plain
 from wallet.pathways.awards import Checked, HeldAward, held
 from wallet.pathways.document import Pathway
 from wallet.pathways.evaluation import again, evaluate
@@ -22,7 +23,7 @@ from wallet.pathways.result import (
     Unused,
     WhatIf,
 )
-from wallet.pathways.rules.interface import Converted, Doubt, Planned
+from wallet.pathways.rules.interface import Converted, Decided, Doubt, Planned, PriorLearning
 from wallet.pathways.telling import (
     Told,
     ToldAward,
@@ -33,18 +34,22 @@ from wallet.pathways.telling import (
     told,
 )
 from wallet.pathways.templates import Template, templates
+from wallet.pathways.versions import check_replacement, differences, successors
 
 __all__ = [
     "Checked",
     "Converted",
     "Counted",
+    "Decided",
     "Doubt",
     "Fix",
     "Gives",
     "HeldAward",
     "Pathway",
     "PathwayResult",
+    "Plain",
     "Planned",
+    "PriorLearning",
     "RuleResult",
     "SlotResult",
     "State",
@@ -57,10 +62,15 @@ __all__ = [
     "ToldUnused",
     "Unused",
     "WhatIf",
+    "adapt",
     "again",
+    "check_replacement",
+    "differences",
     "evaluate",
     "held",
+    "plain",
     "read",
+    "successors",
     "templates",
     "to_json",
     "told",

@@ -12,6 +12,7 @@ from wallet.credential import Texts
 
 if TYPE_CHECKING:
     from wallet.pathways.rules.interface import Rule
+    from wallet.pathways.signature import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +103,8 @@ class Pathway:
     title: Texts
     owner_name: str | None
     owner_ids: frozenset[str]
-    owner_signed: bool
-    """Whether the document carries a proof; it is not checked yet."""
+    signature: Signature | None
+    """None: nobody signed it."""
     kind: str
     valid_from: date | None
     valid_until: date | None
@@ -115,6 +116,12 @@ class Pathway:
     description: Texts
     document: Mapping[str, Any]
     """As it was read, for keeping."""
+    supersedes: str | None = None
+    """The id of the pathway that it says it replaces, or ``id@version``."""
+    based_on: str | None = None
+    """The template that a learner adapted, as ``id@version``."""
+    labels: Mapping[str, Texts] = field(default_factory=dict)
+    """Address of a skill -> what the document calls it."""
 
     def slot(self, slot_id: str) -> Slot:
         """The slot of that id; the reader has made sure that it is there."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from wallet.pathways import planning, tree
+from wallet.pathways import deciding, planning, tree
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
 from wallet.pathways.fixes import Case, fixes, waived
@@ -46,6 +46,7 @@ from wallet.pathways.rules.interface import Day, Doubt, Item, Measure, Rule, Unk
 from wallet.pathways.rules.shares import required_total
 from wallet.pathways.solving import Solution, solve
 from wallet.pathways.standing import Standing, served
+from wallet.pathways.templates import HOME
 
 SECONDS = 10.0
 """Of solving, for one evaluation with its fixes; what is not proven by then is said so."""
@@ -96,6 +97,7 @@ def _day(as_of: date, what_if: WhatIf) -> Day:
         renewed=what_if.renewed,
         planned=what_if.planned,
         pinned=what_if.pinned,
+        decided=what_if.decided,
     )
 
 
@@ -165,7 +167,7 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
             Counted(
                 award=one.id,
                 credits=one.credits,
-                route=route(slot),
+                route=deciding.route_of(one.id, slot.id, judged.day.decided, route(slot)),
                 notes=one.notes,
                 converted=one.converted,
             )
@@ -280,10 +282,7 @@ def _notices(pathway: Pathway, day: Day, strict: Solution) -> Iterator[str]:
     as_of = day.date
     if not (strict.pins_kept and day.pinned <= strict.standing.choice):
         yield "pins_impossible"
-    if not pathway.owner_name:
-        yield "owner_unknown"
-    else:
-        yield "owner_not_confirmed"
+    yield from _owner(pathway)
     if pathway.status != "active":
         yield f"pathway_{pathway.status}"
     if pathway.valid_from is not None and as_of < pathway.valid_from:
@@ -292,3 +291,22 @@ def _notices(pathway: Pathway, day: Day, strict: Solution) -> Iterator[str]:
         yield "pathway_ended"
     if pathway.signoff_required:
         yield "signoff_required"
+
+
+def _owner(pathway: Pathway) -> Iterator[str]:
+    """Whose word the document is, as far as that is known."""
+    if HOME in pathway.owner_ids:
+        yield "pathway_without_home"
+        return
+    if not pathway.owner_name:
+        yield "owner_unknown"
+    signature = pathway.signature
+    if signature is None:
+        if pathway.owner_name:
+            yield "owner_not_confirmed"
+    elif not signature.checked:
+        yield "owner_not_checked"
+    elif signature.signer in pathway.owner_ids:
+        yield "owner_signed" if pathway.owner_name else "owner_signed_by_another"
+    else:
+        yield "owner_signed_by_another"

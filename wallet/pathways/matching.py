@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
-from wallet.pathways import exclusive, planning, unit
+from wallet.pathways import deciding, exclusive, planning, unit
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
 from wallet.pathways.fitting import definitions_of, matches
@@ -108,6 +108,7 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
     for planned, item in planning.items(pathway, day):
         items[item.id] = item
         fits[item.id, planned.slot] = planning.doubts(pathway, planned, item, day)
+    _decide(pathway, day, rules, items, fits)
     placed = [items[one] for one in sorted({one for one, _ in fits})]
     return Candidates(
         pathway=pathway,
@@ -122,6 +123,30 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
         needs=tuple(one for one in rules if isinstance(one, NeedRule)),
         shared=_shared(placed, pathway),
     )
+
+
+def _decide(
+    pathway: Pathway,
+    day: Day,
+    rules: Sequence[ItemRule],
+    items: dict[str, Item],
+    fits: dict[tuple[str, str], tuple[Doubt, ...]],
+) -> None:
+    """Put in what an advisor decided: see ``deciding``."""
+    slots = {one.id: one for one in pathway.slots}
+    for award, slot in sorted(day.decided.accepted):
+        if award in items and slot in slots:
+            doubts = fits.get((award, slot))
+            if doubts is None:
+                doubts = _doubts(items[award], slots[slot], day, rules, None)
+            fits[award, slot] = deciding.settled(doubts)
+    fits.update(deciding.without_rejected(fits, day.decided))
+    others = [one for one in rules if not isinstance(one, AuthenticityRule)]
+    for prior, item in deciding.prior_items(day.decided, pathway.unit, day):
+        if prior.slot in slots:
+            items[item.id] = item
+            doubts = _doubts(item, slots[prior.slot], day, others, None)
+            fits[item.id, prior.slot] = deciding.settled(doubts)
 
 
 def _hints(

@@ -16,13 +16,15 @@ from wallet.pathways.result import (
     SlotResult,
     Unused,
 )
+from wallet.pathways.rules.interface import Converted
+from wallet.pathways.unit import equivalents
 
 REPORT_VERSION = 1
 
 
 def to_json(result: PathwayResult) -> dict[str, Any]:
     """The JSON object of E.9."""
-    pathway, least, most = result.pathway, result.required.least, result.required.most
+    pathway = result.pathway
     return {
         "report_version": REPORT_VERSION,
         "pathway": {
@@ -34,19 +36,30 @@ def to_json(result: PathwayResult) -> dict[str, Any]:
         "result": result.result,
         "proven_optimal": result.proven_optimal,
         "equally_good": result.equally_good,
-        "totals": {
-            "counted": {
-                "amount": _below(result.counted, least),
-                "unit": pathway.unit.unit,
-            },
-            "required": {"min": _maybe(least), "max": _maybe(most)},
-        },
+        "totals": _totals(result),
         "slots": [_slot(one) for one in result.slots],
         "rules": [_rule(one) for one in result.rules],
         "unused": [_unused(one) for one in result.unused],
         "fixes": [_fix(one) for one in result.fixes],
         "optimistic": _gives(result.optimistic),
     }
+
+
+def _totals(result: PathwayResult) -> dict[str, Any]:
+    unit, least = result.pathway.unit, result.required.least
+    found: dict[str, Any] = {
+        "counted": {"amount": _below(result.counted, least), "unit": unit.unit},
+        "required": {"min": _maybe(least), "max": _maybe(result.required.most)},
+    }
+    others = equivalents(result.counted, unit)
+    if others:
+        found["equivalent"] = [
+            {"amount": shown(amount), "unit": ratio.framework, "source": ratio.source}
+            for amount, ratio in others
+        ]
+    if result.excess:
+        found["excess"] = shown(result.excess)
+    return found
 
 
 def _below(amount: Fraction, limit: Fraction | None) -> str:
@@ -63,10 +76,23 @@ def _slot(slot: SlotResult) -> dict[str, Any]:
         "state": slot.state.value,
         "items": [
             {"award": one.award, "credits": shown(one.credits), "route": one.route}
+            | ({"converted": _converted(one.converted)} if one.converted else {})
             for one in slot.items
         ],
         "usable": list(slot.usable),
     }
+
+
+def _converted(converted: Converted) -> dict[str, Any]:
+    """What was stated, and the ratio with its source (W7)."""
+    amounts = {
+        "amount": converted.amount,
+        "hours": converted.hours,
+        "hours_per_credit": converted.per_credit,
+        "to_unit": converted.to_unit,
+    }
+    found: dict[str, Any] = {key: shown(one) for key, one in amounts.items() if one is not None}
+    return {**found, "unit": converted.framework, "source": converted.source}
 
 
 def _rule(rule: RuleResult) -> dict[str, Any]:

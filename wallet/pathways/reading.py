@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from wallet.credential import Texts
 from wallet.encoding import strict_json
-from wallet.pathways import fitting, tree, unit
+from wallet.pathways import fitting, signature, tree, unit
 from wallet.pathways.document import Pathway, Range, Slot
 from wallet.pathways.fields import Fields, refuse
 from wallet.pathways.rules import read_rule
@@ -28,7 +29,7 @@ FORMAT = "pathway/1"
 MEMBERS = (
     *("format", "id", "version", "status", "supersedes", "title", "description", "owner"),
     *("destination", "validFrom", "validUntil", "asOfRule", "credit", "slots", "tree"),
-    *("rules", "signoff", "proof"),
+    *("rules", "signoff", "labels", "basedOn", "proof"),
 )
 DESTINATIONS = (
     *("degree", "short-cycle", "diploma", "certificate", "micro-degree", "micro-credential"),
@@ -64,7 +65,7 @@ def read(data: bytes) -> Pathway:
         title=top.texts("title"),
         owner_name=owner.maybe_text("name"),
         owner_ids=owner_ids,
-        owner_signed=top.has("proof"),
+        signature=signature.read(top.value),
         kind=destination.choice("kind", DESTINATIONS, "other"),
         valid_from=top.day("validFrom"),
         valid_until=top.day("validUntil"),
@@ -75,9 +76,17 @@ def read(data: bytes) -> Pathway:
         signoff_required=_signoff(top),
         description=top.texts("description"),
         document=top.value,
+        supersedes=top.maybe_text("supersedes"),
+        based_on=top.maybe_text("basedOn"),
+        labels=_labels(top),
     )
     _check_whole(pathway)
     return pathway
+
+
+def _labels(top: Fields) -> dict[str, Texts]:
+    parts = [Fields(one, member, ("id", "label")) for member, one in top.items("labels")]
+    return {part.text("id"): part.texts("label") for part in parts}
 
 
 def _destination(top: Fields) -> Fields:

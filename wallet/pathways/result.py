@@ -11,7 +11,7 @@ from fractions import Fraction
 from wallet.errors import Fact
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Range
-from wallet.pathways.rules.interface import Converted, Doubt, Planned
+from wallet.pathways.rules.interface import NOTHING_DECIDED, Converted, Decided, Doubt, Planned
 
 COMPLETE, IF_REFERRED, INCOMPLETE = "complete", "complete_if_referred", "incomplete"
 
@@ -39,6 +39,8 @@ class WhatIf:
     planned: tuple[Planned, ...] = ()
     pinned: frozenset[tuple[str, str]] = frozenset()
     """Award id and slot id."""
+    decided: Decided = NOTHING_DECIDED
+    """What an advisor decided."""
 
     @property
     def is_trial(self) -> bool:

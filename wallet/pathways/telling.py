@@ -11,6 +11,8 @@ from wallet.pathways import tree
 from wallet.pathways.amounts import shown, shown_below, shown_missing
 from wallet.pathways.document import Node, Pathway, Slot
 from wallet.pathways.result import Fix, PathwayResult, RuleResult, SlotResult, State, WhatIf
+from wallet.pathways.rules.interface import Converted
+from wallet.pathways.unit import equivalents
 from wallet.wording import pathways as words
 from wallet.wording.pathway_reasons import reason
 
@@ -151,21 +153,43 @@ class _Teller:
         held = self.result.awards.get(award)
         return (_text(held.title, self.languages) if held else "") or words.nameless(award[:8])
 
-    def award(self, award: str, amount: Fraction | None = None) -> ToldAward:
+    def award(
+        self, award: str, amount: Fraction | None = None, ratio: Converted | None = None
+    ) -> ToldAward:
         held = self.result.awards[award]
         return ToldAward(
             id=award,
             credential_id=held.credential_id,
             title=self.names[award],
             issuer=held.issuer_names[0] if held.issuer_names else "",
-            amount="" if amount is None else f"{shown(amount)} {self.unit}",
+            amount="" if amount is None else f"{shown(amount)} {self.unit}{self._from(ratio)}",
         )
+
+    def _from(self, ratio: Converted | None) -> str:
+        """By which ratio it counts, and who says so (W7)."""
+        if ratio is None:
+            return ""
+        stated = {
+            name: None if one is None else shown(one)
+            for name, one in (
+                ("amount", ratio.amount),
+                ("hours", ratio.hours),
+                ("per_credit", ratio.per_credit),
+                ("to_unit", ratio.to_unit),
+            )
+        }
+        return f" ({words.converted(ratio.framework, self.unit, ratio.source, stated)})"
 
     def counted(self) -> str:
         least = self.result.required.least
         have = shown_below(self.result.counted, least) if least else shown(self.result.counted)
         enough = self.result.counted >= (least or 0)
-        return words.counted(have, shown(least) if least else None, self.unit, enough=enough)
+        said = words.counted(have, shown(least) if least else None, self.unit, enough=enough)
+        others = [
+            f"{shown(amount)} {ratio.framework}"
+            for amount, ratio in equivalents(self.result.counted, self.result.pathway.unit)
+        ]
+        return f"{said} ({', '.join(others)})" if others and self.result.counted else said
 
     def progress(self) -> str:
         least = self.result.required.least
@@ -209,7 +233,9 @@ class _Teller:
             state=found.state,
             state_words=words.state(found.state.value),
             takes=words.takes(_maybe(slot.credits.least), _maybe(slot.credits.most), self.unit),
-            filled=tuple(self.award(one.award, one.credits) for one in found.items),
+            filled=tuple(
+                self.award(one.award, one.credits, one.converted) for one in found.items
+            ),
             usable=tuple(self.award(one) for one in found.usable),
             referred=tuple(self.award(one) for one in found.referred),
         )

@@ -8,6 +8,16 @@ from pathlib import Path
 from wallet.pathways.document import Pathway
 from wallet.pathways.reading import read
 
+NAMES = (
+    "micro-degree-15-30",
+    "micro-degree-20-40",
+    "stack-to-certificate",
+    "iitu-micro-degree",
+    "master-elective",
+    "blank",
+)
+HOME = "urn:tessera:your-institution"
+"""Stands in a template for the learner's own institution until it is named."""
 FOLDER = Path(__file__).parents[2] / "resources" / "pathways"
 
 
@@ -22,9 +32,9 @@ class Template:
 
 
 def templates() -> tuple[Template, ...]:
-    """All of them, by name."""
+    """All of them, the default first."""
     found = []
-    for path in sorted(FOLDER.glob("*.json")):
-        data = path.read_bytes()
-        found.append(Template(name=path.stem, data=data, pathway=read(data)))
+    for name in NAMES:
+        data = (FOLDER / f"{name}.json").read_bytes()
+        found.append(Template(name=name, data=data, pathway=read(data)))
     return tuple(found)

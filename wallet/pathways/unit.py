@@ -40,9 +40,9 @@ def read(top: Fields) -> CreditUnit:
         ratio = _ratio(Fields(one, member, ("from", "hours", "toUnit", "source")))
         if ratio.hours is not None and hours is None:
             refuse(f"{member}.hours", "hours_per_credit_missing")
-        if ratio.framework in ratios:
+        if ratio.framework.casefold() in ratios:
             refuse(f"{member}.from", "duplicate")
-        ratios[ratio.framework] = ratio
+        ratios[ratio.framework.casefold()] = ratio
     return CreditUnit(
         unit=part.text("unit"), hours_per_credit=hours, ratios=ratios, step=_step(part)
     )
@@ -52,7 +52,7 @@ def _ratio(part: Fields) -> Ratio:
     if part.has("hours") == part.has("toUnit"):
         refuse(part.at("hours"), "hours_or_tounit")
     return Ratio(
-        framework=part.text("from").casefold(),
+        framework=part.text("from"),
         hours=_positive(part, "hours"),
         to_unit=_positive(part, "toUnit"),
         source=part.maybe_text("source"),
@@ -115,6 +115,13 @@ def _converted(credit: Credit, unit: CreditUnit) -> Converted | None:
         per_credit=unit.hours_per_credit if in_hours else None,
         to_unit=ratio.to_unit if ratio else None,
         source=ratio.source if ratio else None,
+    )
+
+
+def equivalents(amount: Fraction, unit: CreditUnit) -> tuple[tuple[Fraction, Ratio], ...]:
+    """What an amount in the unit is in each framework for which a ratio of credits is stated."""
+    return tuple(
+        (amount / one.to_unit, one) for one in unit.ratios.values() if one.to_unit is not None
     )
 
 

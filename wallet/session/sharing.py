@@ -164,9 +164,13 @@ class Sharing(Library):
         """Keep a pathway document; it takes the place of one with the same id.
 
         Raises:
-            InputError: ``malformed_pathway`` with the ``member`` that is off ...
+            InputError: ``malformed_pathway`` with the ``member`` that is off,
+                ``older_pathway``, ``pathway_of_another_signer`` ...
         """
         pathway = stacking.read(data)
+        for kept in self.pathways():
+            if kept.id == pathway.id:
+                stacking.check_replacement(kept, pathway)
         return papers.add_pathway(self._database, pathway.id, data, self._clock())
 
     def remove_pathway(self, pathway_id: str) -> Changes:

@@ -95,6 +95,18 @@ GIVEN: Mapping[str, Entry] = {
         tr("The pathway document is wrong at {member}.", member=t.text("member")),
         tr("Correct it there, or ask whoever wrote it."),
     ),
+    "older_pathway": lambda t: (
+        tr(
+            "This is version {version} of a pathway of which you have {kept}.",
+            version=t.text("version"),
+            kept=t.text("kept"),
+        ),
+        tr("To follow the older one all the same, remove the newer one first."),
+    ),
+    "pathway_of_another_signer": lambda _: (
+        tr("You have this pathway already, signed by its owner; this copy is not signed so."),
+        tr("Ask whoever gave it to you where it is from. Nothing was changed."),
+    ),
     # --- trust
     "nothing_to_trust": lambda _: (
         tr("None of these files says who an issuer is, or what was revoked."),

@@ -51,6 +51,7 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
     "issuer_identity_unknown": lambda _: tr("Nobody you trust says who its issuer is."),
     "holder_not_shown": lambda _: tr("It is not shown that it is about you."),
     "another_learner": lambda _: tr("It is about another person than the ones that count."),
+    "rejected_by_advisor": lambda _: tr("Your advisor decided that it does not count."),
     "level_unknown": lambda facts: tr("It does not say its level in {scheme}.", **facts),
     "level_out_of_range": lambda facts: tr(
         "Its level is {level}, which is outside what is asked for.", **facts

@@ -11,9 +11,24 @@ from collections.abc import Callable, Mapping
 from wallet.wording import ntr, tr
 
 _NOTICES: Mapping[str, Callable[[str], str]] = {
+    "owner_signed": lambda owner: tr(
+        "It is signed with the key that it names as that of {owner}. Nobody you trust says whose "
+        "key that is.",
+        owner=owner,
+    ),
+    "owner_signed_by_another": lambda _: tr(
+        "It is signed, but not with a key that it names as its owner's."
+    ),
+    "owner_not_checked": lambda _: tr(
+        "It carries a signature of a kind that this version does not check."
+    ),
     "owner_unknown": lambda _: tr("Nobody is named as the owner of this pathway."),
     "owner_not_confirmed": lambda owner: tr(
         "Whether {owner} really wrote this pathway is not confirmed.", owner=owner
+    ),
+    "pathway_without_home": lambda _: tr(
+        "It does not say yet which institution is yours, so nothing counts as from there. Change "
+        "a copy of it and choose one."
     ),
     "pathway_draft": lambda _: tr("This pathway is a draft."),
     "pathway_withdrawn": lambda _: tr("This pathway has been withdrawn."),
@@ -63,6 +78,10 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "not_in_scale": lambda: tr("the grade does not stand in the scale"),
     "owner_without_identifier": lambda: tr("the owner has no identifier to compare with"),
     "skills_missing": lambda: tr("a coverage needs a list of skills"),
+    "signature_invalid": lambda: tr(
+        "the signature does not hold: the document was changed after it was signed, or was never "
+        "signed with that key"
+    ),
     "degree_needs_owner": lambda: tr("a degree needs a named owner"),
     "degree_needs_structure": lambda: tr(
         "credits alone do not make a degree: it needs a tree of several slots"
@@ -100,6 +119,38 @@ def counted(have: str, required: str | None, unit: str, *, enough: bool) -> str:
             unit=unit,
         )
     return tr("{have} of {required} {unit} count", have=have, required=required, unit=unit)
+
+
+def converted(
+    framework: str, unit: str, source: str | None, stated: Mapping[str, str | None]
+) -> str:
+    """By which stated ratio a credit of another unit counts."""
+    amount, hours = stated["amount"], stated["hours"]
+    if framework == "hours":
+        said = tr(
+            "{amount} hours, {per_credit} for one {unit}",
+            amount=amount,
+            per_credit=stated["per_credit"],
+            unit=unit,
+        )
+    elif hours is not None:
+        said = tr(
+            "{amount} {framework} of {hours} h, {per_credit} h for one {unit}",
+            amount=amount,
+            framework=framework,
+            hours=hours,
+            per_credit=stated["per_credit"],
+            unit=unit,
+        )
+    else:
+        said = tr(
+            "{amount} {framework}, each {to_unit} {unit}",
+            amount=amount,
+            framework=framework,
+            to_unit=stated["to_unit"],
+            unit=unit,
+        )
+    return f"{said}; {source}" if source else said
 
 
 def progress(result: str, have: str, missing: str, unit: str, *, parts: int) -> str:

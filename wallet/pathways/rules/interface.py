@@ -87,6 +87,32 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriorLearning:
+    """Learning that an advisor recognised without a credential."""
+
+    id: str
+    """Unique among the decisions."""
+    slot: str
+    title: str
+    credits: Fraction
+    """In the pathway's unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Decisions that change what counts."""
+
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    """Award id and slot id."""
+    rejected: frozenset[str] = frozenset()
+    """Award ids."""
+    prior: tuple[PriorLearning, ...] = ()
+
+
+NOTHING_DECIDED = Decided()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """The day for which is evaluated, and what the person tries out or has chosen."""
 
@@ -97,6 +123,8 @@ class Day:
     """Courses judged as if they had been taken that day (what-if)."""
     pinned: frozenset[tuple[str, str]] = frozenset()
     """Award and slot: placed there by the person, where that is allowed at all."""
+    decided: Decided = NOTHING_DECIDED
+    """What an advisor decided."""
 
     @property
     def ends(self) -> datetime:

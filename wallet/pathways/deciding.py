@@ -1,0 +1,72 @@
+"""What an advisor decided, as the evaluation takes it (spec/pathways.md, E.5 and E.6).
+
+Rules
+-----
+1. An *equivalence* lets an award into a slot that it does not match by itself, and settles
+   what was referred to an advisor there. Anything that speaks against it otherwise still does:
+   a forged or revoked credential is never made good by a decision.
+2. A *rejection* keeps an award out of every slot.
+3. *Prior learning* that was recognised is an item of its own, with its credit, in one slot.
+   It is no credential: rules about prior learning (shares, residency, capstone) see it.
+4. Waivers and pins are ``WhatIf`` already; the route of each item says how it came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wallet.credential import Kind, Text
+from wallet.pathways.amounts import LARGEST_ITEM
+from wallet.pathways.awards import HeldAward
+from wallet.pathways.document import CreditUnit
+from wallet.pathways.rules.interface import Day, Decided, Doubt, Item, PriorLearning
+from wallet.report import VerdictCode
+
+MARK = "~prior-"
+"""How the id of recognised prior learning begins; no award that is held has such an id."""
+AD_HOC, RPL = "ad-hoc", "rpl"
+
+
+REJECTED = Doubt(code="rejected_by_advisor")
+
+
+def prior_items(
+    decided: Decided, unit: CreditUnit, day: Day
+) -> Iterator[tuple[PriorLearning, Item]]:
+    """Recognised prior learning as items (rule 3)."""
+    for one in decided.prior:
+        name = f"{MARK}{one.id}"
+        award = HeldAward(
+            id=name,
+            credential_id=name,
+            verdict=VerdictCode.VERIFIED,
+            title=(Text(lang="und", text=one.title),),
+            kind=Kind.PRIOR_LEARNING,
+            issuer_id=name,
+            award_date=day.date,
+        )
+        credits_ = min(one.credits, LARGEST_ITEM)
+        hours = credits_ * (unit.hours_per_credit or 0)
+        yield one, Item(award=award, credits=credits_, credits_known=True, hours=hours)
+
+
+def settled(doubts: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    """What still speaks against an item that an advisor accepted (rule 1)."""
+    return tuple(one for one in doubts if not one.refer)
+
+
+def without_rejected(
+    fits: Mapping[tuple[str, str], tuple[Doubt, ...]], decided: Decided
+) -> dict[tuple[str, str], tuple[Doubt, ...]]:
+    """The same with every rejected award kept out (rule 2)."""
+    return {
+        (award, slot): (*doubts, REJECTED) if award in decided.rejected else doubts
+        for (award, slot), doubts in fits.items()
+    }
+
+
+def route_of(award: str, slot: str, decided: Decided, otherwise: str) -> str:
+    """By which way an item counts (rule 4)."""
+    if award.startswith(MARK):
+        return RPL
+    return AD_HOC if (award, slot) in decided.accepted else otherwise
