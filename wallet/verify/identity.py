@@ -12,6 +12,8 @@ Rules
 6. Where no registry lists the issuer, the subject of its certificate names it: an authority
    vouches for that name whose own certificate the person vouches for. It counts on the same
    terms as a row of a registry: confirmed, begun and not too old.
+7. A register of an accepted bundle names the body to which the key is bound (trust.md D.3), on
+   the same terms.
 """
 
 from __future__ import annotations
@@ -19,11 +21,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from wallet.encoding.timestamp import write as stamp
-from wallet.evidence import Evidence, IssuerRegistry, RegistryIssuer, Source
+from wallet.evidence import Evidence, IssuerRegistry, Origin, RegistryIssuer, Source
 from wallet.identifiers.x509 import Chain
 from wallet.reasons import Reason
+from wallet.register import RegisterSource, name_key
 from wallet.report import Check, Finding, Outcome
+from wallet.trust.accreditation import known_as
 from wallet.trust.test_keys import is_test_key
+from wallet.verify.accreditation import questions
 from wallet.verify.case import Established, Presenter, finding
 from wallet.verify.holder_keys import confirmed_key, is_key
 from wallet.verify.issuer_key import thumbprint
@@ -46,11 +51,43 @@ def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
         return _unknown(Reason.TEST_KEY), ()
     registries = [one for one in evidence.registries if _counts(one, evidence)]
     rows = [(one, one.issuers[issuer]) for one in registries if issuer in one.issuers]
+    rows += _of_registers(established, {name_key(one.name) for _, one in rows})
     if not rows and fact.key is not None and fact.key.chain is not None:
         return _by_certificate(fact.key.chain, established)
     if not rows:
         return _unknown(_why_unlisted(issuer, evidence)), ()
     return _judge(rows, established)
+
+
+def _of_registers(established: Established, named: set[str]) -> list[_Row]:
+    """Rule 7: what the registers of accepted bundles know the holder of this key as.
+
+    A body bears several names: the one that other lists say is no second party.
+    """
+    registers = established.case.evidence.registers
+    asked = next(questions(established), None) if registers else None
+    if asked is None:
+        return []
+    return [
+        (_as_registry(source), RegistryIssuer(id=asked.signer.id, name=_one_of(names, named)))
+        for names, source in known_as(asked, registers)
+    ]
+
+
+def _one_of(names: tuple[str, ...], named: set[str]) -> str:
+    return next((one for one in names if name_key(one) in named), names[0])
+
+
+def _as_registry(source: RegisterSource) -> IssuerRegistry:
+    origin = Origin(
+        source=Source.ACCEPTED,
+        name=source.bundle,
+        sha256=source.bundle_sha256,
+        received_at=source.received_at,
+        dated=source.as_of,
+        confirmed=source.confirmed,
+    )
+    return IssuerRegistry(name=source.name, issuers={}, origin=origin, sandbox=source.sandbox)
 
 
 def _unknown(reason: Reason) -> Finding:
@@ -89,7 +126,7 @@ def _why_unlisted(issuer: str, evidence: Evidence) -> Reason:
     vouched = [one for one in evidence.registries if one.origin.source is not Source.CARRIED]
     if any(one.sandbox and issuer in one.issuers for one in vouched):
         return Reason.TEST_KEY
-    if any(not one.sandbox for one in vouched):
+    if any(not one.sandbox for one in vouched) or evidence.registers:
         return Reason.ISSUER_NOT_LISTED
     return Reason.NO_TRUST_SOURCE
 

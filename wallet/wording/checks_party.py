@@ -60,11 +60,6 @@ PARTY: Mapping[Reason, Entry] = {
         tr("Compare its fingerprint with the publisher's on the Trust page."),
         tr("Compare its fingerprint with the publisher's on the Trust page."),
     ),
-    Reason.NO_REGISTER: lambda _: (
-        tr("There is no register of accredited institutions on this computer."),
-        nothing(),
-        nothing(),
-    ),
     Reason.HOLDER_KEY_IS_YOURS: lambda _: (
         tr("It is made out to this wallet."),
         nothing(),

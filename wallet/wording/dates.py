@@ -13,6 +13,8 @@ def day(moment: datetime | str | None) -> str:
         return tr("an unknown day")
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
+        if moment.tzinfo is None:  # a day of a register: the same everywhere
+            moment = moment.replace(tzinfo=UTC)
     moment = moment.astimezone(UTC)
     return tr("{day} {month} {year}", day=moment.day, month=_month(moment), year=moment.year)
 

@@ -34,6 +34,17 @@ class Told:
         value = self._facts.get(name)
         return day(value if isinstance(value, str) else None)
 
+    def items(self, name: str) -> tuple[str, ...]:
+        """A fact as its parts; none where it is not known."""
+        value = self._facts.get(name)
+        if isinstance(value, tuple):
+            return value
+        return () if value is None else (str(value),)
+
+    def is_said(self, name: str, value: str) -> bool:
+        """Whether the fact is this code."""
+        return self._facts.get(name) == value
+
     def has(self, name: str) -> bool:
         """Whether the fact is known."""
         return self._facts.get(name) not in (None, (), "")

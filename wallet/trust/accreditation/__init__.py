@@ -70,7 +70,7 @@ __all__ = [
     "Signer",
     "Strength",
     "accredit",
-    "bound_to",
+    "known_as",
 ]
 
 
@@ -88,12 +88,26 @@ def accredit(question: Question, registers: Iterable[Register]) -> Accreditation
     return min(answers, key=_weakness)
 
 
-def bound_to(question: Question, registers: Iterable[Register]) -> Bound:
-    """Which body the key stands for, by the lists that count."""
-    believed = Believed(registers=tuple(registers), question=question)
+def known_as(
+    question: Question, registers: Iterable[Register]
+) -> tuple[tuple[tuple[str, ...], RegisterSource], ...]:
+    """All names under which lists know whoever holds this key, confirmed or not (D.11).
+
+    For ``issuer_identity``: bodies that the key is bound to at medium strength or more, and
+    the parties that lists of issuers name.
+    """
+    believed = Believed(registers=tuple(registers), question=question, unconfirmed_too=True)
     if conflicts.keys_disagree(believed, question.signer):
-        return Bound()
-    return binding.bind(believed, question)
+        return ()
+    bound = binding.bind(believed, question)
+    paths = bound.conflict or ((bound.best,) if bound.best is not None else ())
+    found = [(telling.names_of(one.body), one.source) for one in paths]
+    found += [
+        ((one.name,), one.source)
+        for one in believed.issuers(question.signer.id)
+        if not found and binding.pins_this_key(one, question.signer.thumbprint)
+    ]
+    return tuple(found)
 
 
 _WEAKEST_FIRST = {"no": 0, "unknown": 1, "yes": 2}
@@ -195,7 +209,7 @@ def _judged(
         now=given.now,
         modifiers=given.modifiers,
         evidence=(*paths, *telling.decisions(believed, given)),
-        facts=telling.facts_of(question, asked, body, given, source),
+        facts=telling.facts_of(believed, asked, body, given, source),
         as_of=source.as_of,
     )
 

@@ -87,9 +87,13 @@ class Believed:
     same: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """Ids of one body, by one of them: asked many times for one question."""
 
+    unconfirmed_too: bool = False
+    """Only to say what would be known if somebody compared a fingerprint."""
+
     def counts(self, source: RegisterSource) -> bool:
         """Whether rows of this list are believed."""
-        return is_confirmed(source) and is_real(source, self.question)
+        known = self.unconfirmed_too or is_confirmed(source)
+        return known and is_real(source, self.question)
 
     @property
     def sources(self) -> tuple[RegisterSource, ...]:

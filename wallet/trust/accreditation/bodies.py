@@ -114,7 +114,7 @@ def _meant(
     named = named_by_identifiers(believed, body)
     if named:
         return named
-    if body is question.issuer or (body.id is not None and body.id == question.signer.id):
+    if body == question.issuer or (body.id and body.id == question.signer.id):
         others = misnamed(believed, signer, body)
         if others:
             return _off("issuer_not_bound", "other_name", others, signer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wallet.errors import Fact
-from wallet.register import InstitutionRow, RegisterSource
+from wallet.register import DecisionRow, InstitutionRow, RegisterSource
 from wallet.trust.accreditation import freshness
 from wallet.trust.accreditation.believed import Believed
 from wallet.trust.accreditation.binding import Path
@@ -49,7 +49,6 @@ def of_path(path: Path) -> dict[str, Any]:
 def of_decision(believed: Believed, role: str, fit: Fit) -> dict[str, Any]:
     """One decision that the answer rests on; ``role`` says for which of its parts."""
     row = fit.decision
-    agency = next(iter(believed.agencies(row.agency)), None)
     return {
         "role": role,
         "decision": row.id,
@@ -60,13 +59,19 @@ def of_decision(believed: Believed, role: str, fit: Fit) -> dict[str, Any]:
         "to": last_day(row).isoformat(),
         "to_is_calculated": row.end is None,
         "agency": row.agency,
-        "agency_name": agency.name if agency is not None else row.agency,
+        "agency_name": agency_name(believed, row),
         "institutions": list(row.institutions),
         "programmes": [one.name for one in row.programmes],
         "landing": row.landing,
         "via": fit.reached.via,
         **of_source(row.source),
     }
+
+
+def agency_name(believed: Believed, row: DecisionRow) -> str:
+    """Who decided, by the register's name for it."""
+    agency = next(iter(believed.agencies(row.agency)), None)
+    return agency.name if agency is not None else row.agency
 
 
 def decisions(believed: Believed, given: Answer) -> tuple[dict[str, Any], ...]:
@@ -77,14 +82,14 @@ def decisions(believed: Believed, given: Answer) -> tuple[dict[str, Any], ...]:
 
 
 def facts_of(
-    question: Question,
+    believed: Believed,
     asked: Asked,
     body: InstitutionRow,
     given: Answer,
     source: RegisterSource,
 ) -> dict[str, Fact]:
     """What stands in the sentence: bodies, days, levels, the register and its age."""
-    told = given.told
+    question, told = believed.question, given.told
     first = next(iter((*told.at_award, *told.now, *told.other)), None)
     snapshot, today = source.as_of.date(), question.today
     facts: dict[str, Fact] = {
@@ -97,6 +102,7 @@ def facts_of(
         **told.facts,
         "register": source.name,
         "register_signer": source.signer,
+        "snapshot": snapshot.isoformat(),
         "register_age_days": max(0, (today - snapshot).days),
         "register_is_fresh": freshness.is_fresh(snapshot, today),
     }
@@ -106,6 +112,7 @@ def facts_of(
         facts["clock_behind"] = True
     if first is not None:
         facts["edc_comparable"] = edc_comparable(first, body)
+        facts["agency"] = agency_name(believed, first.decision)
     return {name: one for name, one in facts.items() if one not in (None, ())}
 
 
@@ -122,6 +129,7 @@ def facts_without_body(
         **of_award(question.award),
         "register": source.name,
         "register_signer": source.signer,
+        "snapshot": source.as_of.date().isoformat(),
     }
     return {name: one for name, one in facts.items() if one not in (None, ())}
 
@@ -158,5 +166,10 @@ def edc_comparable(fit: Fit, body: InstitutionRow) -> bool:
 
 def name_of(body: InstitutionRow) -> str:
     """Its official name, else the first."""
-    official = (one.text for one in body.names if one.kind == "official")
-    return next(official, body.names[0].text if body.names else body.id)
+    return names_of(body)[0]
+
+
+def names_of(body: InstitutionRow) -> tuple[str, ...]:
+    """Its names, the official ones first; its id where it has none."""
+    official = [one.text for one in body.names if one.kind == "official"]
+    return tuple(dict.fromkeys((*official, *(one.text for one in body.names)))) or (body.id,)

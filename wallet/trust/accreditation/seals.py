@@ -1,0 +1,92 @@
+"""Is a seal's certificate qualified, for seals, in its time (D.3)?
+
+Rules
+-----
+Q1. The certificate says of itself that it is qualified, and for seals.
+Q2. A service of a trusted list issued it: the list has that service's own certificate.
+Q3. That service was granted, for qualified certificates for seals, when the certificate was
+    issued and at the best time of signing.
+Q4. The certificate had begun and had not ended at the best time of signing.
+Q5. The best time is a proven one, else the moment that it is judged for; never the signer's.
+What is missing is named, and "advanced" is what is left: never worded as qualified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wallet.register import SealServiceRow, ServiceState
+
+_GRANTED = ("granted", "recognisedatnationallevel", "undersupervision", "accredited")
+"""States of a service that may issue; the older words are those of lists before July 2016."""
+_ISSUES = "CA/QC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealCertificate:
+    """What a certificate says, and which services of trusted lists issued it."""
+
+    says_qualified: bool
+    """QcStatements: qualified, and for electronic seals."""
+    begins: datetime
+    ends: datetime
+    issued_by: tuple[SealServiceRow, ...]
+    """Services whose key signed it."""
+
+
+def why_not_qualified(
+    seal: SealCertificate, now: datetime, proven: datetime | None
+) -> str | None:
+    """The first condition that is missing; None: qualified."""
+    at = best_time(now, proven)
+    if not says_so(seal):
+        return "not_stated"
+    if not is_listed(seal.issued_by):
+        return "service_not_listed"
+    if not was_granted(seal.issued_by, seal.begins):
+        return "service_not_granted_at_issue"
+    if not was_granted(seal.issued_by, at):
+        return "service_not_granted_at_signing"
+    return None if holds(seal, at) else "out_of_bounds_no_poe"
+
+
+def best_time(now: datetime, proven: datetime | None) -> datetime:
+    """Q5."""
+    return proven if proven is not None else now
+
+
+def says_so(seal: SealCertificate) -> bool:
+    """Q1."""
+    return seal.says_qualified
+
+
+def is_listed(services: Iterable[SealServiceRow]) -> bool:
+    """Q2."""
+    return any(one.type == _ISSUES for one in services)
+
+
+def was_granted(services: Iterable[SealServiceRow], at: datetime) -> bool:
+    """Q3."""
+    return any(
+        one.type == _ISSUES and is_good(state)
+        for one in services
+        if (state := state_at(one, at)) is not None
+    )
+
+
+def is_good(state: ServiceState) -> bool:
+    """Q3."""
+    return state.status.lower() in _GRANTED and state.qualified and state.for_seals
+
+
+def state_at(service: SealServiceRow, at: datetime) -> ServiceState | None:
+    """What a service was at a moment: the newest state that had begun."""
+    begun = [one for one in service.history if one.since <= at]
+    return max(begun, key=lambda one: one.since) if begun else None
+
+
+def holds(seal: SealCertificate, at: datetime) -> bool:
+    """Q4."""
+    return seal.begins <= at <= seal.ends

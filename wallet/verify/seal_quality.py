@@ -1,0 +1,92 @@
+"""Who sealed, by the certificate, and whether the seal is a qualified one (trust.md D.3).
+
+That the certificate counts at all (its chain, its time, its revocation) is ``issuer_key``'s
+finding. What is asked here is how far its name binds a body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from wallet.identifiers import certificates
+from wallet.identifiers.certificates import Certificate
+from wallet.proofs.interface import ProofFact
+from wallet.register import SealServiceRow
+from wallet.trust.accreditation import Seal, seals
+from wallet.verify.case import Case
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+_QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
+_QUALIFIED = bytes.fromhex("060604008e460101")
+"""QcCompliance, 0.4.0.1862.1.1, as DER."""
+_FOR_SEALS = bytes.fromhex("060704008e46010602")
+"""QcType eseal, 0.4.0.1862.1.6.2, as DER."""
+
+
+def seal_of(fact: ProofFact, case: Case) -> Seal | None:
+    """The subject of the certificate that signed; None where there was none."""
+    leaf = _leaf(fact)
+    if leaf is None:
+        return None
+    why = seals.why_not_qualified(
+        seals.SealCertificate(
+            says_qualified=_says_qualified(leaf),
+            begins=leaf.begins,
+            ends=leaf.ends,
+            issued_by=tuple(_issuers(leaf, case)),
+        ),
+        case.now,
+        None,
+    )
+    return Seal(
+        organization=leaf.organisation_id,
+        name=leaf.name,
+        country=leaf.country,
+        qualified=why is None,
+        why_not=why,
+    )
+
+
+def _leaf(fact: ProofFact) -> Certificate | None:
+    if fact.key is not None and fact.key.chain is not None:
+        return fact.key.chain.leaf
+    return certificates.read(fact.certificates[0]) if fact.certificates else None
+
+
+def _says_qualified(leaf: Certificate) -> bool:
+    """Whether its QcStatements say: qualified, and for seals."""
+    for one in certificates.parsed(leaf.der).extensions:
+        if one.oid.dotted_string == _QC_STATEMENTS:
+            value = one.value.public_bytes()
+            return _QUALIFIED in value and _FOR_SEALS in value
+    return False
+
+
+def _issuers(leaf: Certificate, case: Case) -> Iterator[SealServiceRow]:
+    """Services of trusted lists whose key signed the certificate."""
+    from cryptography import x509  # noqa: PLC0415 - used on demand
+
+    signed = certificates.parsed(leaf.der)
+    try:
+        found = signed.extensions.get_extension_for_class(x509.AuthorityKeyIdentifier)
+    except x509.ExtensionNotFound:
+        return
+    key_id = found.value.key_identifier
+    if key_id is None:
+        return
+    for register in case.evidence.registers:
+        for row in register.seal_services(key_id.hex()):
+            is_real = case.evidence.allow_test_keys or not row.source.sandbox
+            if row.source.confirmed and is_real and _signed(signed, row.certificate):
+                yield row
+
+
+def _signed(signed: x509.Certificate, authority: bytes) -> bool:
+    try:
+        signed.verify_directly_issued_by(certificates.parsed(authority))
+    except Exception:  # noqa: BLE001 - the library has errors of its own for wrong signatures
+        return False
+    return True
