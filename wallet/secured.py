@@ -8,7 +8,7 @@ JWS, the JCS form of the JSON with its proof, or the whole unsigned file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -58,6 +58,8 @@ class Secured:
     """The protected header of ``token``."""
     sealed: JsonObject | None = None
     """The JWS in JSON around ``document``, where that is how it is sealed."""
+    data: bytes | None = field(default=None, repr=False)
+    """The bytes that are signed themselves, for what is no token: a PDF, an mdoc, XML."""
     path: str = "$"
     """JSON path of this credential inside its original."""
     original_sha256: str = ""

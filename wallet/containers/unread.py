@@ -10,19 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from wallet.containers import svg
 from wallet.containers.interface import Container, Member, Room
 from wallet.errors import IntakeError
 
-_XML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[\s/>])"
-)
 _ENCRYPT = re.compile(rb"/Encrypt[\s<\d]")
-_ROOTS = (
-    (re.compile(rb"<(?:\w+:)?europassCredential[\s>]"), "edci_1"),
-    (re.compile(rb"<(?:\w+:)?elmo[\s>]"), "elmo"),
-)
-_HEAD = 8192
 _CBOR_TAGS = (b"\xd9\x05\x00", b"\xd9\x05\x01", b"\xd9\x06\x00", b"\xd9\xcb\x1d", b"\xd2\x84")
 
 
@@ -58,17 +49,6 @@ def _pdf(data: bytes, _room: Room) -> IntakeError:
     return IntakeError("unsupported", format="pdf")
 
 
-def _is_xml(data: bytes) -> bool:
-    return _XML.match(data[:_HEAD]) is not None and not svg.recognises(data)
-
-
-def _xml(data: bytes, _room: Room) -> IntakeError:
-    for root, name in _ROOTS:
-        if root.search(data[:_HEAD]):
-            return IntakeError("unsupported", format=name)
-    return IntakeError("unsupported", format="xml")
-
-
 def _is_cbor(data: bytes) -> bool:
     """CBOR-LD (tags 0x0500, 0x0501, 0x0600, 0xcb1d) and COSE_Sign1."""
     return data.startswith(_CBOR_TAGS)
@@ -76,10 +56,6 @@ def _is_cbor(data: bytes) -> bool:
 
 def _is_vpqr(data: bytes) -> bool:
     return data[:4].upper() == b"VP1-"
-
-
-def _is_gzip(data: bytes) -> bool:
-    return data.startswith(b"\x1f\x8b")
 
 
 def _plain(name: str) -> Callable[[bytes, Room], IntakeError]:
@@ -91,8 +67,6 @@ def _plain(name: str) -> Callable[[bytes, Room], IntakeError]:
 
 UNREAD: tuple[Container, ...] = (
     _Unread(NAME="pdf", test=_is_pdf, reason=_pdf),
-    _Unread(NAME="xml", test=_is_xml, reason=_xml),
     _Unread(NAME="cbor", test=_is_cbor, reason=_plain("cbor")),
     _Unread(NAME="vpqr", test=_is_vpqr, reason=_plain("vpqr")),
-    _Unread(NAME="gzip", test=_is_gzip, reason=_plain("gzip")),
 )

@@ -11,7 +11,9 @@ from wallet.encoding import spelling
 from wallet.evidence import Evidence
 from wallet.formats import (
     clr_2,
+    edci,
     elm,
+    elmo,
     open_badges_2,
     open_badges_3,
     pdf,
@@ -30,6 +32,8 @@ FORMATS: tuple[FormatModule, ...] = (
     open_badges_3,
     clr_2,
     elm,
+    edci,
+    elmo,
     open_badges_2,
     BLOCKCERTS_2,
     BLOCKCERTS_3,

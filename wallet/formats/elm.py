@@ -84,9 +84,13 @@ def problems(document: JsonObject, *, secured: bool) -> tuple[Problem, ...]:
 
 def view(document: JsonObject) -> CredentialView:
     """What the credential says."""
-    content = body(document).content
+    return credential_view(body(document).content, FORMAT)
+
+
+def credential_view(content: JsonObject, form: Format) -> CredentialView:
+    """What a credential in the words of the model says, whatever it was written in."""
     notes = Notes()
-    envelope = _envelope(content, notes)
+    envelope = _envelope(content, form, notes)
     found = CredentialView(
         envelope=envelope,
         learner=learner(content, notes),
@@ -96,12 +100,12 @@ def view(document: JsonObject) -> CredentialView:
     return replace(found, completeness=assess(found))
 
 
-def _envelope(content: JsonObject, notes: Notes) -> Envelope:
+def _envelope(content: JsonObject, form: Format, notes: Notes) -> Envelope:
     if is_url(content.get("id")):
         notes.signed("/envelope/id", "$.id")
     return Envelope(
         id=id_of(content),
-        format=FORMAT.value,
+        format=form.value,
         issuer=organisation(content.get("issuer"), "/envelope/issuer", "$.issuer", notes),
         types=types(content),
         issued_at=_date(content, ("issuanceDate", "issued"), "issued_at", notes),

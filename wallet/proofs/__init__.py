@@ -13,6 +13,7 @@ from wallet.proofs import (
     sd_jwt,
     status_token,
     unsigned,
+    xml_signature,
 )
 from wallet.proofs.interface import ProofFact, Proven, SecuringForm, Setting
 from wallet.proofs.signing import sign
@@ -28,6 +29,7 @@ PROOFS: tuple[SecuringForm, ...] = (
     pdf,
     open_badges_2,
     merkle_2017,
+    xml_signature,
     unsigned,
 )
 

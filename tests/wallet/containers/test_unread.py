@@ -14,14 +14,9 @@ from wallet.limits import Limits
     [
         (b"%PDF-1.7\n1 0 obj", "unsupported", "pdf"),
         (b"%PDF-1.7\n/Encrypt 9 0 R", "encrypted", None),
-        (b"<?xml version='1.0'?><elmo xmlns='x'>", "unsupported", "elmo"),
-        (b"<e:europassCredential xmlns:e='x'>", "unsupported", "edci_1"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?><note/>", "unsupported", "xml"),
-        (b"<!DOCTYPE html><html>", "unsupported", "xml"),
         (b"\xd9\x06\x00\x82", "unsupported", "cbor"),
         (b"\xd2\x84\x43", "unsupported", "cbor"),
         (b"vp1-AB", "unsupported", "vpqr"),
-        (b"\x1f\x8b\x08\x00", "unsupported", "gzip"),
     ],
 )
 def test_each_is_named(data, code, kind):

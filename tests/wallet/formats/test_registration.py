@@ -132,8 +132,6 @@ def test_no_document_of_the_vectors_is_of_two_models(vectors: Path):
 
 
 _NEVER = {
-    Format.EDCI_1,
-    Format.ELMO,
     Format.MDOC,
     Format.PDF,
     Format.SELF_DECLARED,
