@@ -23,6 +23,7 @@ class Reason(StrEnum):
     UNKNOWN_CONTEXT = "unknown_context"
     UNSIGNED_CONTEXT = "unsigned_context"
     UNSIGNED_MEMBERS = "unsigned_members"
+    RESOURCE_DIFFERS = "resource_differs"
     PROTECTED_TERM_REDEFINED = "protected_term_redefined"
     CLAIMS_CONFLICT = "claims_conflict"
     TOO_LARGE = "too_large"

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from wallet.status.bitstring import BitstringStatusList
 from wallet.status.interface import StatusMethod
+from wallet.status.revocation_list_2020 import RevocationList2020
 from wallet.status.status_list_2021 import StatusList2021
 from wallet.status.token_status_list import TokenStatusList
 
 STATUS_METHODS: tuple[StatusMethod, ...] = (
     BitstringStatusList(),
     StatusList2021(),
+    RevocationList2020(),
     TokenStatusList(),
 )
 

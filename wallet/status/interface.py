@@ -15,6 +15,9 @@ from wallet.report import Outcome
 SHORTEST_LIST = 131_072
 """Entries that a list must have at least, so that looking one up tells nobody whose it is."""
 
+_OF_2020 = "RevocationList2020Status"
+"""The entry type with names of its own."""
+
 INVALIDATING = frozenset({"revocation", "suspension"})
 """Purposes that make a credential not valid; a suspension may be lifted again."""
 INFORMING = frozenset({"message", "refresh"})
@@ -34,19 +37,23 @@ class StatusEntry:
     @property
     def purpose(self) -> str | None:
         """``revocation``, ``suspension``, ``message``, ``refresh`` ..."""
+        if self.type == _OF_2020:
+            return "revocation"
         value = self.members.get("statusPurpose")
         return value if isinstance(value, str) else None
 
     @property
     def url(self) -> str | None:
         """Where the list is published."""
-        value = self.members.get("statusListCredential")
+        name = "revocationListCredential" if self.type == _OF_2020 else "statusListCredential"
+        value = self.members.get(name)
         return value if isinstance(value, str) and value else None
 
     @property
     def index(self) -> int | None:
         """The place in the list, from 0; None where it is missing or no plain number."""
-        value = self.members.get("statusListIndex")
+        name = "revocationListIndex" if self.type == _OF_2020 else "statusListIndex"
+        value = self.members.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
             return value if value >= 0 else None
         if isinstance(value, str) and value.isascii() and value.isdecimal():

@@ -43,6 +43,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.CONFORMS,
         Reason.UNKNOWN_FORMAT,
         Reason.UNSUPPORTED_FORMAT,
+        Reason.RESOURCE_DIFFERS,
         Reason.CONTENT_NOT_READ,
         *_DOCUMENT_FORM,
     ),

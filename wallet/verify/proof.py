@@ -17,6 +17,7 @@ from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome
 from wallet.secured import Format
+from wallet.verify import resources
 from wallet.verify.case import Case, finding
 
 OF_FORMAT = frozenset(
@@ -34,7 +35,15 @@ OF_FORMAT = frozenset(
         Reason.UNSIGNED_MEMBERS,
     }
 )
-_UNSETTLED = frozenset({Reason.UNKNOWN_CONTEXT, Reason.UNSIGNED_MEMBERS})
+_UNSETTLED = frozenset(
+    {
+        Reason.CONTENT_NOT_READ,
+        Reason.UNKNOWN_CONTEXT,
+        Reason.UNKNOWN_FORMAT,
+        Reason.UNSIGNED_MEMBERS,
+        Reason.UNSUPPORTED_FORMAT,
+    }
+)
 """Reasons that leave the format open instead of breaking it."""
 _UNKNOWN = frozenset({Format.UNKNOWN, Format.SELF_DECLARED})
 _NAMED = 10
@@ -89,7 +98,8 @@ def check_format(case: Case, proven: Proven | None, of_proof: Finding | None) ->
         *formats.problems(secured.format, secured.document, secured=covered),
     ]
     if proven is not None:
-        problems = [*proven.format_problems, *problems]
+        differing = resources.problems(proven.document, case.evidence)
+        problems = [*proven.format_problems, *problems, *differing]
     if problems:
         return _broken(problems)
     if of_proof is not None:
@@ -112,6 +122,6 @@ def check_format(case: Case, proven: Proven | None, of_proof: Finding | None) ->
 def _broken(problems: list[tuple[str, str]]) -> Finding:
     reason = Reason(problems[0][0])
     members = tuple(dict.fromkeys(path for _, path in problems))[:_NAMED]
-    open_question = reason in (*_UNSETTLED, Reason.UNKNOWN_FORMAT, Reason.UNSUPPORTED_FORMAT)
+    open_question = reason in _UNSETTLED
     outcome = Outcome.INDETERMINATE if open_question else Outcome.FAILED
     return finding(Check.FORMAT, outcome, reason, {"members": members})

@@ -25,6 +25,7 @@ from wallet.report import Check, Finding, Outcome, Policy, Role
 from wallet.status import named_lists
 from wallet.status.check import Situation, check_entry
 from wallet.status.interface import EntryResult, ProvenList, StatusEntry
+from wallet.status.revocation_list_2020 import RevocationList2020
 from wallet.verify import claims as reading
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.claims import Claims
@@ -235,6 +236,8 @@ def _proven_list(proven: Proven, found: Claims, key_fact: ProofFact | None) -> P
         return token_list(proven, found, key_fact)
     subject = found.subjects[0] if len(found.subjects) == 1 else None
     members: Mapping[str, object] = subject.members if subject is not None else {}
+    if subject is not None and RevocationList2020.list_type in subject.types:
+        members = {**members, "statusPurpose": "revocation"}
     return ProvenList(
         issuer=found.issuer,
         issuer_key_holds=key_fact is not None,

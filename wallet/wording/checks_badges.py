@@ -21,6 +21,11 @@ def _ask_issuer() -> str:
 
 
 BADGES: Mapping[Reason, Entry] = {
+    Reason.RESOURCE_DIFFERS: lambda _: (
+        tr("It names another file by its fingerprint, and the one at hand has another."),
+        _ask_issuer(),
+        _ask_issuer(),
+    ),
     Reason.HOSTED_NOT_SIGNED: lambda f: (
         tr(
             "It cannot be proven offline: this kind of badge is not signed, it only counts "
