@@ -119,7 +119,7 @@ def _converted(credit: Credit, unit: CreditUnit) -> Converted | None:
 
 
 def equivalents(amount: Fraction, unit: CreditUnit) -> tuple[tuple[Fraction, Ratio], ...]:
-    """What an amount in the unit is in each framework for which a ratio of credits is stated."""
+    """The amount in each framework for which a ratio of credits is stated."""
     return tuple(
         (amount / one.to_unit, one) for one in unit.ratios.values() if one.to_unit is not None
     )

@@ -12,8 +12,8 @@ from wallet.wording import ntr, tr
 
 _NOTICES: Mapping[str, Callable[[str], str]] = {
     "owner_signed": lambda owner: tr(
-        "It is signed with the key that it names as that of {owner}. Nobody you trust says whose "
-        "key that is.",
+        "It is signed with the key that it names as that of {owner}. Nobody you trust says "
+        "whose key that is.",
         owner=owner,
     ),
     "owner_signed_by_another": lambda _: tr(
@@ -27,8 +27,8 @@ _NOTICES: Mapping[str, Callable[[str], str]] = {
         "Whether {owner} really wrote this pathway is not confirmed.", owner=owner
     ),
     "pathway_without_home": lambda _: tr(
-        "It does not say yet which institution is yours, so nothing counts as from there. Change "
-        "a copy of it and choose one."
+        "It does not say yet which institution is yours, so nothing counts as from there. "
+        "Change a copy of it and choose one."
     ),
     "pathway_draft": lambda _: tr("This pathway is a draft."),
     "pathway_withdrawn": lambda _: tr("This pathway has been withdrawn."),
@@ -79,8 +79,8 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "owner_without_identifier": lambda: tr("the owner has no identifier to compare with"),
     "skills_missing": lambda: tr("a coverage needs a list of skills"),
     "signature_invalid": lambda: tr(
-        "the signature does not hold: the document was changed after it was signed, or was never "
-        "signed with that key"
+        "the signature does not hold: the document was changed after it was signed, or was "
+        "never signed with that key"
     ),
     "degree_needs_owner": lambda: tr("a degree needs a named owner"),
     "degree_needs_structure": lambda: tr(
