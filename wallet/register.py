@@ -16,6 +16,7 @@ Rules
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from typing import Protocol
 
 EXACT_SCHEMES = frozenset({"did", "did_ebsi", "oidf", "thumbprint"})
 """Schemes whose values are case-sensitive and compared as written."""
+_PUNCTUATION = re.compile(r"[\W_]+")
 HOST_SCHEMES = frozenset({"schac", "website"})
 """Schemes whose values are names of hosts."""
 
@@ -368,7 +370,7 @@ def index_key(scheme: str, value: str) -> str:
         return text
     if scheme in HOST_SCHEMES:
         return host_key(text)
-    return "".join(sign for sign in text.upper() if sign.isalnum())
+    return _PUNCTUATION.sub("", text.upper())
 
 
 def host_key(text: str) -> str:

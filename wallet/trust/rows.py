@@ -231,19 +231,35 @@ class _Field:
 
 
 def _read(table: type[Any], members: Any, given: dict[str, Any]) -> Any:
-    if not isinstance(members, dict):
+    if type(members) is not dict:
         raise _malformed(table.__name__)
-    for one in _fields(table):
-        if one.name in members:
-            try:
-                given[one.name] = one.reader(members.pop(one.name))
-            except (TypeError, ValueError, binascii.Error):
-                raise _malformed(one.name) from None
-        elif one.required and one.name not in given:
-            raise _malformed(one.name)
-    if members:
-        raise _malformed(next(iter(members)))
+    readers, required = _readers(table)
+    for name, value in members.items():
+        reader = readers.get(name)
+        if reader is None or name in given:
+            raise _malformed(name)
+        try:
+            given[name] = reader(value)
+        except (TypeError, ValueError, binascii.Error):
+            raise _malformed(name) from None
+    if not given.keys() >= required:
+        raise _malformed(min(required - given.keys()))
     return table(**given)
+
+
+_READERS: dict[type[Any], tuple[dict[str, _Reader], frozenset[str]]] = {}
+
+
+def _readers(table: type[Any]) -> tuple[dict[str, _Reader], frozenset[str]]:
+    """How to read each member of a table, and which must be there."""
+    found = _READERS.get(table)
+    if found is None:
+        fields = _fields(table)
+        found = _READERS[table] = (
+            {one.name: one.reader for one in fields if one.name != "source"},
+            frozenset(one.name for one in fields if one.required),
+        )
+    return found
 
 
 _FIELDS: dict[type[Any], tuple[_Field, ...]] = {}
@@ -297,12 +313,11 @@ def _checked(value: Any, kind: type[Any]) -> Any:
 
 
 def _text(value: Any) -> str:
-    text: str = _checked(value, str)
-    if not text.isascii():
-        text.encode()  # UnicodeEncodeError is a ValueError: a surrogate is no text
-    if "\0" in text:
+    if type(value) is not str or "\0" in value:
         raise ValueError("text")
-    return text
+    if not value.isascii():
+        value.encode()  # UnicodeEncodeError is a ValueError: a surrogate is no text
+    return value
 
 
 def _moment(value: Any) -> datetime:
