@@ -10,6 +10,16 @@ from wallet.pathways.adapting import Plain, adapt, plain
 from wallet.pathways.awards import Checked, HeldAward, held
 from wallet.pathways.document import Pathway
 from wallet.pathways.evaluation import again, evaluate
+from wallet.pathways.outlook import Ahead, Compared, ahead, closest, compare
+from wallet.pathways.overview import (
+    Overview,
+    ToldCell,
+    ToldMatrix,
+    ToldRule,
+    ToldSkill,
+    overview,
+    told_ahead,
+)
 from wallet.pathways.pathway_json import to_json
 from wallet.pathways.reading import read
 from wallet.pathways.result import (
@@ -37,7 +47,9 @@ from wallet.pathways.templates import Template, templates
 from wallet.pathways.versions import check_replacement, differences, successors
 
 __all__ = [
+    "Ahead",
     "Checked",
+    "Compared",
     "Converted",
     "Counted",
     "Decided",
@@ -45,6 +57,7 @@ __all__ = [
     "Fix",
     "Gives",
     "HeldAward",
+    "Overview",
     "Pathway",
     "PathwayResult",
     "Plain",
@@ -56,22 +69,31 @@ __all__ = [
     "Template",
     "Told",
     "ToldAward",
+    "ToldCell",
     "ToldFix",
     "ToldGroup",
+    "ToldMatrix",
+    "ToldRule",
+    "ToldSkill",
     "ToldSlot",
     "ToldUnused",
     "Unused",
     "WhatIf",
     "adapt",
     "again",
+    "ahead",
     "check_replacement",
+    "closest",
+    "compare",
     "differences",
     "evaluate",
     "held",
+    "overview",
     "plain",
     "read",
     "successors",
     "templates",
     "to_json",
     "told",
+    "told_ahead",
 ]
