@@ -165,7 +165,8 @@ def _judge_all(top: Secured, ask: _Ask, shown_by: Presenter | None = None) -> It
 
 
 def _is_nested(part: Secured, top: Secured) -> bool:
-    return ".verifiableCredential" in part.path[len(top.path) :]
+    path = part.path[len(top.path) :]
+    return ".verifiableCredential" in path or path.endswith(".boostCredential")
 
 
 def _view(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wallet.formats.document import as_list, body, objects
+from wallet.formats.document import as_list, body, objects, types
 from wallet.secured import Format, JsonObject
 
 _ENDORSEMENTS = ("endorsement", "endorsementJwt")
@@ -20,6 +20,8 @@ def places(form: Format, document: JsonObject, path: str) -> tuple[tuple[Any, st
         return tuple(_values(inner.content, "verifiableCredential", root))
     if form in _BADGES:
         return tuple(_in_badge(inner.content, root))
+    if "CertifiedBoostCredential" in types(inner.content):  # LearnCard's cover around a badge
+        return tuple(_values(inner.content, "boostCredential", root))
     return ()
 
 

@@ -23,8 +23,8 @@ from wallet import formats
 from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, IntakeError
-from wallet.formats import carried, sd_jwt_text, vp_token, xml_text
-from wallet.formats.document import Problem, as_list, body
+from wallet.formats import bundles, carried, payloads, sd_jwt_text, vp_token, xml_text
+from wallet.formats.document import Problem, as_list
 from wallet.formats.securing import ENVELOPES, securing_of_json, securing_of_token
 from wallet.limits import LIMITS, Limits
 from wallet.secured import Format, JsonObject, Secured
@@ -33,6 +33,8 @@ _BLANKS = b" \t\r\n"
 _TOKEN = re.compile(
     r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:~[A-Za-z0-9_.~-]*)?", re.ASCII
 )
+_LOCKED = re.compile(rb"eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+){3}")
+"""A compact JWE: five parts, which no signed token has."""
 _DATA_URL = re.compile(
     r"data:application/(?:(?:vc|vp|dc)[a-z0-9+-]*|jwt)(?:;[a-z0-9=-]+)*,(?P<token>.*)",
     re.ASCII | re.DOTALL,
@@ -52,6 +54,8 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> tuple[Secured, ...]:
     if xml_text.recognises(text):
         return (xml_text.read(data, limits),)
     reading = _Reading(limits=limits)
+    if _LOCKED.fullmatch(text):
+        raise IntakeError("locked_answer")
     if text[:1] in (b"{", b"["):
         return reading.json_text(data, text)
     found = reading.token(_ascii(text), "$")
@@ -98,6 +102,8 @@ class _Reading:
             value = self._parse(text)
         except InputError as error:
             return (self._unreadable_json(data, text, error),)
+        if bundles.recognises(value):
+            return self._bundled(value)
         if isinstance(value, list):
             return tuple(self._several(value))
         if vp_token.recognises(value):
@@ -134,6 +140,22 @@ class _Reading:
             if len(values) > limit:
                 raise IntakeError("too_complex", limit=limit, what="credentials")
             yield found
+
+    def _bundled(self, value: Any) -> tuple[Secured, ...]:
+        """The credentials in a backup of another wallet; addresses and the like are none.
+
+        Raises:
+            IntakeError: ``not_a_credential``, ``too_complex`` and as ``document``.
+        """
+        limit = self.limits.embedded_credentials
+        places = tuple(bundles.places(value))
+        if len(places) > limit:
+            raise IntakeError("too_complex", limit=limit, what="credentials")
+        found = (self._embedded(one, path) for one, path in places)
+        read = tuple(one for one in found if one is not None)
+        if not read:
+            raise IntakeError("not_a_credential")
+        return read
 
     def _shown(self, value: JsonObject) -> Iterator[Secured]:
         """The presentations of an OpenID4VP answer, each by itself.
@@ -229,7 +251,7 @@ class _Reading:
                 token=text,
                 header=header,
                 path=path,
-                problems=_two_in_one(payload, path),
+                problems=payloads.two_in_one(payload, path),
             )
         )
         return sd_jwt_text.presented(found) if disclosing else found
@@ -291,7 +313,7 @@ class _Reading:
         if compact is not None:
             return self.token(compact, path)
         payload = value.get("payload")
-        for text in _payload_texts(payload):
+        for text in payloads.texts(payload):
             try:
                 content = self._parse(text)
             except InputError:
@@ -365,21 +387,3 @@ def _means_to_be_credential(text: bytes) -> bool:
     return formats.recognise(value) is not Format.UNKNOWN or formats.looks_like_credential(
         value
     )
-
-
-def _two_in_one(payload: JsonObject, path: str) -> tuple[Problem, ...]:
-    """A payload that is a credential and carries another in a claim: which one was meant?"""
-    for claim in ("vc", "vp"):
-        if claim in payload and body(payload).claims is None:
-            return (("claims_conflict", f"{path}.{claim}"),)
-    return ()
-
-
-def _payload_texts(payload: Any) -> Iterator[bytes]:
-    """The payload of a JWS in JSON: base64url, or plain text where ``b64`` is false."""
-    if not isinstance(payload, str):
-        return
-    try:
-        yield b64url_decode(payload)
-    except InputError:
-        yield payload.encode("utf-8")

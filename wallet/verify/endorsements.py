@@ -68,7 +68,8 @@ def _ids_in(established: Established) -> frozenset[str]:
 
 
 def _is_about(part: Secured, ids: frozenset[str]) -> bool:
-    if ".verifiableCredential" in part.path:  # nested, not an endorsement: it is what it is
+    if ".verifiableCredential" in part.path or part.path.endswith(".boostCredential"):
+        # nested, not an endorsement: it is what it is
         return True
     return _id(credential_in(part.document).content.get("credentialSubject")) in ids
 
