@@ -12,7 +12,8 @@ Rules
    that carries others (records, endorsements). What stands where a credential should and is
    none becomes a problem of the carrier: it never disappears.
 5. One bad member of an archive hides no good one: ``open_file`` names each that was refused.
-6. Nothing but ``IntakeError`` escapes, whatever the bytes.
+6. A PDF that is signed is a credential itself, beside those attached to it.
+7. Nothing but ``IntakeError`` escapes, whatever the bytes.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dataclasses import dataclass, replace
 from wallet import containers
 from wallet.containers import Room
 from wallet.errors import IntakeError
-from wallet.formats import texts
+from wallet.formats import pdf, texts
 from wallet.limits import LIMITS, Limits
 from wallet.secured import Secured
 
@@ -116,6 +117,9 @@ def _pieces(
     if not container.ARCHIVE:
         yield member, _inside(data, container, room)
         return
+    own = pdf.read(data, room.limits) if container.NAME == "pdf" else None
+    if own is not None:  # rule 6
+        yield member, (own,)
     for inner in container.unpack(data, room):
         name = f"{member}#{inner.name}" if member else str(inner.name)
         try:

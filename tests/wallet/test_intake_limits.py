@@ -31,7 +31,7 @@ def test_archives_and_pdfs_have_limits_of_their_own(issuer):
     assert refusal(data, zip_bytes=len(data) - 1) == "too_large"
     pdf = b"%PDF-1.7\n" + b" " * 100
     assert refusal(pdf, pdf_bytes=50) == "too_large"
-    assert refusal(pdf, pdf_bytes=500) == "unsupported"
+    assert refusal(pdf, pdf_bytes=500) == "damaged"
 
 
 def test_depth_is_refused_before_a_credential_is_recognised(issuer):

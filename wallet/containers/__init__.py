@@ -6,11 +6,11 @@ A file that none of them knows is text: JSON or a compact token (``wallet.intake
 
 from __future__ import annotations
 
-from wallet.containers import archive, packed, png, qr, svg, uniform
+from wallet.containers import archive, packed, pdf, png, qr, svg, uniform
 from wallet.containers.interface import Container, Member, Room
 from wallet.containers.unread import UNREAD
 
-CONTAINERS: tuple[Container, ...] = (png, qr, svg, archive, uniform, packed, *UNREAD)
+CONTAINERS: tuple[Container, ...] = (png, qr, svg, archive, pdf, uniform, packed, *UNREAD)
 
 __all__ = ["CONTAINERS", "UNREAD", "Container", "Member", "Room", "recognise"]
 

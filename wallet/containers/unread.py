@@ -1,19 +1,16 @@
 """Kinds of files that Tessera knows and does not read yet: it says which, and never guesses.
 
-Each is told by its first bytes. ``encrypted`` is said before ``unsupported``, because then no
-version of Tessera could read it without the person's help.
+Each is told by its first bytes.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wallet.containers.interface import Container, Member, Room
 from wallet.errors import IntakeError
 
-_ENCRYPT = re.compile(rb"/Encrypt[\s<\d]")
 _CBOR_TAGS = (b"\xd9\x05\x00", b"\xd9\x05\x01", b"\xd9\x06\x00", b"\xd9\xcb\x1d", b"\xd2\x84")
 
 
@@ -39,16 +36,6 @@ class _Unread:
         raise self.reason(data, room)
 
 
-def _is_pdf(data: bytes) -> bool:
-    return data.startswith(b"%PDF-")
-
-
-def _pdf(data: bytes, _room: Room) -> IntakeError:
-    if _ENCRYPT.search(data):
-        return IntakeError("encrypted", what="pdf")
-    return IntakeError("unsupported", format="pdf")
-
-
 def _is_cbor(data: bytes) -> bool:
     """CBOR-LD (tags 0x0500, 0x0501, 0x0600, 0xcb1d) and COSE_Sign1."""
     return data.startswith(_CBOR_TAGS)
@@ -66,7 +53,6 @@ def _plain(name: str) -> Callable[[bytes, Room], IntakeError]:
 
 
 UNREAD: tuple[Container, ...] = (
-    _Unread(NAME="pdf", test=_is_pdf, reason=_pdf),
     _Unread(NAME="cbor", test=_is_cbor, reason=_plain("cbor")),
     _Unread(NAME="vpqr", test=_is_vpqr, reason=_plain("vpqr")),
 )

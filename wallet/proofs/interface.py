@@ -62,7 +62,7 @@ class ProofFact:
     """Which member or algorithm; never a claim."""
     anchor: Anchored | None = None
     """For Merkle proofs, which have no key of their own."""
-    stamped: datetime | None = None
+    proven_on: datetime | None = None
     """When it was there for sure, by a timestamp of an authority among the evidence (UTC)."""
     certificate: str | None = None
     """Whom the signer's certificate names, proven or not; None where there is none."""

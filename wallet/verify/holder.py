@@ -103,6 +103,8 @@ def _without_key(*, named: bool, selective: bool) -> Finding:
 
 def _names_somebody(established: Established) -> bool:
     document = established.proven.document
+    if established.case.secured.format is Format.PDF:
+        return True  # a person reads whom it is about; Tessera does not
     if "recipient" in document and "credentialSubject" not in document:  # Open Badges 2.0
         return True
     if "vct" in document and any(name in document for name in _NAMING_CLAIMS):

@@ -179,7 +179,9 @@ def _at_its_time(
         return finding(
             Check.ISSUER_KEY, Outcome.FAILED, Reason.KEY_ENDED_BEFORE_SIGNING, facts, as_of
         )
-    stamped = fact.stamped if fact.stamped is not None and fact.stamped <= case.now else None
+    stamped = fact.proven_on
+    if stamped is not None and stamped > case.now:
+        stamped = None
     proven = stamped or _proven_time(case)
     if proven is not None and proven < ended:
         return finding(

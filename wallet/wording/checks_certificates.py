@@ -1,4 +1,4 @@
-"""Reasons about certificates: who vouches for a signer, for what, and until when."""
+"""Reasons about certificates and sealed documents: who vouches for a signer, until when."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ def _add_authority() -> str:
 
 def _add_list() -> str:
     return tr("Add the authority's list of revoked certificates, then look again.")
+
+
+def _ask_for_original() -> str:
+    return tr("Ask the person for the file as the issuer sent it, or ask the issuer.")
 
 
 def _ask_issuer() -> str:
@@ -74,6 +78,32 @@ CERTIFICATES: Mapping[Reason, Entry] = {
         ),
         nothing(),
         nothing(),
+    ),
+    Reason.CONTENT_NOT_READ: lambda _: (
+        tr(
+            "This is a document for people to read. Tessera says who sealed it and whether it "
+            "was changed, and nothing of what it says."
+        ),
+        tr("Read it, and ask the issuer for a credential that programs can read too."),
+        tr("Read it, and ask the issuer what it stands for."),
+    ),
+    Reason.DOCUMENT_INTACT: lambda _: (
+        tr("The whole document is as it was when it was sealed."),
+        nothing(),
+        nothing(),
+    ),
+    Reason.DOCUMENT_CHANGED: lambda _: (
+        tr("The document was changed after it was sealed. Do not rely on any of it."),
+        ask_issuer_for_new(),
+        _ask_for_original(),
+    ),
+    Reason.DOCUMENT_ADDED_TO: lambda _: (
+        tr(
+            "After the document was sealed, something was added to it that the seal does not "
+            "cover: a filled form, a note or a signature."
+        ),
+        tr("Ask the issuer for the document as it was sealed."),
+        _ask_for_original(),
     ),
 }
 CERTIFICATES_BY_CHECK: Mapping[tuple[Check, Reason], Entry] = {}

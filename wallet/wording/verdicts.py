@@ -45,11 +45,32 @@ def verdict(judged: Verdict, report: VerificationReport, role: Role) -> Words:
         title = tr("Not yet valid")
     if judged.code is VerdictCode.VERIFIED:
         return Words(title=title, meaning=_verified(report))
+    if judged.deciding.reason is Reason.CONTENT_NOT_READ:
+        return _sealed(title, report, role)
     words = finding(judged.deciding, role)
     meaning = words.meaning
     if judged.last_good is not None:
         meaning = tr("Was good on {date}; not checked since.", date=day(judged.last_good))
     return Words(title=title, meaning=meaning, advice=words.advice)
+
+
+def _sealed(title: str, report: VerificationReport, role: Role) -> Words:
+    """A document for people: intact and sealed by whom, and never more than that."""
+    for check in (Check.PROOF, Check.ISSUER_KEY, Check.STATUS, Check.ISSUER_IDENTITY):
+        found = report.find(check)
+        if found is not None and found.outcome is Outcome.INDETERMINATE:
+            words = finding(found, role)
+            return Words(title=title, meaning=words.meaning, advice=words.advice)
+    advice = finding(_of_content(report), role).advice
+    meaning = tr(
+        "The document is intact and sealed by {issuer}. What it says is for you to read.",
+        issuer=report.issuer_names[0] if report.issuer_names else tr("a listed issuer"),
+    )
+    return Words(title=title, meaning=meaning, advice=advice)
+
+
+def _of_content(report: VerificationReport) -> Finding:
+    return next(one for one in report.findings if one.reason is Reason.CONTENT_NOT_READ)
 
 
 def _verified(report: VerificationReport) -> str:

@@ -12,8 +12,6 @@ from wallet.limits import Limits
 @pytest.mark.parametrize(
     ("data", "code", "kind"),
     [
-        (b"%PDF-1.7\n1 0 obj", "unsupported", "pdf"),
-        (b"%PDF-1.7\n/Encrypt 9 0 R", "encrypted", None),
         (b"\xd9\x06\x00\x82", "unsupported", "cbor"),
         (b"\xd2\x84\x43", "unsupported", "cbor"),
         (b"vp1-AB", "unsupported", "vpqr"),

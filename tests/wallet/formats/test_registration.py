@@ -94,7 +94,6 @@ def test_nothing_of_an_unknown_or_unread_model_conforms():
     assert formats.problems(Format.UNKNOWN, {}) == (("unknown_format", "$"),)
     for form in (Format.OPEN_BADGES_1_0, Format.BLOCKCERTS_1):
         assert formats.problems(form, {}) == (("unsupported_format", "$"),)
-    assert formats.problems(Format.PDF, {}) == (("unknown_format", "$"),)
 
 
 def test_every_model_views_an_empty_document_without_raising():

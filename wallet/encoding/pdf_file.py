@@ -1,0 +1,53 @@
+"""PDF files as they are packed: opened without repair, and what they say of themselves."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from wallet.errors import IntakeError
+
+if TYPE_CHECKING:
+    import pikepdf
+
+SIGNATURE = b"%PDF-"
+_LONGEST_TITLE = 300
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """The document, by a reader that repairs nothing: what is broken is not guessed at.
+
+    Raises:
+        IntakeError: ``damaged`` or ``encrypted``.
+    """
+    import pikepdf  # noqa: PLC0415 - used on demand
+
+    try:
+        document = pikepdf.open(
+            io.BytesIO(data), suppress_warnings=True, attempt_recovery=False
+        )
+    except pikepdf.PasswordError:
+        raise IntakeError("encrypted", what="pdf") from None
+    except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
+        raise IntakeError("damaged", what="pdf") from None
+    if document.is_encrypted:
+        document.close()
+        raise IntakeError("encrypted", what="pdf")
+    return document
+
+
+def told(data: bytes) -> dict[str, Any]:
+    """Its number of pages, and the title in its own data, if any.
+
+    Raises:
+        IntakeError: ``damaged`` or ``encrypted``.
+    """
+    with opened(data) as document:
+        try:
+            info = document.trailer.get("/Info")
+            title = info.get("/Title") if info is not None else None
+            found: dict[str, Any] = {"pages": len(document.pages)}
+            text = str(title).strip()[:_LONGEST_TITLE] if title is not None else ""
+        except Exception:  # noqa: BLE001 - as above
+            raise IntakeError("damaged", what="pdf") from None
+    return {**found, "title": text} if text else found
