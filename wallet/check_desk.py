@@ -18,32 +18,53 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from wallet import examine
-from wallet.errors import IntakeError
-from wallet.evidence import Evidence, Source
+from wallet.errors import InputError, IntakeError
+from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
 from wallet.presenting import Reader, qr, qr_parts
+from wallet.presenting import request as asking
+from wallet.presenting.answer import candidate, carried_answer
+from wallet.presenting.envelope import decrypt, is_encrypted
 from wallet.presenting.plan import tidy
-from wallet.report import Policy, Role
-from wallet.trust import RefusedItem, read_evidence
-from wallet.trust.sets import TrustItem, TrustOffer, TrustProblem, TrustSet, TrustState
-from wallet.trust_import import Clock, TrustFolder, default_folder
+from wallet.presenting.request import FIELDS, MadeRequest, Missing, Request
+from wallet.presenting.request import make as make_request
+from wallet.presenting.request import png as request_png
+from wallet.report import Policy, Role, VerdictCode
+from wallet.trust import RefusedItem
+from wallet.trust.sets import (
+    BundleInfo,
+    TrustItem,
+    TrustOffer,
+    TrustProblem,
+    TrustSet,
+    TrustState,
+)
+from wallet.trust_import import Clock, TrustFolder, default_folder, evidence_once
 from wallet.verify import Challenge
 
 __all__ = [
+    "FIELDS",
     "Answer",
+    "BundleInfo",
     "CheckDesk",
     "FileError",
     "FileResult",
     "Judged",
+    "MadeRequest",
+    "Missing",
     "Reader",
     "RefusedItem",
+    "Request",
     "TrustItem",
     "TrustOffer",
     "TrustProblem",
     "TrustSet",
     "TrustState",
+    "make_request",
+    "request_png",
 ]
 
 
@@ -60,6 +81,10 @@ class Answer:
     refused_evidence: tuple[RefusedItem, ...] = ()
     """Files of evidence that the caller gave and that could not be used."""
     cancelled: bool = False
+    asked: Request | None = None
+    """The request that was to be answered, where one was made."""
+    unmet: tuple[Missing, ...] = ()
+    """What was asked for and is not shown by anything that is verified."""
 
 
 class CheckDesk:
@@ -71,10 +96,13 @@ class CheckDesk:
         *,
         clock: Clock | None = None,
         policy: Policy | None = None,
+        roots: Sequence[str] = (),
     ) -> None:
         self._clock = clock or _system_clock
         self._trust = TrustFolder(trust_folder or default_folder(), self._clock)
         self._policy = policy or Policy()
+        self._roots = roots
+        """Fingerprints of roots whose bundles may be given as evidence."""
 
     def check(
         self,
@@ -103,6 +131,7 @@ class CheckDesk:
         recipient: str | None = None,
         evidence_files: Sequence[tuple[str, bytes]] | None = None,
         at: datetime | None = None,
+        secret: bytes | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Answer:
@@ -115,18 +144,24 @@ class CheckDesk:
             evidence_files: evidence that the receiver vouches for, for this question only;
                 None for what was accepted on this computer.
             at: the moment to judge for, aware; now where it is None.
+            secret: the secret file of a request, to open and to judge an answer to it; then it
+                says what nonce and recipient were asked for.
             progress: told (done, total) after each file.
             cancelled: asked before each file.
 
         Raises:
+            InputError: ``not_a_request`` (the secret).
             PresentingError: ``text_too_long``.
             StorageError: the trust folder cannot be read.
         """
         now = self._clock()
         moment = at or now
         evidence, refused = self._evidence(evidence_files, now)
-        challenge = _challenge(nonce, recipient)
+        opener = _Opener.of(secret)
+        challenge = opener.challenge if opener else _challenge(nonce, recipient)
         given = _joined(tuple(files))
+        if opener is not None:
+            given = tuple(map(opener.opened, given))
         results: list[FileResult] = []
         originals: dict[str, bytes] = {}
         for done, item in enumerate(given):
@@ -147,6 +182,8 @@ class CheckDesk:
             originals=originals,
             refused_evidence=refused,
             cancelled=len(results) < len(given),
+            asked=opener.asked if opener else None,
+            unmet=_unmet(opener.asked, results) if opener else (),
         )
 
     def _examine(
@@ -220,7 +257,7 @@ class CheckDesk:
     ) -> tuple[Evidence, tuple[RefusedItem, ...]]:
         if files is None:
             return self._trust.load().evidence, ()
-        return read_evidence(files, source=Source.CALLER, received_at=now)
+        return evidence_once(files, self._trust.path, now, self._roots)
 
 
 def _system_clock() -> datetime:
@@ -233,6 +270,46 @@ def _challenge(nonce: str | None, recipient: str | None) -> Challenge | None:
     if asked is None and named is None:
         return None
     return Challenge(nonce=asked, recipient=named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """A request of ours, and the key that opens answers to it."""
+
+    asked: Request
+    key: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, secret: bytes | None) -> _Opener | None:
+        return None if secret is None else cls(*asking.read_secret(secret))
+
+    @property
+    def challenge(self) -> Challenge:
+        return Challenge(nonce=self.asked.nonce, recipient=self.asked.who)
+
+    def opened(self, given: tuple[str, bytes] | FileResult) -> tuple[str, bytes] | FileResult:
+        """The same, unlocked where it is locked; why not, where that fails."""
+        if isinstance(given, FileResult):
+            return given
+        source, data = given[0], carried_answer(given[1])
+        if not is_encrypted(data):
+            return given
+        try:
+            return source, decrypt(data, self.key)
+        except InputError as error:
+            failed = FileError(code=error.code, facts=error.facts)
+            return FileResult(source=source, sha256=None, error=failed, credentials=())
+
+
+def _unmet(asked: Request, results: Iterable[FileResult]) -> tuple[Missing, ...]:
+    """What is missing, judged by the credentials that are verified alone."""
+    shown = [
+        candidate(one.secured, good=True)
+        for result in results
+        for one in result.credentials
+        if not one.secured.is_presentation and one.verdict.code is VerdictCode.VERIFIED
+    ]
+    return asking.propose(asked, shown).missing
 
 
 def _joined(

@@ -13,7 +13,8 @@ from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
 from ui.task import Job
-from ui.widgets.buttons import Button
+from ui.widgets.asking import AskCard
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import DropArea
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
@@ -78,6 +79,7 @@ class CheckPage(Page):
             self.read,
         )
         self.scanner = Scanner(shell, self._scanned)
+        self.asking = AskCard(shell, self._show_state)
         self._build()
         self._show_state()
 
@@ -117,6 +119,7 @@ class CheckPage(Page):
                 self.recipient,
                 tr("Leave empty what you did not ask for."),
             ),
+            Fold(tr("Or ask for certain things, and nothing more"), lambda: self.asking),
             gap=12,
         )
 
@@ -205,6 +208,7 @@ class CheckPage(Page):
         items, make = checked or self._items, self._make_desk
         self._asked = (self.nonce.text(), self.recipient.text())
         nonce, recipient = self._asked
+        secret = self.asking.secret
 
         def look(job: Job) -> tuple[Trusted, Answer]:
             desk = make()
@@ -214,6 +218,7 @@ class CheckPage(Page):
                 FileSet(items),
                 nonce=nonce,
                 recipient=recipient,
+                secret=secret,
                 progress=job.progress,
                 cancelled=job.cancelled,
             )
@@ -245,6 +250,8 @@ class CheckPage(Page):
         languages = (self.shell.preferences.language or QLocale.system().name(), "en")
         if len(answer.results) > 1:
             self._results.addWidget(Summary(answer.results))
+        for one in answer.unmet:
+            self._results.addWidget(Note(words.not_shown(one.query, one.paths), "not_valid"))
         self._results.addWidget(ReceivedList(answer.results, languages, hands))
         self._note.tell(
             tr("You stopped it: not all files were checked.") if answer.cancelled else ""

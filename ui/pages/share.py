@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.page import Page, Scroll
-from ui.shell import Shell
+from ui.shell import Item, Shell
 from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
@@ -26,6 +26,7 @@ from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import row
 from ui.widgets.ledger import Ledger
 from ui.widgets.notes import Note
+from ui.widgets.requested import Answered, RequestCard, answered
 from ui.widgets.selecting import Picker
 from ui.widgets.shared import SharedCard
 from ui.widgets.steps import Steps
@@ -37,7 +38,7 @@ from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
 
 if TYPE_CHECKING:
-    from wallet.session import DisclosurePlan, Presented, Session
+    from wallet.session import DisclosurePlan, Presented, Request, Session
 
 _BESIDE = 900
 """Pixels of page, at normal text size, from which the preview fits beside the steps."""
@@ -74,6 +75,7 @@ class SharePage(Page):
         self._note = Note("", "not_valid")
         self._ledger: Ledger | None = None
         self.picker = Picker(self._later)
+        self.request = RequestCard(shell, self._later)
         self._result = QVBoxLayout()
         self._build()
 
@@ -113,7 +115,7 @@ class SharePage(Page):
         self._show_state()
 
     def _whom(self) -> QWidget:
-        return _under(
+        self._fields = _under(
             Named(
                 tr("For whom"),
                 self.recipient,
@@ -127,6 +129,7 @@ class SharePage(Page):
             ),
             Named(tr("To be accepted for"), self.ends),
         )
+        return _under(self.request, self._fields)
 
     def _make_ledger(self) -> QWidget:
         self._ledger = Ledger(self.shell)
@@ -154,6 +157,11 @@ class SharePage(Page):
             self.chooser.ask()
         self.shell.tasks.run(self, lambda session: session.settings().languages, self._speak)
 
+    def take(self, items: Sequence[Item]) -> bool:
+        """What is dropped or pasted while this page is shown is a request."""
+        self.request.open(items)
+        return True
+
     def refresh(self, changes: object) -> None:
         """The library changed: what was planned may be judged otherwise now."""
         areas: frozenset[str] = getattr(changes, "areas", frozenset())
@@ -178,6 +186,9 @@ class SharePage(Page):
         ids = self.chooser.chosen
         self._asked += 1
         number = self._asked
+        if self.request.request is not None:
+            self._answer(number, self.request.request)
+            return
         if not ids:
             self._arrived(number, None)
             return
@@ -203,6 +214,19 @@ class SharePage(Page):
             lambda problem: self._refused(number, problem),
         )
 
+    def _answer(self, number: int, request: Request) -> None:
+        self.shell.tasks.run(
+            self,
+            lambda session: answered(session, request),
+            lambda found: self._proposed(number, found),
+            lambda problem: self._refused(number, problem),
+        )
+
+    def _proposed(self, number: int, found: Answered) -> None:
+        if number == self._asked:
+            self.request.show_answer(found)
+            self._arrived(number, found.plan)
+
     def _expires(self) -> datetime | None:
         days = int(self.ends.currentData())
         if not days:
@@ -215,7 +239,7 @@ class SharePage(Page):
             return  # chosen otherwise meanwhile
         self._plan = plan
         self.preview.show_plan(plan, self._languages)
-        shown = plan.credentials if plan is not None else ()
+        shown = plan.credentials if plan is not None and not self._is_asked else ()
         self.picker.show_credentials(shown, self._languages)
         self._show_state()
 
@@ -261,24 +285,35 @@ class SharePage(Page):
         self.show_button.show()
         self.nonce.clear()  # a word of theirs is good for one answer
         self.picker.forget()
+        self.request.forget()
         self.chooser.choose(())
         self._step_whom.reach()
 
     def _forget_result(self) -> None:
         _empty(self._result)
 
+    @property
+    def _is_asked(self) -> bool:
+        """Whether a request says what is shown and to whom."""
+        return self.request.request is not None
+
     # --- state ------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
         count = self._plan.fact_count if self._plan is not None else 0
-        recipient = self.recipient.text().strip()
+        asked = self.request.request
+        recipient = asked.who if asked is not None else self.recipient.text().strip()
         self.show_button.setText(
             words.show_button(count, recipient) if self._plan is not None else tr("Show")
         )
-        self.show_button.setEnabled(self._plan is not None)
+        ready = self._plan is not None and (not self._is_asked or self.request.is_confirmed)
+        self.show_button.setEnabled(ready)
         self._step_whom.summarise(recipient or tr("Nobody in particular"))
         names = [one or tr("Without a title") for one in self.chooser.names]
-        self._step_which.summarise(", ".join(names) or tr("None chosen yet"))
+        which = ", ".join(names) or tr("None chosen yet")
+        self._step_which.summarise(tr("What was asked for") if self._is_asked else which)
+        for mine in (self._fields, self.chooser, self.picker):
+            mine.setEnabled(not self._is_asked)
         self._step_what.summarise(
             ntr("{n} fact", "{n} facts", count) if self._plan is not None else ""
         )

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "pathway": "wallet.cli.pathway",
     "keys": "wallet.cli.keys",
     "present": "wallet.cli.present",
+    "request": "wallet.cli.request",
     "trust": "wallet.cli.trust",
     "doctor": "wallet.cli.doctor",
 }

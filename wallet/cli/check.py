@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,7 +22,9 @@ from wallet.cli.results import (
     print_table,
     read_paths,
     tell_refused_evidence,
+    trust_options,
 )
+from wallet.errors import InputError
 from wallet.examine import FileResult
 from wallet.report import Role
 from wallet.wording import presenting as words
@@ -33,6 +36,13 @@ from wallet.wording import presenting as words
 @click.option("--nonce", metavar="TEXT", help="The word that you asked them to sign.")
 @click.option("--recipient", metavar="TEXT", help="The name under which you asked.")
 @click.option(
+    "--request",
+    "request_secret",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="SECRET",
+    help="The secret file of your request: opens the answer, and asks for its nonce and name.",
+)
+@click.option(
     "--evidence",
     "evidence_paths",
     multiple=True,
@@ -40,6 +50,7 @@ from wallet.wording import presenting as words
     help="File or folder of evidence that you vouch for. With it, what was accepted on this "
     "computer is left out.",
 )
+@trust_options
 @click.option("--at", type=MOMENT, help="Judge as of that moment instead of now.")
 @click.option(
     "--trust-folder",
@@ -51,7 +62,10 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     as_json: bool,
     nonce: str | None,
     recipient: str | None,
+    request_secret: Path | None,
     evidence_paths: tuple[str, ...],
+    bundles: tuple[str, ...],
+    roots: tuple[str, ...],
     at: datetime | None,
     trust_folder: Path | None,
 ) -> None:
@@ -65,17 +79,18 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     cannot be told and nothing is worse; 3 a file could not be read.
     """
     readable, unreadable = read_paths(files)
-    evidence, unread_evidence = read_paths(evidence_paths)
-    desk = CheckDesk(trust_folder)
+    evidence, unread_evidence = read_paths((*evidence_paths, *bundles))
+    desk = CheckDesk(trust_folder, roots=roots)
     answer = desk.answer(
         readable,
         nonce=nonce,
         recipient=recipient,
-        evidence_files=evidence if evidence_paths else None,
+        evidence_files=evidence if evidence_paths or bundles else None,
         at=at,
+        secret=_secret(request_secret),
         progress=Progress(),
     )
-    problems = () if evidence_paths else desk.trust().problems
+    problems = () if evidence_paths or bundles else desk.trust().problems
     results = (*answer.results, *unreadable)
     for problem in problems:
         say(words.trust_problem(problem.code, problem.facts), err=True)
@@ -87,10 +102,31 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     else:
         tell_refused_evidence(answer.refused_evidence)
         print_table(results, Role.RECEIVER, at)
+        _tell_unmet(answer)
     sys.exit(exit_status(results))
 
 
-def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, object]:
+def _secret(file: Path | None) -> bytes | None:
+    """What the secret file of a request holds.
+
+    Raises:
+        InputError: ``unreadable_file``.
+    """
+    if file is None:
+        return None
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise InputError("unreadable_file", file=file.name) from None
+
+
+def _tell_unmet(answer: Answer) -> None:
+    """What was asked for and is not shown."""
+    for one in answer.unmet:
+        say(words.not_shown(one.query, one.paths))
+
+
+def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, Any]:
     """The JSON of ``verify``, and what was asked."""
     told = report_json.document(
         results, now=answer.at, policy=answer.policy, role=Role.RECEIVER
@@ -99,6 +135,10 @@ def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, obje
         "nonce": answer.challenge.nonce if answer.challenge else None,
         "recipient": answer.challenge.recipient if answer.challenge else None,
     }
+    if answer.asked is not None:
+        told["request"]["unmet"] = [
+            {"query": one.query, "paths": list(one.paths)} for one in answer.unmet
+        ]
     if answer.refused_evidence:
         told["refused_evidence"] = [
             {"name": one.name, "code": one.code} for one in answer.refused_evidence

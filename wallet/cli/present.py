@@ -24,13 +24,20 @@ from wallet.wording import presenting as words
 
 if TYPE_CHECKING:
     from wallet.presenting import Carried, Disclosure, DisclosurePlan, Statement
-    from wallet.session import Presented
+    from wallet.session import Presented, Session
 
 FILE, QR, UR = "file", "qr", "ur"
 
 
 @click.command(name="present")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--request",
+    "request_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Answer this request: the least that satisfies it is chosen, for whoever asked.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -78,6 +85,7 @@ FILE, QR, UR = "file", "qr", "ur"
 @wallet_options
 def command(  # noqa: PLR0917 - click hands over each option as an argument
     ids: tuple[str, ...],
+    request_file: Path | None,
     out: Path | None,
     recipient: str,
     purpose: str,
@@ -100,17 +108,21 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     """
     if out is None and not dry_run:
         raise click.UsageError(tr("--out is needed, unless --dry-run is given."))
+    if bool(ids) == (request_file is not None):
+        raise click.UsageError(tr("Name credentials, or a request to answer; not both."))
     with opened(vault, passphrase_file) as session:
-        found = [session.find(one) for one in ids]
-        plan = session.plan(
-            found,
-            recipient=recipient,
-            purpose=purpose,
-            nonce=nonce,
-            expires=expires,
-            reveal=read_selection(reveals, selection, session.find),
-            preset=preset,
-        )
+        if request_file is not None:
+            plan = _answer(session, request_file, expires, as_json=as_json)
+        else:
+            plan = session.plan(
+                [session.find(one) for one in ids],
+                recipient=recipient,
+                purpose=purpose,
+                nonce=nonce,
+                expires=expires,
+                reveal=read_selection(reveals, selection, session.find),
+                preset=preset,
+            )
         if not as_json:
             print_plan(plan)
         if dry_run or out is None:
@@ -122,6 +134,30 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     written = _write(presented.carried, out)
     _tell(plan, presented, written, as_json=as_json)
     sys.exit(_status(plan))
+
+
+def _answer(
+    session: Session, file: Path, expires: datetime | None, *, as_json: bool
+) -> DisclosurePlan:
+    """The plan of an answer; says who asks, and what is missing.
+
+    Raises:
+        InputError: ``unreadable_file``, ``not_a_request``, ``request_not_met`` ...
+    """
+    from wallet.session import read_request  # noqa: PLC0415 - loads the encrypted store
+
+    try:
+        asked = read_request(file.read_bytes())
+    except OSError:
+        raise InputError("unreadable_file", file=file.name) from None
+    proposal = session.propose(asked)
+    if not as_json or proposal.missing:
+        say(words.who_asks(asked.who, asked.why), err=as_json)
+    if proposal.missing:
+        for one in proposal.missing:
+            say(f"  - {words.not_met(one.query, one.paths, one.unknown)}", err=True)
+        raise InputError("request_not_met")
+    return session.answer(asked, proposal.picks, expires)
 
 
 def read_selection(

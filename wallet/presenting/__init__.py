@@ -10,7 +10,15 @@ from collections.abc import Sequence
 
 from wallet.errors import PresentingError
 from wallet.presenting.animated import AnimatedTransport, Reader, frames
-from wallet.presenting.answer import answering, document_of, is_bound, sealed
+from wallet.presenting.answer import (
+    answering,
+    candidate,
+    carried_answer,
+    document_of,
+    is_bound,
+    read_request,
+    sealed,
+)
 from wallet.presenting.choices import Choices, Selectable, choices_of, least
 from wallet.presenting.file import FileTransport
 from wallet.presenting.interface import Artifact, Carried, Transport
@@ -67,6 +75,8 @@ __all__ = [
     "Statement",
     "Transport",
     "answering",
+    "candidate",
+    "carried_answer",
     "carry",
     "choices_of",
     "document_of",
@@ -85,6 +95,7 @@ __all__ = [
     "qr_decode",
     "qr_encode",
     "qr_png",
+    "read_request",
     "sealed",
     "statement_digest",
     "transport",

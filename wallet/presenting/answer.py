@@ -7,27 +7,64 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from wallet.errors import PresentingError
-from wallet.presenting import envelope, sd_jwt
+from wallet.errors import InputError, IntakeError, PresentingError
+from wallet.presenting import envelope, qr, request, sd_jwt
 from wallet.presenting.binding import bound_to
+from wallet.presenting.choices import choices_of, goes_whole
 from wallet.presenting.plan import Chosen, DisclosurePlan
-from wallet.presenting.request import Pick, Request
+from wallet.presenting.request import Candidate, Pick, Request
 from wallet.secured import Secured
 
 
+def read_request(data: bytes) -> Request:
+    """The request in a file, in a QR picture, or in the text of its code.
+
+    Raises:
+        InputError: ``not_a_request``, ``malformed_request``.
+    """
+    if qr.may_show_parts(data):
+        try:
+            data = qr.join_texts(qr.picture_texts(data))
+        except IntakeError:
+            raise InputError("not_a_request") from None
+    return request.read(data.strip())
+
+
+def carried_answer(data: bytes) -> bytes:
+    """What a file or picture carries, if that is a locked answer; else the file as it is."""
+    if envelope.is_encrypted(data) or not qr.may_show_parts(data):
+        return data
+    try:
+        carried = qr.join_texts(qr.picture_texts(data))
+    except IntakeError:
+        return data
+    return carried if envelope.is_encrypted(carried) else data
+
+
 def answering(
-    request: Request, picks: Sequence[Pick], held: Mapping[str, Chosen], now: datetime
+    asked: Request, picks: Sequence[Pick], held: Mapping[str, Chosen], now: datetime
 ) -> list[Chosen]:
     """What goes into the answer, each under the query that it answers.
 
     Raises:
         PresentingError: ``request_ended``.
     """
-    if request.expires is not None and request.expires <= now:
+    if asked.expires is not None and asked.expires <= now:
         raise PresentingError("request_ended")
-    return [
-        replace(held[one.credential_id], reveal=one.pointers, query=one.query) for one in picks
-    ]
+    return [_answering(held[one.credential_id], one) for one in picks]
+
+
+def _answering(held: Chosen, pick: Pick) -> Chosen:
+    """A credential that can only go as a whole goes as a whole; the preview says so."""
+    whole = not choices_of(held.secured).selective
+    return replace(held, reveal=None if whole else pick.pointers, query=pick.query)
+
+
+def candidate(secured: Secured, *, good: bool) -> Candidate:
+    """A credential as a request may look at it."""
+    return Candidate(
+        secured=secured, document=document_of(secured), good=good, whole=goes_whole(secured)
+    )
 
 
 def is_bound(chosen: Iterable[Chosen], own: Iterable[str]) -> bool:

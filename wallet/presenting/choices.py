@@ -175,6 +175,11 @@ def _is_derived(proof: Mapping[str, Any]) -> bool:
     return form == "derived"
 
 
+def goes_whole(secured: Secured) -> bool:
+    """Whether its form lets nobody hide anything."""
+    return not _is_selective_form(secured)
+
+
 def _is_selective_form(secured: Secured) -> bool:
     return secured.securing == "sd_jwt" or is_base_proof(secured)
 

@@ -11,8 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from wallet.errors import InputError, PresentingError
+from wallet.limits import LIMITS
 
-ALGORITHM, CIPHER = "ECDH-ES", "A256GCM"
+ALGORITHM, CIPHER, DEFLATE = "ECDH-ES", "A256GCM", "DEF"
+_MOST_DEFLATED = 200_000
+"""Bytes. The library inflates no more than 250 KiB; larger answers are not deflated."""
 _TOKEN = re.compile(rb"eyJ[A-Za-z0-9_-]*\.\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
@@ -72,9 +75,19 @@ def encrypt(data: bytes, jwk: Mapping[str, Any]) -> bytes:
     try:
         key = ECKey.import_key(dict(jwk))
         header = {"alg": ALGORITHM, "enc": CIPHER}
-        return jwe.encrypt_compact(header, data, key, algorithms=[ALGORITHM, CIPHER]).encode()
+        if len(data) <= _MOST_DEFLATED:
+            header["zip"] = DEFLATE
+        return jwe.encrypt_compact(header, data, key, registry=_registry()).encode()
     except (JoseError, ValueError):
         raise PresentingError("not_encryptable") from None
+
+
+def _registry() -> Any:
+    from joserfc.jwe import JWERegistry  # noqa: PLC0415 - used on demand
+
+    registry = JWERegistry(algorithms=[ALGORITHM, CIPHER, DEFLATE])
+    registry.max_ciphertext_length = 2 * LIMITS.input_bytes
+    return registry
 
 
 def decrypt(data: bytes, private: Mapping[str, Any]) -> bytes:
@@ -89,7 +102,7 @@ def decrypt(data: bytes, private: Mapping[str, Any]) -> bytes:
 
     try:
         key = ECKey.import_key(dict(private))
-        found = jwe.decrypt_compact(data.strip(), key, algorithms=[ALGORITHM, CIPHER])
+        found = jwe.decrypt_compact(data.strip(), key, registry=_registry())
     except (JoseError, ValueError, TypeError, KeyError):
         raise InputError("not_our_answer") from None
     if found.plaintext is None:

@@ -1,7 +1,8 @@
 """A presentation as a file, nothing proprietary inside.
 
-``*.vp.json`` (W3C), ``*.sd-jwt`` (RFC 9901, one credential with its key binding), or
-``*.vp_token.json`` (the ``vp_token`` of OpenID4VP 1.0 for sets that W3C's form cannot hold).
+``*.vp.json`` (W3C), ``*.sd-jwt`` (RFC 9901, one credential with its key binding),
+``*.vp_token.json`` (the ``vp_token`` of OpenID4VP 1.0: sets that W3C's form cannot hold, and
+answers), or ``*.jwe``: an answer that is locked for its asker.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from wallet.encoding import strict_json
 from wallet.errors import InputError, IntakeError
 from wallet.limits import LIMITS
+from wallet.presenting import envelope
 from wallet.presenting.interface import Artifact, Carried
 from wallet.presenting.statements import as_list
 
@@ -20,6 +22,8 @@ MEDIA_TYPE = "application/vp"
 SUFFIX = ".vp.json"
 SD_JWT_MEDIA_TYPE = "application/sd-jwt"
 SD_JWT_SUFFIX = ".sd-jwt"
+LOCKED_MEDIA_TYPE = "application/jose"
+LOCKED_SUFFIX = ".jwe"
 _SET_MEDIA_TYPE = "application/json"
 _SET_SUFFIX = ".vp_token.json"
 _SD_JWT = re.compile(
@@ -59,6 +63,8 @@ class FileTransport:
 
 def kind_of(presentation: bytes) -> tuple[str, str]:
     """Suffix and media type of a presentation that we made."""
+    if envelope.is_encrypted(presentation):
+        return LOCKED_SUFFIX, LOCKED_MEDIA_TYPE
     if _SD_JWT.fullmatch(presentation):
         return SD_JWT_SUFFIX, SD_JWT_MEDIA_TYPE
     if presentation.startswith(b'{"vp_token":'):
@@ -74,7 +80,7 @@ def require_presentation(data: bytes) -> bytes:
     """
     if len(data) > LIMITS.input_bytes:
         raise IntakeError("too_large", limit=LIMITS.input_bytes)
-    if _SD_JWT.fullmatch(data):
+    if _SD_JWT.fullmatch(data) or envelope.is_encrypted(data):
         return data
     try:
         document = strict_json.loads(data)

@@ -23,8 +23,8 @@ from datetime import datetime
 from typing import Any
 
 from wallet.encoding import strict_json, timestamp
-from wallet.errors import InputError
-from wallet.presenting import dcql, envelope
+from wallet.errors import InputError, PresentingError
+from wallet.presenting import dcql, envelope, qr
 from wallet.presenting.dcql import Dcql, Query
 from wallet.presenting.plan import tidy
 from wallet.secured import Secured
@@ -115,6 +115,18 @@ def make(
     dcql.read(document["dcql_query"])
     secret = {"request": document, "key": private}
     return MadeRequest(document=_json(document), secret=_json(secret))
+
+
+def png(made: MadeRequest) -> bytes:
+    """The request as a QR picture.
+
+    Raises:
+        PresentingError: ``too_large_for_qr``.
+    """
+    texts = qr.qr_texts(made.document)
+    if len(texts) != 1:
+        raise PresentingError("too_large_for_qr", pictures=len(texts), limit=1)
+    return qr.qr_png(texts[0])
 
 
 def query_of(fields: Sequence[str]) -> dict[str, Any]:
@@ -227,6 +239,8 @@ class Candidate:
     """All that it can disclose."""
     good: bool
     """Whether it is verified here."""
+    whole: bool = False
+    """Whether it can only be shown as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +309,9 @@ def _best(query: Query, held: Sequence[Candidate]) -> Pick | Missing:
     if not whole:
         nearest = min((match.missing for match, _ in found), key=len, default=())
         return Missing(query=query.id, paths=nearest)
-    match, one = min(whole, key=lambda pair: (not pair[1].good, len(pair[0].pointers)))
+    match, one = min(
+        whole, key=lambda pair: (not pair[1].good, pair[1].whole, len(pair[0].pointers))
+    )
     return Pick(
         query=query.id, credential_id=one.secured.credential_id, pointers=match.pointers
     )

@@ -204,7 +204,7 @@ class Sharing(Library):
         moment = at or self._clock()
         held = self._held_awards(moment, progress, cancelled, also)
         return stacking.evaluate(
-            pathway, held, moment.date(), what_if=what_if or stacking.WhatIf()
+            pathway, held, moment.date(), what_if=what_if or self._pinned().get(pathway.id)
         )
 
     def evaluate_all(
@@ -223,7 +223,11 @@ class Sharing(Library):
         if (kept := self._fresh_sum(moment, state)) is not None:
             return kept
         held = self._held_awards(moment, progress, cancelled, None)
-        results = tuple(stacking.evaluate(one, held, moment.date()) for one in pathways)
+        pinned = self._pinned()
+        results = tuple(
+            stacking.evaluate(one, held, moment.date(), what_if=pinned.get(one.id))
+            for one in pathways
+        )
         if cancelled is None or not cancelled():  # else it has not seen every credential
             self._summed = (state, moment, results)
         return results
@@ -234,6 +238,14 @@ class Sharing(Library):
         then, results = self._summed[1:]
         is_fresh = timedelta() <= moment - then < _FRESH and moment.date() == then.date()
         return results if is_fresh else None
+
+    def _pinned(self) -> dict[str, WhatIf]:
+        """What the person has placed, by pathway (only the learner chooses among equals)."""
+        found: dict[str, WhatIf] = {}
+        for pathway_id, award, slot in self.settings().pins:
+            known = found.get(pathway_id, WhatIf()).pinned
+            found[pathway_id] = WhatIf(pinned=known | {(award, slot)})
+        return found
 
     def _pathway(self, pathway_id: str) -> Pathway:
         for one in self.pathways():
@@ -296,11 +308,7 @@ def _stated(judged: Judged) -> tuple[str, ...]:
 def candidates(judged: Iterable[Judged]) -> list[Candidate]:
     """What a request may look at: nothing that is known to be false."""
     return [
-        Candidate(
-            secured=one.secured,
-            document=presenting.document_of(one.secured),
-            good=one.verdict.code is VerdictCode.VERIFIED,
-        )
+        presenting.candidate(one.secured, good=one.verdict.code is VerdictCode.VERIFIED)
         for one in judged
         if one.verdict.code is not VerdictCode.NOT_GENUINE
     ]

@@ -93,6 +93,10 @@ SHARING: Mapping[str, Entry] = {
         tr("{field} is no field that can be asked for.", field=t.text("field")),
         tr("Use some of: {known}.", known=t.text("known")),
     ),
+    "locked_answer": lambda _: (
+        tr("This answer is locked: only whoever asked for it can open it."),
+        tr("Open it where the request was made, with the request's own secret file."),
+    ),
     "request_ended": lambda _: (
         tr("The time in which this request wants an answer is over."),
         tr("Ask for a new one."),

@@ -1,0 +1,144 @@
+"""An employer asks for certain things; the learner's window answers with the least."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import WAIT, settle, show, texts
+from ui.app import Tessera
+from ui.pages.check import CheckPage
+from ui.pages.share import SharePage
+from ui.widgets.asking import AskCard
+from ui.widgets.buttons import Button
+from ui.widgets.requested import RequestCard
+from ui.widgets.shared import SharedCard
+from wallet.check_desk import CheckDesk, MadeRequest, make_request
+from wallet.report import VerdictCode
+
+
+@pytest.fixture
+def page(unlocked: Tessera, qtbot: QtBot) -> SharePage:
+    made = show(unlocked, qtbot, "share")
+    assert isinstance(made, SharePage)
+    return made
+
+
+def ask(*claims: tuple[str, ...], form: str = "ldp_vc") -> MadeRequest:
+    """A request for a badge that says these."""
+    query = {"id": "q", "format": form, "claims": [{"path": list(one)} for one in claims]}
+    return make_request(who="ACME Ltd", why="a job", query={"credentials": [query]})
+
+
+def opened(page: SharePage, tessera: Tessera, qtbot: QtBot, made: MadeRequest) -> None:
+    """The request is dropped on the page."""
+    assert page.take([("request.json", made.document)])
+    settle(tessera, qtbot)
+    qtbot.wait(400)
+    settle(tessera, qtbot)
+
+
+TITLE = ("credentialSubject", "achievement", "name")
+
+
+def test_a_request_is_answered_locked_and_verifies_for_its_asker(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch, sample
+) -> None:
+    made = ask(TITLE)
+    opened(page, unlocked, qtbot, made)
+    said = texts(page.request)
+    assert "“ACME Ltd” asks. Nobody confirms that it is them." in said
+    assert "a job" in said
+    for box in page.request._boxes:
+        assert not page.show_button.isEnabled()
+        box.setChecked(True)
+    qtbot.waitUntil(page.show_button.isEnabled, timeout=WAIT)
+    assert page.show_button.text().endswith("to ACME Ltd")
+    target = tmp_path / "answer.jwe"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page.show_button.click()
+    settle(unlocked, qtbot)
+    page.findChild(SharedCard).save.click()
+    qtbot.waitUntil(target.exists, timeout=WAIT)
+    answer = CheckDesk(tmp_path / "trust").answer(
+        [("x", target.read_bytes())], secret=made.secret, evidence_files=sample.evidence
+    )
+    assert answer.unmet == ()
+    (result,) = answer.results
+    assert {one.verdict.code for one in result.credentials} == {VerdictCode.VERIFIED}
+
+
+def test_each_statement_about_the_person_is_confirmed_by_itself(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    opened(page, unlocked, qtbot, ask(TITLE))
+    boxes = page.request._boxes
+    assert boxes
+    assert all(one.text().startswith("Yes, show ") for one in boxes)
+    for one in boxes[1:]:
+        one.setChecked(True)
+    qtbot.wait(400)
+    settle(unlocked, qtbot)
+    assert not page.show_button.isEnabled()
+
+
+def test_what_is_missing_is_named_and_nothing_can_be_shown(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    opened(page, unlocked, qtbot, ask(("shoe_size",)))
+    assert "No credential here states: shoe_size." in texts(page.request)
+    assert not page.show_button.isEnabled()
+    page.request.close_button.click()
+    qtbot.wait(400)
+    settle(unlocked, qtbot)
+    assert page.recipient.isEnabled()
+    assert "shoe_size" not in texts(page.request)
+
+
+def test_what_is_no_request_says_so(page: SharePage, unlocked: Tessera, qtbot: QtBot) -> None:
+    page.take([("x.json", b'{"a": 1}')])
+    settle(unlocked, qtbot)
+    assert "This is no request for credentials." in texts(page.request)
+    assert page.request.request is None
+
+
+def test_the_employer_makes_a_request_that_can_be_scanned(
+    unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch
+) -> None:
+    page = show(unlocked, qtbot, "check")
+    assert isinstance(page, CheckPage)
+    card = page.asking
+    qtbot.addWidget(card)
+    card.show()
+    card.button.click()
+    settle(unlocked, qtbot)
+    assert "does not say who asks" in texts(card)
+    card.who.setText("ACME Ltd")
+    card.why.setText("a job")
+    card.button.click()
+    settle(unlocked, qtbot)
+    assert card.made is not None
+    asked = json.loads(card.made.document)
+    assert asked["client_id"] == "ACME Ltd"
+    paths = [one["path"][-1] for one in asked["dcql_query"]["credentials"][0]["claims"]]
+    assert "achievement_title" in paths
+    assert "family_name" not in paths
+    target = tmp_path / "request.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    save = next(one for one in card.findChildren(Button) if one.text() == "Save the request")
+    save.click()
+    qtbot.waitUntil(target.exists, timeout=WAIT)
+    assert target.read_bytes() == card.made.document
+    card.forget()
+    assert card.secret is None
+
+
+def test_both_cards_name_everything(page: SharePage) -> None:
+    assert isinstance(page.request, RequestCard)
+    made = AskCard(page.shell, lambda: None)
+    assert all(box.accessibleName() for box in made.boxes.values())
+    made.deleteLater()
