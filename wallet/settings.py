@@ -20,3 +20,5 @@ class Settings:
     languages: tuple[str, ...] = ("en",)
     """Languages in which credentials are read, best first (BCP 47)."""
     favourite_pathway: str = ""
+    pins: tuple[tuple[str, str, str], ...] = ()
+    """What the person has placed on a pathway: its id, an award's id, a slot's id."""

@@ -14,9 +14,11 @@ from wallet.pathways.outlook import Ahead, Compared, ahead, closest, compare
 from wallet.pathways.overview import (
     Overview,
     ToldCell,
+    ToldChange,
     ToldMatrix,
     ToldRule,
     ToldSkill,
+    changes,
     overview,
     told_ahead,
 )
@@ -70,6 +72,7 @@ __all__ = [
     "Told",
     "ToldAward",
     "ToldCell",
+    "ToldChange",
     "ToldFix",
     "ToldGroup",
     "ToldMatrix",
@@ -82,6 +85,7 @@ __all__ = [
     "adapt",
     "again",
     "ahead",
+    "changes",
     "check_replacement",
     "closest",
     "compare",

@@ -57,7 +57,7 @@ def evaluate(
     held: Sequence[HeldAward],
     as_of: date,
     *,
-    what_if: WhatIf = NOTHING_CHANGED,
+    what_if: WhatIf | None = None,
     seconds: float = SECONDS,
     brief: bool = False,
 ) -> PathwayResult:
@@ -71,6 +71,7 @@ def evaluate(
         seconds: of solving; when they are spent the result is ``proven_optimal`` False.
         brief: without fixes and without what is equally good.
     """
+    what_if = what_if or NOTHING_CHANGED
     day, budget = _day(as_of, what_if), Budget(seconds)
     asked = waived(pathway, what_if.waived)
     judged = candidates(asked, held, day)

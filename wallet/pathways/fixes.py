@@ -172,6 +172,7 @@ def _newcomer(case: Case, slot: Slot, issuer: str) -> Newcomer:
         issuer_id=issuer,
         country=_NEW_ID,
         mode=_NEW_ID,
+        award_date=case.day.date,
     )
     sizes = [
         one.size

@@ -139,19 +139,31 @@ class Model:
         for rule in self.candidates.needs:
             for award, item in self.items.items():
                 self.need(rule, award, item)
+        if self.newcomer is not None:
+            self._clash_with_new(self.newcomer.item)
         if not self.referred:
             self._one_learner()
 
+    def _clash_with_new(self, new: Item) -> None:
+        for rule in self.pathway.rules:
+            if not isinstance(rule, ClashRule) or not blocks(rule):
+                continue
+            for award, item in self.candidates.items.items():
+                doubt = rule.clash(new, item)
+                if doubt is not None and not (doubt.refer and self.referred):
+                    uses = (*self.uses_of(new.id, rule.scope), *self.uses_of(award, rule.scope))
+                    self._at_most_one(uses)
+
     def need(self, rule: NeedRule, award: str, item: Item, met: int | None = None) -> None:
         """In the target slot only beside one that serves it; or else ``met`` is 0."""
-        if (award, rule.target) not in self.pairs or self._is_new(award):
+        if (award, rule.target) not in self.pairs:
             return
         serving: Terms = {
             self.pairs[one, rule.source]: 1
             for one, other in self.items.items()
             if (one, rule.source) in self.pairs
             and one != award
-            and (self._is_new(one) or rule.serves(other, item, referred=self.referred))
+            and rule.serves(other, item, referred=self.referred)
         }
         terms = {**serving, self.pairs[award, rule.target]: -1}
         self.program.row(

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wallet.credential import Texts, best
-from wallet.pathways import tree
+from wallet.pathways import fitting, tree
 from wallet.pathways.amounts import shown, shown_below, shown_missing
 from wallet.pathways.document import Node, Pathway, Slot
-from wallet.pathways.result import Fix, PathwayResult, RuleResult, SlotResult, State, WhatIf
-from wallet.pathways.rules.interface import Converted
+from wallet.pathways.outlook import share
+from wallet.pathways.planning import is_planned
+from wallet.pathways.result import (
+    Counted,
+    Fix,
+    PathwayResult,
+    RuleResult,
+    SlotResult,
+    State,
+    WhatIf,
+)
+from wallet.pathways.rules.interface import Converted, Doubt, Planned, Rule
 from wallet.pathways.unit import equivalents
 from wallet.wording import pathways as words
 from wallet.wording.pathway_reasons import reason
-
-_NEARLY = Fraction(97, 100)
-"""The most that the bar shows of what is not complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,10 @@ class ToldAward:
     """By a trust source; empty where none names it."""
     amount: str = ""
     """Its credits, as they count."""
+    placed: bool = False
+    """Whether the person has placed it there."""
+    planned: bool = False
+    """Whether it is only planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +57,12 @@ class ToldSlot:
     filled: tuple[ToldAward, ...]
     usable: tuple[ToldAward, ...]
     referred: tuple[ToldAward, ...]
+    hints: tuple[ToldAward, ...] = ()
+    """Their file says that they belong here, which proves nothing."""
+    as_good: tuple[ToldAward, ...] = ()
+    """Equally good here; the person may choose."""
+    asks: tuple[str, ...] = ()
+    """Skills that would fit, by their labels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +84,10 @@ class ToldUnused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldFix:
-    """What would help; ``what_if`` tries it, None where it cannot be tried."""
+    """What would help; ``what_if`` tries it."""
 
     sentence: str
-    what_if: WhatIf | None
+    what_if: WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +112,13 @@ class Told:
 
 def told(result: PathwayResult, languages: Sequence[str] = ("en",)) -> Told:
     """Say a result in words; titles in the first of ``languages`` that they have."""
-    teller = _Teller(result, languages)
+    teller = Teller(result, languages)
     return Told(
         title=title_of(result.pathway, languages),
         result=result.result,
         progress=teller.progress(),
         counted=teller.counted(),
-        share=_share(result),
+        share=share(result),
         notices=tuple(teller.notices()),
         tree=teller.group(result.pathway.tree),
         loose=tuple(teller.loose()),
@@ -127,20 +144,8 @@ def _text(texts: Texts, languages: Sequence[str]) -> str:
     return found.text if found else ""
 
 
-def _share(result: PathwayResult) -> Fraction:
-    """Of the credits, but no further than the parts that are met: a full bar means complete."""
-    if result.result == "complete":
-        return Fraction(1)
-    slots = {one.id: one.state is State.MET for one in result.slots}
-    root = result.pathway.tree
-    parts = Fraction(tree.progress(root, slots), sum(one.needed for one in tree.nodes_of(root)))
-    least = result.required.least
-    credits_ = result.counted / least if least else Fraction(1)
-    return min(credits_, parts, _NEARLY)
-
-
-class _Teller:
-    """The words of one result."""
+class Teller:
+    """The words of one result; ``overview`` takes its names from here too."""
 
     def __init__(self, result: PathwayResult, languages: Sequence[str]) -> None:
         self.result = result
@@ -156,12 +161,14 @@ class _Teller:
     def award(
         self, award: str, amount: Fraction | None = None, ratio: Converted | None = None
     ) -> ToldAward:
+        """An award, with its credits where it counts."""
         held = self.result.awards[award]
         return ToldAward(
             id=award,
             credential_id=held.credential_id,
             title=self.names[award],
             issuer=held.issuer_names[0] if held.issuer_names else "",
+            planned=is_planned(award),
             amount="" if amount is None else f"{shown(amount)} {self.unit}{self._from(ratio)}",
         )
 
@@ -181,6 +188,7 @@ class _Teller:
         return f" ({words.converted(ratio.framework, self.unit, ratio.source, stated)})"
 
     def counted(self) -> str:
+        """How much counts, of how much."""
         least = self.result.required.least
         have = shown_below(self.result.counted, least) if least else shown(self.result.counted)
         enough = self.result.counted >= (least or 0)
@@ -192,6 +200,7 @@ class _Teller:
         return f"{said} ({', '.join(others)})" if others and self.result.counted else said
 
     def progress(self) -> str:
+        """The sentence beside the bar."""
         least = self.result.required.least
         missing = max((least or Fraction()) - self.result.counted, Fraction())
         return words.progress(
@@ -202,7 +211,19 @@ class _Teller:
             parts=len(tuple(self.missing())),
         )
 
+    def why(self, doubts: Sequence[Doubt]) -> Iterator[str]:
+        """Reasons as sentences; slots and awards by their titles."""
+        for one in doubts:
+            slot = one.facts.get("slot")
+            facts = (
+                {**one.facts, "slot": self.slot_title(slot)}
+                if isinstance(slot, str)
+                else one.facts
+            )
+            yield reason(one.code, facts, self.names)
+
     def notices(self) -> Iterator[str]:
+        """What has to be known about the pathway and the answer."""
         owner = self.result.pathway.owner_name or ""
         yield from (words.notice(one, owner) for one in self.result.notices)
         if self.result.equally_good > 1:
@@ -213,6 +234,7 @@ class _Teller:
     # --- the graph ------------------------------------------------------------------------
 
     def group(self, node: Node) -> ToldGroup:
+        """A box."""
         return ToldGroup(
             title=_text(node.title, self.languages)
             or words.group(node.op, node.needed, len(node.children)),
@@ -226,6 +248,7 @@ class _Teller:
         )
 
     def slot(self, slot: Slot) -> ToldSlot:
+        """A tile."""
         found = self.slots[slot.id]
         return ToldSlot(
             id=slot.id,
@@ -233,14 +256,31 @@ class _Teller:
             state=found.state,
             state_words=words.state(found.state.value),
             takes=words.takes(_maybe(slot.credits.least), _maybe(slot.credits.most), self.unit),
-            filled=tuple(
-                self.award(one.award, one.credits, one.converted) for one in found.items
-            ),
-            usable=tuple(self.award(one) for one in found.usable),
+            filled=tuple(self._filled(slot.id, one) for one in found.items),
+            usable=tuple(self.award(one) for one in found.usable if one not in found.as_good),
+            hints=tuple(self.award(one) for one in found.hints),
+            as_good=tuple(self.award(one) for one in found.as_good),
+            asks=tuple(self._asks(slot)),
             referred=tuple(self.award(one) for one in found.referred),
         )
 
+    def _filled(self, slot: str, one: Counted) -> ToldAward:
+        told = self.award(one.award, one.credits, one.converted)
+        return replace(told, placed=(one.award, slot) in self.result.what_if.pinned)
+
+    def _asks(self, slot: Slot) -> Iterator[str]:
+        labels = self.result.pathway.labels
+        for address in sorted(fitting.skills_of(slot.match)):
+            if address in labels:
+                yield _text(labels[address], self.languages)
+
+    def rule_name(self, rule: RuleResult | Rule) -> str:
+        """What the document calls the rule, else what its kind is about."""
+        own = next((one for one in self.result.pathway.rules if one.id == rule.id), None)
+        return (_text(own.text, self.languages) if own else "") or words.rule_name(rule.type)
+
     def slot_title(self, slot_id: str) -> str:
+        """What a slot is called."""
         return _text(self.result.pathway.slot(slot_id).title, self.languages) or slot_id
 
     def loose(self) -> Iterator[ToldSlot]:
@@ -251,6 +291,7 @@ class _Teller:
     # --- what is missing ------------------------------------------------------------------
 
     def missing(self) -> Iterator[str]:
+        """What is missing, each thing once."""
         if self.result.result == "complete":
             return
         yield from self._missing_in(self.result.pathway.tree)
@@ -296,6 +337,7 @@ class _Teller:
         )
 
     def fix(self, fix: Fix) -> ToldFix:
+        """A small change that would help."""
         gives, counted = fix.gives.result, shown(fix.gives.counted)
         if fix.rule is not None:
             kind = next(one.type for one in self.result.rules if one.id == fix.rule)
@@ -313,7 +355,13 @@ class _Teller:
         slot = self.slot_title(fix.slot or "")
         least = shown(fix.at_least or Fraction())
         said = words.fix_add(slot, least, self.unit, gives, owner=owner)
-        return ToldFix(sentence=said, what_if=None)
+        planned = Planned(
+            slot=fix.slot or "",
+            title=words.some_course(slot),
+            credits=fix.at_least or Fraction(),
+            by_owner=fix.issuer is not None,
+        )
+        return ToldFix(sentence=said, what_if=WhatIf(planned=(planned,)))
 
 
 def _maybe(amount: Fraction | None) -> str | None:

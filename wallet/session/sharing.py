@@ -122,8 +122,8 @@ class Sharing(Library):
         own = [one.did for one in self.holder_keys()]
         if not presenting.is_bound(chosen, own):
             key = new_private_key()
-            self._once = {did_key_of(key.public_key()): key}
-            own = [*self._once, *own]
+            self._once[did_key_of(key.public_key())] = key
+            own = [did_key_of(key.public_key()), *own]
         return own
 
     def present(self, plan: DisclosurePlan, transport: str = "file") -> Presented:

@@ -96,6 +96,7 @@ def settings(database: Database) -> Settings:
         "max_status_age_days": lambda one: _whole(one, 0, _MOST_DAYS),
         "languages": _languages,
         "favourite_pathway": lambda one: one if isinstance(one, str) else None,
+        "pins": _pins,
     }
     good: dict[str, Any] = {
         name: value
@@ -130,3 +131,11 @@ def _whole(value: Any, least: int, most: int) -> int | None:
 def _languages(value: Any) -> tuple[str, ...] | None:
     good = isinstance(value, list) and value and all(isinstance(one, str) for one in value)
     return tuple(value) if good else None
+
+
+def _pins(value: Any) -> tuple[tuple[str, str, str], ...] | None:
+    good = isinstance(value, list) and all(
+        isinstance(one, list) and len(one) == 3 and all(isinstance(word, str) for word in one)  # noqa: PLR2004 - pathway, award, slot
+        for one in value
+    )
+    return tuple((one[0], one[1], one[2]) for one in value) if good else None

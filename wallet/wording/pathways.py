@@ -307,6 +307,11 @@ def fix_add(title: str, least: str, unit: str, result: str, *, owner: str | None
     return f"{words} {end}"
 
 
+def some_course(slot: str) -> str:
+    """What a course is called that would help, before there is one."""
+    return tr("A new course for “{slot}”", slot=slot)
+
+
 def _gives(result: str, counted: str, unit: str) -> str:
     if result == "complete":
         return tr("Then it is complete, with {counted} {unit}.", counted=counted, unit=unit)
