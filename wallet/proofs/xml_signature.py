@@ -260,7 +260,11 @@ def _properties(signature: Element) -> Element | None:
     found = signature.findall(f"{DS}Object/{XADES}QualifyingProperties/{XADES}SignedProperties")
     if len(found) > 1:
         _malformed("SignedProperties")
-    return found[0] if found else None
+    if not found:
+        return None
+    if found[0].getparent().get("Target") != f"#{signature.get('Id')}":
+        _malformed("Target")
+    return found[0]
 
 
 def _check_properties(info: Element, signature: Element, properties: Element | None) -> None:
