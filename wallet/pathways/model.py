@@ -18,6 +18,7 @@ from wallet.pathways.matching import Candidates
 from wallet.pathways.program import Answer, Budget, Program
 from wallet.pathways.rules.interface import (
     AtLeast,
+    ClashRule,
     Day,
     Item,
     NeedRule,
