@@ -10,10 +10,11 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
@@ -26,6 +27,9 @@ from wallet.limits import LIMITS
 from wallet.report import Role, VerdictCode
 from wallet.trust import RefusedItem
 from wallet.wording import ntr, tr
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 DONE, FOUND_BAD, CANNOT_TELL, COULD_NOT = 0, 1, 2, 3
 STDIN = "-"
@@ -61,6 +65,31 @@ class MomentType(click.ParamType[datetime]):
 
 
 MOMENT = MomentType()
+
+
+def trust_options(command: Callable[P, R]) -> Callable[P, R]:
+    """``--trust`` and ``--root``: signed bundles for this question only."""
+
+    @click.option(
+        "--trust",
+        "bundles",
+        multiple=True,
+        metavar="BUNDLE",
+        help="Signed trust bundle to judge by; its root was accepted before, or is named by "
+        "--root. What else was accepted on this computer is left out.",
+    )
+    @click.option(
+        "--root",
+        "roots",
+        multiple=True,
+        metavar="WORDS|HEX",
+        help="Fingerprint of a root that you believe, for this question only.",
+    )
+    @wraps(command)
+    def wrapped(*args: P.args, **named: P.kwargs) -> R:
+        return command(*args, **named)
+
+    return wrapped
 
 
 def read_paths(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[FileResult]]:

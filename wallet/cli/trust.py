@@ -28,6 +28,7 @@ from wallet.cli.common import (
     confirm as agrees,
 )
 from wallet.cli.trust_build import build
+from wallet.cli.trust_shown import bundle_json, bundle_lines
 from wallet.encoding.timestamp import write as stamp
 from wallet.trust.sets import TrustItem
 from wallet.wording import ntr, tr
@@ -93,7 +94,13 @@ def import_(
         _stop(tr("--yes needs --fingerprint: nothing is trusted that nobody compared."))
     desk = CheckDesk(trust_folder)
     offer = desk.offer_trust(_name(path), files_in(path))
-    if fingerprint is None:
+    typed: str | None
+    if offer.bundle is not None and offer.bundle.is_confirmed:
+        _print_offer(offer)
+        if not agrees(_replaces(offer), yes=yes):
+            _stop(tr("Nothing was changed."), DONE)
+        typed = None
+    elif fingerprint is None:
         _print_offer(offer)
         typed = _asked(offer)
     else:
@@ -146,6 +153,11 @@ def remove(
         say(tr("No longer trusted: {name}", name=(gone.name)))
 
 
+def _replaces(offer: TrustOffer) -> str:
+    """The question where a root that was compared before has signed another bundle."""
+    return tr("You trust {name} already. Use this newer bundle?", name=offer.name)
+
+
 def _asked(offer: TrustOffer) -> str | None:
     """What the person says of the words shown: the fingerprint, or None for later."""
     question = tr(
@@ -178,14 +190,23 @@ def _print_state(state: TrustState) -> None:
         say(tr("  set          {hex}", hex=one.fingerprint))
         say(tr("  words        {words}", words=one.words))
         say(tr("  added        {date}", date=stamp(one.added_at)))
+        if one.bundle is not None:
+            for line in bundle_lines(one.bundle):
+                say(line)
+            continue
         for item in one.items:
             say(f"  - {_item_line(item)}")
 
 
 def _print_offer(offer: TrustOffer) -> None:
-    say(ntr("{n} item of evidence:", "{n} items of evidence:", len(offer.items)), err=True)
-    for item in offer.items:
-        say(f"  - {_item_line(item)}", err=True)
+    if offer.bundle is not None:
+        say(tr("Signed bundle “{name}”", name=offer.name), err=True)
+        for line in bundle_lines(offer.bundle.info):
+            say(line, err=True)
+    else:
+        say(ntr("{n} item of evidence:", "{n} items of evidence:", len(offer.items)), err=True)
+        for item in offer.items:
+            say(f"  - {_item_line(item)}", err=True)
     for refused in offer.refused:
         why = wording.error(refused.code, refused.facts).meaning
         say(tr("  not used: {name}: {why}", name=(refused.name), why=why), err=True)
@@ -230,6 +251,7 @@ def _set(one: TrustSet) -> dict[str, Any]:
             }
             for item in one.items
         ],
+        "bundle": None if one.bundle is None else bundle_json(one.bundle),
     }
 
 

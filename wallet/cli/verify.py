@@ -18,11 +18,12 @@ from wallet.cli.results import (
     print_table,
     read_paths,
     tell_refused_evidence,
+    trust_options,
 )
-from wallet.evidence import Evidence, Source
+from wallet.evidence import Evidence
 from wallet.examine import FileResult
 from wallet.report import Policy, Role
-from wallet.trust import RefusedItem, read_evidence
+from wallet.trust import RefusedItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class _Given:
     help="File or folder of evidence that you vouch for: key documents, lists of issuers, "
     "status lists. With it, what was accepted on this computer is left out.",
 )
+@trust_options
 @click.option("--at", type=MOMENT, help="Judge as of that moment instead of now.")
 @click.option(
     "--as",
@@ -77,6 +79,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     files: tuple[str, ...],
     as_json: bool,
     evidence_paths: tuple[str, ...],
+    bundles: tuple[str, ...],
+    roots: tuple[str, ...],
     at: datetime | None,
     role: str,
     vault: Path | None,
@@ -94,7 +98,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     """
     now = datetime.now(UTC)  # noqa: TID251 - the command's clock
     moment = at or now
-    given = _given(evidence_paths, vault, passphrase_file, now, max_status_age)
+    files_of_trust = (*evidence_paths, *bundles)
+    given = _given(files_of_trust, roots, (vault, passphrase_file), now, max_status_age)
     readable, unreadable = read_paths(files)
     results: list[FileResult] = [
         *batch.examine_many(
@@ -123,17 +128,23 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
 
 def _given(
     paths: tuple[str, ...],
-    vault: Path | None,
-    passphrase_file: Path | None,
+    roots: tuple[str, ...],
+    wallet: tuple[Path | None, Path | None],
     now: datetime,
     max_status_age: int,
 ) -> _Given:
     """Evidence of the caller, else what this computer accepted; and the wallet's own."""
     refused: tuple[RefusedItem, ...] = ()
     policy = Policy(max_status_age_days=max_status_age)
+    vault, passphrase_file = wallet
     if paths:
         files, unreadable = read_paths(paths)
-        evidence, refused = read_evidence(files, source=Source.CALLER, received_at=now)
+        from wallet.trust_import import (  # noqa: PLC0415 - only here
+            default_folder,
+            evidence_once,
+        )
+
+        evidence, refused = evidence_once(files, default_folder(), now, roots)
         refused += tuple(
             RefusedItem(name=one.source, code=one.error.code)
             for one in unreadable

@@ -7,5 +7,6 @@ index of our own (``index``).
 """
 
 from wallet.trust_import.folder import Clock, TrustFolder, default_folder, survey
+from wallet.trust_import.once import evidence_once
 
-__all__ = ["Clock", "TrustFolder", "default_folder", "survey"]
+__all__ = ["Clock", "TrustFolder", "default_folder", "evidence_once", "survey"]

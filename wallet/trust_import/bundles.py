@@ -18,6 +18,7 @@ Rules (spec/trust.md D.7, D.10, D.11)
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,14 @@ from wallet.errors import InputError, StorageError
 from wallet.evidence import Evidence
 from wallet.register import RegisterSource
 from wallet.trust.bundle_evidence import evidence_of
-from wallet.trust.sets import BundleInfo, OfferedBundle, TrustOffer, TrustProblem, TrustSet
+from wallet.trust.sets import (
+    BundleInfo,
+    OfferedBundle,
+    TrustOffer,
+    TrustProblem,
+    TrustSet,
+    fingerprint_words,
+)
 from wallet.trust_import import archive, bundle_state, index, updating
 from wallet.trust_import.bundle_state import STATE, IndexFile, State
 from wallet.trust_import.files import keep_only, remove_quietly, write_file
@@ -37,6 +45,8 @@ from wallet.trust_import.updating import LEEWAY, Trusted, Verified
 FOLDER = "bundles"
 
 Loaded = tuple[TrustSet, Evidence]
+Roots = Callable[[str], bool]
+"""Whether a caller names this fingerprint of a root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +103,30 @@ class Bundles:
             InputError: see ``updating.run`` and ``index.make``; what was there stays in use.
             StorageError: ``trust_folder_not_writable``.
         """
+        return self._keep(self._judged(data, now), now, confirmed=confirmed)
+
+    def evidence_once(
+        self, data: bytes, elsewhere: Path, now: datetime, roots: Roots
+    ) -> Evidence:
+        """What a bundle says, its index made in another folder; nothing is kept here.
+
+        The roots and floors are those of this folder. ``roots`` tells whether the caller names
+        a fingerprint.
+
+        Raises:
+            InputError: ``bundle_not_accepted``; see ``offer`` and ``accept``.
+            StorageError: there is no room.
+        """
         judged = self._judged(data, now)
+        fingerprint = judged.verified.trusted.fingerprint
+        named = roots(fingerprint)
+        if judged.held is None and not named:
+            raise InputError("bundle_not_accepted", shown=fingerprint_words(fingerprint))
+        once = Bundles(elsewhere)
+        once._keep(judged, now, confirmed=named)
+        return once.load(now)[1]
+
+    def _keep(self, judged: _Judged, now: datetime, *, confirmed: bool) -> TrustSet:
         state = self._state_of(judged, now, confirmed=confirmed)
         place = self._folder / state.fingerprint
         state = replace(state, index=_made(place, state.index, judged.verified))
