@@ -32,6 +32,7 @@ TEXT = "#text"
 ROOT = "#root"
 
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _ENCODINGS = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"})
 _LATIN = frozenset({"ISO-8859-1", "ISO-8859-15", "LATIN1"})
 
@@ -47,7 +48,8 @@ def parse(data: bytes, limits: Limits = LIMITS) -> Element:
 
     if len(data) > limits.input_bytes:
         raise InputError("too_large", limit=limits.input_bytes, size=len(data))
-    if _DECLARED.search(_without_text(data)):
+    narrow = data.replace(b"\0", b"") if data[:2] in _WIDE else data
+    if _DECLARED.search(_without_text(narrow)):
         raise InputError("refused_markup", what="xml")
     try:
         root = etree.fromstring(data, _parser())

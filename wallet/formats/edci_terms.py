@@ -29,6 +29,9 @@ _REFERENCES = (
 _MOST = 5_000
 """Elements told of one document, those that are referred to several times counted each time."""
 
+_DEEPEST = 16
+"""Of things in things; real ones have five or six."""
+
 _Node = Mapping[str, Any]
 _Teller = Callable[["_Telling", _Node], dict[str, Any]]
 
@@ -108,6 +111,7 @@ class _Telling:
         self.known: dict[str, _Node] = {}
         self.repeated: list[str] = []
         self.count = 0
+        self.depth = 0
         for place in _REFERENCES:
             for holder in as_list(document.get(place)):
                 for values in holder.values() if isinstance(holder, Mapping) else ():
@@ -133,7 +137,13 @@ class _Telling:
                 yield node
 
     def _each(self, value: Any, tell: _Teller) -> list[dict[str, Any]]:
-        return [tell(self, one) for one in self._followed(value)]
+        if self.depth >= _DEEPEST:
+            return []
+        self.depth += 1
+        try:
+            return [tell(self, one) for one in self._followed(value)]
+        finally:
+            self.depth -= 1
 
     def credential(self) -> dict[str, Any]:
         """The credential itself."""
