@@ -219,3 +219,20 @@ def decisions(told: Accreditation, role: str | None = None) -> list[str]:
         for one in told.evidence
         if "decision" in one and role in (None, one["role"])
     ]
+
+
+LONG = {"start": "2018-01-01", "end": "2030-01-01"}
+
+
+def one_decision(**told):
+    """A university with one decision."""
+    world = World()
+    world.decision(world.university(), **{**LONG, **told})
+    return world
+
+
+def one_programme(**told):
+    """A university with one reviewed programme, known as ``p``."""
+    return one_decision(
+        type="programme", programmes=(programme(**{"identifiers": ("p",), **told}),)
+    )

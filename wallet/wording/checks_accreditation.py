@@ -147,6 +147,7 @@ _SCOPES: Mapping[str, Callable[[], str]] = {
     "programme": lambda: tr("What was reviewed is another programme."),
     "field": lambda: tr("What was reviewed is another field of study."),
     "place": lambda: tr("What was reviewed is offered in another place."),
+    "partner": lambda: tr("What was reviewed is not an offer of these institutions together."),
 }
 
 

@@ -68,11 +68,16 @@ def choose(believed: Believed, paths: tuple[Path, ...]) -> Bound:
     """B9."""
     if not paths:
         return Bound()
-    best = max(one.strength for one in paths)
-    top = tuple(one for one in paths if one.strength is best)
+    top = strongest(paths)
     if agree(believed, top):
         return Bound(best=top[0])
     return Bound(conflict=top)
+
+
+def strongest(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """B9."""
+    best = max(one.strength for one in paths)
+    return tuple(one for one in paths if one.strength is best)
 
 
 def agree(believed: Believed, paths: tuple[Path, ...]) -> bool:

@@ -35,6 +35,8 @@ from wallet.trust.accreditation.binding import (
 )
 from wallet.trust.accreditation.question import Body, Days, Question
 
+_ENTITY = ("faculty",)
+"""Links within one legal entity (W5); no other kind of link is one (W9)."""
 _HISTORY = ("succeeded", "absorbed", "merged")
 
 
@@ -70,7 +72,7 @@ def asked_bodies(believed: Believed, question: Question, bound: Bound) -> tuple[
         return (_off("conflicting_evidence", "identifiers_disagree", contradicted, signer),)
     bodies = question.award.bodies or (question.issuer,)
     meant = [_meant(believed, question, one, signer) for one in bodies]
-    is_joint = any(_is_signer(believed, signer, one) for one in meant)
+    is_joint = is_joint_award(believed, signer, meant)
     return tuple(_judge(believed, question, signer, one, is_joint=is_joint) for one in meant)
 
 
@@ -129,10 +131,15 @@ def _meant(
     return own or by_name
 
 
-def _is_signer(
-    believed: Believed, signer: InstitutionRow, meant: tuple[InstitutionRow, ...] | Asked
+def is_joint_award(
+    believed: Believed,
+    signer: InstitutionRow,
+    meant: Iterable[tuple[InstitutionRow, ...] | Asked],
 ) -> bool:
-    return not isinstance(meant, Asked) and not other_bodies(believed, signer, meant)
+    """W7: whether the signer's body is one of several that award."""
+    return any(
+        not isinstance(one, Asked) and not other_bodies(believed, signer, one) for one in meant
+    )
 
 
 def _judge(
@@ -193,7 +200,7 @@ def is_same_entity(
     """W5."""
     return any(
         {row.parent, row.child} == {one.id, other.id}
-        for row in _relations(believed, one, ("faculty",), day)
+        for row in _relations(believed, one, _ENTITY, day)
     )
 
 

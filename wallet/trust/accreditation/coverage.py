@@ -30,7 +30,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from wallet.register import DecisionRow, InstitutionRow, Period
+from wallet.register import AgencyRow, DecisionRow, InstitutionRow, Period
 from wallet.trust.accreditation import scope, window
 from wallet.trust.accreditation.believed import Believed
 from wallet.trust.accreditation.question import Award, Reached
@@ -46,7 +46,7 @@ class Fit:
     reached: Reached
     misfits: frozenset[str]
     """``agency``, ``refused``, ``undecided``, ``flag``, ``kind``, ``programme``, ``field``,
-    ``place``: why it never covers this award."""
+    ``place``, ``partner``: why it never covers this award."""
     unknown: frozenset[str]
     """``level``, ``field``, ``place``, ``programme``: what would have to be known."""
     stands: Period | None
@@ -116,6 +116,7 @@ def _fit(
         "programme": held.programme_is_off,
         "field": scope.field_is_off(row, award),
         "place": place is False,
+        "partner": not reached.names_partner,
     }
     unknown = {
         "level": level_unknown,
@@ -139,10 +140,19 @@ def is_recognised(believed: Believed, row: DecisionRow, body: InstitutionRow) ->
     """C1."""
     day = row.decided or row.start
     return any(
-        any(one.holds(day) for one in agency.registered)
-        or (agency.national_authority and agency.country in (None, body.country))
+        was_registered(agency, day) or is_authority_of(agency, body)
         for agency in believed.agencies(row.agency)
     )
+
+
+def was_registered(agency: AgencyRow, day: date) -> bool:
+    """C1."""
+    return any(one.holds(day) for one in agency.registered)
+
+
+def is_authority_of(agency: AgencyRow, body: InstitutionRow) -> bool:
+    """C1: the authority of one country decides nothing in another."""
+    return agency.national_authority and agency.country in (None, body.country)
 
 
 def is_negative(row: DecisionRow) -> bool:
@@ -183,14 +193,28 @@ def ends_earlier(refusal: DecisionRow, earlier: DecisionRow) -> bool:
 
 def modifiers(believed: Believed, reached: Reached) -> frozenset[str]:
     """C13 and C14."""
-    row = reached.decision
     told = {
-        "conditions": row.decision == "positive_with_conditions",
+        "conditions": has_conditions(reached.decision),
         "voluntary": is_voluntary(believed, reached),
-        "via_parent": reached.via == "parent",
-        "joint": row.type == "joint_programme" or reached.via == "alliance",
+        "via_parent": is_of_parent(reached),
+        "joint": is_joint(reached),
     }
     return frozenset(name for name, is_so in told.items() if is_so)
+
+
+def has_conditions(row: DecisionRow) -> bool:
+    """C14."""
+    return row.decision == "positive_with_conditions"
+
+
+def is_of_parent(reached: Reached) -> bool:
+    """C14."""
+    return reached.via == "parent"
+
+
+def is_joint(reached: Reached) -> bool:
+    """C14."""
+    return reached.decision.type == "joint_programme" or reached.via == "alliance"
 
 
 def is_voluntary(believed: Believed, reached: Reached) -> bool:

@@ -45,7 +45,13 @@ _NO = (
     "refused",
     "agency_not_recognised",
 )
-_SCOPE = frozenset({"kind", "programme", "field", "place"})
+_SCOPE = frozenset({"kind", "programme", "field", "place", "partner"})
+_NOT_COUNTING = (
+    ("agency_not_recognised", frozenset({"agency"})),
+    ("refused", frozenset({"refused"})),
+    ("evaluated_without_decision", frozenset({"undecided", "flag"})),
+)
+"""Codes for decisions of which nothing else is off."""
 _NOTHING_DECIDED = (
     "evaluated_without_decision",
     "known_not_reviewed",
@@ -225,11 +231,7 @@ def _other_scope(line: Timeline, day: date) -> Told | None:
 def _not_counting(line: Timeline, day: date) -> Told | None:
     """O5 and O6."""
     known = _begun(line)
-    for code, misfits in (
-        ("agency_not_recognised", {"agency"}),
-        ("refused", {"refused"}),
-        ("evaluated_without_decision", {"undecided", "flag"}),
-    ):
+    for code, misfits in _NOT_COUNTING:
         found = [one for one in known if one.misfits and one.misfits <= misfits]
         if found:
             return Told(code=code, other=_standing_first(found, day))

@@ -108,6 +108,8 @@ class Reached:
     """The body that the decision is about."""
     link: Period = field(default_factory=Period)
     """The days on which it speaks of the body asked about."""
+    names_partner: bool = True
+    """Where bodies act together: whether the decision names both."""
     vouched: bool = False
     """Whether signatures show who decided, so that no agency row is needed (D.2, class 2)."""
 

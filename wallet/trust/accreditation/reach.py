@@ -17,6 +17,7 @@ R8. Where bodies act together, only decisions that name both count.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from wallet.register import DecisionRow, InstitutionRow, Period
@@ -34,7 +35,7 @@ _GROUPS = ("alliance", "consortium")
 def reach(
     believed: Believed, body: InstitutionRow, together: InstitutionRow | None = None
 ) -> tuple[Reached, ...]:
-    """Every decision that speaks of ``body``; with ``together``, those that name both (R8)."""
+    """Every decision that speaks of ``body``, marked where it has to name ``together`` (R8)."""
     found = (
         *_own(believed, body, "own", Period()),
         *_of_parents(believed, body, Period(), _HOPS),
@@ -44,7 +45,7 @@ def reach(
     if together is None:
         return found
     known = aliases(believed, together)
-    return tuple(one for one in found if names_both(one.decision, known))
+    return tuple(replace(one, names_partner=names_both(one.decision, known)) for one in found)
 
 
 def names_both(decision: DecisionRow, known: frozenset[str]) -> bool:

@@ -109,6 +109,11 @@ def _by_name(row: DecisionRow, award: Award) -> Held:
         if award.eqf and one.eqf not in award.eqf:
             continue
         return Held(programme=one, is_unconfirmed=needs_confirming(row, award))
+    return of_another()
+
+
+def of_another() -> Held:
+    """C4: what is not named is not covered."""
     return Held(programme_is_off=True)
 
 
