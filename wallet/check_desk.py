@@ -32,8 +32,10 @@ from wallet.presenting.plan import tidy
 from wallet.presenting.request import FIELDS, MadeRequest, Missing, Request
 from wallet.presenting.request import make as make_request
 from wallet.presenting.request import png as request_png
+from wallet.register import DecisionRow, InstitutionRow, RelationRow
 from wallet.report import Policy, Role, VerdictCode
 from wallet.trust import RefusedItem
+from wallet.trust.browsing import InstitutionFile
 from wallet.trust.sets import (
     BundleInfo,
     TrustItem,
@@ -42,7 +44,13 @@ from wallet.trust.sets import (
     TrustSet,
     TrustState,
 )
-from wallet.trust_import import Clock, TrustFolder, default_folder, evidence_once
+from wallet.trust_import import (
+    Clock,
+    TrustDesk,
+    TrustFolder,
+    default_folder,
+    evidence_once,
+)
 from wallet.verify import Challenge
 
 __all__ = [
@@ -50,13 +58,17 @@ __all__ = [
     "Answer",
     "BundleInfo",
     "CheckDesk",
+    "DecisionRow",
     "FileError",
     "FileResult",
+    "InstitutionFile",
+    "InstitutionRow",
     "Judged",
     "MadeRequest",
     "Missing",
     "Reader",
     "RefusedItem",
+    "RelationRow",
     "Request",
     "TrustItem",
     "TrustOffer",
@@ -87,7 +99,7 @@ class Answer:
     """What was asked for and is not shown by anything that is verified."""
 
 
-class CheckDesk:
+class CheckDesk(TrustDesk):
     """Checks files for a receiver."""
 
     def __init__(
@@ -99,7 +111,7 @@ class CheckDesk:
         roots: Sequence[str] = (),
     ) -> None:
         self._clock = clock or _system_clock
-        self._trust = TrustFolder(trust_folder or default_folder(), self._clock)
+        super().__init__(TrustFolder(trust_folder or default_folder(), self._clock))
         self._policy = policy or Policy()
         self._roots = roots
         """Fingerprints of roots whose bundles may be given as evidence."""
@@ -203,54 +215,6 @@ class CheckDesk:
             role=Role.RECEIVER,
             challenge=challenge,
         )
-
-    def trust(self) -> TrustState:
-        """What this computer's user has accepted.
-
-        Raises:
-            StorageError: the folder cannot be read.
-        """
-        return self._trust.load()
-
-    @property
-    def trust_folder(self) -> Path:
-        """Where the accepted material lies."""
-        return self._trust.path
-
-    def offer_trust(self, name: str, files: Iterable[tuple[str, bytes]]) -> TrustOffer:
-        """What these files would add to what is trusted; nothing is kept yet.
-
-        Raises:
-            InputError: ``nothing_to_trust``, ``too_many_items``, or a damaged ZIP.
-        """
-        return self._trust.offer(name, files)
-
-    def accept_trust(self, offer: TrustOffer, typed: str | None = None) -> TrustSet:
-        """Keep what was offered; confirmed if ``typed`` is its fingerprint.
-
-        Raises:
-            InputError: ``fingerprint_differs``.
-            StorageError: the folder cannot be written.
-        """
-        return self._trust.accept(offer, typed)
-
-    def confirm_trust(self, fingerprint: str, typed: str) -> TrustSet:
-        """Record that the fingerprint of a held set was compared.
-
-        Raises:
-            InputError: ``unknown_trust_set`` or ``fingerprint_differs``.
-            StorageError: the folder cannot be written.
-        """
-        return self._trust.confirm(fingerprint, typed)
-
-    def remove_trust(self, fingerprint: str) -> TrustSet:
-        """Stop trusting a set.
-
-        Raises:
-            InputError: ``unknown_trust_set``.
-            StorageError: the folder cannot be written.
-        """
-        return self._trust.remove(fingerprint)
 
     def _evidence(
         self, files: Sequence[tuple[str, bytes]] | None, now: datetime

@@ -80,7 +80,6 @@ class RegisterSource:
     sandbox: bool = False
     """A test or demo list: counts in the demo wallet only (D.11)."""
     rows: Mapping[str, int] = field(default_factory=dict)
-    """Rows of each kind."""
 
     @property
     def kind(self) -> str:
@@ -119,7 +118,6 @@ class InstitutionRow:
     kind: str = "hei"
     """``hei``, ``other_provider``, ``alliance``, ``platform``, ``consortium``."""
     country: str | None = None
-    """ISO 3166-1 alpha-2."""
     city: str | None = None
     founded: date | None = None
     closed: date | None = None
@@ -142,7 +140,7 @@ class IdentifierRow:
     source: RegisterSource
     valid: Period = Period()
     issuer: str | None = None
-    """Whose scheme it is, for ``national`` and ``local``."""
+    """Whose scheme, for ``national`` and ``local``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +223,6 @@ class DecisionRow:
     decided: date | None = None
     """The day of the decision, where the list names it apart from ``start``."""
     institutions: tuple[str, ...] = ()
-    """Every body that the decision names."""
     contributors: tuple[str, ...] = ()
     programmes: tuple[ProgrammeRow, ...] = ()
     flag: str = "none"
@@ -233,7 +230,7 @@ class DecisionRow:
     landing: str | None = None
     """Its page at the source, for people."""
     countries: tuple[str, ...] = ()
-    """Where it holds; nothing named: wherever the institution is registered."""
+    """Where it holds; none: wherever the institution is registered."""
     fields: tuple[str, ...] = ()
     """ISCED-F codes it is limited to; nothing named: no limit."""
     withdrawn: date | None = None
@@ -259,7 +256,6 @@ class SealServiceRow:
     """A trust service of an EU trusted list that issues certificates or time stamps."""
 
     certificate: bytes
-    """DER, of the service."""
     key_id: str
     """SHA-1 of its public key bits (RFC 5280, 4.2.1.2), hex: how certificates name it."""
     type: str
@@ -268,7 +264,6 @@ class SealServiceRow:
     provider: str
     country: str
     history: tuple[ServiceState, ...]
-    """Newest first."""
     source: RegisterSource
     next_update: datetime | None = None
 
@@ -328,6 +323,16 @@ class Register(Protocol):
         self, name: str, country: str | None = None
     ) -> tuple[InstitutionRow, ...]:
         """Bodies that bear or bore this name; case, accents and punctuation aside."""
+        ...
+
+    def search(
+        self, text: str, country: str | None = None, most: int = 100
+    ) -> tuple[InstitutionRow, ...]:
+        """Bodies with every word in a name, or bearing the text as identifier."""
+        ...
+
+    def countries(self) -> tuple[str, ...]:
+        """Where its institutions are, in order."""
         ...
 
     def identifiers(self, institution: str) -> tuple[IdentifierRow, ...]:

@@ -96,6 +96,21 @@ class MemoryRegister:
             and country in (None, one.country)
         )
 
+    def search(
+        self, text: str, country: str | None = None, most: int = 100
+    ) -> tuple[InstitutionRow, ...]:
+        words = name_key(text).split()
+        return tuple(
+            one
+            for one in self._of(InstitutionRow)
+            if any(all(word in name_key(each.text) for word in words) for each in one.names)
+            and country in (None, "", one.country)
+        )[:most]
+
+    def countries(self) -> tuple[str, ...]:
+        found = {one.country for one in self._of(InstitutionRow)}
+        return tuple(sorted(one for one in found if one))
+
     def identifiers(self, institution: str) -> tuple[IdentifierRow, ...]:
         return tuple(one for one in self._of(IdentifierRow) if one.institution == institution)
 

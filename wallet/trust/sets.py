@@ -115,6 +115,11 @@ class TrustOffer:
         """The fingerprint to compare by eye or ear."""
         return fingerprint_words(self.fingerprint)
 
+    @property
+    def pictured(self) -> str:
+        """The fingerprint as a QR picture says it."""
+        return fingerprint_text(self.fingerprint)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustSet:
@@ -133,6 +138,11 @@ class TrustSet:
     def words(self) -> str:
         """The fingerprint to compare by eye or ear."""
         return fingerprint_words(self.fingerprint)
+
+    @property
+    def pictured(self) -> str:
+        """The fingerprint as a QR picture says it."""
+        return fingerprint_text(self.fingerprint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +193,11 @@ def matches(fingerprint: str, typed: str) -> bool:
 def fingerprint_text(fingerprint: str) -> str:
     """What a QR picture of a fingerprint says: in capitals, which makes it smaller."""
     return f"{_PICTURED}{fingerprint}".upper()
+
+
+def is_fingerprint_text(text: str) -> bool:
+    """Whether a QR picture says a fingerprint."""
+    return text.strip().lower().startswith(_PICTURED)
 
 
 def describe(evidence: Evidence) -> tuple[TrustItem, ...]:

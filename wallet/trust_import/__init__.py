@@ -6,7 +6,8 @@ bundles compared by the fingerprint of their root (``bundles``). A bundle is ope
 index of our own (``index``).
 """
 
+from wallet.trust_import.desk import TrustDesk
 from wallet.trust_import.folder import Clock, TrustFolder, default_folder, survey
 from wallet.trust_import.once import evidence_once
 
-__all__ = ["Clock", "TrustFolder", "default_folder", "evidence_once", "survey"]
+__all__ = ["Clock", "TrustDesk", "TrustFolder", "default_folder", "evidence_once", "survey"]
