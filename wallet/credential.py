@@ -143,6 +143,16 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that travels inside an entry."""
+
+    name: str
+    """Its last part only; no folder."""
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
     """One thing that was awarded (C.2, award.*)."""
 

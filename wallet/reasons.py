@@ -38,6 +38,7 @@ class Reason(StrEnum):
     BASE_PROOF_VALID = "base_proof_valid"
     BASE_PROOF_PRESENTED = "base_proof_presented"
     NOT_SIGNED = "not_signed"
+    SELF_DECLARED = "self_declared"
     HOSTED_NOT_SIGNED = "hosted_not_signed"
     MERKLE_PATH_HOLDS = "merkle_path_holds"
     ANCHOR_CONTRADICTS = "anchor_contradicts"

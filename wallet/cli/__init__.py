@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "passphrase": "wallet.cli.passphrase",
     "recover": "wallet.cli.recover",
     "import": "wallet.cli.import_",
+    "add": "wallet.cli.add",
     "list": "wallet.cli.list_",
     "show": "wallet.cli.show",
     "search": "wallet.cli.search",

@@ -19,6 +19,7 @@ from wallet.formats import (
     pdf,
     presentation,
     sd_jwt_vc,
+    self_declared,
 )
 from wallet.formats.achievements import achievement_view
 from wallet.formats.blockcerts import BLOCKCERTS_2, BLOCKCERTS_3
@@ -40,6 +41,7 @@ FORMATS: tuple[FormatModule, ...] = (
     presentation,
     sd_jwt_vc,
     pdf,
+    self_declared,
     VCDM_1_1,
     VCDM_2_0,
     *UNREAD,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet.errors import ProofFailure
 from wallet.proofs.interface import Proven, Setting
 from wallet.reasons import Reason
-from wallet.secured import Secured
+from wallet.secured import Format, Secured
 
 name = "unsigned"
 
@@ -19,8 +19,11 @@ def check(secured: Secured, setting: Setting) -> Proven:
     """Never passes.
 
     Raises:
-        ProofFailure: ``not_signed`` or ``unsupported_proof``, both indeterminate.
+        ProofFailure: ``not_signed``, ``self_declared`` or ``unsupported_proof``, all
+            indeterminate.
     """
     _ = setting
     reason = Reason.NOT_SIGNED if secured.securing == "none" else Reason.UNSUPPORTED_PROOF
+    if secured.format is Format.SELF_DECLARED:
+        reason = Reason.SELF_DECLARED
     raise ProofFailure(reason, indeterminate=True)

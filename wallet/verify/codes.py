@@ -56,6 +56,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.SIGNATURE_INVALID,
         Reason.ANCHOR_CONTRADICTS,
         Reason.HOSTED_NOT_SIGNED,
+        Reason.SELF_DECLARED,
         Reason.NOT_SIGNED,
         Reason.UNSUPPORTED_PROOF,
         Reason.UNSUPPORTED_ALGORITHM,

@@ -45,7 +45,7 @@ _UNSETTLED = frozenset(
     }
 )
 """Reasons that leave the format open instead of breaking it."""
-_UNKNOWN = frozenset({Format.UNKNOWN, Format.SELF_DECLARED})
+_UNKNOWN = frozenset({Format.UNKNOWN})
 _NAMED = 10
 """Members named in a finding; a file with thousands of them needs no longer list."""
 

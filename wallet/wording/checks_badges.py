@@ -21,6 +21,11 @@ def _ask_issuer() -> str:
 
 
 BADGES: Mapping[Reason, Entry] = {
+    Reason.SELF_DECLARED: lambda _: (
+        tr("The learner wrote this down; nobody else vouches for it."),
+        tr("If somebody can confirm it, ask them for a signed credential."),
+        tr("Ask the person for proof, or ask whoever they name."),
+    ),
     Reason.RESOURCE_DIFFERS: lambda _: (
         tr("It names another file by its fingerprint, and the one at hand has another."),
         _ask_issuer(),

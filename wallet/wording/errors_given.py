@@ -21,6 +21,19 @@ def _choose_other() -> str:
 
 
 GIVEN: Mapping[str, Entry] = {
+    # --- adding something oneself
+    "entry_without_title": lambda _: (
+        tr("It has no title."),
+        tr("Write what it was in a few words."),
+    ),
+    "malformed_number": lambda _: (
+        tr("The hours are not a number."),
+        tr("Write them like 40 or 2.5."),
+    ),
+    "unknown_kind": lambda _: (
+        tr("There is no such kind of entry."),
+        tr("Take one of those that `tessera add --help` lists."),
+    ),
     # --- choosing
     "unknown_credential": lambda t: (
         tr("No credential of this wallet begins with {id}.", id=t.text("id")),

@@ -140,7 +140,7 @@ def test_a_key_of_another_kind_is_refused(suite: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "named",
     [
-        {"cryptosuite": "bbs-2023"},
+        {"cryptosuite": "bbs-1999"},
         {"cryptosuite": None},
         {"cryptosuite": ["eddsa-rdfc-2022"]},
         {"type": "Ed25519Signature2018"},
