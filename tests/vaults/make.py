@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
+from wallet.pathways import templates
 from wallet.session import Costs, Session, Settings
 from wallet.vault.schema import MIGRATIONS
 
@@ -36,6 +37,12 @@ def make(folder: Path) -> None:
         session.new_holder_key("first")
         session.present(session.plan(kept[:1], "ACME", "a job"))
         session.save_settings(Settings(lock_after_seconds=600))
+        session.add_pathway(templates()[0].data)
+        sent = session.cases_sent
+        contact = sent.read_card(sent.card("Ada"))
+        sent.confirm(contact, contact.words)
+        asked = sent.prepare(templates()[0].pathway.id, kept[:1], advisor_did=contact.did)
+        sent.create(asked, "Lena")
     (folder / "lock").unlink()
     told = {"recovery_words": words, "ids": kept}
     (folder.parent / f"{folder.name}.json").write_text(json.dumps(told, indent=1) + "\n")

@@ -77,8 +77,10 @@ from wallet.presenting import (
     qr_png,
     read_request,
 )
+from wallet.session.advisor_reviews import AdvisorReviews
 from wallet.session.base import Clock, system_clock
 from wallet.session.holding import accepted_trust
+from wallet.session.learner_reviews import LearnerReviews
 from wallet.session.sharing import Presented, Sharing
 from wallet.settings import Settings
 from wallet.trust import RefusedItem
@@ -284,6 +286,16 @@ class Session(Sharing):
         """
         self._vault.check_passphrase(old)
         self._vault.renew(new, costs=costs)
+
+    @property
+    def cases_sent(self) -> LearnerReviews:
+        """Work with an advisor, as the learner."""
+        return LearnerReviews(self)
+
+    @property
+    def cases_received(self) -> AdvisorReviews:
+        """Work with learners, as their advisor."""
+        return AdvisorReviews(self)
 
     @property
     def name(self) -> str:

@@ -113,7 +113,8 @@ def _mark(evidence: Evidence) -> str:
     origins = [one.origin for one in evidence.key_documents]
     origins += [one.origin for one in evidence.status_lists]
     origins += [one.origin for one in evidence.registries]
-    origins += [one.origin for one in (*evidence.anchors, *evidence.crls)]
+    origins += [one.origin for one in evidence.anchors]
+    origins += [one.origin for one in evidence.crls]
     told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
     told += sorted(_mark_of(one) for one in evidence.registers)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

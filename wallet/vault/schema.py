@@ -6,6 +6,7 @@ What is truth and what is derived:
 * ``credentials``: when each was imported, binned, replaced. Truth.
 * ``reports``: what each was judged to be on a day. History; the newest one is marked.
 * ``library``, ``facets``, ``library_text``: derived from the bytes, rebuilt by ``doctor``.
+* ``review_key``, ``contacts``, ``cases``, ``case_papers``: work with an advisor. Truth.
 * Every row that may change has a ``uid`` (UUIDv7) and a ``stamp`` (``wallet.vault.stamps``).
 """
 
@@ -87,5 +88,25 @@ _V1 = (
         value TEXT NOT NULL) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1,)
+_V2 = (
+    """CREATE TABLE review_key(
+        one INTEGER PRIMARY KEY CHECK(one = 1), uid TEXT NOT NULL UNIQUE,
+        stamp INTEGER NOT NULL, did TEXT NOT NULL, secret BLOB NOT NULL,
+        recipient TEXT NOT NULL, age_secret TEXT NOT NULL)""",
+    """CREATE TABLE contacts(
+        did TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        name TEXT NOT NULL, recipient TEXT NOT NULL, confirmed_at TEXT NOT NULL)
+        WITHOUT ROWID""",
+    """CREATE TABLE cases(
+        case_id TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        role TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL, bytes BLOB NOT NULL,
+        draft TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE case_papers(
+        sha256 TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        case_id TEXT NOT NULL REFERENCES cases ON DELETE CASCADE, kind TEXT NOT NULL,
+        at TEXT NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX case_papers_case ON case_papers(case_id, uid)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2)
 """Migration n takes schema n-1 to n; its statements run in one transaction."""

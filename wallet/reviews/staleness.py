@@ -1,0 +1,78 @@
+"""What changed since a review was signed (rule 4 of ``review``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from wallet.pathways import Pathway
+from wallet.reviews.review import Review, ReviewedItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One reason why a sign-off no longer stands."""
+
+    code: str
+    """``item_gone``, ``item_verdict``, ``item_accreditation``, ``pathway_version``,
+    ``pathway_gone`` or ``months_over``."""
+    credential_id: str | None = None
+    before: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a credential stands now."""
+
+    verdict: str
+    accreditation: str | None
+
+
+def changes(
+    review: Review,
+    standing: Mapping[str, Standing],
+    pathway: Pathway | None,
+    now: datetime,
+) -> tuple[Change, ...]:
+    """Why the sign-off is stale; empty while it stands.
+
+    Args:
+        review: as it was merged.
+        standing: credential id -> how it stands in the wallet now; one that is not there any
+            more is missing.
+        pathway: the pathway as it is kept now; None where it was removed.
+        now: the moment to judge for, aware.
+    """
+    found = [change for one in review.items for change in _item(one, standing)]
+    if pathway is None:
+        found.append(Change(code="pathway_gone", before=review.pathway_version))
+    elif pathway.version != review.pathway_version:
+        found.append(
+            Change(code="pathway_version", before=review.pathway_version, now=pathway.version)
+        )
+    if review.expires is not None and now > review.expires:
+        found.append(Change(code="months_over", before=review.expires.date().isoformat()))
+    return tuple(found)
+
+
+def _item(one: ReviewedItem, standing: Mapping[str, Standing]) -> Iterator[Change]:
+    now = standing.get(one.credential_id)
+    if now is None:
+        yield Change(code="item_gone", credential_id=one.credential_id, before=one.verdict)
+        return
+    if now.verdict != one.verdict:
+        yield Change(
+            code="item_verdict",
+            credential_id=one.credential_id,
+            before=one.verdict,
+            now=now.verdict,
+        )
+    if now.accreditation != one.accreditation:
+        yield Change(
+            code="item_accreditation",
+            credential_id=one.credential_id,
+            before=one.accreditation,
+            now=now.accreditation,
+        )

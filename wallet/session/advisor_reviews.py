@@ -1,0 +1,251 @@
+"""Work with an advisor, the advisor's side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+from wallet import pathways as stacking
+from wallet.errors import InputError
+from wallet.pathways import Decided, Pathway, PathwayResult, PriorLearning, WhatIf
+from wallet.reviews import case as casing
+from wallet.reviews import decisions as deciding
+from wallet.reviews import envelope
+from wallet.reviews import review as reviewing
+from wallet.reviews.case import Case, Seen
+from wallet.reviews.decisions import Decision, Kind
+from wallet.reviews.members import Members
+from wallet.reviews.review import Answer, Draft, Review
+from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, case_id_of
+from wallet.vault import cases
+from wallet.vault.cases import ADVISOR
+from wallet.vault.interface import Changes
+
+MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A case as the advisor sees it."""
+
+    case: Case
+    state: str
+    """``open``, ``signed``, ``countersigned`` or ``objected``."""
+    seen: Seen
+    result: PathwayResult
+    """By the advisor's own evidence, with the decisions so far."""
+    draft: Draft
+    review: Review | None
+    answer: Answer | None
+    is_confirmed: bool
+    """Whether the learner's words were compared on this wallet."""
+    differs: bool
+    """Whether the learner's wallet came to another result than this one without decisions."""
+
+
+class AdvisorReviews(Side):
+    """The advisor's side."""
+
+    def open(self, data: bytes, words: str | None = None) -> Case:
+        """Take in a case that was handed over.
+
+        Raises:
+            InputError: ``not_a_review_file``, ``review_words_needed``, ``review_not_opened``;
+                what ``wallet.reviews.case.read`` refuses; ``review_not_for_you``,
+                ``case_ended``, ``case_known``.
+        """
+        now = self._clock()
+        case = casing.read(self._opened(data, words), now)
+        if case.advisor_did not in (None, self._key().did):
+            raise InputError("review_not_for_you")
+        if now > case.expires:
+            raise InputError("case_ended")
+        cases.add_case(self._database, case.id, ADVISOR, OPEN, case.data, now)
+        return case
+
+    def cases(self) -> tuple[tuple[Case, str], ...]:
+        """Every case that was handed over, newest first, with its state."""
+        now = self._clock()
+        return tuple(
+            (casing.read(one.data, now), one.state)
+            for one in cases.cases(self._database, ADVISOR)
+        )
+
+    def table(self, case_id: str) -> Table:
+        """A case with everything judged again by this wallet's evidence.
+
+        Raises:
+            InputError: ``unknown_case``.
+        """
+        kept, case = self._case(case_id, ADVISOR)
+        seen = self._seen(case)
+        draft = _draft(kept.draft, seen, case)
+        bare = stacking.evaluate(case.pathway, seen.awards, case.as_of)
+        review, answer = self._papers(case, seen)
+        return Table(
+            case=case,
+            state=kept.state,
+            seen=seen,
+            result=_with(bare, draft.decisions),
+            draft=draft,
+            review=review,
+            answer=answer,
+            is_confirmed=self._is_confirmed(case.learner),
+            differs=stacking.to_json(bare) != dict(case.stated),
+        )
+
+    def decide(self, case_id: str, decision: Decision) -> Changes:
+        """Add a decision to what is not signed yet.
+
+        Raises:
+            InputError: ``malformed_review`` where it is about nothing in the case,
+                ``review_replayed`` where the review was signed.
+        """
+        table = self._unsigned(case_id)
+        new = replace(decision, id=deciding.new_id(), at=self._clock())
+        deciding.check_scope(new, table.seen.scope(table.case.pathway))
+        return self._save(
+            case_id, replace(table.draft, decisions=(*table.draft.decisions, new))
+        )
+
+    def withdraw(self, case_id: str, decision_id: str) -> Changes:
+        """Take back a decision that is not signed yet.
+
+        Raises:
+            InputError: ``review_replayed`` where the review was signed.
+        """
+        draft = self._unsigned(case_id).draft
+        kept = tuple(one for one in draft.decisions if one.id != decision_id)
+        return self._save(case_id, replace(draft, decisions=kept))
+
+    def sign(self, case_id: str, my_name: str, *, sign_off: bool, note: str = "") -> Sent:
+        """Sign the review of a case, sealed for its learner.
+
+        Raises:
+            InputError: ``review_replayed``, ``case_ended``, ``text_too_long``.
+        """
+        table, now, key = self._unsigned(case_id), self._clock(), self._key()
+        months = _months(table.case.pathway)
+        ends = now + months * MONTH if sign_off and months else None
+        draft = replace(table.draft, signed_off=sign_off, note=note, expires=ends)
+        review = reviewing.sign(
+            table.case,
+            table.seen,
+            draft,
+            stacking.to_json(table.result),
+            advisor=self.me(my_name),
+            key=key.key,
+            now=now,
+        )
+        changes = cases.add_paper(
+            self._database,
+            case_id,
+            "review",
+            review.sha256,
+            review.data,
+            state=SIGNED,
+            instead_of=(OPEN,),
+            now=now,
+        )
+        data = envelope.sealed_to(review.data, table.case.learner.recipient)
+        return Sent(data=data, words=None, case_id=case_id, changes=changes)
+
+    def signed_file(self, case_id: str) -> bytes:
+        """A review that was signed, sealed once more: the file was lost, say.
+
+        Raises:
+            InputError: ``not_reviewed``.
+        """
+        table = self.table(case_id)
+        if table.review is None:
+            raise InputError("not_reviewed")
+        return envelope.sealed_to(table.review.data, table.case.learner.recipient)
+
+    def take_answer(self, data: bytes) -> Answer:
+        """Keep the learner's answer to a review.
+
+        Raises:
+            InputError: ``unknown_case``, ``review_foreign``, ``review_wrong_signer``,
+                ``review_replayed``, ``review_not_opened``.
+        """
+        paper, now = self._opened(data, None), self._clock()
+        table = self.table(case_id_of(paper))
+        if table.review is None:
+            raise InputError("not_reviewed")
+        answer = reviewing.read_answer(paper, table.review, now)
+        cases.add_paper(
+            self._database,
+            table.case.id,
+            "answer",
+            answer.sha256,
+            answer.data,
+            state=answer.response.value,
+            instead_of=(SIGNED,),
+            now=now,
+        )
+        return answer
+
+    def _unsigned(self, case_id: str) -> Table:
+        table = self.table(case_id)
+        if table.state != OPEN:
+            raise InputError("review_replayed")
+        return table
+
+    def _save(self, case_id: str, draft: Draft) -> Changes:
+        told = {"decisions": [deciding.to_json(one) for one in draft.decisions]}
+        return cases.save_draft(self._database, case_id, told, self._clock())
+
+
+def what_if_of(decisions: Iterable[Decision]) -> WhatIf:
+    """What the evaluation makes of decisions."""
+    made = tuple(decisions)
+
+    def pairs(kind: Kind) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (one.award, one.slot) for one in made if one.kind is kind and one.award and one.slot
+        )
+
+    return WhatIf(
+        waived=frozenset(one.rule for one in made if one.kind is Kind.WAIVER and one.rule),
+        pinned=pairs(Kind.PIN),
+        decided=Decided(
+            accepted=pairs(Kind.EQUIVALENCE),
+            rejected=frozenset(
+                one.award for one in made if one.kind is Kind.REJECTION and one.award
+            ),
+            prior=tuple(
+                PriorLearning(
+                    id=one.id,
+                    slot=one.slot,
+                    title=one.title or "",
+                    credits=Fraction(one.credits),
+                )
+                for one in made
+                if one.kind is Kind.RPL and one.slot and one.credits is not None
+            ),
+        ),
+    )
+
+
+def _with(result: PathwayResult, decisions: Sequence[Decision]) -> PathwayResult:
+    change = what_if_of(decisions)
+    return result if change == WhatIf() else stacking.again(result, change)
+
+
+def _draft(kept: Mapping[str, Any], seen: Seen, case: Case) -> Draft:
+    scope = seen.scope(case.pathway)
+    found = [
+        deciding.read(Members(one, deciding.MEMBERS), scope)
+        for one in kept.get("decisions", [])
+    ]
+    return Draft(decisions=tuple(found))
+
+
+def _months(pathway: Pathway) -> int:
+    """How long a sign-off stands, in months; 0 where the pathway does not say."""
+    told = pathway.document.get("signoff")
+    months = told.get("validMonths") if isinstance(told, Mapping) else None
+    return months if isinstance(months, int) else 0

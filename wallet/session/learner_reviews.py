@@ -1,0 +1,252 @@
+"""Work with an advisor, the learner's side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wallet.errors import InputError
+from wallet.pathways import Pathway
+from wallet.presenting import DisclosurePlan
+from wallet.reviews import case as casing
+from wallet.reviews import envelope, staleness
+from wallet.reviews import review as reviewing
+from wallet.reviews.case import Asked, Case, Seen
+from wallet.reviews.contact import Contact
+from wallet.reviews.review import Answer, Response, Review
+from wallet.reviews.staleness import Change, Standing
+from wallet.session.reviewing import REVIEWED, SENT, Sent, Side, case_id_of
+from wallet.vault import cases
+from wallet.vault.cases import LEARNER
+from wallet.vault.interface import Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A case before it is signed: exactly what will leave."""
+
+    asked: Asked
+    pathway: Pathway
+    plans: tuple[DisclosurePlan, ...]
+    """One for each credential."""
+    advisor: Contact | None
+    note: str
+    previous_review: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnerCase:
+    """A case that this wallet's learner sent."""
+
+    case: Case
+    state: str
+    """``sent``, ``reviewed``, ``countersigned`` or ``objected``."""
+    review: Review | None
+    answer: Answer | None
+    stale: tuple[Change, ...]
+    """Why the sign-off no longer stands; empty while it does, or where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedReview:
+    """A review that came back, before it is merged."""
+
+    case: Case
+    review: Review
+    is_confirmed: bool
+    """Whether the advisor's words were compared on this wallet."""
+
+
+class LearnerReviews(Side):
+    """The learner's side."""
+
+    def prepare(  # noqa: PLR0913 - what the page asks
+        self,
+        pathway_id: str,
+        ids: Iterable[str],
+        *,
+        advisor_did: str | None = None,
+        advisor_name: str = "",
+        note: str = "",
+        reveal: Mapping[str, Sequence[str] | None] | None = None,
+        follows: str | None = None,
+    ) -> Prepared:
+        """Exactly what a case would hand over; nothing leaves yet.
+
+        Args:
+            pathway_id: a kept pathway.
+            ids: credentials to release.
+            advisor_did: a contact to seal it for; None seals it with words.
+            advisor_name: who it is for, where it is no contact.
+            note: a word to the advisor.
+            reveal: credential id -> JSON pointers to show; whole credentials by default.
+            follows: id of an earlier case whose review this follows.
+
+        Raises:
+            InputError: ``unknown_pathway``, ``unknown_contact``, ``unknown_credential``,
+                ``advisor_not_named``, ``text_too_long``.
+            PresentingError: what ``wallet.presenting`` refuses.
+        """
+        advisor = None if advisor_did is None else self._contact(advisor_did)
+        asked = casing.ask(advisor.name if advisor else advisor_name, self._clock())
+        pathway = self._session._pathway(pathway_id)  # noqa: SLF001 - a part of the session
+        show = reveal or {}
+        return Prepared(
+            asked=asked,
+            pathway=pathway,
+            plans=tuple(
+                self._session.plan(
+                    [one],
+                    asked.advisor_name,
+                    f"{asked.advisor_name}: {pathway.id}"[:200],
+                    asked.nonce,
+                    asked.expires,
+                    reveal={one: show.get(one)},
+                )
+                for one in dict.fromkeys(ids)
+            ),
+            advisor=advisor,
+            note=note,
+            previous_review=None if follows is None else self._review_of(follows).sha256,
+        )
+
+    def create(self, prepared: Prepared, my_name: str) -> Sent:
+        """Sign and seal what was prepared; the share ledger has it first.
+
+        Raises:
+            InputError: ``case_empty``, ``text_too_long``.
+        """
+        now, key = self._clock(), self._key()
+        if not prepared.plans:
+            raise InputError("case_empty")
+        case = casing.make(
+            prepared.asked,
+            learner=self.me(my_name),
+            key=key.key,
+            advisor=prepared.advisor,
+            pathway=prepared.pathway,
+            as_of=now.date(),
+            presentations=[self._session.present(one).presentation for one in prepared.plans],
+            evidence=self._session.evidence(),
+            now=now,
+            note=prepared.note,
+            previous_review=prepared.previous_review,
+        )
+        changes = cases.add_case(self._database, case.id, LEARNER, SENT, case.data, now)
+        words = None if prepared.advisor else envelope.new_words()
+        if prepared.advisor is not None:
+            data = envelope.sealed_to(case.data, prepared.advisor.recipient)
+        else:
+            data = envelope.sealed_with(case.data, words or "")
+        return Sent(data=data, words=words, case_id=case.id, changes=changes)
+
+    def cases(self) -> tuple[LearnerCase, ...]:
+        """Every case that was sent, newest first, with what became of it."""
+        return tuple(self.case(one.case_id) for one in cases.cases(self._database, LEARNER))
+
+    def case(self, case_id: str) -> LearnerCase:
+        """One of them.
+
+        Raises:
+            InputError: ``unknown_case``.
+        """
+        kept, case = self._case(case_id, LEARNER)
+        seen = self._seen(case)
+        review, answer = self._papers(case, seen)
+        stale = (
+            () if review is None or not review.signed_off else self._stale(case, review, seen)
+        )
+        return LearnerCase(
+            case=case, state=kept.state, review=review, answer=answer, stale=stale
+        )
+
+    def read_review(self, data: bytes) -> OfferedReview:
+        """A review that came back, checked against the case that it answers.
+
+        Raises:
+            InputError: what ``wallet.reviews.review.read`` refuses; ``unknown_case``,
+                ``review_replayed``, ``case_ended``, ``review_not_opened``.
+        """
+        paper = self._opened(data, None)
+        kept, case = self._case(case_id_of(paper), LEARNER)
+        if kept.state != SENT:
+            raise InputError("review_replayed")
+        review = reviewing.read(paper, case, self._seen(case), self._clock())
+        if self._clock() > case.expires:
+            raise InputError("case_ended")
+        return OfferedReview(
+            case=case, review=review, is_confirmed=self._is_confirmed(review.advisor)
+        )
+
+    def merge(self, offered: OfferedReview) -> Changes:
+        """Keep a review: its nonce is closed from then on.
+
+        Raises:
+            InputError: ``review_replayed``.
+        """
+        return cases.add_paper(
+            self._database,
+            offered.case.id,
+            "review",
+            offered.review.sha256,
+            offered.review.data,
+            state=REVIEWED,
+            instead_of=(SENT,),
+            now=self._clock(),
+        )
+
+    def answer(self, case_id: str, response: Response, text: str = "") -> Sent:
+        """Countersign a merged review, or object to it; for the advisor to keep.
+
+        Raises:
+            InputError: ``review_replayed`` where it was answered, ``reason_missing``.
+        """
+        now, key = self._clock(), self._key()
+        found = self.case(case_id)
+        if found.review is None:
+            raise InputError("not_reviewed")
+        answer = reviewing.answer(
+            found.review, response, text, learner=found.case.learner, key=key.key, now=now
+        )
+        changes = cases.add_paper(
+            self._database,
+            case_id,
+            "answer",
+            answer.sha256,
+            answer.data,
+            state=response.value,
+            instead_of=(REVIEWED,),
+            now=now,
+        )
+        data = envelope.sealed_to(answer.data, found.review.advisor.recipient)
+        return Sent(data=data, words=None, case_id=case_id, changes=changes)
+
+    def _contact(self, did: str) -> Contact:
+        for one in self.contacts():
+            if one.did == did:
+                return Contact(name=one.name, did=one.did, recipient=one.recipient)
+        raise InputError("unknown_contact")
+
+    def _review_of(self, case_id: str) -> Review:
+        found = self.case(case_id).review
+        if found is None:
+            raise InputError("not_reviewed")
+        return found
+
+    def _stale(self, case: Case, review: Review, seen: Seen) -> tuple[Change, ...]:
+        binned = {one.credential_id for one in self._session.deleted()}
+        standing = {
+            one.credential_id: Standing(
+                verdict=one.verdict.code.value, accreditation=one.report.accreditation.code
+            )
+            for one in seen.items
+            if one.credential_id not in binned and self._is_held(one.credential_id)
+        }
+        kept = {one.id: one for one in self._session.pathways()}
+        return staleness.changes(review, standing, kept.get(case.pathway.id), self._clock())
+
+    def _is_held(self, credential_id: str) -> bool:
+        try:
+            return self._session.find(credential_id) == credential_id
+        except InputError:
+            return False
