@@ -69,7 +69,7 @@ def award_facts(
         (tr("Awarded"), aged_words(award.award_date)),
         (tr("Valid until"), aged_words(ends) if ends is not None else tr("No end date")),
         (tr("Awarding body"), line_words(*bodies)),
-        (tr("Country"), envelope.issuer.country or ""),
+        (tr("Country"), _country(award, view)),
         (tr("Assessed by"), line_words(*map(_assessment_words, award.assessments))),
         (tr("Taken part"), award.participation or ""),
         (tr("Field"), line_words(*(one.value for one in award.fields))),
@@ -77,9 +77,17 @@ def award_facts(
     ]
 
 
+def _country(award: Award, view: CredentialView) -> str:
+    """That of the awarding body; of the issuer only where the two are one."""
+    stated = [body.country for body in award.awarding_bodies if body.country]
+    if not stated and view.envelope.issuer.country and not award.awarding_bodies:
+        stated = [view.envelope.issuer.country]
+    return ", ".join(dict.fromkeys(stated))
+
+
 def _assessment_words(assessment: Assessment) -> str:
     parts = (assessment.type, assessment.result, assessment.supervision, assessment.id_check)
-    return ", ".join(one for one in parts if one)
+    return ", ".join(dict.fromkeys(one for one in parts if one))
 
 
 def award_cards(view: CredentialView, languages: Sequence[str]) -> list[Card]:
@@ -100,11 +108,13 @@ def _cards(award: Award, view: CredentialView, languages: Sequence[str]) -> list
     if award.outcomes:
         outcomes = [_outcome(one, languages) for one in award.outcomes]
         cards.append(Card(heading(tr("What I can do")), *outcomes, gap=10))
+    mandate = spoken(view.envelope.mandate, languages) if award.parent is None else ""
     texts = [
         (tr("About it"), spoken(award.description, languages)),
         (tr("How it is earned"), spoken(award.criteria, languages)),
         (tr("What is needed before"), spoken(award.prerequisites, languages)),
         (tr("What it can count toward"), spoken(award.stackability, languages)),
+        (tr("Says of its right to issue it"), mandate),
         (tr("Quality, in the issuer's words"), spoken(award.quality_assurance, languages)),
     ]
     known = [(name, text) for name, text in texts if text]

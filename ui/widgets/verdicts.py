@@ -15,6 +15,7 @@ from ui.widgets.picture import picture
 from ui.widgets.text import Label, muted, title
 from ui.words import isolated, kind_words, line_words, spoken
 from wallet import wording
+from wallet.reasons import Reason
 from wallet.report import Check, Outcome, Role
 from wallet.wording import tr
 
@@ -59,6 +60,9 @@ class CredentialHead(QWidget):
         down.addWidget(Label(words.sentence))
         if words.advice:
             down.addWidget(muted(words.advice))
+        sealer = judged.report.find(Check.ISSUER_KEY)
+        if sealer is not None and sealer.reason is Reason.SEALED_FOR_ANOTHER:
+            down.addWidget(Note(wording.finding(sealer, role).meaning, "cannot_tell"))
         if has_key(judged):
             down.addWidget(self._seal(role))
         elif judged.view is not None:

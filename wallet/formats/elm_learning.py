@@ -9,7 +9,7 @@ from typing import Any
 from wallet.credential import Assessment, Outcome, SkillLink
 from wallet.formats.document import as_list, id_of, objects
 from wallet.formats.elm_parties import public_id
-from wallet.formats.elm_words import literal, noted, word_of
+from wallet.formats.elm_words import label, literal, noted, word_of
 from wallet.formats.parties import Notes
 from wallet.secured import JsonObject
 
@@ -47,7 +47,7 @@ def _links(node: JsonObject) -> Iterator[SkillLink]:
                 yield SkillLink(
                     framework=_framework(address, concept),
                     uri=address,
-                    label=word_of(concept),
+                    label=_first(label(concept)),
                 )
 
 

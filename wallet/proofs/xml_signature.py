@@ -15,7 +15,7 @@ Rules
    said, like the dates of timestamps.
 6. What is shown is parsed from the bytes whose digest was compared, and from nothing else.
 
-Why not signxml: it passes over transforms that it does not know (decision 14).
+Why not signxml: it passes over transforms that it does not know (decision 18).
 """
 
 from __future__ import annotations

@@ -28,8 +28,9 @@ from wallet import formats
 from wallet.credential import Award, CredentialView, Identifier, Party
 from wallet.encoding.timestamp import write as stamp
 from wallet.errors import Fact, ProofFailure
-from wallet.identifiers import x509
+from wallet.identifiers import certificates, x509
 from wallet.identifiers.certificates import Certificate
+from wallet.identifiers.interface import VerificationKey
 from wallet.identifiers.revocation import State
 from wallet.identifiers.x509 import Chain
 from wallet.proofs.interface import ProofFact
@@ -81,8 +82,27 @@ def _check(established: Established, fact: ProofFact) -> tuple[Finding, ProofFac
     binding = _binding(found.leaf, view, facts)  # 4, 5
     if binding.outcome is not Outcome.PASSED:
         return binding, fact
-    signed = replace(fact, signed_as=found.leaf.organisation_id)  # 6
-    return (at_its_time if at_its_time is not None else binding), signed
+    return (at_its_time if at_its_time is not None else binding), _signed(fact, found)  # 6
+
+
+def _signed(fact: ProofFact, found: Chain) -> ProofFact:
+    """Rule 6: the key, by the number that the certificate gives its owner."""
+    leaf = found.leaf
+    kind, jwk = certificates.key_of(leaf)
+    owner = leaf.organisation_id or f"x509:{leaf.sha256}"
+    key = VerificationKey(
+        method_id=f"x509:{leaf.sha256}",
+        controller=owner,
+        document_id=owner,
+        kind=kind,
+        jwk=jwk,
+        purposes=frozenset({"assertionMethod"}),
+        begins=found.begins,
+        expires=found.ends,
+        origin=found.anchor.origin,
+        chain=found,
+    )
+    return replace(fact, signed_as=owner, key=key)
 
 
 def _told(outcome: Outcome, reason: Reason, facts: Mapping[str, Fact]) -> Finding:

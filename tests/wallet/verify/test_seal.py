@@ -167,8 +167,16 @@ def test_an_id_that_the_payload_gives_its_issuer_identifies_nobody(identity):
     evidence = x509.anchors(identity.root).joined(listing(famous, "Famous University"))
     one = judged(sealed(identity, issuer=issuer), evidence)
     assert found(one, Check.ISSUER_KEY).outcome is Outcome.PASSED
-    assert found(one, Check.ISSUER_IDENTITY).reason is Reason.ISSUER_NOT_LISTED
-    assert one.report.issuer_names == ()
+    assert found(one, Check.ISSUER_IDENTITY).reason is Reason.CERTIFICATE_NAMES_ISSUER
+    assert one.report.issuer_names == ("Example University",)
+
+
+def test_without_a_list_the_authority_that_was_added_names_the_sealer(identity):
+    """As it wrote it in the certificate; what the credential says counts for nothing."""
+    issuer = elm.organisation("Famous University", seals.UNIVERSITY)
+    one = judged(sealed(identity, issuer=issuer), x509.anchors(identity.root))
+    assert one.verdict.code is VerdictCode.VERIFIED
+    assert one.report.issuer_names == ("Example University",)
 
 
 # --- time ------------------------------------------------------------------------------------
