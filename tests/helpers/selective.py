@@ -204,7 +204,7 @@ def skolemised(document: Mapping[str, Any]) -> dict[str, Any]:
 def named_quads(document: Mapping[str, Any]) -> list[str]:
     """N-Quads whose blank nodes are called as ``skolemised`` did."""
     text: str = jsonld.to_rdf(dict(document), {**_options(), "format": "application/n-quads"})
-    return [_unnamed(line) + "\n" for line in text.splitlines()]
+    return [_unnamed(line) + "\n" for line in text.split("\n") if line]
 
 
 def _unnamed(line: str) -> str:

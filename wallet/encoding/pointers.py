@@ -36,25 +36,30 @@ def pointer_of(steps: Iterable[str]) -> str:
     return "".join("/" + one.replace("~", "~0").replace("/", "~1") for one in steps)
 
 
-def fitted(document: Any, pointer: str) -> str:
-    """A pointer as the shape of this document wants it.
+def aligned(pointer: str, source: Any, target: Any) -> str:
+    """The pointer to the same in another writing of a document.
 
-    JSON-LD writes a set of one as an array or without, as it likes, and a document may change
+    JSON-LD writes a set of one as an array or without, as it likes: a document may change
     between the two when it is expanded and compacted.
 
     Raises:
-        ProofFailure: ``malformed_proof`` for a pointer to nothing.
+        ProofFailure: ``malformed_proof`` for a pointer to nothing in ``source``,
+            ``unsupported_proof`` (indeterminate) where the two differ in more than that.
     """
     way: list[str] = []
     for step in steps_of(pointer):
-        if isinstance(document, list) and len(document) == 1 and not _INDEX.fullmatch(step):
+        _, inner = _entry(source, step)
+        if isinstance(source, list) and not isinstance(target, list):
+            _require(len(source) == 1)
+            source = inner
+            continue
+        if isinstance(target, list) and not isinstance(source, list):
+            _require(len(target) == 1)
             way.append("0")
-            document = document[0]
-        if step == "0" and not isinstance(document, list | Mapping):
-            continue
-        if step == "0" and isinstance(document, Mapping) and "0" not in document:
-            continue
-        _, document = _entry(document, step)
+            target = target[0]
+        _require(not isinstance(source, list) or len(source) == len(target))
+        _require(isinstance(target, list) or (isinstance(target, Mapping) and step in target))
+        source, target = inner, _entry(target, step)[1]
         way.append(step)
     return pointer_of(way)
 
@@ -138,3 +143,8 @@ def _dense(value: Any) -> Any:
 
 def _malformed() -> ProofFailure:
     return ProofFailure(Reason.MALFORMED_PROOF, detail="mandatoryPointers")
+
+
+def _require(holds: bool) -> None:  # noqa: FBT001 - reads as an assertion
+    if not holds:
+        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="selection")

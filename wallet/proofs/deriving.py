@@ -78,7 +78,7 @@ def disclosable(document: JsonObject) -> tuple[tuple[str, ...], tuple[str, ...]]
     """
     signed, _, told = _base_of(document)
     grouped = selective.group(signed, told)
-    mandatory = [pointers.fitted(signed.bare, one) for one in told.mandatory_pointers]
+    mandatory = selective.always(signed, told, grouped)
     always = [*map(pointers.steps_of, mandatory), *_implied(signed.bare, mandatory)]
     unsigned = set(signed.expansion().unsigned)
     free = [
@@ -104,10 +104,6 @@ def _base_of(document: JsonObject) -> _Base:
             if module.form_of(value) == "base":
                 return Signed({**document, "proof": proof}), proof, module.read(value)
     raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="base proof")
-
-
-_KEPT = frozenset({"@context", "id", "type"})
-"""What a selection shows of all that is above it."""
 
 
 # --- what may be chosen ---------------------------------------------------------------------
@@ -149,7 +145,7 @@ def _whole(document: Mapping[str, Any], grouped: Grouped, free: list[Steps]) -> 
     pieces = {
         steps
         for steps, value in pointers.walk(document)
-        if isinstance(value, Mapping | list) and _is_piece(grouped, steps, value)
+        if isinstance(value, Mapping | list) and _is_piece(document, grouped, steps, value)
     }
     found = (
         next((one[:at] for at in range(len(one)) if one[:at] in pieces), one) for one in free
@@ -165,16 +161,21 @@ def _has_pieces(nodes: Any) -> bool:
     )
 
 
-def _is_piece(grouped: Grouped, steps: Steps, value: Mapping[str, Any] | list[Any]) -> bool:
+def _is_piece(
+    document: Mapping[str, Any],
+    grouped: Grouped,
+    steps: Steps,
+    value: Mapping[str, Any] | list[Any],
+) -> bool:
     """Whether one of several things in it, alone, is a statement that nobody signed."""
-    if not steps or len(value) == 1 or "@context" in steps:
+    if not steps or len(value) == 1 or not value or "@context" in steps:
         return False
-    keys = ["0"] if isinstance(value, list) else [one for one in value if one not in _KEPT]
-    if not keys or not value:
-        return False
-    part = pointers.pointer_of((*steps, keys[0]))
+    # What every selection keeps comes first: with it alone, least is shown.
+    least = [one for one in ("id", "type") if one in value]
+    first = "0" if isinstance(value, list) else next(iter([*least, *value]))
+    part = pointers.pointer_of((*steps, first))
     try:
-        grouped.selected([pointers.fitted(grouped.compact, part)])
+        grouped.selected([pointers.aligned(part, document, grouped.compact)])
     except ProofFailure:
         return True
     return False

@@ -125,37 +125,42 @@ def choose(signed: Signed, told: Told, asked: Iterable[str]) -> Derivation:
             told from the rest, and as ``selection.Grouped``.
     """
     grouped = group(signed, told)
-    ours = [_known(signed.bare, one) for one in dict.fromkeys(asked)]
-    theirs = [pointers.fitted(signed.bare, one) for one in told.mandatory_pointers]
-    revealed = pointers.select(signed.bare, [*theirs, *ours])
+    ours = list(dict.fromkeys(asked))
+    for one in ours:
+        _check_known(signed.bare, one)
+    revealed = pointers.select(signed.bare, [*always(signed, told, grouped), *ours])
     if revealed is None:
         raise InputError("nothing_to_show")
     expansion = jsonld.expand(revealed)
     for path in expansion.unsigned:
         raise ProofFailure(Reason.UNSIGNED_MEMBERS, indeterminate=True, detail=path)
-    fitted = [_same(grouped.compact, one) for one in ours]
+    aligned = [pointers.aligned(one, signed.bare, grouped.compact) for one in ours]
     found = Derivation(
         revealed=revealed,
         lines=grouped.lines,
         mandatory=grouped.selected(told.mandatory_pointers),
-        shown=grouped.shown([*told.mandatory_pointers, *fitted]),
+        shown=grouped.shown([*told.mandatory_pointers, *aligned]),
     )
     _check_shown(found, expansion)
     return found
 
 
-def _known(document: Mapping[str, Any], pointer: str) -> str:
+def always(signed: Signed, told: Told, grouped: Grouped) -> list[str]:
+    """The mandatory pointers, into the document as it was received.
+
+    Raises:
+        ProofFailure: ``malformed_proof`` for a pointer to nothing, ``unsupported_proof``
+            (indeterminate).
+    """
+    mandatory = told.mandatory_pointers
+    return [pointers.aligned(one, grouped.compact, signed.bare) for one in mandatory]
+
+
+def _check_known(document: Mapping[str, Any], pointer: str) -> None:
     try:
-        return pointers.fitted(document, pointer)
+        pointers.aligned(pointer, document, document)
     except ProofFailure:
         raise InputError("pointer_to_nothing", pointer=pointer[:200]) from None
-
-
-def _same(compact: Mapping[str, Any], pointer: str) -> str:
-    try:
-        return pointers.fitted(compact, pointer)
-    except ProofFailure:
-        raise _unsupported() from None
 
 
 def _check_shown(found: Derivation, expansion: jsonld.Expansion) -> None:

@@ -25,6 +25,20 @@ def test_what_is_written_is_read(value: list[Any]) -> None:
     assert cbor.loads(written(value)) == value
 
 
+@given(_VALUES)
+def test_what_we_write_is_read_and_has_one_spelling(value: list[Any]) -> None:
+    assert cbor.loads(cbor.dumps(value)) == value
+    turned = [dict(reversed(one.items())) if isinstance(one, dict) else one for one in value]
+    assert cbor.dumps(turned) == cbor.dumps(value)
+
+
+@pytest.mark.parametrize("value", [-1, True, None, 1.5, 2**64, {"a": None}, [object()]])
+def test_nothing_else_is_written(value: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        cbor.dumps(value)
+    assert caught.value.code == "malformed_cbor"
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_and_read_only_in_their_one_spelling(data: bytes) -> None:
     with contextlib.suppress(InputError):
