@@ -10,12 +10,14 @@ Rules (spec/presentations.md F.4)
 4. A nonce or recipient that the receiver asked for must be answered; what was not asked is
    reported as not shown, never assumed.
 5. One bad file never stops the others.
+6. A PDF that carries a presentation is refused where its pages were not made from it; where
+   that cannot be told, it is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,15 +26,16 @@ from wallet import examine
 from wallet.errors import InputError, IntakeError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
-from wallet.presenting import Reader, qr, qr_parts
+from wallet.presenting import Pages, Reader, pages_of, qr, qr_parts
 from wallet.presenting import request as asking
 from wallet.presenting.answer import candidate, carried_answer
 from wallet.presenting.envelope import decrypt, is_encrypted
+from wallet.presenting.pack import is_pack
 from wallet.presenting.plan import tidy
 from wallet.presenting.request import FIELDS, MadeRequest, Missing, Request
 from wallet.presenting.request import make as make_request
 from wallet.presenting.request import png as request_png
-from wallet.register import DecisionRow, InstitutionRow, RelationRow
+from wallet.register import DecisionRow, InstitutionRow, RegisterSource, RelationRow
 from wallet.report import Policy, Role, VerdictCode
 from wallet.trust import RefusedItem
 from wallet.trust.browsing import InstitutionFile
@@ -68,6 +71,7 @@ __all__ = [
     "Missing",
     "Reader",
     "RefusedItem",
+    "RegisterSource",
     "RelationRow",
     "Request",
     "TrustItem",
@@ -206,7 +210,7 @@ class CheckDesk(TrustDesk):
         challenge: Challenge | None,
     ) -> FileResult:
         name, data = file
-        return examine.examine(
+        result = examine.examine(
             data,
             name,
             evidence,
@@ -215,6 +219,7 @@ class CheckDesk(TrustDesk):
             role=Role.RECEIVER,
             challenge=challenge,
         )
+        return _with_pages(result, data)
 
     def _evidence(
         self, files: Sequence[tuple[str, bytes]] | None, now: datetime
@@ -234,6 +239,23 @@ def _challenge(nonce: str | None, recipient: str | None) -> Challenge | None:
     if asked is None and named is None:
         return None
     return Challenge(nonce=asked, recipient=named)
+
+
+def _with_pages(result: FileResult, data: bytes) -> FileResult:
+    """Rule 6: the same, or refused where the pages of a PDF say something else."""
+    shown = any(one.secured.is_presentation for one in result.credentials)
+    if not data.startswith(b"%PDF-") or not (shown or is_pack(data)):
+        return result
+    pages = pages_of(data)
+    if pages is Pages.DIFFER:
+        error = FileError(code="pack_pages_differ")
+        return FileResult(
+            source=result.source, sha256=result.sha256, error=error, credentials=()
+        )
+    if pages is Pages.NOT_COMPARED:
+        told = FileError(code="pack_pages_not_compared", member="pages")
+        return replace(result, refused=(*result.refused, told))
+    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from ui.look_again import look_again
 from ui.page import Page
 from ui.pages.check import new_desk
 from ui.shell import Item, Shell
+from ui.widgets.bundle_cards import ReplaceCard, uncovered
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import DropArea
 from ui.widgets.layouts import Card, Flow
-from ui.widgets.missing import MissingCard, missing_in
+from ui.widgets.missing import MissingCard, countries_in, missing_in
 from ui.widgets.notes import Note
+from ui.widgets.register_search import RegisterSearch
 from ui.widgets.text import Label, heading, muted, title
 from ui.widgets.trust_cards import CompareCard, KeptCard, SetCard, offer_widgets
 from wallet import wording
@@ -26,7 +28,7 @@ from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
 
 if TYPE_CHECKING:
-    from wallet.check_desk import CheckDesk, TrustOffer, TrustSet, TrustState
+    from wallet.check_desk import CheckDesk, InstitutionRow, TrustOffer, TrustSet, TrustState
     from wallet.session import EvidenceItem
 
 
@@ -44,8 +46,15 @@ class TrustPage(Page):
         self._cards.setSpacing(14)
         self._kept = QVBoxLayout()
         self._gaps = QVBoxLayout()
+        self._covered: list[frozenset[str] | None] = []
+        self._compared: CompareCard | None = None
+        self.search = RegisterSearch(self._find, self._open)
+        self.search.setVisible(False)
         self.area = DropArea(
-            tr("Drop here what an institution gave you: a list of issuers, keys, or a folder."),
+            tr(
+                "Drop here what an institution gave you: a trust bundle, a list of issuers, "
+                "keys, or a folder."
+            ),
             self.read,
         )
         self.body.addWidget(title(tr("Trust")))
@@ -60,6 +69,7 @@ class TrustPage(Page):
         self.body.addWidget(self._note)
         self.body.addLayout(self._question)
         self.body.addLayout(self._cards)
+        self.body.addWidget(self.search)
         self.body.addLayout(self._gaps)
         self.body.addLayout(self._kept)
         self.body.addWidget(self.area)
@@ -79,9 +89,31 @@ class TrustPage(Page):
             self._read_kept()
 
     def take(self, items: Sequence[Item]) -> bool:
-        """What is dropped here is meant to be trusted; it is asked about first."""
-        self.read(items)
+        """What is dropped here is meant to be trusted; it is asked about first.
+
+        While a fingerprint is being compared, a picture is a photo of the publisher's code.
+        """
+        if self._compared is not None and all(map(_is_picture, items)):
+            self._read_code(self._compared, items)
+        else:
+            self.read(items)
         return True
+
+    def _read_code(self, card: CompareCard, items: Sequence[Item]) -> None:
+        make = self._make_desk
+
+        def look(_job: object) -> str | None:
+            desk = make()
+            found = (desk.fingerprint_in(data) for _, data in FileSet(items))
+            return next((one for one in found if one is not None), None)
+
+        def seen(text: str | None) -> None:
+            if text is None:
+                self._note.tell(tr("This picture shows no fingerprint."), "not_valid")
+            else:
+                card.typed.setText(text)
+
+        self.shell.tasks.run_desk(self, look, seen, self._failed)
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -95,6 +127,16 @@ class TrustPage(Page):
             "\n".join(words.trust_problem(one.code, one.facts) for one in state.problems),
             "not_valid",
         )
+        bundles = [one.bundle for one in state.sets if one.bundle is not None]
+        self._covered = [
+            source.countries
+            for one in bundles
+            for source in one.sources
+            if source.kind == "registry" and not source.sandbox
+        ]
+        self.search.setVisible(bool(self._covered))
+        if self._covered:
+            self._read_countries()
         if not state.sets:
             self._cards.addWidget(
                 Card(
@@ -111,23 +153,54 @@ class TrustPage(Page):
         for one in state.sets:
             self._cards.addWidget(SetCard(one, self._compare, self._ask_remove, self._copy))
 
+    def _read_countries(self) -> None:
+        make = self._make_desk
+        self.shell.tasks.run_desk(
+            self, lambda _job: make().register_countries(), self.search.offer_countries
+        )
+
+    def _find(self, text: str, country: str) -> None:
+        make = self._make_desk
+        self.shell.tasks.run_desk(
+            self,
+            lambda _job: make().find_institutions(text, country or None),
+            self.search.show_found,
+            self._failed,
+        )
+
+    def _open(self, row: InstitutionRow) -> None:
+        make = self._make_desk
+        self.shell.tasks.run_desk(
+            self,
+            lambda _job: make().open_institution(row),
+            self.search.show_file,
+            self._failed,
+        )
+
     def _read_kept(self) -> None:
         if not self.shell.tasks.is_unlocked:
             _empty(self._kept)
             _empty(self._gaps)
             return
         self.shell.tasks.run(self, lambda session: session.evidence_items(), self._show_kept)
-        self.shell.tasks.run(self, missing_in, self._show_gaps)
+        self.shell.tasks.run(
+            self,
+            lambda session: (missing_in(session), countries_in(session)),
+            lambda found: self._show_gaps(*found),
+        )
 
     def _show_kept(self, kept: Sequence[EvidenceItem]) -> None:
         _empty(self._kept)
         if kept:
             self._kept.addWidget(KeptCard(kept, self._forget_kept))
 
-    def _show_gaps(self, gaps: Sequence[tuple[str, str, int]]) -> None:
+    def _show_gaps(
+        self, gaps: Sequence[tuple[str, str, int]], countries: Sequence[tuple[str, int]]
+    ) -> None:
         _empty(self._gaps)
-        if gaps:
-            self._gaps.addWidget(MissingCard(gaps))
+        sentences = uncovered(countries, self._covered)
+        if gaps or sentences:
+            self._gaps.addWidget(MissingCard(gaps, sentences))
 
     def _forget_kept(self, sha256: str) -> None:
         self.shell.tasks.change(self, lambda session: session.remove_evidence(sha256))
@@ -145,12 +218,20 @@ class TrustPage(Page):
 
     def _ask(self, offer: TrustOffer) -> None:
         self._clear_question()
+        if offer.bundle is not None and offer.bundle.is_confirmed:
+            replace = ReplaceCard(
+                offer, lambda: self._accept(offer, None), self._clear_question
+            )
+            self._question.addWidget(replace)
+            replace.go.setFocus()
+            return
         card = CompareCard(
             offer.name,
             offer.words,
             lambda typed: self._accept(offer, typed),
             self._clear_question,
             lambda: self._accept(offer, None),
+            pictured=offer.pictured,
         )
         self._put(card)
         name = ntr("What is in it: {n} item", "What is in it: {n} items", len(offer.items))
@@ -172,6 +253,7 @@ class TrustPage(Page):
                 one.words,
                 lambda typed: self._work(lambda: make().confirm_trust(one.fingerprint, typed)),
                 self._clear_question,
+                pictured=one.pictured,
             )
         )
 
@@ -216,10 +298,12 @@ class TrustPage(Page):
     def _put(self, card: CompareCard) -> None:
         self._note.tell("")
         self._question.addWidget(card)
+        self._compared = card
         card.show()
         card.typed.setFocus()
 
     def _clear_question(self) -> None:
+        self._compared = None
         _empty(self._question)
 
 
@@ -227,6 +311,12 @@ def _name(items: Sequence[Item]) -> str:
     """What the set will be called: the first file or folder, without the way to it."""
     first = items[0]
     return first.name if isinstance(first, Path) else first[0]
+
+
+def _is_picture(item: Item) -> bool:
+    """By its name: what it shows is read afterwards."""
+    name = item.name if isinstance(item, Path) else item[0]
+    return name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp"))
 
 
 def _empty(layout: QVBoxLayout) -> None:

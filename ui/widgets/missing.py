@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LOOKED_AT = 500
 """Credentials that read "Cannot tell"; more than that say the same."""
 _NAMED = 8
+_ISSUERS = 40
+"""Issuers whose country is looked up; each takes a few milliseconds."""
 
 _NO_LIST = frozenset({"no_trust_source", "issuer_not_listed"})
 _NO_KEY = frozenset({"no_key_evidence", "key_not_found"})
@@ -38,13 +40,33 @@ def _issuer(row: LibraryRow, languages: Sequence[str]) -> str:
     return spoken(row.issuer_names, languages) or row.issuer_id or ""
 
 
+def countries_in(session: Session) -> list[tuple[str, int]]:
+    """On the vault thread: (country of the issuer, how many credentials), most first.
+
+    One credential of each issuer is looked at: an issuer says the same country each time.
+    """
+    from wallet.session import Facet, LibraryQuery  # noqa: PLC0415 - loads the store
+
+    found: Counter[str] = Counter()
+    for choice in session.choices(Facet.ISSUER)[:_ISSUERS]:
+        query = LibraryQuery(filters=((Facet.ISSUER, choice.value),))
+        rows = session.page(query, size=1).rows
+        view = session.credential(rows[0].credential_id).view if rows else None
+        country = view.envelope.issuer.country if view is not None else None
+        if country:
+            found[country] += choice.count
+    return found.most_common()
+
+
 class MissingCard(Card):
     """One sentence for each kind of gap and issuer."""
 
-    def __init__(self, gaps: Sequence[tuple[str, str, int]]) -> None:
+    def __init__(
+        self, gaps: Sequence[tuple[str, str, int]], uncovered: Sequence[str] = ()
+    ) -> None:
         super().__init__(gap=8)
         self.inside.addWidget(heading(tr("Missing for what you hold")))
-        told = [sentence for gap in gaps if (sentence := _sentence(*gap))]
+        told = [*uncovered, *(sentence for gap in gaps if (sentence := _sentence(*gap)))]
         for sentence in told[:_NAMED]:
             self.inside.addWidget(Label(f"\N{BULLET} {sentence}"))
         rest = len(told) - _NAMED

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.awards import Facts
 from ui.widgets.badges import Badge
+from ui.widgets.bundle_cards import PicturedFingerprint, bundle_widgets
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
@@ -52,7 +53,8 @@ class SetCard(Card):
         told = moment_words(at) if at is not None else None
         self.inside.addWidget(Label(words.trust_confirmed(told)))
         self.inside.addWidget(small(tr("Added {date}", date=moment_words(one.added_at))))
-        for widget in items(one.items):
+        inside = bundle_widgets(one.bundle) if one.bundle is not None else items(one.items)
+        for widget in inside:
             self.inside.addWidget(widget)
         self.inside.addWidget(
             Fold(tr("Fingerprint"), lambda: _fingerprint(one.words, one.fingerprint, copy))
@@ -105,6 +107,7 @@ class CompareCard(Card):
 
     ``sure`` gets what was compared: what the person typed, or the words shown to them where
     they say that they compared them by eye. ``later`` keeps it unconfirmed, where offered.
+    ``pictured`` is what the QR code of the fingerprint says.
     """
 
     def __init__(
@@ -114,6 +117,8 @@ class CompareCard(Card):
         sure: Callable[[str], object],
         cancel: Callable[[], object],
         later: Callable[[], object] | None = None,
+        *,
+        pictured: str,
     ) -> None:
         super().__init__(gap=12)
         self._spoken = spoken
@@ -129,6 +134,7 @@ class CompareCard(Card):
             )
         )
         self._ask(spoken)
+        self.inside.addWidget(PicturedFingerprint(pictured))
         self.go = Button(tr("Trust it"), self._go, kind="primary", symbol="trust")
         buttons = Flow(self.go)
         if later is not None:
@@ -167,6 +173,8 @@ class CompareCard(Card):
 def offer_widgets(offer: TrustOffer) -> list[QWidget]:
     """What would be added, and what in it is of no use."""
     shown: list[QWidget] = list(items(offer.items))
+    if offer.bundle is not None:
+        shown = bundle_widgets(offer.bundle.info)
     for one in offer.refused[:_MOST]:
         why = wording.error(one.code, one.facts).meaning
         told = tr("Not used: {name}. {why}", name=one.name, why=why)
