@@ -21,11 +21,14 @@ from wallet.reviews import envelope
 from wallet.reviews import review as reviewing
 from wallet.reviews.case import Case, Seen
 from wallet.reviews.contact import Contact
-from wallet.reviews.review import Answer, Review
+from wallet.reviews.decisions import Decision, Kind, to_json
+from wallet.reviews.review import Answer, Response, Review
 from wallet.session.sharing import Sharing
 from wallet.vault import cases
 from wallet.vault.cases import KeptCase, KeptContact
 from wallet.vault.interface import Changes
+
+__all__ = ["Decision", "Kind", "Response", "Sent", "Side", "case_id_of", "to_json"]
 
 SENT, REVIEWED = "sent", "reviewed"
 OPEN, SIGNED = "open", "signed"
