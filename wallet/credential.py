@@ -143,6 +143,26 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """What the issuer points to as evidence of learning; its links are never followed."""
+
+    id: str | None = None
+    name: Texts = ()
+    text: Texts = ()
+    genre: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How two achievements or credentials hang together, as the issuer says: a hint."""
+
+    source: str
+    kind: str
+    """A type of CLR 2.0: ``isChildOf``, ``isPartOf``, ``replacedBy`` ..."""
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file that travels inside an entry."""
 
@@ -180,6 +200,7 @@ class Award:
     expiry: DateValue | None = None
     parent: str | None = None
     parts: tuple[str, ...] = ()
+    evidence: tuple[Exhibit, ...] = ()
     image: str | None = None
     """Only a ``data:`` URI from inside the signed file; never fetched."""
 
@@ -209,6 +230,9 @@ class Envelope:
     valid_until: DateValue | None = None
     mandate: Texts = ()
     """By which the issuer says that it may issue for the awarding body; its own claim."""
+    relations: tuple[Relation, ...] = ()
+    refresh: tuple[str, ...] = ()
+    """Addresses where a newer one can be had; nothing is fetched from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

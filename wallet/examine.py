@@ -21,11 +21,20 @@ from wallet import verify as verification
 from wallet.credential import CredentialView
 from wallet.errors import Fact, IntakeError
 from wallet.evidence import Evidence
-from wallet.report import Policy, Role, Verdict, VerificationReport
+from wallet.report import Check, Outcome, Policy, Role, Verdict, VerificationReport
 from wallet.secured import Format, Secured
 from wallet.verify import Challenge, Presenter
 
-__all__ = ["Challenge", "FileError", "FileResult", "Judged", "examine", "judge"]
+__all__ = [
+    "Challenge",
+    "FileError",
+    "FileResult",
+    "Judged",
+    "claimed",
+    "examine",
+    "inside",
+    "judge",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +188,37 @@ def _view(
     if not show_unproven:
         return None
     return formats.view(secured.format, secured.document, evidence)
+
+
+def inside(judged: Judged) -> tuple[Judged, ...]:
+    """What a credential carries (a record's credentials, endorsements), as judged with it.
+
+    Each by its own report and its own verdict; empty where nothing of it was judged.
+    """
+    parts, reports = judged.secured.parts, judged.report.children
+    if len(parts) != len(reports):
+        return ()
+    return tuple(
+        Judged(
+            secured=part,
+            report=report,
+            verdict=judging.judge(report, presentation=part.is_presentation),
+            view=_view(part, report, Evidence(), show_unproven=False),
+        )
+        for part, report in zip(parts, reports, strict=True)
+    )
+
+
+def claimed(judged: Judged, evidence: Evidence | None = None) -> CredentialView | None:
+    """What a credential says of itself where nothing proves it; None where it is proven.
+
+    Never a fact: for the holder's own eyes, marked as such. What is false is not shown.
+    """
+    proof = judged.report.find(Check.PROOF)
+    is_open = proof is not None and proof.outcome is Outcome.INDETERMINATE
+    if judged.view is not None or not is_open or judged.secured.is_presentation:
+        return None
+    return formats.view(judged.secured.format, judged.secured.document, evidence)
 
 
 def _unreadable(source: str, error: IntakeError) -> FileResult:

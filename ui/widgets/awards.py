@@ -24,7 +24,14 @@ from ui.words import (
 from wallet.wording import tr
 
 if TYPE_CHECKING:
-    from wallet.credential import Assessment, Award, Completeness, CredentialView, Outcome
+    from wallet.credential import (
+        Assessment,
+        Award,
+        Completeness,
+        CredentialView,
+        Exhibit,
+        Outcome,
+    )
 
 _STATE_SYMBOLS = {
     "present": ("passed", "verified"),
@@ -118,6 +125,9 @@ def _cards(award: Award, view: CredentialView, languages: Sequence[str]) -> list
         (tr("Quality, in the issuer's words"), spoken(award.quality_assurance, languages)),
     ]
     known = [(name, text) for name, text in texts if text]
+    known += [
+        (tr("Shown as evidence"), exhibit_words(one, languages)) for one in award.evidence
+    ]
     if known:
         card = Card(gap=6)
         for name, text in known:
@@ -126,6 +136,13 @@ def _cards(award: Award, view: CredentialView, languages: Sequence[str]) -> list
             card.inside.addSpacing(6)
         cards.append(card)
     return cards
+
+
+def exhibit_words(exhibit: Exhibit, languages: Sequence[str]) -> str:
+    """What the issuer points to; its link is shown and never followed."""
+    named = spoken(exhibit.name, languages) or exhibit.genre or ""
+    told = spoken(exhibit.text, languages)
+    return "\n".join(one for one in (named, told, exhibit.id or "") if one)
 
 
 def _outcome(outcome: Outcome, languages: Sequence[str]) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from ui.shell import Shell
 from ui.widgets.awards import award_cards, elements_list, elements_words
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.findings import FindingList
+from ui.widgets.inside import attachment_card, carried_cards, claim_cards
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.oddities import oddity_words
@@ -22,10 +23,12 @@ from ui.widgets.text import small
 from ui.widgets.verdicts import CredentialHead
 from ui.words import moment_words
 from wallet.report import Role
+from wallet.session.looking import Around, around
 from wallet.settings import Settings
 from wallet.wording import tr
 
 if TYPE_CHECKING:
+    from wallet.credential import Attachment
     from wallet.session import Judged, Session
 
 
@@ -54,8 +57,8 @@ class CredentialDetail(QWidget):
         self._id = credential_id
         self._in_bin = in_bin
 
-        def ask(session: Session) -> tuple[Judged, Settings]:
-            return session.credential(credential_id), session.settings()
+        def ask(session: Session) -> tuple[Around, Settings]:
+            return around(session, credential_id), session.settings()
 
         self._shell.tasks.run(self, ask, lambda found: self._arrived(credential_id, *found))
 
@@ -67,9 +70,10 @@ class CredentialDetail(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _arrived(self, credential_id: str, judged: Judged, settings: Settings) -> None:
+    def _arrived(self, credential_id: str, found: Around, settings: Settings) -> None:
         if credential_id != self._id:
             return  # another one was chosen meanwhile
+        judged = found.judged
         self.empty()
         self._id = credential_id
         languages = settings.languages
@@ -82,10 +86,29 @@ class CredentialDetail(QWidget):
         if judged.view is not None:
             for card in award_cards(judged.view, languages):
                 self._inside.addWidget(card)
+        for card in self._carried(found, languages):
+            self._inside.addWidget(card)
         if not self._in_bin:
             self._inside.addWidget(CountsToward(self._shell, credential_id))
         self._inside.addWidget(self._folds(judged))
         self._inside.addStretch(1)
+
+    def _carried(self, found: Around, languages: Sequence[str]) -> list[Card]:
+        """What is claimed without proof, what is carried, and files attached."""
+        cards = []
+        if found.claimed is not None:
+            own = found.claimed.envelope.format == "self_declared"
+            cards += claim_cards(found.claimed, languages, own)
+        cards += carried_cards(found, languages)
+        if found.attachments:
+            cards.append(attachment_card(found.attachments, self._save))
+        return cards
+
+    def _save(self, attached: Attachment) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), attached.name)
+        if name:
+            save_bytes(name, attached.data)
+            self._shell.say(tr("Saved, byte for byte as it was attached."))
 
     def _actions(self, judged: Judged) -> Flow:
         share = Button(

@@ -17,6 +17,7 @@ from wallet.formats.awards import awards
 from wallet.formats.dates import date_value, numeric_date
 from wallet.formats.document import Body, text_of, types
 from wallet.formats.parties import Notes, learner, party
+from wallet.formats.relations import refresh, relations
 from wallet.secured import Format
 
 _STARTS = ("validFrom", "issuanceDate", "issued")
@@ -59,6 +60,8 @@ def _envelope(inner: Body, form: Format, notes: Notes) -> Envelope:
         issued_at=_first_date(inner, ("issuanceDate", "issued"), "iat", "issued_at", notes),
         valid_from=_first_date(inner, _STARTS, "nbf", "valid_from", notes),
         valid_until=_first_date(inner, _ENDS, "exp", "valid_until", notes),
+        relations=relations(inner, notes),
+        refresh=refresh(inner, notes),
     )
 
 

@@ -34,6 +34,7 @@ from wallet.formats.assessments import assessments
 from wallet.formats.dates import date_value
 from wallet.formats.document import Body, as_list, is_url, objects, text_of, types
 from wallet.formats.parties import Notes
+from wallet.formats.relations import exhibits
 from wallet.formats.values import amount, hours, image, language, texts, word
 from wallet.secured import JsonObject
 
@@ -141,6 +142,7 @@ def _award(source: _Source) -> Award:
         description=source.text(
             "description",
             (achievement, path, "description"),
+            (source.subject, source.subject_path, "endorsementComment"),
             (source.inner.content, source.inner.path, "description"),
         ),
         criteria=_criteria(source),
@@ -163,6 +165,7 @@ def _award(source: _Source) -> Award:
         participation=_participation(source),
         languages=_languages(source),
         quality_assurance=tuple(sorted_out.quality),
+        evidence=exhibits(source.inner, source.pointer, notes),
         image=_image(source),
     )
 

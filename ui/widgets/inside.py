@@ -1,0 +1,155 @@
+"""What a credential carries: a record's credentials, endorsements, evidence, attached files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.awards import award_cards
+from ui.widgets.badges import VerdictBadge
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import Card
+from ui.widgets.notes import Note
+from ui.widgets.text import Label, heading, muted
+from ui.words import line_words, spoken
+from wallet import wording
+from wallet.report import Role
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.credential import Attachment, Award, CredentialView
+    from wallet.session.looking import Around, Judged
+
+_NESTED = (".verifiableCredential", ".boostCredential")
+_MOST = 50
+"""Lines of one card; a record may carry two hundred."""
+
+
+def carried_cards(around: Around, languages: Sequence[str]) -> list[Card]:
+    """One card for the credentials of a record, one for endorsements; none where none."""
+    start = len(around.judged.path)
+    nested = [one for one in around.carried if any(n in one.path[start:] for n in _NESTED)]
+    others = [one for one in around.carried if one not in nested]
+    hints = _hints(around, languages)
+    cards = []
+    if nested:
+        lines = [_line(one, languages, hints) for one in nested[:_MOST]]
+        cards.append(
+            Card(
+                heading(tr("In this record")),
+                muted(tr("Each is checked by itself; the record vouches for none of them.")),
+                *lines,
+                *_more(len(nested)),
+                gap=10,
+            )
+        )
+    if others:
+        lines = [_line(one, languages, {}, comment=True) for one in others[:_MOST]]
+        cards.append(
+            Card(heading(tr("Others vouch for it")), *lines, *_more(len(others)), gap=10)
+        )
+    return cards
+
+
+def _more(count: int) -> list[QWidget]:
+    return [muted(tr("and {n} more", n=count - _MOST))] if count > _MOST else []
+
+
+def _line(
+    one: Judged, languages: Sequence[str], hints: dict[str, str], *, comment: bool = False
+) -> QWidget:
+    """Title, who says so, verdict by itself, and how it hangs together with others."""
+    words = wording.verdict(one.verdict, one.report, Role.HOLDER)
+    award = one.view.awards[0] if one.view is not None and one.view.awards else None
+    said = spoken(award.description, languages) if comment and award is not None else ""
+    name = spoken(award.title, languages) if award is not None else ""
+    issuer = spoken(one.view.envelope.issuer.names, languages) if one.view is not None else ""
+    block = QWidget()
+    across = QHBoxLayout(block)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(12)
+    down = QVBoxLayout()
+    down.setSpacing(2)
+    down.addWidget(Label(said or name or tr("Not shown: nothing proves it"), data=True))
+    hint = hints.get(_definition(award), "")
+    below = line_words(issuer, hint)
+    if below:
+        down.addWidget(muted(below))
+    across.addLayout(down, 1)
+    across.addWidget(VerdictBadge(one.verdict.code, words.title))
+    return block
+
+
+def _definition(award: Award | None) -> str:
+    return award.definition_ids[0] if award is not None and award.definition_ids else ""
+
+
+def _hints(around: Around, languages: Sequence[str]) -> dict[str, str]:
+    """Achievement -> what the record says of its place: a hint by its issuer."""
+    view = around.judged.view
+    if view is None:
+        return {}
+    names = {
+        _definition(award): spoken(award.title, languages)
+        for one in around.carried
+        if one.view is not None
+        for award in one.view.awards
+    }
+    hints = {}
+    for one in view.envelope.relations:
+        sentence = _relation_words(one.kind, names.get(one.target, ""))
+        if sentence:
+            hints[one.source] = sentence
+    return hints
+
+
+_RELATIONS: Mapping[str, Callable[[str], str]] = {
+    "isPartOf": lambda name: tr("part of “{name}”", name=name),
+    "isChildOf": lambda name: tr("part of “{name}”", name=name),
+    "isParentOf": lambda name: tr("has “{name}” as a part", name=name),
+    "replacedBy": lambda name: tr("replaced by “{name}”", name=name),
+    "precedes": lambda name: tr("comes before “{name}”", name=name),
+    "exactMatchOf": lambda name: tr("the same as “{name}”", name=name),
+}
+
+
+def _relation_words(kind: str, name: str) -> str:
+    if not name:
+        return ""
+    said = _RELATIONS.get(kind)
+    return said(name) if said is not None else tr("related to “{name}”", name=name)
+
+
+def claim_cards(view: CredentialView, languages: Sequence[str], own: bool) -> list[Card]:  # noqa: FBT001
+    """What a credential says of itself where nothing proves it, under a warning."""
+    if own:
+        warning = tr("Your own words. Nobody else vouches for this.")
+    else:
+        warning = tr("What this file says of itself. Nothing proves any of it.")
+    name = spoken(view.awards[0].title, languages) if view.awards else ""
+    issuer = spoken(view.envelope.issuer.names, languages)
+    head = Card(Note(warning, "cannot_tell"), gap=8)
+    if name:
+        head.inside.addWidget(heading(name, data=True))
+    if issuer:
+        head.inside.addWidget(muted(tr("It names “{name}” as its issuer.", name=issuer)))
+    return [head, *award_cards(view, languages)]
+
+
+def attachment_card(attached: Sequence[Attachment], save: Callable[[Attachment], None]) -> Card:
+    """The files that travel inside an entry."""
+    card = Card(heading(tr("Attached files")), gap=8)
+    for one in attached:
+        size = tr("{n} KB", n=max(1, len(one.data) // 1024))
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(Label(tr("{name} ({size})", name=one.name, size=size), data=True), 1)
+        button = Button(tr("Save"), partial(save, one), symbol="export")
+        button.setAccessibleName(tr("Save {name}", name=one.name))
+        across.addWidget(button)
+        card.inside.addWidget(row)
+    return card
