@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 _FRESH, _DATED, _EXPIRED = 35, 180, 400
 """Days: ages of a list that change what is said of today (spec/trust.md D.6)."""
+_CODE = 280
+"""Pixels square: a code of this length is read from there by any camera."""
 _COUNTRIES = 12
 """Countries named one by one."""
 
@@ -122,7 +124,7 @@ def _picture(text: str) -> QWidget:
     from wallet.session import qr_png  # noqa: PLC0415 - loaded only where it is looked at
 
     picture = QrPicture()
-    picture.setMaximumWidth(320)
+    picture.setFixedSize(_CODE, _CODE)
     picture.show_png(qr_png(text), tr("The fingerprint as a QR code"))
     return Card(
         picture,

@@ -52,6 +52,9 @@ _SECTORS = {"registry": frozenset({"higher_education"})}
     help="Make the folder of keys first, for a publisher of this name.",
 )
 @click.option(
+    "--url", metavar="HTTPS-URL", help="With --new-keys: where you will publish the bundles."
+)
+@click.option(
     "--anchor",
     multiple=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -82,6 +85,7 @@ def build(  # noqa: PLR0917 - click hands over each option as an argument
     folder: Path,
     out: Path,
     new_keys: str | None,
+    url: str | None,
     anchor: tuple[Path, ...],
     fetched_at: datetime | None,
     licence: str | None,
@@ -101,7 +105,7 @@ def build(  # noqa: PLR0917 - click hands over each option as an argument
     from wallet.trust_making import KeyFolder  # noqa: PLC0415 - loads the update rules
 
     now = datetime.now(UTC)  # noqa: TID251 - the command's clock
-    keys = KeyFolder.create(folder, new_keys) if new_keys else KeyFolder(folder)
+    keys = KeyFolder.create(folder, new_keys, url=url) if new_keys else KeyFolder(folder)
     keys.operator()
     bad: Sequence[BadRow] = ()
     if renew is not None:

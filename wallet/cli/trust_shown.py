@@ -51,6 +51,7 @@ def bundle_json(one: BundleInfo) -> dict[str, Any]:
         "usable_until": stamp(one.root_expires),
         "imported_at": stamp(one.imported_at),
         "demo": one.demo,
+        "url": one.url,
         "sources": [_source(source) for source in one.sources],
     }
 

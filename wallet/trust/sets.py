@@ -64,6 +64,8 @@ class BundleInfo:
     """Until when it can be used (UTC)."""
     versions: Mapping[str, int]
     demo: bool = False
+    url: str | None = None
+    """Where the publisher says that the newest one is."""
     register: Register | None = field(default=None, repr=False, compare=False)
     """Its rows; None before it is accepted, or where it is not used."""
 

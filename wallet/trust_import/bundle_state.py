@@ -59,6 +59,7 @@ class State:
     newest_seen: datetime | None = None
     versions: Mapping[str, int] = field(default_factory=dict)
     demo: bool = False
+    url: str | None = None
     previous: IndexFile | None = None
 
     @property

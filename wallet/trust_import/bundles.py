@@ -216,6 +216,7 @@ class Bundles:
             expires=verified.expires,
             root_expires=verified.root_expires,
             demo=verified.demo,
+            url=verified.url,
             index=IndexFile(
                 file=f"index-{judged.digest[:16]}.sqlite",
                 digest="",
@@ -366,6 +367,7 @@ def _info(state: State, register: index.Index | None) -> BundleInfo:
         root_expires=state.root_expires,
         versions=state.versions,
         demo=state.demo,
+        url=state.url,
         register=register,
     )
 

@@ -92,6 +92,8 @@ class Verified:
     """Of the timestamp: until when the bundle can be imported."""
     root_expires: datetime
     demo: bool = False
+    url: str | None = None
+    """Where its publisher says that the newest one is."""
     lists: tuple[VerifiedList, ...] = field(default=(), repr=False)
 
 
@@ -182,6 +184,7 @@ def _run(bundle: BundleFile, before: Trusted, now: datetime, *, demo: bool) -> V
         expires=trusted.timestamp.expires,
         root_expires=trusted.root.expires,
         demo=told.get("demo") is True,
+        url=told["url"][:2000] if isinstance(told.get("url"), str) else None,
         lists=lists,
     )
 

@@ -44,6 +44,8 @@ class Operator:
     name: str
     thresholds: Mapping[str, int]
     demo: bool = False
+    url: str | None = None
+    """Where the newest bundle is published."""
 
 
 class KeyFolder:
@@ -53,7 +55,9 @@ class KeyFolder:
         self.path = folder
 
     @classmethod
-    def create(cls, folder: Path, name: str, *, demo: bool = False) -> KeyFolder:
+    def create(
+        cls, folder: Path, name: str, *, demo: bool = False, url: str | None = None
+    ) -> KeyFolder:
         """Make a folder with one new key for each top-level role.
 
         Raises:
@@ -71,6 +75,7 @@ class KeyFolder:
             "name": name,
             "thresholds": dict.fromkeys(TOP, 1),
             "demo": demo,
+            "url": url,
         }
         made.write(OPERATOR, json.dumps(told, indent=1).encode())
         signer = "".join(one for one in name if _NAME.fullmatch(one)).strip(" .")[:80]
@@ -91,6 +96,7 @@ class KeyFolder:
                 name=_text(told["name"]),
                 thresholds={_text(one): int(n) for one, n in told["thresholds"].items()},
                 demo=told.get("demo") is True,
+                url=_text(told["url"]) if told.get("url") else None,
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             raise InputError("no_operator", file=OPERATOR) from None

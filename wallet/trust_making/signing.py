@@ -276,7 +276,12 @@ def _roots(keys: KeyFolder, now: datetime) -> list[bytes]:
         expires=_until(now, ROOT_DAYS),
         consistent_snapshot=False,
         unrecognized_fields={
-            OURS: {"id": operator.id, "name": operator.name, "demo": operator.demo}
+            OURS: {
+                "id": operator.id,
+                "name": operator.name,
+                "demo": operator.demo,
+                "url": operator.url,
+            }
         },
     )
     for role in TOP:
