@@ -16,7 +16,7 @@ How a page is made
    data outside the page's own widgets and models.
 6. Build from ``ui.widgets``: ``text`` (Label, always plain text; ``data=True`` for text that
    is not ours), ``buttons`` (Button, IconButton, Fold), ``layouts`` (Card, Flow, column, row),
-   ``badges`` (VerdictBadge, Seal, OutcomeMark), ``notes`` (Note), ``drop`` (DropArea). Every
+   ``badges`` (VerdictBadge, OutcomeMark), ``notes`` (Note), ``drop`` (DropArea). Every
    sentence goes through ``wallet.wording.tr`` with a literal msgid; every interactive widget
    has an accessible name; no colour of your own (``ui.theme``).
 
@@ -83,6 +83,13 @@ PAGES: tuple[PageEntry, ...] = (
     _page("unlock", lambda: tr("Unlock"), needs_wallet=False, in_side_bar=False, icon="lock"),
     _page("recovery", lambda: tr("Recovery sheet"), in_side_bar=False, icon="key"),
     _page("credential", lambda: tr("Credential"), in_side_bar=False, beneath="credentials"),
+    _page(
+        "own_entry",
+        lambda: tr("Add something yourself"),
+        in_side_bar=False,
+        beneath="credentials",
+        icon="add",
+    ),
     _page("import_review", lambda: tr("Import"), in_side_bar=False, beneath="credentials"),
     _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
 )

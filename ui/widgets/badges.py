@@ -1,4 +1,4 @@
-"""Verdict, accreditation and outcome: symbol, word and colour together, never colour alone."""
+"""Verdict and outcome: symbol, word and colour together, never colour alone."""
 
 from __future__ import annotations
 
@@ -73,19 +73,6 @@ class VerdictBadge(Badge):
 
     def __init__(self, code: VerdictCode, word: str = "") -> None:
         super().__init__(code.value, word or verdict_title(code), code.value)
-
-
-class Seal(QWidget):
-    """Accreditation: a line of its own under the verdict, in a colour that no verdict has."""
-
-    def __init__(self, sentence: str, *, known: bool) -> None:
-        super().__init__()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
-        tone = "seal" if known else "muted"
-        across.addWidget(Symbol("seal", tone), 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(Label(sentence, tone="seal" if known else "", kind="body"), 1)
 
 
 class OutcomeMark(QWidget):

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
-from ui.widgets.badges import Seal, VerdictBadge
+from ui.widgets.accreditation import AccreditationLine
+from ui.widgets.badges import VerdictBadge
 from ui.widgets.notes import Note
 from ui.widgets.picture import picture
 from ui.widgets.text import Label, muted, title
@@ -64,7 +65,7 @@ class CredentialHead(QWidget):
         if sealer is not None and sealer.reason is Reason.SEALED_FOR_ANOTHER:
             down.addWidget(Note(wording.finding(sealer, role).meaning, "cannot_tell"))
         if has_key(judged):
-            down.addWidget(self._seal(role))
+            down.addWidget(AccreditationLine(judged.report, role))
         elif judged.view is not None:
             down.addWidget(
                 Note(
@@ -126,10 +127,3 @@ class CredentialHead(QWidget):
         label.setPixmap(drawn)
         label.setAccessibleName(tr("Picture in the credential"))
         return label
-
-    def _seal(self, role: Role) -> QWidget:
-        found = self._judged.report.find(Check.ACCREDITATION)
-        if found is None:
-            return QWidget()
-        known = found.outcome in (Outcome.PASSED, Outcome.FAILED)
-        return Seal(wording.finding(found, role).meaning, known=known)

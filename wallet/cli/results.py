@@ -24,7 +24,7 @@ from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.examine import FileError, FileResult, Judged
 from wallet.limits import LIMITS
-from wallet.report import Role, VerdictCode
+from wallet.report import Role, VerdictCode, VerificationReport
 from wallet.trust import RefusedItem
 from wallet.wording import ntr, tr
 
@@ -163,6 +163,8 @@ def print_table(results: Iterable[FileResult], role: Role, as_of: datetime | Non
             _line(tr("Not read"), result.source, words.meaning)
         for one in result.credentials:
             _line(*_row(result, one, role))
+            for line in accreditation_lines(one.report, role):
+                click.echo(f"{'':<{_VERDICT_WIDTH}} {clean(line)}")
         for refused in result.refused:
             words = wording.error(refused.code, refused.facts)
             _line(tr("Not read"), f"{result.source}#{refused.member}", words.meaning)
@@ -173,6 +175,15 @@ def _row(result: FileResult, one: Judged, role: Role) -> tuple[str, str, str]:
     place = result.source if one.path == "$" else f"{result.source} {one.path}"
     what = _title(one)
     return words.title, place, f"{what}: {words.sentence}" if what else words.sentence
+
+
+def accreditation_lines(report: VerificationReport, role: Role) -> Iterator[str]:
+    """Both answers about accreditation and what they rest on; nothing without a register."""
+    told = wording.accreditation(report, role)
+    if told is None or report.accreditation.code == "no_register":
+        return
+    yield tr("Accreditation: {title}. {answers}", title=told.title, answers=told.answers).strip()
+    yield from (one for one in (told.meaning, *told.rests_on, told.advice) if one)
 
 
 def _title(one: Judged) -> str:

@@ -9,6 +9,7 @@ import click
 
 from wallet import report_json, wording
 from wallet.cli import common
+from wallet.cli.results import accreditation_lines
 from wallet.cli.rows import title_of
 from wallet.report import Role
 from wallet.wording import tr
@@ -49,3 +50,5 @@ def _print(judged: Judged) -> None:
         said = wording.finding(found, Role.HOLDER)
         name, outcome = wording.check_name(found.check), wording.outcome_name(found.outcome)
         common.say(f"  {name:<40} {outcome:<16} {said.meaning}")
+    for line in accreditation_lines(judged.report, Role.HOLDER):
+        common.say(line)

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 from wallet.wording.speech import Words, ntr, set_translations, tr
 
 if TYPE_CHECKING:
+    from wallet.wording.accredited import accreditation
     from wallet.wording.checks import check_name, finding, outcome_name
     from wallet.wording.errors import error
     from wallet.wording.verdicts import verdict, verdict_title
 
 __all__ = [
     "Words",
+    "accreditation",
     "check_name",
     "error",
     "finding",
@@ -36,6 +38,7 @@ __all__ = [
 ]
 
 _TABLES = {
+    "accreditation": "accredited",
     "check_name": "checks",
     "error": "errors",
     "finding": "checks",

@@ -117,9 +117,9 @@ def _gap(facts: Told) -> tuple[str, str, str]:
     else:
         said = tr(
             "{who} was not covered by an accreditation on the day of the award: the last one "
-            "on record ended before {start}.",
+            "on record ended on {date}.",
             who=facts.text("institution"),
-            start=facts.day("gap_from"),
+            date=facts.day("covered_to"),
         )
     return _told(facts, said), _ask_issuer(), _ask_agency()
 

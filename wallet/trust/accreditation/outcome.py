@@ -198,6 +198,7 @@ def _covered_elsewhen(line: Timeline, day: date) -> Told | None:
     before, after = line.before(day), line.after(day)
     facts: dict[str, Fact] = {}
     if before is not None and before.end is not None:
+        facts["covered_to"] = before.end.isoformat()
         facts["gap_from"] = (before.end + _DAY).isoformat()
     if after is not None and after.start is not None:
         facts["gap_to"] = (after.start - _DAY).isoformat()

@@ -28,7 +28,7 @@ def decided(draw):
         "end": start + length,
         "decision": draw(
             st.sampled_from(
-                ["positive"] * 4 + ["positive_with_conditions", "negative", "not_applicable"]
+                ["positive"] * 4 + ["negative"] * 3 + ["positive_with_conditions", "not_applicable"]
             )
         ),
         "type": draw(st.sampled_from(["institutional"] * 3 + ["programme", "other"])),

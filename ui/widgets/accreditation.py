@@ -1,0 +1,62 @@
+"""Accreditation on screen: a line of its own under the verdict, and what it rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import Fold
+from ui.widgets.symbols import Symbol
+from ui.widgets.text import Label, muted, small
+from wallet import wording
+from wallet.report import Check, Outcome, Role, VerificationReport
+from wallet.wording import tr
+
+_NO_REGISTER = "no_register"
+_DRAWN = {
+    Outcome.PASSED: ("seal", "seal"),
+    Outcome.FAILED: ("warning", "not_valid"),
+    Outcome.INDETERMINATE: ("seal", "muted"),
+    Outcome.NOT_APPLICABLE: ("seal", "muted"),
+}
+"""Symbol and tone: only a yes is drawn as a seal in its own colour."""
+
+
+class AccreditationLine(QWidget):
+    """The code in words, both answers, the sentence, the next step; and a fold for the rest."""
+
+    def __init__(self, report: VerificationReport, role: Role) -> None:
+        super().__init__()
+        told, found = wording.accreditation(report, role), report.find(Check.ACCREDITATION)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        if told is None or found is None:
+            return
+        if report.accreditation.code == _NO_REGISTER:
+            across.addWidget(Symbol("seal", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+            across.addWidget(muted(f"{told.meaning} {told.advice}".strip()), 1)
+            return
+        symbol, tone = _DRAWN[found.outcome]
+        across.addWidget(Symbol(symbol, tone), 0, Qt.AlignmentFlag.AlignTop)
+        down = QVBoxLayout()
+        down.setSpacing(4)
+        down.addWidget(Label(told.title, "strong", tone="" if tone == "muted" else tone))
+        if told.answers:
+            down.addWidget(Label(told.answers))
+        down.addWidget(Label(told.meaning, data=True))
+        if told.advice:
+            down.addWidget(muted(told.advice))
+        if told.rests_on:
+            down.addWidget(Fold(tr("What this rests on"), lambda: _rows(told.rests_on)))
+        across.addLayout(down, 1)
+
+
+def _rows(rests_on: tuple[str, ...]) -> QWidget:
+    block = QWidget()
+    down = QVBoxLayout(block)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(6)
+    for one in rests_on:
+        down.addWidget(small(one, data=True))
+    return block
