@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
+from uuid import uuid4
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -18,21 +20,31 @@ from ui.widgets.buttons import Button
 from ui.widgets.drop import choose_files
 from ui.widgets.layouts import row
 from ui.widgets.notes import Note
+from ui.widgets.pathway_adapt import AdaptForm, Issuers
 from ui.widgets.pathway_cards import PathwayCard, template_card
-from ui.widgets.pathway_detail import Actions, PathwayDetail
+from ui.widgets.pathway_compare import compare_card
+from ui.widgets.pathway_detail import Actions, PathwayDetail, shown
 from ui.widgets.text import muted, title
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import (
+    Pathway,
     PathwayResult,
+    Plain,
     Session,
     Template,
-    Told,
     WhatIf,
+    adapt,
     again,
+    ahead,
+    closest,
+    compare,
+    plain,
     templates,
     told,
+    told_ahead,
 )
+from wallet.wording import pathway_overview as words_of
 from wallet.wording import pathways as words
 from wallet.wording import tr
 
@@ -59,6 +71,8 @@ class PathwaysPage(Page):
         self._adds = False
         self.note = Note("", "not_valid")
         self._add = Button(tr("Add a pathway"), self._show_templates, symbol="add")
+        self._compares = Button(tr("Compare"), self._show_compared)
+        self._form: AdaptForm | None = None
         self._left = QVBoxLayout()
         self._left.setSpacing(GRID)
         self._right = QVBoxLayout()
@@ -70,7 +84,7 @@ class PathwaysPage(Page):
         self._both.setSpacing(2 * GRID)
         self._both.addWidget(self._list)
         self._both.addLayout(self._right, 1)
-        self.body.addLayout(row(title(tr("Pathways")), self._add))
+        self.body.addLayout(row(title(tr("Pathways")), self._compares, self._add))
         self.body.addWidget(self.note)
         self.body.addLayout(self._both)
         self.body.addStretch(1)
@@ -115,15 +129,20 @@ class PathwaysPage(Page):
 
     def _show(self) -> None:
         _empty(self._left)
+        several = len(self._results) > 1
+        first = closest(compare(self._results)) if several else None
         for one in self._results:
             name = one.pathway.id
             said = told(one, self._languages)
+            note = words_of.closest() if first is not None and first.result is one else ""
+            chosen = name == self._chosen
             self._left.addWidget(
-                PathwayCard(said, partial(self.choose, name), chosen=name == self._chosen)
+                PathwayCard(said, partial(self.choose, name), chosen=chosen, note=note)
             )
         self._left.addStretch(1)
         self._list.setVisible(bool(self._results))
         self._add.setVisible(bool(self._results))
+        self._compares.setVisible(several)
         if self._results and not self._adds:
             self._show_result(self._result())
         else:
@@ -137,15 +156,29 @@ class PathwaysPage(Page):
     def _result(self) -> PathwayResult:
         return next(one for one in self._results if one.pathway.id == self._chosen)
 
-    def _show_result(self, result: PathwayResult, trial: str = "") -> None:
-        said: Told = told(result, self._languages)
+    def _show_result(self, result: PathwayResult) -> None:
         actions = Actions(
             opens=lambda credential: self.shell.open("credential", id=credential),
-            tries=self._try,
+            places=self._place,
+            tries=lambda change: self._try(_both(result.what_if, change)),
+            instead=self._try,
             returns=self._show,
+            adapts=lambda: self._show_form(result.pathway),
             removes=self._remove,
         )
-        self._put(PathwayDetail(said, actions, trial))
+        detail = PathwayDetail(shown(result, self._languages), actions)
+        self._put(detail)
+        languages = self._languages
+
+        def look(_session: Session, job: Job) -> tuple[str, ...]:
+            days = ahead(result, progress=job.progress, cancelled=job.cancelled)
+            return told_ahead(result, days, languages)
+
+        self.shell.tasks.run_long(detail, tr("Looking ahead"), look, detail.tell_ahead)
+
+    def _show_compared(self) -> None:
+        compared = compare(self._results)
+        self._put(compare_card(compared, self._languages, self.choose))
 
     def _put(self, widget: QWidget) -> None:
         _empty(self._right)
@@ -167,8 +200,12 @@ class PathwaysPage(Page):
                 )
             )
         )
-        first = not self._results
-        card = template_card(templates(), self._languages, self._start, first=first)
+        card = template_card(
+            templates(),
+            self._languages,
+            self._start,
+            lambda template: self._show_form(template.pathway),
+        )
         down.addWidget(card)
         buttons = [Button(tr("Open a pathway document"), self._open, symbol="file")]
         if self._results:
@@ -178,13 +215,59 @@ class PathwaysPage(Page):
 
     # --- doing --------------------------------------------------------------------------------
 
-    def _try(self, change: WhatIf, sentence: str) -> None:
+    def _show_form(self, pathway: Pathway) -> None:
+        """A copy with a few things changed; institutions are those the learner has."""
+        wanted = plain(pathway)
+
+        def issuers(session: Session) -> Issuers:
+            held = session.evaluate(pathway).awards.values() if wanted.needs_home else ()
+            found = {
+                one.issuer_id: one.partner for one in held if one.issuer_id and one.partner
+            }
+            return sorted((name, issuer) for issuer, name in found.items())
+
+        def show(found: Issuers) -> None:
+            self._adds = bool(self._results)
+            unit = pathway.unit.unit
+            back = partial(self.choose, self._chosen) if self._results else self._show
+            self._form = AdaptForm(
+                wanted, unit, found, lambda changed: self._adapt(pathway, changed), back
+            )
+            self._put(self._form)
+
+        self.shell.tasks.run(self, issuers, show)
+
+    def _adapt(self, pathway: Pathway, wanted: Plain) -> None:
+        own_id = f"urn:uuid:{uuid4()}"
+        try:
+            data = adapt(pathway, wanted, own_id, self._languages[0])
+        except WalletError as error:
+            if self._form is not None:
+                self._form.refuse(_refusal(error))
+            return
+        self._chosen = own_id
+        self._keep(data)
+
+    def _try(self, change: WhatIf) -> None:
+        if not change.is_trial:
+            self._show()
+            return
         result = self._result()
-        self.shell.tasks.run(
-            self,
-            lambda _session: again(result, change),
-            lambda tried: self._show_result(tried, sentence),
-        )
+        self.shell.tasks.run(self, lambda _session: again(result, change), self._show_result)
+
+    def _place(self, award: str, slot: str, stays: bool) -> None:  # noqa: FBT001 - a callback
+        """Keeps where the person wants an award, in place of what was said of it before."""
+        pathway = self._chosen
+
+        def keep(session: Session) -> object:
+            settings = session.settings()
+            pins = [one for one in settings.pins if one[:2] != (pathway, award)]
+            if stays:
+                pins = [one for one in pins if (one[0], one[2]) != (pathway, slot)]
+                pins.append((pathway, award, slot))
+            return session.save_settings(replace(settings, pins=tuple(pins)))
+
+        self.shell.tasks.change(self, keep)
 
     def _start(self, template: Template) -> None:
         self._chosen = template.pathway.id
@@ -198,12 +281,7 @@ class PathwaysPage(Page):
         )
 
     def _refused(self, error: WalletError) -> None:
-        member, reason = error.facts.get("member"), error.facts.get("reason")
-        if isinstance(member, str) and isinstance(reason, str):
-            self.note.tell(words.refusal(member, reason))
-            return
-        said = wording.error(error.code, error.facts)
-        self.note.tell(f"{said.meaning} {said.advice}")
+        self.note.tell(_refusal(error))
 
     def _remove(self) -> None:
         pathway_id = self._chosen
@@ -231,6 +309,24 @@ class PathwaysPage(Page):
         self._both.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._list.setMaximumWidth(round(_LIST_WIDTH * scale) if beside else 16_777_215)
         self._list.setMinimumWidth(round(_LIST_WIDTH * scale) if beside else 0)
+
+
+def _refusal(error: WalletError) -> str:
+    member, reason = error.facts.get("member"), error.facts.get("reason")
+    if isinstance(member, str) and isinstance(reason, str):
+        return words.refusal(member, reason)
+    said = wording.error(error.code, error.facts)
+    return f"{said.meaning} {said.advice}"
+
+
+def _both(first: WhatIf, second: WhatIf) -> WhatIf:
+    """One more change beside those that are tried already."""
+    return replace(
+        first,
+        waived=first.waived | second.waived,
+        renewed=first.renewed | second.renewed,
+        planned=(*first.planned, *second.planned),
+    )
 
 
 def _bytes(item: Item) -> bytes:

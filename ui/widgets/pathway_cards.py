@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import GRID
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Card
+from ui.widgets.layouts import Card, Flow, line
 from ui.widgets.pathway_detail import progress_bar
 from ui.widgets.text import Label, heading, muted, small
 from wallet.credential import best
@@ -22,13 +22,17 @@ from wallet.wording import tr
 class PathwayCard(Card):
     """A pathway with its progress; chosen by its button, or by a click anywhere on it."""
 
-    def __init__(self, told: Told, choose: Callable[[], object], *, chosen: bool) -> None:
+    def __init__(
+        self, told: Told, choose: Callable[[], object], *, chosen: bool, note: str = ""
+    ) -> None:
         super().__init__(kind="card" if chosen else "well", gap=GRID)
         self._choose = choose
         self.setAccessibleName(told.progress)
         self.inside.addWidget(Label(told.title, "strong", data=True))
         self.inside.addWidget(progress_bar(told))
         self.inside.addWidget(Label(told.progress))
+        if note:
+            self.inside.addWidget(Label(note, "caps", tone="accent"))
         self.button = Button(tr("Shown") if chosen else tr("Show"), choose, kind="quiet")
         self.button.setAccessibleName(
             tr("Shown: {title}", title=told.title)
@@ -49,11 +53,9 @@ def template_card(
     templates: Sequence[Template],
     languages: Sequence[str],
     start: Callable[[Template], object],
-    *,
-    first: bool,
+    change: Callable[[Template], object],
 ) -> QWidget:
-    """Templates, each with a button; ``first``: there is no pathway yet."""
-    kind = "primary" if first and len(templates) == 1 else ""
+    """Templates, each to be followed as it is or as a changed copy."""
     card = Card(heading(tr("Start with a template")), gap=12)
     for one in templates:
         name = best(one.pathway.title, languages)
@@ -62,9 +64,12 @@ def template_card(
         said = best(one.pathway.description, languages)
         if said is not None:
             card.inside.addWidget(muted(said.text, data=True))
-        starts = Button(tr("Follow this pathway"), partial(start, one), kind=kind)
+        starts = Button(tr("Follow this pathway"), partial(start, one))
         starts.setAccessibleName(tr("Follow {title}", title=shown))
-        card.inside.addWidget(starts, 0, Qt.AlignmentFlag.AlignLeft)
+        changes = Button(tr("Change a copy of it"), partial(change, one), kind="quiet")
+        changes.setAccessibleName(tr("Change a copy of {title}", title=shown))
+        card.inside.addWidget(Flow(starts, changes))
+        card.inside.addWidget(line())
     card.inside.addWidget(
         small(tr("Or drop a pathway document here that an institution gave you."))
     )

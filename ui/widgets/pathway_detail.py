@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.theme import GRID
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.layouts import Card, Flow, line, row
 from ui.widgets.notes import Note
-from ui.widgets.pathway_graph import Opens, graph
+from ui.widgets.pathway_graph import Opens, Places, graph
+from ui.widgets.pathway_more import ahead_card, details
+from ui.widgets.pathway_trial import PlanForm, TrialNote
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, heading, muted, small
-from wallet.session import Told, ToldFix, ToldUnused, WhatIf
+from wallet.session import (
+    Overview,
+    PathwayResult,
+    Told,
+    ToldChange,
+    ToldFix,
+    ToldRule,
+    ToldUnused,
+    WhatIf,
+    changes,
+    overview,
+    told,
+)
 from wallet.wording import tr
 
 _WHOLE = 1000
@@ -28,11 +41,48 @@ class Actions:
     """What can be done from here."""
 
     opens: Opens
-    tries: Callable[[WhatIf, str], object]
-    """Tries a fix; its sentence goes with it."""
+    places: Places
+    tries: Callable[[WhatIf], object]
+    """Tries one more change beside those that are tried already."""
+    instead: Callable[[WhatIf], object]
+    """Tries exactly this."""
     returns: Callable[[], object]
     """Back from a trial to how things are."""
+    adapts: Callable[[], object]
     removes: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One result, in every wording that the page needs."""
+
+    told: Told
+    overview: Overview
+    changes: tuple[ToldChange, ...]
+    """What is tried out; empty: this is how it is."""
+    unit: str
+    slots: tuple[tuple[str, str], ...]
+    """Id and title of each slot."""
+    open_rules: tuple[ToldRule, ...]
+    """Rules on which the result hangs and that are not met."""
+
+
+def shown(result: PathwayResult, languages: Sequence[str]) -> Shown:
+    """Everything that is said of a result."""
+    said = overview(result, languages)
+    ids = [one.id for one in result.pathway.slots]
+    return Shown(
+        told=told(result, languages),
+        overview=said,
+        changes=changes(result, languages),
+        unit=result.pathway.unit.unit,
+        slots=tuple(zip(ids, said.matrix.slots, strict=True)),
+        open_rules=tuple(
+            rule
+            for rule, found in zip(said.rules, result.rules, strict=True)
+            if found.severity == "block" and found.state.value != "met"
+        ),
+    )
 
 
 def progress_bar(told: Told) -> QProgressBar:
@@ -46,60 +96,77 @@ def progress_bar(told: Told) -> QProgressBar:
 
 
 class PathwayDetail(QWidget):
-    """Made anew for each result; ``trial`` is the sentence of the fix that is tried."""
+    """Made anew for each result."""
 
-    def __init__(self, told: Told, actions: Actions, trial: str = "") -> None:
+    def __init__(self, view: Shown, actions: Actions) -> None:
         super().__init__()
+        said = view.told
         self.setProperty("kind", "clear")
         self._actions = actions
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(2 * GRID)
-        if trial:
-            self._down.addWidget(self._trial(trial))
-        self._down.addWidget(self._head(told))
-        self._down.addWidget(graph(told.tree, told.loose, actions.opens))
-        if told.missing or told.fixes:
-            self._down.addWidget(self._missing(told))
-        if told.unused:
-            self._down.addWidget(self._why_not(told.unused))
-        self._down.addWidget(self._removal())
+        if view.changes:
+            self._down.addWidget(TrialNote(view.changes, actions.instead, actions.returns))
+        self._down.addWidget(self._head(view))
+        # What is missing stands first: nobody should have to scroll past what is there.
+        self._down.addWidget(self._missing(view))
+        rules = view.open_rules
+        self._down.addWidget(graph(said.tree, said.loose, rules, actions.opens, actions.places))
+        self._ahead = QVBoxLayout()
+        self._down.addLayout(self._ahead)
+        if said.unused:
+            self._down.addWidget(self._why_not(said.unused))
+        self._down.addWidget(details(view.overview))
+        self._down.addWidget(self._foot())
         self._down.addStretch(1)
 
-    def _trial(self, sentence: str) -> Note:
-        note = Note(tr("Only tried out, nothing is changed: {what}", what=sentence), "accent")
-        note.add(Button(tr("Back to how it is"), self._actions.returns))
-        return note
+    def tell_ahead(self, days: Sequence[str]) -> None:
+        """What later days bring, once it has been worked out."""
+        self._ahead.addWidget(ahead_card(days))
 
-    def _head(self, told: Told) -> Card:
+    def _head(self, view: Shown) -> Card:
+        told = view.told
         card = Card(gap=GRID)
         card.inside.addWidget(heading(told.title, data=True))
         card.inside.addWidget(progress_bar(told))
         card.inside.addWidget(Label(told.progress, "strong"))
-        card.inside.addWidget(muted(told.counted))
+        card.inside.addWidget(muted(f"{told.counted}. {view.overview.items}"))
         for one in told.notices:
             card.inside.addLayout(row(Symbol("info", "muted", 16), small(one)))
         return card
 
-    def _missing(self, told: Told) -> Card:
-        card = Card(heading(tr("What is missing")), gap=GRID)
+    def _missing(self, view: Shown) -> Card:
+        told = view.told
+        short = bool(told.missing or told.fixes)
+        card = Card(
+            heading(tr("What is missing") if short else tr("Nothing is missing")), gap=GRID
+        )
         for sentence in told.missing:
             card.inside.addWidget(Label(sentence))
-        if told.fixes:
-            card.inside.addWidget(line())
-            card.inside.addWidget(Label(tr("Any one of these would help"), "caps"))
-        for fix in told.fixes:
-            self._fix(card, fix)
+        completing = [one for one in told.fixes if one.completes]
+        others = [one for one in told.fixes if not one.completes]
+        self._fixes(card, tr("Any one of these completes it"), completing)
+        self._fixes(card, tr("These bring it a step further"), others)
+        card.inside.addWidget(Fold(tr("Try a course that you plan"), lambda: self._plan(view)))
         return card
 
+    def _fixes(self, card: Card, words: str, fixes: Sequence[ToldFix]) -> None:
+        if fixes:
+            card.inside.addWidget(line())
+            card.inside.addWidget(Label(words, "caps"))
+        for fix in fixes:
+            self._fix(card, fix)
+
+    def _plan(self, view: Shown) -> PlanForm:
+        return PlanForm(
+            view.slots, view.unit, lambda one: self._actions.tries(WhatIf(planned=(one,)))
+        )
+
     def _fix(self, card: Card, fix: ToldFix) -> None:
-        card.inside.addWidget(Label(fix.sentence))
-        change = fix.what_if
-        if change is None:
-            return
-        tries = Button(tr("Try it out"), lambda: self._actions.tries(change, fix.sentence))
+        tries = Button(tr("Try it out"), lambda: self._actions.tries(fix.what_if))
         tries.setAccessibleName(tr("Try it out: {what}", what=fix.sentence))
-        card.inside.addWidget(tries, 0, Qt.AlignmentFlag.AlignLeft)
+        card.inside.addLayout(row(Label(fix.sentence, data=True), tries))
 
     def _why_not(self, unused: tuple[ToldUnused, ...]) -> Card:
         card = Card(heading(tr("Why the others do not count")), gap=GRID)
@@ -117,7 +184,8 @@ class PathwayDetail(QWidget):
                 card.inside.addWidget(Label(reason))
         return card
 
-    def _removal(self) -> QWidget:
+    def _foot(self) -> QWidget:
+        copies = Button(tr("Change a copy of it"), self._actions.adapts, kind="quiet")
         asks = Button(tr("Remove this pathway"), kind="quiet", symbol="bin")
         note = Note("", "not_valid")
         sure = Flow(
@@ -132,6 +200,6 @@ class PathwayDetail(QWidget):
         made.setProperty("kind", "clear")
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(asks, 0, Qt.AlignmentFlag.AlignLeft)
+        down.addWidget(Flow(copies, asks))
         down.addWidget(note)
         return made

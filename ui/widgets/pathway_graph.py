@@ -16,11 +16,13 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, row
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, small
-from wallet.session import ToldAward, ToldGroup, ToldSlot
+from wallet.session import ToldAward, ToldGroup, ToldRule, ToldSlot
 from wallet.wording import tr
 
 Opens = Callable[[str], object]
 """Shows the credential of that id."""
+Places = Callable[[str, str, bool], object]
+"""Places an award (its id) in a slot (its id), or lets go of it again."""
 
 _TONES = {
     "met": "verified",
@@ -29,7 +31,7 @@ _TONES = {
     "unmet": "not_valid",
     "referred": "seal",
 }
-_TILE_WIDTH = 224
+_TILE_WIDTH = 212
 """Pixels at normal text size."""
 
 
@@ -42,9 +44,9 @@ def kind_of(slot: ToldSlot) -> str:
 class SlotTile(QFrame):
     """One requirement: what fills it, or what would."""
 
-    def __init__(self, slot: ToldSlot, opens: Opens) -> None:
+    def __init__(self, slot: ToldSlot, opens: Opens, places: Places | None = None) -> None:
         super().__init__()
-        self._opens = opens
+        self._opens, self._places, self._slot = opens, places, slot
         kind = kind_of(slot)
         word = tr("Could be filled") if kind == "usable" else slot.state_words
         tone = _TONES.get(kind, "cannot_tell")
@@ -65,8 +67,12 @@ class SlotTile(QFrame):
             self._award(one, one.amount)
         if not slot.filled:
             self._down.addWidget(small(slot.takes))
+            if slot.asks:
+                self._down.addWidget(small(tr("About: {skills}", skills=", ".join(slot.asks))))
         self._offer(tr("Would fit:"), slot.usable)
+        self._offer(tr("Equally good here:"), slot.as_good, places=True)
         self._offer(tr("If an advisor agrees:"), slot.referred)
+        self._offer(tr("Said by its file, not shown:"), slot.hints)
         self._down.addStretch(1)
 
     def _award(self, award: ToldAward, amount: str) -> None:
@@ -74,25 +80,71 @@ class SlotTile(QFrame):
         told = " · ".join(one for one in (amount, award.issuer) if one)
         if told:
             self._down.addWidget(small(told, data=True))
+        if award.planned:
+            self._down.addWidget(small(tr("Only planned")))
+            return
         self._link(award)
+        if award.placed and self._places is not None:
+            self._down.addWidget(small(tr("Placed by you")))
+            self._choose(tr("Let Tessera choose"), award, stays=False)
+
+    def _choose(self, words: str, award: ToldAward, *, stays: bool) -> None:
+        places, slot = self._places, self._slot.id
+        if places is None:
+            return
+        button = Button(words, lambda: places(award.id, slot, stays), kind="quiet")
+        name = tr(
+            "{action}: {title}, {slot}", action=words, title=award.title, slot=self._slot.title
+        )
+        button.setAccessibleName(name)
+        self._down.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _link(self, award: ToldAward) -> None:
         shows = Button(tr("Show"), lambda: self._opens(award.credential_id), kind="quiet")
         shows.setAccessibleName(tr("Show {title}", title=award.title))
         self._down.addWidget(shows, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _offer(self, words: str, awards: tuple[ToldAward, ...]) -> None:
+    def _offer(
+        self, words: str, awards: tuple[ToldAward, ...], *, places: bool = False
+    ) -> None:
         if awards:
             self._down.addWidget(small(words))
         for one in awards:
             self._down.addWidget(Label(one.title, data=True))
-            self._link(one)
+            if places:
+                self._choose(tr("Use this one"), one, stays=True)
+            else:
+                self._link(one)
+
+
+class RuleTile(QFrame):
+    """A rule over the whole that is not met: filled slots alone do not complete a pathway."""
+
+    def __init__(self, rule: ToldRule) -> None:
+        super().__init__()
+        kind = "referred" if rule.state.value == "referred" else "unmet"
+        word = tr("Not met yet") if kind == "unmet" else tr("Needs an advisor's decision")
+        self.setProperty("kind", "tile")
+        self.setProperty("state", kind)
+        self.setAccessibleName(tr("{rule}: {state}", rule=rule.name, state=rule.words))
+        self.setFixedWidth(round(_TILE_WIDTH * min(current_theme().scale, 1.75)))
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(12, 10, 12, 12)
+        down.setSpacing(GRID // 2)
+        tone = _TONES[kind]
+        down.addLayout(row(Symbol(f"slot_{kind}", tone, 18), Label(word, "strong", tone=tone)))
+        down.addWidget(Label(rule.name, "heading", data=True))
+        down.addWidget(Label(rule.short, data=True))
+        down.addStretch(1)
 
 
 class GroupBox(QFrame):
     """A group with its tiles and the groups inside it."""
 
-    def __init__(self, group: ToldGroup, opens: Opens) -> None:
+    def __init__(self, group: ToldGroup, opens: Opens, places: Places | None = None) -> None:
         super().__init__()
         self.setProperty("kind", "group")
         state = tr("met") if group.met else tr("not met")
@@ -103,22 +155,32 @@ class GroupBox(QFrame):
         symbol, tone = ("slot_met", "verified") if group.met else ("slot_unmet", "not_valid")
         named = tr("{group}: {state}", group=group.title, state=state)
         down.addLayout(row(Symbol(symbol, tone, 18), Label(named, "strong")))
-        tiles = [SlotTile(one, opens) for one in group.children if isinstance(one, ToldSlot)]
+        tiles = [
+            SlotTile(one, opens, places) for one in group.children if isinstance(one, ToldSlot)
+        ]
         if tiles:
             down.addWidget(Flow(*tiles, gap=12))
         for one in group.children:
             if isinstance(one, ToldGroup):
-                down.addWidget(GroupBox(one, opens))
+                down.addWidget(GroupBox(one, opens, places))
 
 
-def graph(tree: ToldGroup, loose: tuple[ToldSlot, ...], opens: Opens) -> QWidget:
-    """The whole graph; slots that no group needs stand below it."""
+def graph(
+    tree: ToldGroup,
+    loose: tuple[ToldSlot, ...],
+    rules: tuple[ToldRule, ...],
+    opens: Opens,
+    places: Places | None = None,
+) -> QWidget:
+    """The whole graph; below it slots that no group needs, and ``rules`` that are not met."""
     made = QWidget()
     made.setProperty("kind", "clear")
     down = QVBoxLayout(made)
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(12)
-    down.addWidget(GroupBox(tree, opens))
+    down.addWidget(GroupBox(tree, opens, places))
     if loose:
-        down.addWidget(Flow(*(SlotTile(one, opens) for one in loose), gap=12))
+        down.addWidget(Flow(*(SlotTile(one, opens, places) for one in loose), gap=12))
+    if rules:
+        down.addWidget(Flow(*(RuleTile(one) for one in rules), gap=12))
     return made

@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -42,8 +42,16 @@ class Ahead:
     counted: Fraction
 
 
-def ahead(result: PathwayResult, days: int = HORIZON_DAYS) -> tuple[Ahead, ...]:
-    """What time alone will change, day by day; empty where nothing will."""
+def ahead(
+    result: PathwayResult,
+    days: int = HORIZON_DAYS,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Ahead, ...]:
+    """What time alone will change, day by day; empty where nothing will.
+
+    ``progress`` is told days done and days in all; once ``cancelled`` no more are looked at.
+    """
     until = result.as_of + timedelta(days=days)
     counted = {one.award for slot in result.slots for one in slot.items}
     ends = [
@@ -54,7 +62,12 @@ def ahead(result: PathwayResult, days: int = HORIZON_DAYS) -> tuple[Ahead, ...]:
     ]
     found: list[Ahead] = []
     before = result
-    for day in sorted({one for one, _ in ends})[:MOST_DAYS]:
+    looked_at = sorted({one for one, _ in ends})[:MOST_DAYS]
+    for done, day in enumerate(looked_at):
+        if cancelled is not None and cancelled():
+            break
+        if progress is not None:
+            progress(done, len(looked_at))
         then = again(result, result.what_if, as_of=day, brief=True)
         found.append(
             Ahead(

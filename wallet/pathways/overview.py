@@ -17,6 +17,7 @@ from wallet.pathways.result import PathwayResult, RuleResult, State, WhatIf
 from wallet.pathways.rules.outcomes import OutcomesRule
 from wallet.pathways.telling import Teller, ToldAward
 from wallet.wording import pathway_overview as words
+from wallet.wording.pathways import rule_short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class ToldRule:
     state: State
     words: str
     """How it stands: met, or how much of how much."""
+    short: str = ""
+    """How much of how much, without the state."""
     details: tuple[str, ...] = ()
     """What of it is missing, by name."""
 
@@ -99,16 +102,18 @@ class _Overview:
     # --- rules ----------------------------------------------------------------------------
 
     def rule(self, rule: RuleResult) -> ToldRule:
-        if rule.required is None or rule.have is None or rule.state is State.MET:
-            said = words.rule_state(rule.state.value)
-        else:
+        said, short = words.rule_state(rule.state.value), ""
+        if rule.required is not None and rule.have is not None and rule.state is not State.MET:
             have = shown_below(rule.have, rule.required)
-            said = words.rule_amount(rule.state.value, have, shown(rule.required))
+            unit = self.teller.unit
+            short = rule_short(rule.type, have, shown(rule.required), unit)
+            said = words.rule_amount(said, short)
         return ToldRule(
             id=rule.id,
             name=self.teller.rule_name(rule),
             state=rule.state,
             words=said,
+            short=short or said,
             details=tuple(self._details(rule)),
         )
 

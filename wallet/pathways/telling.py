@@ -88,6 +88,7 @@ class ToldFix:
 
     sentence: str
     what_if: WhatIf
+    completes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +237,7 @@ class Teller:
     def group(self, node: Node) -> ToldGroup:
         """A box."""
         return ToldGroup(
-            title=_text(node.title, self.languages)
-            or words.group(node.op, node.needed, len(node.children)),
+            title=_text(node.title, self.languages) or self._group_title(node),
             met=self.result.groups[node.path],
             children=tuple(
                 self.slot(self.result.pathway.slot(one))
@@ -246,6 +246,11 @@ class Teller:
                 for one in node.children
             ),
         )
+
+    def _group_title(self, node: Node) -> str:
+        if node is self.result.pathway.tree and node.op == "all":
+            return words.root()
+        return words.group(node.op, node.needed, len(node.children))
 
     def slot(self, slot: Slot) -> ToldSlot:
         """A tile."""
@@ -344,12 +349,14 @@ class Teller:
             return ToldFix(
                 sentence=words.fix_waive(kind, gives, counted, self.unit),
                 what_if=WhatIf(waived=frozenset((fix.rule,))),
+                completes=gives == "complete",
             )
         if fix.award is not None:
             name = self.names[fix.award]
             return ToldFix(
                 sentence=words.fix_renew(name, gives, counted, self.unit),
                 what_if=WhatIf(renewed=frozenset((fix.award,))),
+                completes=gives == "complete",
             )
         owner = self.result.pathway.owner_name if fix.issuer else None
         slot = self.slot_title(fix.slot or "")
@@ -361,7 +368,8 @@ class Teller:
             credits=fix.at_least or Fraction(),
             by_owner=fix.issuer is not None,
         )
-        return ToldFix(sentence=said, what_if=WhatIf(planned=(planned,)))
+        change = WhatIf(planned=(planned,))
+        return ToldFix(sentence=said, what_if=change, completes=gives == "complete")
 
 
 def _maybe(amount: Fraction | None) -> str | None:

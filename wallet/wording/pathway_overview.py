@@ -48,12 +48,9 @@ def rule_state(code: str) -> str:
     return _STATES[code]()
 
 
-def rule_amount(code: str, have: str, required: str) -> str:
+def rule_amount(state: str, short: str) -> str:
     """How a rule stands, with its numbers."""
-    state = _STATES[code]()
-    return tr(
-        "{state}: {have}, {required} asked for", state=state, have=have, required=required
-    )
+    return tr("{state}: {short}", state=state, short=short)
 
 
 def uncovered(label: str, *, essential: bool) -> str:

@@ -178,6 +178,11 @@ def group(op: str, needed: int, of: int) -> str:
     return tr("All of these")
 
 
+def root() -> str:
+    """The outermost group: what is asked for by slots, apart from sums and shares."""
+    return tr("What has to be filled")
+
+
 def takes(least: str | None, most: str | None, unit: str) -> str:
     """What would fit a slot."""
     if least is not None and most is not None:
@@ -241,26 +246,24 @@ def rule_name(code: str) -> str:
     return found() if found else code
 
 
-def rule_missing(code: str, have: str, required: str, unit: str) -> str:
-    """A rule over the whole that is not met."""
-    name = rule_name(code)
+def rule_short(code: str, have: str, required: str, unit: str) -> str:
+    """How much of how much, for a rule over the whole."""
     if code in {"totalCredits", "residency"}:
-        return tr(
-            "{rule}: {have} of {required} {unit}",
-            rule=name,
-            have=have,
-            required=required,
-            unit=unit,
-        )
+        return tr("{have} of {required} {unit}", have=have, required=required, unit=unit)
     if code in {"maxShare", "level"}:
         return tr(
-            "{rule}: {have} {unit}, at most {required} are allowed",
-            rule=name,
+            "{have} {unit}, at most {required} are allowed",
             have=have,
             required=required,
             unit=unit,
         )
-    return tr("{rule}: {have} of {required}", rule=name, have=have, required=required)
+    return tr("{have} of {required}", have=have, required=required)
+
+
+def rule_missing(code: str, have: str, required: str, unit: str) -> str:
+    """A rule over the whole that is not met."""
+    short = rule_short(code, have, required, unit)
+    return tr("{rule}: {short}", rule=rule_name(code), short=short)
 
 
 def rule_unknown(code: str, parameter: str | None) -> str:
