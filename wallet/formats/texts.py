@@ -23,7 +23,15 @@ from wallet import formats
 from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, IntakeError
-from wallet.formats import bundles, carried, payloads, sd_jwt_text, vp_token, xml_text
+from wallet.formats import (
+    bundles,
+    carried,
+    mdoc_file,
+    payloads,
+    sd_jwt_text,
+    vp_token,
+    xml_text,
+)
 from wallet.formats.document import Problem, as_list
 from wallet.formats.securing import ENVELOPES, securing_of_json, securing_of_token
 from wallet.limits import LIMITS, Limits
@@ -51,6 +59,8 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> tuple[Secured, ...]:
     text = data.strip(_BLANKS)
     if not text:
         raise IntakeError("empty")
+    if mdoc_file.recognises(data):
+        return mdoc_file.read(data, limits)
     if xml_text.recognises(text):
         return (xml_text.read(data, limits),)
     reading = _Reading(limits=limits)

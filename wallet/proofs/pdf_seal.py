@@ -133,7 +133,7 @@ def _is_whole(signature: EmbeddedPdfSignature) -> bool:
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel  # noqa: PLC0415
     from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
 
-    signature.compute_integrity_info()
+    signature.compute_integrity_info()  # type: ignore[no-untyped-call]
     told = signature.summarise_integrity_info()
     found = told["diff_result"]
     if not isinstance(found, DiffResult) or told["docmdp_ok"] is False:

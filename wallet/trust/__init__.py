@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from wallet.encoding import strict_json
+from wallet.encoding import cwt, strict_json
 from wallet.errors import InputError
 from wallet.evidence import Evidence, Origin, Source
 from wallet.limits import LIMITS
@@ -63,8 +63,7 @@ def read_evidence(
 def _read(name: str, data: bytes, source: Source, received_at: datetime) -> Evidence:
     if len(data) > LIMITS.input_bytes:
         raise InputError("too_large", limit=LIMITS.input_bytes, size=len(data))
-    is_binary = is_pem(data) or is_der(data)
-    document, token = ({}, None) if is_binary else _parse(data)
+    document, token = _parse(data)
     file = EvidenceFile(
         bytes=data,
         document=document,
@@ -83,7 +82,11 @@ def _read(name: str, data: bytes, source: Source, received_at: datetime) -> Evid
 
 
 def _parse(data: bytes) -> tuple[dict[str, Any], str | None]:
-    """The JSON object, or the payload of a compact JWS and the token itself."""
+    """The JSON object, or the payload of a token, and a compact JWS itself."""
+    if is_pem(data) or is_der(data):
+        return {}, None
+    if cwt.is_cwt(data):
+        return cwt.read(data)[1], None
     text = data.strip()
     if not text.startswith((b"{", b"[")) and text.count(b".") == _PARTS_OF_JWS - 1:
         token = text.decode("ascii", "replace")

@@ -1,4 +1,4 @@
-"""Status list credentials, as JSON or as a JWT; their own proof is checked on use."""
+"""Status list credentials, as JSON, as a JWT or as a CWT; their own proof is checked on use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from wallet.encoding import timestamp
+from wallet.encoding import cwt, timestamp
 from wallet.errors import InputError
 from wallet.evidence import Evidence, StatusListItem
 from wallet.trust.interface import EvidenceFile
@@ -49,7 +49,8 @@ class StatusLists:
 def _is_token_list(file: EvidenceFile) -> bool:
     """Whether it is a Token Status List: its address is its ``sub``."""
     told = file.document.get("status_list")
-    return file.token is not None and isinstance(told, Mapping) and "lst" in told
+    is_token = file.token is not None or cwt.is_cwt(file.bytes)
+    return is_token and isinstance(told, Mapping) and "lst" in told
 
 
 def _credential(file: EvidenceFile) -> Mapping[str, Any]:

@@ -231,7 +231,7 @@ def _json_entries(
     if isinstance(status, Mapping) and "type" not in status:
         for mechanism in status or ("",):
             yield from token_entries(mechanism, status.get(mechanism))
-    elif status is not None and _is_vc(document):
+    elif status is not None and (_is_vc(document) or "docType" in document):
         yield StatusEntry(type="")
 
 

@@ -174,6 +174,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.HOLDER_KEY_SHOWN,
         Reason.HOLDER_KEY_UNKNOWN,
         Reason.HOLDER_PROOF_MISSING,
+        Reason.DEVICE_SIGNATURE_NOT_CHECKED,
         Reason.HOLDER_NAME_ONLY,
         Reason.BEARER,
         Reason.DIFFERENT_HOLDERS,

@@ -11,6 +11,7 @@ Rules
 6. A key that the issuer named by itself (``cnf``) binds a credential with one subject, whatever
    the subject is called; a key under two names is one key. Where a binding may have been kept
    back, nobody can say that there is none.
+7. The holder of an mdoc signs a session that is in no file: that is said not to be checked.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ _NAMING_CLAIMS = (
 
 def check_holder(established: Established) -> Finding:
     """The finding of ``holder`` for a credential."""
-    if established.case.secured.securing == "sd_jwt":
+    if established.proven.document.get("device_signed") is True:  # rule 7
+        return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.DEVICE_SIGNATURE_NOT_CHECKED)
+    if established.case.secured.securing in ("sd_jwt", "cose"):
         by_key = _by_confirmation(established)
         if by_key is not None:
             return by_key

@@ -8,21 +8,29 @@ import hashlib
 from functools import lru_cache
 
 from wallet import formats
-from wallet.encoding import strict_json
+from wallet.encoding import cwt, strict_json
 from wallet.errors import InputError
 from wallet.formats.securing import securing_of_json, securing_of_token
-from wallet.secured import JsonObject, Secured
+from wallet.secured import Format, JsonObject, Secured
 
 _PARTS = 3
 
 
 @lru_cache(maxsize=8)
 def secured_list(data: bytes) -> Secured:
-    """The list credential in ``data``: a JSON document or a compact JWS.
+    """The list credential in ``data``: a JSON document, a compact JWS or a CWT.
 
     Raises:
         InputError: where it is neither, or breaks a limit.
     """
+    if cwt.is_cwt(data):
+        return Secured(
+            format=Format.UNKNOWN,
+            securing="status_list_cwt",
+            credential_id=hashlib.sha256(data).hexdigest(),
+            document=cwt.read(data)[1],
+            data=data,
+        )
     text = data.strip()
     if text.startswith(b"{"):
         document = _object(strict_json.loads(data))

@@ -82,7 +82,7 @@ def _told(established: Established) -> Finding:
         policy=case.policy,
         now=case.now,
         issuer=established.claims.issuer,
-        prove=lambda item: _prove(item, case, keys),
+        prove=lambda item: _prove(item, established, keys),
     )
     results = [_judge(one, established, situation) for one in entries]
     worst = min(results, key=_rank)
@@ -172,18 +172,22 @@ class _Asked:
         )
 
 
-def _prove(item: StatusListItem, case: Case, keys: frozenset[str]) -> ProvenList | Reason:
+def _prove(
+    item: StatusListItem, established: Established, keys: frozenset[str]
+) -> ProvenList | Reason:
     """The proven list; bound to its issuer by evidence, or by the credential's own key."""
-    known = case.evidence
+    case, known = established.case, established.case.evidence
     answer = _answer(
         _Asked(item.bytes, known.key_documents, known.anchors, known.crls, case.now)
     )
     if isinstance(answer, Reason):
         return answer
     proven, signed_by = answer
-    if proven.issuer_key_holds or signed_by.isdisjoint(keys):
+    if signed_by.isdisjoint(keys):
         return proven
     # the same key signed credential and list: the list is as much the issuer's as that
+    if proven.issuer is None:
+        proven = replace(proven, issuer=established.claims.issuer)
     return replace(proven, issuer_key_holds=True)
 
 

@@ -87,6 +87,14 @@ CERTIFICATES: Mapping[Reason, Entry] = {
         tr("Read it, and ask the issuer for a credential that programs can read too."),
         tr("Read it, and ask the issuer what it stands for."),
     ),
+    Reason.DEVICE_SIGNATURE_NOT_CHECKED: lambda _: (
+        tr(
+            "Somebody signed this for one meeting with one reader. Without what the two sides "
+            "said there, nobody can tell whether it was the person it is made out to."
+        ),
+        nothing(),
+        tr("Ask the person to share it again, made out to you."),
+    ),
     Reason.DOCUMENT_INTACT: lambda _: (
         tr("The whole document is as it was when it was sealed."),
         nothing(),
