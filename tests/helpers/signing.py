@@ -44,6 +44,8 @@ _FILES = {
     OB3: _BADGES / "ob-v3p0-context-3.0.3.json",
     OB3.replace("3.0.3", "3.0.2"): _BADGES / "ob-v3p0-context-3.0.2.json",
     OB3.replace("3.0.3", "3.0.1"): _BADGES / "ob-v3p0-context-3.0.1.json",
+    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json": _BADGES
+    / "clr_context_2.0.1.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": _BADGES
     / "ob-v3p0-extensions.json",
 }

@@ -91,6 +91,7 @@ PAGES: tuple[PageEntry, ...] = (
         icon="add",
     ),
     _page("import_review", lambda: tr("Import"), in_side_bar=False, beneath="credentials"),
+    _page("reviews", lambda: tr("Reviews"), in_side_bar=False, beneath="pathways"),
     _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
 )
 """In the order of the side bar; Ctrl+1 is the first of those that stand in it."""

@@ -57,6 +57,8 @@ class CredentialsPage(Page):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(title(tr("Credentials")), 1)
+        own = Button(tr("Add something yourself"), self._add_own, symbol="add")
+        head.addWidget(own)
         head.addWidget(Button(tr("Import"), self._import, kind="primary", symbol="import"))
         left = QWidget()
         left.setProperty("kind", "clear")
@@ -169,6 +171,9 @@ class CredentialsPage(Page):
 
     def _is_wide(self) -> bool:
         return self.width() >= _BESIDE * current_theme().scale
+
+    def _add_own(self) -> None:
+        self.shell.open("own_entry")
 
     def _import(self) -> None:
         items = choose_files(self)
