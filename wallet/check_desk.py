@@ -178,20 +178,10 @@ class CheckDesk(TrustDesk):
         given = _joined(tuple(files))
         if opener is not None:
             given = tuple(map(opener.opened, given))
-        results: list[FileResult] = []
-        originals: dict[str, bytes] = {}
-        for done, item in enumerate(given):
-            if cancelled is not None and cancelled():
-                break
-            if isinstance(item, FileResult):
-                results.append(item)
-            else:
-                results.append(self._examine(item, evidence, moment, challenge))
-                originals[results[-1].sha256 or ""] = item[1]
-            if progress is not None:
-                progress(done + 1, len(given))
+        question = _Question(evidence, moment, challenge)
+        results, originals = self._each(given, question, progress, cancelled)
         return Answer(
-            results=tuple(results),
+            results=results,
             at=moment,
             policy=self._policy,
             challenge=challenge,
@@ -202,22 +192,38 @@ class CheckDesk(TrustDesk):
             unmet=_unmet(opener.asked, results) if opener else (),
         )
 
-    def _examine(
+    def _each(
         self,
-        file: tuple[str, bytes],
-        evidence: Evidence,
-        moment: datetime,
-        challenge: Challenge | None,
-    ) -> FileResult:
+        given: Sequence[tuple[str, bytes] | FileResult],
+        question: _Question,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> tuple[tuple[FileResult, ...], dict[str, bytes]]:
+        """What each came to, and the bytes that were looked at."""
+        results: list[FileResult] = []
+        originals: dict[str, bytes] = {}
+        for done, item in enumerate(given):
+            if cancelled is not None and cancelled():
+                break
+            if isinstance(item, FileResult):
+                results.append(item)
+            else:
+                results.append(self._examine(item, question))
+                originals[results[-1].sha256 or ""] = item[1]
+            if progress is not None:
+                progress(done + 1, len(given))
+        return tuple(results), originals
+
+    def _examine(self, file: tuple[str, bytes], question: _Question) -> FileResult:
         name, data = file
         result = examine.examine(
             data,
             name,
-            evidence,
+            question.evidence,
             policy=self._policy,
-            now=moment,
+            now=question.moment,
             role=Role.RECEIVER,
-            challenge=challenge,
+            challenge=question.challenge,
         )
         return _with_pages(result, data)
 
@@ -256,6 +262,15 @@ def _with_pages(result: FileResult, data: bytes) -> FileResult:
         told = FileError(code="pack_pages_not_compared", member="pages")
         return replace(result, refused=(*result.refused, told))
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """By what each file is judged."""
+
+    evidence: Evidence
+    moment: datetime
+    challenge: Challenge | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,12 +139,13 @@ class SharePage(Page):
         self.as_file = Choice(tr("A file, for e-mail or upload"))
         self.as_qr = Choice(tr("QR code, for a screen or paper"))
         self.as_screen = Choice(tr("Moving code on this screen, for their camera or screen"))
+        self.as_pdf = Choice(tr("PDF with pages to read or print, and the file attached"))
         self._ways = QButtonGroup(self)
         self.as_file.setChecked(True)
-        for way in (self.as_file, self.as_qr, self.as_screen):
+        for way in (self.as_file, self.as_qr, self.as_screen, self.as_pdf):
             self._ways.addButton(way)
             way.toggled.connect(lambda _on: self._show_state())
-        return _under(self.as_file, self.as_qr, self.as_screen)
+        return _under(self.as_file, self.as_qr, self.as_screen, self.as_pdf)
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -256,7 +257,7 @@ class SharePage(Page):
         plan = self._plan
         if plan is None:
             return
-        ways = {self.as_qr: "qr", self.as_screen: "ur"}
+        ways = {self.as_qr: "qr", self.as_screen: "ur", self.as_pdf: "pdf"}
         way = next((name for one, name in ways.items() if one.isChecked()), "file")
         self.show_button.setEnabled(False)
         self.shell.tasks.run(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wallet.presenting import Carried, Disclosure, DisclosurePlan, Statement
     from wallet.session import Presented, Session
 
-FILE, QR, UR = "file", "qr", "ur"
+FILE, QR, UR, PDF = "file", "qr", "ur", "pdf"
 
 
 @click.command(name="present")
@@ -76,7 +76,7 @@ FILE, QR, UR = "file", "qr", "ur"
 @click.option(
     "--as",
     "transport",
-    type=click.Choice([FILE, QR, UR]),
+    type=click.Choice([FILE, QR, UR, PDF]),
     default=FILE,
     show_default=True,
     help="How to hand it over.",
@@ -106,23 +106,15 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     Exit status 1 where there is something that you should know, such as a credential that has
     ended.
     """
-    if out is None and not dry_run:
-        raise click.UsageError(tr("--out is needed, unless --dry-run is given."))
-    if bool(ids) == (request_file is not None):
-        raise click.UsageError(tr("Name credentials, or a request to answer; not both."))
+    _check_usage(out is None and not dry_run, bool(ids) == (request_file is not None))
+    given = {"recipient": recipient, "purpose": purpose, "nonce": nonce, "preset": preset}
     with opened(vault, passphrase_file) as session:
         if request_file is not None:
             plan = _answer(session, request_file, expires, as_json=as_json)
         else:
-            plan = session.plan(
-                [session.find(one) for one in ids],
-                recipient=recipient,
-                purpose=purpose,
-                nonce=nonce,
-                expires=expires,
-                reveal=read_selection(reveals, selection, session.find),
-                preset=preset,
-            )
+            found = [session.find(one) for one in ids]
+            reveal = read_selection(reveals, selection, session.find)
+            plan = session.plan(found, expires=expires, reveal=reveal, **given)
         if not as_json:
             print_plan(plan)
         if dry_run or out is None:
@@ -134,6 +126,14 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     written = _write(presented.carried, out)
     _tell(plan, presented, written, as_json=as_json)
     sys.exit(_status(plan))
+
+
+def _check_usage(no_place: bool, no_choice: bool) -> None:
+    """Refuse arguments that do not go together."""
+    if no_place:
+        raise click.UsageError(tr("--out is needed, unless --dry-run is given."))
+    if no_choice:
+        raise click.UsageError(tr("Name credentials, or a request to answer; not both."))
 
 
 def _answer(
@@ -214,7 +214,9 @@ def _write(carried: Carried, out: Path) -> list[Path]:
         InputError: ``output_exists``, ``cannot_write``.
     """
     artifacts = carried.artifacts
-    is_name = carried.transport == FILE or (out.suffix.lower() == ".png" and not out.is_dir())
+    is_name = carried.transport in (FILE, PDF) or (
+        out.suffix.lower() == ".png" and not out.is_dir()
+    )
     if is_name and len(artifacts) == 1:
         targets = [out]
     elif is_name:

@@ -29,6 +29,7 @@ from wallet.presenting.ledger import (
     ledger_entry,
     statement_digest,
 )
+from wallet.presenting.pack import PackTransport, Pages, pages_of
 from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Form, Note, plan
 from wallet.presenting.presentation import encode
 from wallet.presenting.presets import ACCREDITATION, PRESETS, pointers_of, preset
@@ -45,7 +46,12 @@ from wallet.presenting.request import (
 )
 from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement, leaves
 
-TRANSPORTS: tuple[Transport, ...] = (FileTransport(), QrTransport(), AnimatedTransport())
+TRANSPORTS: tuple[Transport, ...] = (
+    FileTransport(),
+    QrTransport(),
+    AnimatedTransport(),
+    PackTransport(),
+)
 
 __all__ = [
     "ACCREDITATION",
@@ -66,6 +72,7 @@ __all__ = [
     "MadeRequest",
     "Missing",
     "Note",
+    "Pages",
     "Part",
     "Pick",
     "Proposal",
@@ -88,6 +95,7 @@ __all__ = [
     "least",
     "leaves",
     "ledger_entry",
+    "pages_of",
     "plan",
     "pointers_of",
     "preset",

@@ -75,16 +75,12 @@ class Sharing(Library):
             InputError: ``unknown_credential``.
             PresentingError: what ``wallet.presenting`` refuses.
         """
+        now = self._clock()
         judged = tuple(self.credential(one) for one in ids)
-        chosen = choosing(judged, reveal or {}, preset, self._clock().date())
+        chosen = choosing(judged, reveal or {}, preset, now.date())
+        by, to = self._signing_ids(chosen), recipient
         return presenting.plan(
-            chosen,
-            self._signing_ids(chosen),
-            recipient=recipient,
-            now=self._clock(),
-            purpose=purpose,
-            nonce=nonce,
-            expires=expires,
+            chosen, by, recipient=to, now=now, purpose=purpose, nonce=nonce, expires=expires
         )
 
     def propose(self, request: Request) -> Proposal:
@@ -136,9 +132,7 @@ class Sharing(Library):
         key = self._once.get(plan.holder) or (self.signer(plan.holder) if plan.holder else None)
         presentation = presenting.sealed(plan, presenting.encode(plan, key, now))
         carried = presenting.carry(presentation, transport)
-        salt = secrets.token_bytes(_SALT_BYTES)
-        entry = presenting.ledger_entry(plan, presentation, carried, now=now, salt=salt)
-        changes = papers.add_ledger_entry(self._database, presenting.entry_to_json(entry), now)
+        entry, changes = self._entered(plan, presentation, carried, now)
         return Presented(
             presentation=presentation,
             carried=carried,
@@ -146,6 +140,14 @@ class Sharing(Library):
             changes=changes,
             is_locked=plan.encrypt_to is not None,
         )
+
+    def _entered(
+        self, plan: DisclosurePlan, presentation: bytes, carried: Carried, now: datetime
+    ) -> tuple[LedgerEntry, Changes]:
+        salt = secrets.token_bytes(_SALT_BYTES)
+        entry = presenting.ledger_entry(plan, presentation, carried, now=now, salt=salt)
+        kept = presenting.entry_to_json(entry)
+        return entry, papers.add_ledger_entry(self._database, kept, now)
 
     def clear_ledger(self, at: Iterable[datetime] | None = None) -> Changes:
         """Forget entries of the share ledger, by when they were made; all where None."""

@@ -97,6 +97,18 @@ SHARING: Mapping[str, Entry] = {
         tr("This answer is locked: only whoever asked for it can open it."),
         tr("Open it where the request was made, with the request's own secret file."),
     ),
+    "locked_on_paper": lambda _: (
+        tr("An answer that is locked for whoever asked has no pages to read."),
+        tr("Send it as a file or as a code."),
+    ),
+    "pack_pages_differ": lambda _: (
+        tr("The pages of this PDF do not say what is signed in it. Rely on neither."),
+        tr("Ask the person for a new one, straight from their wallet."),
+    ),
+    "pack_pages_not_compared": lambda _: (
+        tr("The pages of this PDF were not compared with what is attached to it."),
+        tr("Rely on what is listed here, not on the pages."),
+    ),
     "request_ended": lambda _: (
         tr("The time in which this request wants an answer is over."),
         tr("Ask for a new one."),

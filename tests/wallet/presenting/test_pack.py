@@ -1,0 +1,204 @@
+"""The share pack: pages for people, the presentation attached, and the two never apart."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.helpers.issuer import NOW, Issuer, registry
+from tests.wallet.presenting.making import HOLDER, KEY, make_plan
+from wallet import presenting
+from wallet.check_desk import CheckDesk
+from wallet.containers import qr as pictures
+from wallet.errors import IntakeError, PresentingError
+from wallet.presenting import Pages, pack, pages, pages_of
+from wallet.report import VerdictCode
+
+ISSUER = Issuer("Université de Łódź ő")
+
+
+def shown(*titles, **more):
+    badges = [
+        ISSUER.issue(title, holder=HOLDER, learner="Ada Lovelace", ects="5", eqf=6, **more)
+        for title in titles
+    ]
+    return presenting.encode(make_plan(*badges, nonce="n-1"), KEY, NOW)
+
+
+@pytest.fixture(scope="module")
+def presentation():
+    return shown("Data basics", "Circular economy")
+
+
+@pytest.fixture(scope="module")
+def made(presentation):
+    return pack.make(presentation)
+
+
+def checked(data, tmp_path, **more):
+    desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+    known = [("r.json", registry([ISSUER]))]
+    return desk.check([("pack.pdf", data)], evidence_files=known, **more)[0]
+
+
+def changed(data, how):
+    """The pack, with something done to it."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        how(document)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def test_a_pack_is_checked_with_its_attachment_and_its_pages(made, tmp_path):
+    assert pages_of(made) is Pages.MADE_FROM_IT
+    result = checked(made, tmp_path, nonce="n-1", recipient="ACME Ltd")
+    assert {one.verdict.code for one in result.credentials} == {VerdictCode.VERIFIED}
+    assert result.refused == ()
+    assert len(result.credentials) == 3
+
+
+def test_the_same_presentation_gives_the_same_file(presentation, made):
+    assert pack.make(presentation) == made
+    assert presenting.transport("pdf").decode([made]) == presentation
+
+
+def test_the_pages_say_what_is_attached_and_give_no_verdict(presentation):
+    told = "\n".join(one.text for one in pages.lines_of(presentation))
+    for word in ("Data basics", "Circular economy", "Ada Lovelace", "5 ECTS", "EQF 6", "ACME"):
+        assert word in told
+    for word in ("verified", "genuine", "valid until today", "trusted"):
+        assert word not in told.lower()
+    assert "How to check this" in told
+
+
+def _overlay(document):
+    page = document.pages[1]
+    page.contents_add(document.make_stream(b"BT /F1 12 Tf 60 400 Td (Grade: A) Tj ET"))
+
+
+def _note(document):
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.FreeText,
+        Rect=[60, 400, 200, 430],
+        Contents="Grade: A",
+    )
+    document.pages[1].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def _drop(document):
+    del document.pages[1]
+
+
+def _swap(document):
+    document.pages.reverse()
+
+
+def _picture(document):
+    (image,) = document.pages[0].Resources.XObject.values()
+    image.write(b"\x00" * len(image.read_bytes()))
+
+
+def _act(document):
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def _form(document):
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]))
+
+
+@pytest.mark.parametrize("how", [_overlay, _note, _drop, _swap, _picture, _act, _form])
+def test_pages_that_were_not_made_from_it_are_refused(made, tmp_path, how):
+    data = changed(made, how)
+    assert pages_of(data) is Pages.DIFFER
+    result = checked(data, tmp_path, nonce="n-1", recipient="ACME Ltd")
+    assert result.error.code == "pack_pages_differ"
+    assert result.credentials == ()
+    with pytest.raises(IntakeError) as refused:
+        presenting.transport("pdf").decode([data])
+    assert refused.value.code == "pack_pages_differ"
+
+
+def test_another_attachment_under_the_same_pages_is_refused(made, tmp_path):
+    other = shown("Something easier")
+
+    def replaced(document):
+        spec = pikepdf.AttachedFileSpec(document, other, filename="presentation.vp.json")
+        document.attachments["presentation.vp.json"] = spec
+
+    result = checked(changed(made, replaced), tmp_path, nonce="n-1", recipient="ACME Ltd")
+    assert result.error.code == "pack_pages_differ"
+
+
+def test_packing_it_anew_changes_nothing_that_can_be_seen(made):
+    with pikepdf.open(io.BytesIO(made)) as document:
+        out = io.BytesIO()
+        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert pages_of(out.getvalue()) is Pages.MADE_FROM_IT
+
+
+def test_of_another_layout_and_of_foreign_pdfs_it_says_that_it_did_not_compare(made, tmp_path):
+    def newer(document):
+        document.docinfo["/Producer"] = "Tessera share pack, layout 999"
+
+    def foreign(document):
+        document.docinfo["/Producer"] = "Some editor"
+
+    for how in (newer, foreign):
+        data = changed(made, how)
+        assert pages_of(data) is Pages.NOT_COMPARED
+        result = checked(data, tmp_path, nonce="n-1", recipient="ACME Ltd")
+        assert [one.code for one in result.refused] == ["pack_pages_not_compared"]
+
+
+@pytest.mark.parametrize("part", [0.3, 0.9, 0.999])
+def test_a_cut_pack_is_refused(made, tmp_path, part):
+    data = made[: int(len(made) * part)]
+    assert checked(data, tmp_path).error is not None
+
+
+def test_nothing_about_the_learner_stands_beside_the_pages(made, presentation):
+    (artifact,) = presenting.transport("pdf").encode(presentation).artifacts
+    assert artifact.name.startswith("presentation-")
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert dict(document.docinfo.items()) == {"/Producer": pack.LAYOUT}
+        assert "/Metadata" not in document.Root
+        assert list(document.attachments) == ["presentation.vp.json"]
+        spec = document.attachments["presentation.vp.json"]
+        assert spec.relationship == pikepdf.Name.Source
+        params = spec.get_file().obj.Params
+        assert "/CreationDate" not in params
+        assert "/ModDate" not in params
+
+
+def test_a_small_presentation_stands_on_the_page_as_a_code():
+    small = json.dumps({"type": ["VerifiablePresentation"], "verifiableCredential": []})
+    picture, words = pack._code(small.encode())
+    (text,) = pictures.read(picture)
+    assert presenting.qr.join_texts([text.decode()]) == small.encode()
+    assert "itself" in words
+
+
+def test_a_large_one_stands_there_as_its_digest_with_its_salt(presentation):
+    picture, _ = pack._code(presentation)
+    (text,) = pictures.read(picture)
+    assert pages.salt_of(presentation).startswith("urn:uuid:")
+    assert text.decode().endswith(pages.salt_of(presentation))
+    assert len(Image.open(io.BytesIO(picture)).getbands()) == 1
+
+
+def test_letters_of_every_script_are_set_or_shown_as_missing():
+    data = shown("Ő č Ж Ω \u202egnp 中 ع " + "x" * 300)
+    assert pack.compare(pack.make(data), data) is Pages.MADE_FROM_IT
+
+
+def test_a_locked_answer_has_no_pages():
+    locked = b"eyJhbGciOiJFQ0RILUVTIn0..AAAA.BBBB.CCCC"
+    with pytest.raises(PresentingError) as refused:
+        presenting.transport("pdf").encode(locked)
+    assert refused.value.code == "locked_on_paper"

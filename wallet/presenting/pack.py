@@ -1,0 +1,298 @@
+"""The share pack: one PDF with readable pages and the presentation attached (F.3).
+
+Rules
+-----
+1. The pages are drawn from ``pages.lines_of`` alone, with fonts that come with the product, so
+   that they can be made again anywhere and compared object by object.
+2. The file says nothing beyond: no author, title, tool of the learner's, date or time zone; a
+   neutral name; the same bytes give the same file.
+3. ``compare`` makes the pages anew from what is attached. Anything on a page, beside it (notes,
+   forms, actions, layers) or in its fonts and pictures that differs: the pages differ. Another
+   version of the layout cannot be compared, and says so.
+4. Letters that need shaping or that the fonts lack are printed as a square: the attachment has
+   them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wallet.encoding import pdf_file
+from wallet.errors import IntakeError, PresentingError, WalletError
+from wallet.limits import LIMITS
+from wallet.presenting import envelope, pdf_looks, qr
+from wallet.presenting.file import kind_of, neutral_name, require_presentation
+from wallet.presenting.interface import Artifact, Carried
+from wallet.presenting.pages import Kind, Line, lines_of, salt_of
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+MEDIA_TYPE = "application/pdf"
+LAYOUT = "Tessera share pack, layout 1"
+"""Raised whenever a page would come out otherwise, also by a newer library."""
+NAME = "presentation"
+_WIDTH, _HEIGHT = 595, 842
+"""A4 in points."""
+_MARGIN = 56
+_CODE = 128
+"""Points of the code at the foot of a page."""
+_SET = {
+    Kind.TITLE: (18, 24, True),
+    Kind.HEADING: (13, 30, True),
+    Kind.LABEL: (9, 20, False),
+    Kind.TEXT: (11, 15, False),
+    Kind.SMALL: (9, 13, False),
+}
+"""Size, height of a line, bold."""
+_BODY, _BOLD, _OTHER = "TesseraBody", "TesseraBold", "TesseraOther"
+_SQUARE = "\N{WHITE SQUARE}"
+_SHAPED = frozenset({"R", "AL", "AN"})
+
+
+class Pages(StrEnum):
+    """Whether the pages of a pack are what its attachment says."""
+
+    MADE_FROM_IT = "made_from_it"
+    DIFFER = "differ"
+    NOT_COMPARED = "not_compared"
+
+
+class PackTransport:
+    """For an employer who only opens PDFs, and for paper."""
+
+    name = "pdf"
+
+    def encode(self, presentation: bytes) -> Carried:
+        """One PDF.
+
+        Raises:
+            PresentingError: ``locked_on_paper``: an answer that is locked has no pages.
+        """
+        if envelope.is_encrypted(presentation):
+            raise PresentingError("locked_on_paper")
+        artifact = Artifact(
+            name=neutral_name(".pdf"), media_type=MEDIA_TYPE, data=make(presentation)
+        )
+        return Carried(transport=self.name, artifacts=(artifact,))
+
+    def decode(self, received: Sequence[bytes]) -> bytes:
+        """The presentation that is attached, once the pages are seen to be made from it.
+
+        Raises:
+            IntakeError: ``not_a_presentation``, ``pack_pages_differ``, ``damaged`` ...
+        """
+        if len(received) != 1:
+            raise IntakeError("not_a_presentation")
+        attached = attachment(received[0])
+        if attached is None:
+            raise IntakeError("not_a_presentation")
+        if compare(received[0], attached) is not Pages.MADE_FROM_IT:
+            raise IntakeError("pack_pages_differ")
+        return require_presentation(attached)
+
+
+def make(presentation: bytes) -> bytes:
+    """The pack of a presentation; the same bytes each time.
+
+    Raises:
+        IntakeError: the bytes are no presentation.
+    """
+    import pikepdf  # noqa: PLC0415 - heavy, and rarely needed
+
+    suffix, media_type = kind_of(presentation)
+    with pikepdf.open(io.BytesIO(_drawn(presentation))) as document:
+        attached = pikepdf.AttachedFileSpec(
+            document,
+            presentation,
+            description="",
+            filename=NAME + suffix,
+            mime_type=media_type,
+            creation_date="",
+            mod_date="",
+        )
+        attached.relationship = pikepdf.Name.Source
+        document.attachments[NAME + suffix] = attached
+        spec = document.Root.Names.EmbeddedFiles.Names[1]
+        document.Root.AF = pikepdf.Array([spec])
+        del document.docinfo
+        document.docinfo["/Producer"] = LAYOUT
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def is_pack(data: bytes) -> bool:
+    """Whether this is a PDF of ours, by what it says of itself."""
+    return data.startswith(pdf_file.SIGNATURE) and b"Tessera share pack" in data
+
+
+def attachment(data: bytes) -> bytes | None:
+    """The presentation that is attached to a pack; None where it is no pack.
+
+    Raises:
+        IntakeError: ``damaged``, ``encrypted``, ``too_large``.
+    """
+    if not is_pack(data):
+        return None
+    if len(data) > LIMITS.pdf_bytes:
+        raise IntakeError("too_large", limit=LIMITS.pdf_bytes)
+    with pdf_file.opened(data) as document:
+        try:
+            found = [
+                one.get_file().read_bytes()
+                for name, one in document.attachments.items()
+                if name.startswith(f"{NAME}.")
+            ]
+        except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
+            raise IntakeError("damaged", what="pdf") from None
+    return found[0] if len(found) == 1 else None
+
+
+def compare(data: bytes, presentation: bytes) -> Pages:
+    """Whether a pack's pages were made from what is attached (rule 3)."""
+    try:
+        with pdf_file.opened(data) as document:
+            if str(document.docinfo.get("/Producer", "")) != LAYOUT:
+                return Pages.NOT_COMPARED
+            told = pdf_looks.fingerprint(document)
+        with pdf_file.opened(make(presentation)) as document:
+            made = pdf_looks.fingerprint(document)
+    except WalletError:
+        return Pages.DIFFER
+    except Exception:  # noqa: BLE001 - as above: what cannot be read was not made by us
+        return Pages.DIFFER
+    return Pages.MADE_FROM_IT if told == made else Pages.DIFFER
+
+
+def pages_of(data: bytes) -> Pages:
+    """Whether the pages of a PDF that carries a presentation are what it says.
+
+    Any PDF may carry one: unless it is a pack of this layout, its pages are not compared.
+    """
+    try:
+        attached = attachment(data)
+    except IntakeError:
+        return Pages.DIFFER
+    return Pages.NOT_COMPARED if attached is None else compare(data, attached)
+
+
+# --- drawing --------------------------------------------------------------------------------
+
+
+def _drawn(presentation: bytes) -> bytes:
+    """The pages alone."""
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, and rarely needed
+
+    _register()
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1)
+    code = _code(presentation)
+    at: float = _HEIGHT - _MARGIN
+    for line in lines_of(presentation):
+        size, high, bold = _SET.get(line.kind, (0, 0, False))
+        if line.kind is Kind.BREAK:
+            at = _next_page(canvas, code)
+            continue
+        for text, font in _broken(line, size, bold=bold):
+            if at - high < _MARGIN + _CODE + 12:
+                at = _next_page(canvas, code)
+            at -= high
+            canvas.setFillGray(0.35 if line.kind in (Kind.LABEL, Kind.SMALL) else 0)
+            canvas.setFont(font, size)
+            canvas.drawString(_MARGIN, at, text)
+    _next_page(canvas, code)
+    canvas.save()
+    return out.getvalue()
+
+
+def _next_page(canvas: Canvas, code: tuple[bytes, str]) -> float:
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - as above
+
+    picture, words = code
+    canvas.drawImage(ImageReader(io.BytesIO(picture)), _MARGIN, _MARGIN, _CODE, _CODE)
+    canvas.setFillGray(0.35)
+    canvas.setFont(_BODY, 8)
+    for number, text in enumerate(words.split("\n")):
+        canvas.drawString(_MARGIN + _CODE + 12, _MARGIN + _CODE - 16 - 12 * number, text)
+    canvas.drawRightString(_WIDTH - _MARGIN, _MARGIN, f"Page {canvas.getPageNumber()}")
+    canvas.showPage()
+    return _HEIGHT - _MARGIN
+
+
+def _code(presentation: bytes) -> tuple[bytes, str]:
+    """The picture of the code, and what stands beside it."""
+    try:
+        texts = qr.qr_texts(presentation)
+    except PresentingError:
+        texts = ()
+    if len(texts) == 1 and len(texts[0]) <= qr.LETTERS_25_L:
+        return qr.qr_png(texts[0], 4), "This code is the signed presentation itself.\n"
+    digest = hashlib.sha256(presentation).hexdigest()
+    told = f"tessera-pack:1:sha-256:{digest}:{salt_of(presentation)}"
+    words = f"SHA-256 of the attached presentation:\n{digest[:32]}\n{digest[32:]}"
+    return qr.qr_png(told, 4), words
+
+
+def _register() -> None:
+    import barcode  # noqa: PLC0415 - only its font
+    import reportlab  # noqa: PLC0415 - heavy, and rarely needed
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
+
+    own = Path(str(reportlab.__file__)).parent / "fonts"
+    wide = Path(str(barcode.__file__)).parent / "fonts" / "DejaVuSansMono.ttf"
+    for name, file in (
+        (_BODY, own / "Vera.ttf"),
+        (_BOLD, own / "VeraBd.ttf"),
+        (_OTHER, wide),
+    ):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(file)))
+
+
+def _broken(line: Line, size: int, *, bold: bool) -> Iterator[tuple[str, str]]:
+    """The line in pieces that fit, each with the font that has its letters."""
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - as above
+
+    text = "".join(_printable(one) for one in unicodedata.normalize("NFC", line.text))
+    font = _BOLD if bold else _BODY
+    if not _has_all(font, text):
+        font = _OTHER
+        text = "".join(one if _has_all(font, one) else _SQUARE for one in text)
+    room = _WIDTH - 2 * _MARGIN
+    piece = ""
+    for word in _words(text):
+        if piece and pdfmetrics.stringWidth(piece + word, font, size) > room:
+            yield piece.rstrip(), font
+            piece = ""
+        piece += word
+    yield piece.rstrip(), font
+
+
+def _words(text: str) -> Iterator[str]:
+    """Words with the space after them; long ones in pieces of 40 letters."""
+    for word in text.split(" "):
+        for at in range(0, max(len(word), 1), 40):
+            piece = word[at : at + 40]
+            yield piece if at + 40 < len(word) else f"{piece} "
+
+
+def _printable(letter: str) -> str:
+    """Without what moves or turns text; a square for what needs shaping (rule 4)."""
+    if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"):
+        return " " if letter in "\n\t" else ""
+    return _SQUARE if unicodedata.bidirectional(letter) in _SHAPED else letter
+
+
+def _has_all(font: str, text: str) -> bool:
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - as above
+
+    known = pdfmetrics.getFont(font).face.charToGlyph
+    return all(ord(one) in known for one in text)
