@@ -66,20 +66,7 @@ class MdocIssuer:
         by: Key | None = None,
     ) -> dict[str, Any]:
         """``IssuerSigned``."""
-        items = [
-            cbor2.CBORTag(
-                24,
-                cbor2.dumps(
-                    {
-                        "digestID": number,
-                        "random": hashlib.sha256(name.encode()).digest()[:16],
-                        "elementIdentifier": name,
-                        "elementValue": value,
-                    }
-                ),
-            )
-            for number, (name, value) in enumerate(claims.items())
-        ]
+        items = _items(claims)
         security: dict[str, Any] = {
             "version": version,
             "digestAlgorithm": digest,
@@ -137,6 +124,24 @@ class MdocIssuer:
         key = by or self.key
         bag = self.signer.bag
         return sign1(payload, key, protected, {33: bag if len(bag) > 1 else bag[0]})
+
+
+def _items(claims: Mapping[str, Any]) -> list[cbor2.CBORTag]:
+    """Each claim with a number and a salt of its own."""
+    return [
+        cbor2.CBORTag(
+            24,
+            cbor2.dumps(
+                {
+                    "digestID": number,
+                    "random": hashlib.sha256(name.encode()).digest()[:16],
+                    "elementIdentifier": name,
+                    "elementValue": value,
+                }
+            ),
+        )
+        for number, (name, value) in enumerate(claims.items())
+    ]
 
 
 def sign1(

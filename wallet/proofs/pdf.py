@@ -22,6 +22,7 @@ Rules
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 name = "pdf"
+_TALKATIVE = ("pyhanko", "pyhanko_certvalidator")
 _MOST_REVISIONS = 60
 _UNPACKED = 4
 """How many times its own size a document may unpack to, beyond ``LIMITS.pdf_bytes``."""
@@ -109,6 +111,8 @@ def _open(data: bytes) -> _Opened:
     )
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
 
+    for one in _TALKATIVE:  # what a document says is nobody's business in a log
+        logging.getLogger(one).setLevel(logging.CRITICAL + 1)
     budget = DocumentDecodeBudget(base_allowance=LIMITS.pdf_bytes, max_ratio=_UNPACKED)
     limits = DecodeLimits(document_budget=budget)
     try:

@@ -60,7 +60,10 @@ def _sealed(title: str, report: VerificationReport, role: Role) -> Words:
         found = report.find(check)
         if found is not None and found.outcome is Outcome.INDETERMINATE:
             words = finding(found, role)
-            return Words(title=title, meaning=words.meaning, advice=words.advice)
+            if check is Check.PROOF:
+                return Words(title=title, meaning=words.meaning, advice=words.advice)
+            meaning = tr("The document is intact. {more}", more=words.meaning)
+            return Words(title=title, meaning=meaning, advice=words.advice)
     advice = finding(_of_content(report), role).advice
     meaning = tr(
         "The document is intact and sealed by {issuer}. What it says is for you to read.",
