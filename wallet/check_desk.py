@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wallet import examine
 from wallet.errors import InputError, IntakeError
@@ -47,6 +47,7 @@ from wallet.trust.sets import (
     TrustSet,
     TrustState,
 )
+from wallet.trust.wanting import Wanted
 from wallet.trust_import import (
     Clock,
     TrustDesk,
@@ -79,9 +80,13 @@ __all__ = [
     "TrustProblem",
     "TrustSet",
     "TrustState",
+    "Wanted",
     "make_request",
     "request_png",
 ]
+
+if TYPE_CHECKING:
+    from wallet.refresh import Fetched, Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +118,12 @@ class CheckDesk(TrustDesk):
         clock: Clock | None = None,
         policy: Policy | None = None,
         roots: Sequence[str] = (),
+        network: Network | None = None,
     ) -> None:
         self._clock = clock or _system_clock
         super().__init__(TrustFolder(trust_folder or default_folder(), self._clock))
         self._policy = policy or Policy()
+        self._network = network
         self._roots = roots
         """Fingerprints of roots whose bundles may be given as evidence."""
 
@@ -138,6 +145,20 @@ class CheckDesk(TrustDesk):
         return self.answer(
             files, nonce=nonce, recipient=recipient, evidence_files=evidence_files, at=at
         ).results
+
+    def fetch(
+        self,
+        agreed: Iterable[Wanted],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[Fetched, ...]:
+        """Ask these addresses, and these only: after the person has seen their hosts.
+
+        The one method that leaves this computer. What came back is not believed yet.
+        """
+        from wallet import refresh  # noqa: PLC0415 - loaded on a click, else never
+
+        return tuple(refresh.fetch(agreed, self._network, progress, cancelled))
 
     def answer(  # noqa: PLR0913 - each is an option of the command and of the page
         self,

@@ -1,4 +1,4 @@
-"""``tessera trust show|import|confirm|remove|build``: what this computer's user believes.
+"""``tessera trust ...``: what this computer's user believes.
 
 The trust folder lies outside every wallet and holds nothing personal; no passphrase is asked.
 """
@@ -28,6 +28,7 @@ from wallet.cli.common import (
     confirm as agrees,
 )
 from wallet.cli.trust_build import build
+from wallet.cli.trust_refresh import refresh
 from wallet.cli.trust_shown import bundle_json, bundle_lines
 from wallet.encoding.timestamp import write as stamp
 from wallet.trust.sets import TrustItem
@@ -49,6 +50,7 @@ def command() -> None:
 
 
 command.add_command(build)
+command.add_command(refresh)
 
 
 @command.command(name="show")

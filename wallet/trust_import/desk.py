@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from wallet import intake
+from wallet.errors import IntakeError
 from wallet.presenting import qr
 from wallet.register import InstitutionRow
-from wallet.trust import browsing
+from wallet.secured import Secured
+from wallet.trust import browsing, wanting
 from wallet.trust.browsing import InstitutionFile
 from wallet.trust.sets import TrustOffer, TrustSet, TrustState, is_fingerprint_text
+from wallet.trust.wanting import Wanted
 from wallet.trust_import.folder import TrustFolder
 
 
@@ -45,6 +50,15 @@ class TrustDesk:
     def register_countries(self) -> tuple[str, ...]:
         """Where the institutions of the accepted registers are (ISO 3166-1 alpha-2)."""
         return browsing.countries(self.trust().evidence.registers)
+
+    def wanted(self, files: Iterable[tuple[str, bytes]] = ()) -> tuple[Wanted, ...]:
+        """What could be fetched about these held files, and which bundles could be newer.
+
+        Nothing is fetched: show the hosts first, then ask (spec/trust.md D.10).
+        """
+        state = self.trust()
+        bundles = [one.bundle.url for one in state.sets if one.bundle and one.bundle.url]
+        return wanting.wanted(_documents(files), bundles, state.evidence)
 
     def fingerprint_in(self, picture: bytes) -> str | None:
         """What a photographed or scanned code says of a fingerprint; None where it says none.
@@ -89,3 +103,19 @@ class TrustDesk:
             StorageError: the folder cannot be written.
         """
         return self._trust.remove(fingerprint)
+
+
+def _documents(files: Iterable[tuple[str, bytes]]) -> Iterator[Mapping[str, Any]]:
+    """Every credential in these files, those in presentations included."""
+    for _, data in files:
+        try:
+            found = intake.read(data)
+        except IntakeError:
+            continue
+        yield from (one.document for secured in found for one in _every(secured))
+
+
+def _every(secured: Secured) -> Iterator[Secured]:
+    yield secured
+    for one in secured.parts:
+        yield from _every(one)

@@ -6,7 +6,8 @@ Rules (spec/trust.md D.7)
    were checked one by one. One malformed row, or an id twice, and nothing is made.
 2. What is unpacked is bounded by what the list declares, and by ``MOST_BYTES`` for a bundle.
 3. The file is written beside and renamed when it is whole; it is only read afterwards.
-4. An index can be handed to another process or thread: each opens the file for itself.
+4. An index can be handed to another thread, and to another process, which opens the file for
+   itself.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import functools
 import json
 import lzma
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -225,7 +225,7 @@ class Index:
         self._path = path
         self._sha256 = sha256
         self._sources = sources
-        self._here = threading.local()
+        self._database: sqlite3.Connection | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Index, (self._path, self._sha256, self._sources)
@@ -368,11 +368,11 @@ class Index:
         return self._opened().execute(question, values).fetchall()
 
     def _opened(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._here, "database", None)
-        if found is None:
+        if self._database is None:
             uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
-            found = self._here.database = sqlite3.connect(uri, uri=True)
-        return found
+            # SQLite is built to be shared by threads; nothing is ever written here
+            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        return self._database
 
 
 def _escaped(text: str) -> str:

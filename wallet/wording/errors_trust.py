@@ -89,6 +89,39 @@ TRUST: Mapping[str, Entry] = {
         tr("Nobody on this computer has accepted the root of this bundle."),
         tr("Accept it with `tessera trust import`, or name its fingerprint with --root."),
     ),
+    # --- fetching
+    "address_not_allowed": lambda _: (
+        tr("This address is not one that Tessera asks."),
+        tr("Only secured addresses (https) of public hosts are."),
+    ),
+    "host_not_public": lambda t: (
+        tr("{host} leads into a private network.", host=t.text("host")),
+        tr("It was not asked: a list for everybody lies on a public host."),
+    ),
+    "host_unreachable": lambda t: (
+        tr("{host} could not be reached.", host=t.text("host")),
+        tr("Try again later, or get the list by another way."),
+    ),
+    "not_secure": lambda t: (
+        tr("{host} could not show that it is itself.", host=t.text("host")),
+        tr("Somebody may be in between. Nothing was taken from it."),
+    ),
+    "other_host": lambda t: (
+        tr("{host} sends its visitors elsewhere.", host=t.text("host")),
+        tr("Nobody agreed to ask another host. Nothing was taken from it."),
+    ),
+    "not_found": lambda t: (
+        tr("{host} does not have it.", host=t.text("host")),
+        tr("Ask whoever publishes it where it lies now."),
+    ),
+    "answer_too_large": lambda t: (
+        tr("{host} sent more than a list can hold.", host=t.text("host")),
+        tr("Nothing of it was kept."),
+    ),
+    "answer_too_slow": lambda t: (
+        tr("{host} took too long.", host=t.text("host")),
+        tr("Try again later."),
+    ),
     # --- making bundles
     "no_operator": lambda _: (
         tr("The folder of keys does not say who publishes."),
