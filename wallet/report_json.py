@@ -15,18 +15,24 @@ from typing import Any
 
 from wallet import __version__, wording
 from wallet.credential import VIEW_VERSION, CredentialView
+from wallet.encoding import timestamp
 from wallet.encoding.timestamp import write as stamp
 from wallet.examine import FileError, FileResult, Judged
 from wallet.policy import judge
+from wallet.reasons import Reason
 from wallet.report import (
     REPORT_VERSION,
     Accreditation,
+    Check,
     Finding,
+    Outcome,
     Policy,
     Role,
+    VerdictCode,
     VerificationReport,
 )
 from wallet.secured import Secured
+from wallet.vault.interface import DatedReport
 
 TOOL = "tessera"
 
@@ -122,6 +128,87 @@ def accreditation(found: Accreditation) -> dict[str, Any]:
         "facts": _plain(found.facts),
         "as_of": None if found.as_of is None else stamp(found.as_of),
     }
+
+
+def established(
+    history: Iterable[DatedReport], today: VerificationReport
+) -> VerificationReport | None:
+    """What was established about a credential on an earlier day, where today it cannot be told.
+
+    Rules (spec/verification.md, section 3: a kept snapshot never changes today's verdict)
+    -------------------------------------------------------------------------------------
+    1. Only what was proven then: a report without ``proof`` and ``issuer_key`` says nothing.
+    2. Nothing is set beside a yes or a no of today, a revocation, or a forgery.
+    3. The newest report with a yes about accreditation, else the newest that was verified.
+    """
+    if judge(today).code in (VerdictCode.NOT_GENUINE, VerdictCode.NOT_VALID):
+        return None
+    reports = [
+        one
+        for kept in history
+        if kept.verified_at < today.verified_at and (one := _read(kept)) is not None
+    ]
+    if today.accreditation.at_award == "unknown":
+        for one in reports:
+            if one.accreditation.at_award == "yes":
+                return one
+    if today.stands():
+        return None
+    return next((one for one in reports if one.stands()), None)
+
+
+def _read(kept: DatedReport) -> VerificationReport | None:
+    """A kept report as it was, without what it was about; None where nothing was proven."""
+    told: Any = kept.report
+    try:
+        report = VerificationReport(
+            findings=tuple(_finding_of(one) for one in told["findings"]),
+            verified_at=kept.verified_at,
+            role=Role.HOLDER,
+            accreditation=_accreditation_of(told["accreditation"]),
+        )
+    except (KeyError, TypeError, ValueError):  # written by a version that told it otherwise
+        return None
+    proven = (report.find(Check.PROOF), report.find(Check.ISSUER_KEY))
+    passed = all(one is not None and one.outcome is Outcome.PASSED for one in proven)
+    if not passed:
+        return None
+    identity = report.find(Check.ISSUER_IDENTITY)
+    name = identity.facts.get("name") if identity is not None else None
+    listed = (str(name),) if name and identity and identity.outcome is Outcome.PASSED else ()
+    return dataclasses.replace(report, issuer_names=listed)
+
+
+def _finding_of(told: Mapping[str, Any]) -> Finding:
+    return Finding(
+        check=Check(told["check"]),
+        outcome=Outcome(told["outcome"]),
+        reason=Reason(told["reason"]),
+        facts=_facts_of(told["facts"]),
+        as_of=_moment(told["as_of"]),
+    )
+
+
+def _accreditation_of(told: Mapping[str, Any]) -> Accreditation:
+    return Accreditation(
+        code=told["code"],
+        at_award=told["at_award"],
+        now=told["now"],
+        modifiers=tuple(told["modifiers"]),
+        evidence=tuple(told["evidence"]),
+        facts=_facts_of(told["facts"]),
+        as_of=_moment(told["as_of"]),
+    )
+
+
+def _facts_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
+    }
+
+
+def _moment(told: str | None) -> datetime | None:
+    return None if told is None else timestamp.parse(told)
 
 
 def view(shown: CredentialView) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ui.files import save_bytes
 from ui.shell import Shell
 from ui.widgets.awards import award_cards, elements_list, elements_words
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.established import Established
 from ui.widgets.findings import FindingList
 from ui.widgets.inside import attachment_card, carried_cards, claim_cards
 from ui.widgets.layouts import Card, Flow
@@ -83,6 +84,7 @@ class CredentialDetail(QWidget):
             head.inside.addWidget(Note(odd, "not_valid"))
         head.inside.addWidget(self._actions(judged))
         self._inside.addWidget(head)
+        self._inside.addWidget(Established(self._shell, judged))
         if judged.view is not None:
             for card in award_cards(judged.view, languages):
                 self._inside.addWidget(card)

@@ -177,7 +177,7 @@ def record(database: Database, entry: Entry, now: datetime) -> bool:
     """
     last = database.one(
         """SELECT r.row, r.verdict, r.reason, r.proven, r.status_as_of, r.issuer_listed,
-        r.verified_at, c.imported_at
+        r.verified_at, c.imported_at, json_extract(r.report, '$.accreditation')
         FROM credentials c JOIN reports r ON r.row = c.row AND r.latest = 1
         WHERE c.credential_id = ?""",
         (entry.credential_id,),
@@ -194,11 +194,26 @@ def record(database: Database, entry: Entry, now: datetime) -> bool:
         json.dumps(judgement.issuer_listed, ensure_ascii=False),
     )
     is_news = tuple(last[1:6]) != told
-    if is_news or moment_of(last[6]) <= judgement.verified_at - timedelta(days=1):
+    if (
+        is_news
+        or _answers(last[8]) != _answers_of(judgement)
+        or moment_of(last[6]) <= judgement.verified_at - timedelta(days=1)
+    ):
         with database.write(now) as stamp:
             add_judgement(database, last[0], judgement, now, stamp)
             put_index(database, last[0], entry.derived, last[7])
     return is_news
+
+
+def _answers(told: str | None) -> tuple[object, ...]:
+    """What an older report says of accreditation: a change of it is kept in the history."""
+    found = json.loads(told) if told else {}
+    return (found.get("code"), found.get("at_award"), found.get("now"), found.get("modifiers"))
+
+
+def _answers_of(judgement: Judgement) -> tuple[object, ...]:
+    told: Any = judgement.report.get("accreditation")
+    return _answers(json.dumps(told))
 
 
 def replaceable(database: Database, credential_id: str, derived: Derived) -> tuple[str, ...]:
