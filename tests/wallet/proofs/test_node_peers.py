@@ -1,0 +1,119 @@
+"""What is shown here verifies in Node's suites, and what they show verifies here.
+
+A development peer that is not there is no fault: `python3 run.py bench selective` installs it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.peer import Peer, missing
+from tests.helpers.bbs import BbsKey, sign_bbs
+from tests.helpers.keys import Key
+from tests.helpers.selective import sign_base
+from tests.helpers.shapes import credentials, for_node, without_brackets
+from tests.wallet.proofs.judging import proven, refused
+from wallet.encoding import jsonld
+from wallet.proofs.deriving import derive, disclosable
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(3600),
+    pytest.mark.skipif(missing() is not None, reason=str(missing())),
+]
+
+ROUNDS = settings(
+    max_examples=500,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+ECDSA, BBS = Key.make("issuer", "P-256"), BbsKey.make("issuer")
+SUITES = ("ecdsa-sd-2023", "bbs-2023")
+MANDATORY = ("/issuer", "/validFrom")
+
+
+@pytest.fixture(scope="module")
+def peer() -> Iterator[Peer]:
+    with Peer("selective.mjs") as found:
+        yield found
+
+
+def _signed(suite: str, draw: Callable[..., Any]) -> dict[str, Any]:
+    issuer = ECDSA.did_key if suite == SUITES[0] else BBS.did_key
+    document = for_node(draw(credentials(issuer)))
+    assume(not jsonld.expand(document).unsigned)
+    if suite == "bbs-2023":
+        return sign_bbs(document, BBS, MANDATORY).document
+    method = f"{ECDSA.did_key}#{ECDSA.multibase}"
+    return sign_base(document, ECDSA, method, MANDATORY).document
+
+
+def _chosen(draw: Callable[..., Any], base: dict[str, Any]) -> list[str]:
+    """Some pointers; the peer wants a subject in all it reads."""
+    _, free = disclosable(base)
+    subject = [one for one in free if one.startswith("/credentialSubject")]
+    some: list[str] = draw(st.lists(st.sampled_from(free), unique=True))
+    return [*some, draw(st.sampled_from(subject))]
+
+
+@pytest.mark.parametrize("suite", SUITES)
+@given(data=st.data())
+@ROUNDS
+def test_what_is_shown_here_verifies_there(suite: str, peer: Peer, data: st.DataObject) -> None:
+    base = _signed(suite, data.draw)
+    shown = dict(derive(base, _chosen(data.draw, base), presentation_header=b"\x01\x02"))
+    header = {"header": "0102"} if suite == "bbs-2023" else {}
+    told = peer.ask(op="verify", suite=suite, text=json.dumps(shown), **header)
+    assert told["verified"], told["error"]
+
+
+@pytest.mark.parametrize("suite", SUITES)
+@given(data=st.data())
+@ROUNDS
+def test_what_is_shown_there_verifies_here(suite: str, peer: Peer, data: st.DataObject) -> None:
+    # it finds nothing behind a pointer into an array that compaction takes away
+    document = without_brackets(for_node(data.draw(credentials(ECDSA.did_key))))
+    assume(not jsonld.expand(document).unsigned)
+    issued = peer.ask(op="issue", suite=suite, document=document, mandatory=MANDATORY)
+    assert "error" not in issued, issued
+    base = issued["document"]
+    chosen = _chosen(data.draw, base)
+    told = peer.ask(op="derive", suite=suite, document=base, pointers=chosen, header="0102")
+    assert "error" not in told, told
+    shown = told["document"]
+    assert proven(shown).selective
+    # and ours of the same base proof shows the same
+    assert {**derive(base, chosen), "proof": None} == {**shown, "proof": None}
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_both_refuse_what_was_altered(suite: str, peer: Peer) -> None:
+    document: dict[str, Any] = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "issuer": ECDSA.did_key if suite == SUITES[0] else BBS.did_key,
+        "validFrom": "2026-09-01T08:00:00Z",
+        "name": "Soil science",
+        "credentialSubject": {"id": "did:example:learner", "name": "Aino"},
+    }
+    method = f"{ECDSA.did_key}#{ECDSA.multibase}"
+    base = (
+        sign_bbs(document, BBS, MANDATORY).document
+        if suite == "bbs-2023"
+        else sign_base(document, ECDSA, method, MANDATORY).document
+    )
+    shown = dict(derive(base, ["/name", "/credentialSubject/name"]))
+    assert peer.ask(op="verify", suite=suite, text=json.dumps(shown))["verified"]
+    for member in ("name", "validFrom", "issuer"):
+        bent = {**copy.deepcopy(shown), member: shown[member].replace("S", "Z") + "0"}
+        if member == "validFrom":
+            bent[member] = "2026-09-02T08:00:00Z"
+        refused(bent)
+        assert not peer.ask(op="verify", suite=suite, text=json.dumps(bent))["verified"]
