@@ -24,6 +24,7 @@ from wallet.evidence import Evidence
 from wallet.report import Check, Outcome, Policy, Role, Verdict, VerificationReport
 from wallet.secured import Format, Secured
 from wallet.verify import Challenge, Presenter
+from wallet.verify.endorsements import is_about_this
 
 __all__ = [
     "Challenge",
@@ -34,6 +35,7 @@ __all__ = [
     "examine",
     "inside",
     "judge",
+    "strays",
 ]
 
 
@@ -206,6 +208,16 @@ def inside(judged: Judged) -> tuple[Judged, ...]:
             view=_view(part, report, Evidence(), show_unproven=False),
         )
         for part, report in zip(parts, reports, strict=True)
+    )
+
+
+def strays(judged: Judged) -> frozenset[str]:
+    """Paths of the endorsements in a credential that are about something else."""
+    document = judged.report.verified_document
+    if document is None:
+        return frozenset()
+    return frozenset(
+        part.path for part in judged.secured.parts if not is_about_this(part, document)
     )
 
 

@@ -47,7 +47,7 @@ class OwnEntryPage(Page):
         self._about = QPlainTextEdit()
         for box in (self._skills, self._about):
             box.setTabChangesFocus(True)
-            box.setMinimumHeight(90)
+            box.setFixedHeight(96)
         kinds: list[tuple[str, object]] = [
             (kind_words(one) or tr("Not said"), one.value) for one in Kind
         ]

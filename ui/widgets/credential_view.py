@@ -78,7 +78,7 @@ class CredentialDetail(QWidget):
         self.empty()
         self._id = credential_id
         languages = settings.languages
-        head = Card(CredentialHead(judged, languages, Role.HOLDER), gap=12)
+        head = Card(CredentialHead(judged, languages, Role.HOLDER, found.claimed), gap=12)
         odd = oddity_words(judged, languages)
         if odd:
             head.inside.addWidget(Note(odd, "not_valid"))

@@ -47,9 +47,15 @@ def carried_cards(around: Around, languages: Sequence[str]) -> list[Card]:
             )
         )
     if others:
-        lines = [_line(one, languages, {}, comment=True) for one in others[:_MOST]]
+        lines = [_endorsement(one, languages, around) for one in others[:_MOST]]
         cards.append(
-            Card(heading(tr("Others vouch for it")), *lines, *_more(len(others)), gap=10)
+            Card(
+                heading(tr("Endorsements")),
+                muted(tr("Each is checked by itself, and changes nothing above.")),
+                *lines,
+                *_more(len(others)),
+                gap=10,
+            )
         )
     return cards
 
@@ -58,24 +64,41 @@ def _more(count: int) -> list[QWidget]:
     return [muted(tr("and {n} more", n=count - _MOST))] if count > _MOST else []
 
 
-def _line(
-    one: Judged, languages: Sequence[str], hints: dict[str, str], *, comment: bool = False
-) -> QWidget:
+def _line(one: Judged, languages: Sequence[str], hints: dict[str, str]) -> QWidget:
     """Title, who says so, verdict by itself, and how it hangs together with others."""
-    words = wording.verdict(one.verdict, one.report, Role.HOLDER)
-    award = one.view.awards[0] if one.view is not None and one.view.awards else None
-    said = spoken(award.description, languages) if comment and award is not None else ""
+    award = _award(one)
     name = spoken(award.title, languages) if award is not None else ""
-    issuer = spoken(one.view.envelope.issuer.names, languages) if one.view is not None else ""
+    return _row(
+        one, name, line_words(_issuer(one, languages), hints.get(_definition(award), ""))
+    )
+
+
+def _endorsement(one: Judged, languages: Sequence[str], around: Around) -> QWidget:
+    """What is said, by whom, and whether it is about this credential at all."""
+    award = _award(one)
+    said = spoken(award.description or award.title, languages) if award is not None else ""
+    stray = one.path in around.strays
+    hint = tr("It is about something else, not about this.") if stray else ""
+    return _row(one, said, line_words(_issuer(one, languages), hint))
+
+
+def _award(one: Judged) -> Award | None:
+    return one.view.awards[0] if one.view is not None and one.view.awards else None
+
+
+def _issuer(one: Judged, languages: Sequence[str]) -> str:
+    return spoken(one.view.envelope.issuer.names, languages) if one.view is not None else ""
+
+
+def _row(one: Judged, said: str, below: str) -> QWidget:
+    words = wording.verdict(one.verdict, one.report, Role.HOLDER)
     block = QWidget()
     across = QHBoxLayout(block)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(12)
     down = QVBoxLayout()
     down.setSpacing(2)
-    down.addWidget(Label(said or name or tr("Not shown: nothing proves it"), data=True))
-    hint = hints.get(_definition(award), "")
-    below = line_words(issuer, hint)
+    down.addWidget(Label(said or tr("Not shown: nothing proves it"), data=True))
     if below:
         down.addWidget(muted(below))
     across.addLayout(down, 1)
@@ -129,11 +152,8 @@ def claim_cards(view: CredentialView, languages: Sequence[str], own: bool) -> li
         warning = tr("Your own words. Nobody else vouches for this.")
     else:
         warning = tr("What this file says of itself. Nothing proves any of it.")
-    name = spoken(view.awards[0].title, languages) if view.awards else ""
     issuer = spoken(view.envelope.issuer.names, languages)
     head = Card(Note(warning, "cannot_tell"), gap=8)
-    if name:
-        head.inside.addWidget(heading(name, data=True))
     if issuer:
         head.inside.addWidget(muted(tr("It names “{name}” as its issuer.", name=issuer)))
     return [head, *award_cards(view, languages)]

@@ -48,9 +48,17 @@ def has_key(judged: Judged) -> bool:
 class CredentialHead(QWidget):
     """Picture, title, issuer, verdict with its sentence, accreditation."""
 
-    def __init__(self, judged: Judged, languages: Sequence[str], role: Role) -> None:
+    def __init__(
+        self,
+        judged: Judged,
+        languages: Sequence[str],
+        role: Role,
+        claimed: CredentialView | None = None,
+    ) -> None:
         super().__init__()
         self._judged = judged
+        self._claimed = claimed
+        """What an unproven one says of itself; only its title is shown here, as a claim."""
         self._languages = languages
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +100,7 @@ class CredentialHead(QWidget):
         if own:
             names.addWidget(Label(tr("calls itself {name}", name=isolated(own)), "muted"))
         elif not listed:
-            names.addWidget(muted(tr("Issuer not named")))
+            names.addWidget(muted(self._unnamed()))
         kind = kind_words(award.kind) if award is not None else ""
         more = len(self._judged.view.awards) if self._judged.view is not None else 0
         told = line_words(
@@ -108,10 +116,20 @@ class CredentialHead(QWidget):
         across.addLayout(names, 1)
         return across
 
+    def _unnamed(self) -> str:
+        if self._claimed is None:
+            return tr("Issuer not named")
+        if self._claimed.envelope.format == "self_declared":
+            return tr("Your own entry")
+        return tr("Not proven; this is only what the file says")
+
     def _title(self, award: Award | None) -> Label:
         text = spoken(award.title, self._languages) if award is not None else ""
         if text:
             return title(text, data=True)
+        if self._claimed is not None and self._claimed.awards:
+            said = spoken(self._claimed.awards[0].title, self._languages)
+            return title(said, data=True) if said else title(tr("Without a title"))
         if self._judged.view is None:
             return title(tr("Contents not shown"))
         return title(tr("Without a title"))

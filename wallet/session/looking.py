@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wallet.credential import Attachment, CredentialView
-from wallet.examine import Judged, claimed, inside
+from wallet.examine import Judged, claimed, inside, strays
 from wallet.session.entries import attachments_of
 from wallet.session.library import Library
 
@@ -19,6 +19,8 @@ class Around:
     judged: Judged
     carried: tuple[Judged, ...] = ()
     """A record's credentials and endorsements, each with its own verdict."""
+    strays: frozenset[str] = frozenset()
+    """Paths of endorsements that are about something else."""
     claimed: CredentialView | None = None
     """What it says of itself although nothing proves it: never a fact."""
     attachments: tuple[Attachment, ...] = ()
@@ -34,6 +36,7 @@ def around(session: Library, credential_id: str) -> Around:
     return Around(
         judged=judged,
         carried=inside(judged),
+        strays=strays(judged),
         claimed=claimed(judged, session.evidence()),
         attachments=attachments_of(judged),
     )

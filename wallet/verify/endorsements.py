@@ -12,6 +12,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from wallet.formats.document import body as credential_in
 from wallet.limits import LIMITS
@@ -55,16 +56,32 @@ def embedded(case: Case) -> tuple[Secured, ...]:
     return () if case.secured.is_presentation else case.secured.parts
 
 
+def is_about_this(part: Secured, document: Mapping[str, Any]) -> bool:
+    """Rule 2 over a verified document, by its names."""
+    content = credential_in(document).content
+    subjects = content.get("credentialSubject")
+    listed = subjects if isinstance(subjects, list) else [subjects]
+    own = {_id(content), _id(content.get("issuer")), *map(_id, listed)}
+    return _is_about(part, frozenset(one for one in {*own, *_ids_of_subjects(document)} if one))
+
+
 def _ids_in(established: Established) -> frozenset[str]:
     """Ids that an endorsement of this credential may be about."""
     claims = established.claims
     found = {claims.id, claims.issuer, *claims.subject_ids}
-    subjects = credential_in(established.proven.document).content.get("credentialSubject")
-    for subject in subjects if isinstance(subjects, list) else [subjects]:
-        if isinstance(subject, Mapping):
-            for member in ("achievement", "source"):
-                found.add(_id(subject.get(member)))
+    found |= _ids_of_subjects(established.proven.document)
     return frozenset(one for one in found if one is not None)
+
+
+def _ids_of_subjects(document: Mapping[str, Any]) -> set[str | None]:
+    """What the subjects achieved, and who says so."""
+    subjects = credential_in(document).content.get("credentialSubject")
+    return {
+        _id(subject.get(member))
+        for subject in (subjects if isinstance(subjects, list) else [subjects])
+        if isinstance(subject, Mapping)
+        for member in ("achievement", "source")
+    }
 
 
 def _is_about(part: Secured, ids: frozenset[str]) -> bool:

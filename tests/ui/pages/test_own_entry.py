@@ -120,3 +120,34 @@ def test_a_record_shows_each_credential_in_it_with_its_own_verdict(
     assert "First half" in said
     assert "part of “Second half”" in said
     assert len(page.findChildren(VerdictBadge)) == 3
+
+
+def test_an_endorsement_stands_with_its_own_verdict_and_a_stray_one_is_told(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    issuer, chamber = Issuer("Example University"), Issuer("Chamber of Commerce")
+    badge = issuer.credential("Endorsed badge")
+    endorsed = badge["credentialSubject"]["achievement"]["id"]
+
+    def endorsement(about: str, comment: str) -> dict[str, Any]:
+        document = {
+            "@context": badge["@context"],
+            "id": f"urn:uuid:{comment}",
+            "type": ["VerifiableCredential", "EndorsementCredential"],
+            "issuer": chamber.profile(),
+            "validFrom": "2026-01-01T00:00:00Z",
+            "credentialSubject": {
+                "id": about,
+                "type": ["EndorsementSubject"],
+                "endorsementComment": comment,
+            },
+        }
+        return chamber.sign(document)
+
+    badge["endorsement"] = [endorsement(endorsed, "Useful."), endorsement("urn:x:1", "Lifted.")]
+    keep(unlocked, qtbot, "badge.json", to_bytes(issuer.sign(badge)))
+    page = open_credential(unlocked, qtbot, "Endorsed badge")
+    said = texts(page)
+    assert "Useful." in said
+    assert said.count("It is about something else") == 1
+    assert len(page.findChildren(VerdictBadge)) == 3
