@@ -107,13 +107,18 @@ def sign(  # noqa: PLR0913 - each is a choice of the signer
             value = digest(canonical(etree.fromstring(told)))
             kind = "http://uri.etsi.org/01903#SignedProperties"
             references += reference("#xades-1", transform(EXCLUSIVE), value, kind)
-    named = seals.algorithm(identity)
+    method_uri = algorithm or METHODS[seals.algorithm(identity)]
+    place.append(etree.fromstring(_signature(identity, references, told, method_uri)))
+    return bytes(etree.tostring(root))
+
+
+def _signature(identity: x509.Identity, references: str, told: str, method: str) -> str:
     info = (
         f'<ds:SignedInfo xmlns:ds="{DS}">'
         f'<ds:CanonicalizationMethod Algorithm="{EXCLUSIVE}"/>'
-        f'<ds:SignatureMethod Algorithm="{algorithm or METHODS[named]}"/>'
-        f"{references}</ds:SignedInfo>"
+        f'<ds:SignatureMethod Algorithm="{method}"/>{references}</ds:SignedInfo>'
     )
+    named = seals.algorithm(identity)
     value = seals.signature(identity, canonical(etree.fromstring(info)), named)
     held = "".join(
         f"<ds:X509Certificate>{b64(one)}</ds:X509Certificate>" for one in identity.bag
@@ -122,13 +127,11 @@ def sign(  # noqa: PLR0913 - each is a choice of the signer
         f'<ds:Object><xades:QualifyingProperties xmlns:xades="{XADES}" Target="#sig-1">{told}'
         "</xades:QualifyingProperties></ds:Object>"
     )
-    signature = (
+    return (
         f'<ds:Signature xmlns:ds="{DS}" Id="sig-1">{info}<ds:SignatureValue>{b64(value)}'
         f"</ds:SignatureValue><ds:KeyInfo><ds:X509Data>{held}</ds:X509Data></ds:KeyInfo>"
-        f"{qualified if xades else ''}</ds:Signature>"
+        f"{qualified if told else ''}</ds:Signature>"
     )
-    place.append(etree.fromstring(signature))
-    return bytes(etree.tostring(root))
 
 
 def text(member: str, said: str, lang: str = "en") -> str:
@@ -139,6 +142,26 @@ def text(member: str, said: str, lang: str = "en") -> str:
 def concept(member: str, address: str, label: str) -> str:
     """A value of a code list in Europass XML."""
     return f'<{member} uri="{address}">{text("targetName", label)}</{member}>'
+
+
+def _references(body: str) -> str:
+    snb = "http://data.europa.eu/snb"
+    return (
+        '<awardingProcessReferences><awardingProcess id="urn:epass:awardingProcess:1">'
+        f'<awardingBody idref="{body}"/><awardingDate>2026-08-31T00:00:00Z</awardingDate>'
+        "</awardingProcess></awardingProcessReferences>"
+        '<learningSpecificationReferences><qualification id="urn:epass:qualification:1">'
+        f"{text('title', 'Data basics')}<volumeOfLearning>PT60H</volumeOfLearning>"
+        "<hasECTSCreditPoints>2</hasECTSCreditPoints>"
+        f"{concept('eqfLevel', f'{snb}/eqf/6', 'Level 6')}"
+        f"{concept('mode', f'{snb}/learning-assessment/920fbb3cbe', 'Online')}"
+        '<learningOutcomes><learningOutcome idref="urn:epass:learningOutcome:1"/>'
+        "</learningOutcomes></qualification></learningSpecificationReferences>"
+        '<learningOutcomeReferences><learningOutcome id="urn:epass:learningOutcome:1">'
+        f"{text('prefLabel', 'Reads tables')}"
+        f"{concept('relatedEscoSkill', 'http://data.europa.eu/esco/skill/1', 'read tables')}"
+        "</learningOutcome></learningOutcomeReferences>"
+    )
 
 
 def europass(  # noqa: PLR0913 - each is a member
@@ -173,20 +196,7 @@ def europass(  # noqa: PLR0913 - each is a member
         '<wasAwardedBy idref="urn:epass:awardingProcess:1"/>'
         '<specifiedBy idref="urn:epass:qualification:1"/>'
         "</learningAchievement></achievements></credentialSubject>"
-        '<awardingProcessReferences><awardingProcess id="urn:epass:awardingProcess:1">'
-        f'<awardingBody idref="{body}"/><awardingDate>2026-08-31T00:00:00Z</awardingDate>'
-        "</awardingProcess></awardingProcessReferences>"
-        '<learningSpecificationReferences><qualification id="urn:epass:qualification:1">'
-        f"{text('title', 'Data basics')}<volumeOfLearning>PT60H</volumeOfLearning>"
-        "<hasECTSCreditPoints>2</hasECTSCreditPoints>"
-        f"{concept('eqfLevel', f'{snb}/eqf/6', 'Level 6')}"
-        f"{concept('mode', f'{snb}/learning-assessment/920fbb3cbe', 'Online')}"
-        '<learningOutcomes><learningOutcome idref="urn:epass:learningOutcome:1"/>'
-        "</learningOutcomes></qualification></learningSpecificationReferences>"
-        '<learningOutcomeReferences><learningOutcome id="urn:epass:learningOutcome:1">'
-        f"{text('prefLabel', 'Reads tables')}"
-        f"{concept('relatedEscoSkill', 'http://data.europa.eu/esco/skill/1', 'read tables')}"
-        "</learningOutcome></learningOutcomeReferences>"
+        f"{_references(body)}"
         '<agentReferences><organization id="urn:epass:org:1">'
         f'<registration spatialID="FI">{number}</registration>{text("prefLabel", name)}'
         f"<hasLocation><hasAddress>{country}</hasAddress></hasLocation>"

@@ -121,7 +121,7 @@ def _cards(award: Award, view: CredentialView, languages: Sequence[str]) -> list
         (tr("How it is earned"), spoken(award.criteria, languages)),
         (tr("What is needed before"), spoken(award.prerequisites, languages)),
         (tr("What it can count toward"), spoken(award.stackability, languages)),
-        (tr("Says of its right to issue it"), mandate),
+        (tr("Mandate, in the issuer's words"), mandate),
         (tr("Quality, in the issuer's words"), spoken(award.quality_assurance, languages)),
     ]
     known = [(name, text) for name, text in texts if text]

@@ -6,12 +6,13 @@ a chain to an authority among the evidence (``wallet.verify.seal``).
 Rules
 -----
 1. The algorithm must be one of the key's own; ECDSA on the key's curve. SHA-1 never counts.
-2. A timestamp's own date is read and told, never relied on: its authority is not judged here.
+2. A timestamp's own date is told as said. It proves when something was there only where its
+   authority is among the evidence (``wallet.proofs.timestamp_token``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidSignature
@@ -20,7 +21,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from wallet.errors import ProofFailure
+from wallet.evidence import Evidence
 from wallet.identifiers import certificates, keys
+from wallet.proofs import timestamp_token
 from wallet.reasons import Reason
 
 _HASHES: dict[str, hashes.HashAlgorithm] = {
@@ -92,4 +95,24 @@ def stamped(tokens: Iterable[bytes]) -> datetime | None:
             continue
         if isinstance(made, datetime):
             found.append(made if made.tzinfo is not None else made.replace(tzinfo=UTC))
+    return min(found, default=None)
+
+
+def proven_on(
+    tokens: Iterable[bytes], about: bytes, evidence: Evidence, crls: Sequence[bytes]
+) -> datetime | None:
+    """When ``about`` was there for sure: the earliest of the tokens that hold."""
+    if not evidence.anchors:
+        return None
+    from asn1crypto import cms  # noqa: PLC0415 - used on demand
+
+    found: list[datetime] = []
+    for token in tokens:
+        try:
+            signed = cms.ContentInfo.load(token)["content"]
+        except Exception:  # noqa: BLE001, S112 - the library has many errors for bad bytes
+            continue
+        made = timestamp_token.proven_time(signed, about, evidence, crls)
+        if made is not None:
+            found.append(made)
     return min(found, default=None)

@@ -14,7 +14,8 @@ Steps
    is no more than a hint; ``jku``, ``x5u`` and ``jwk`` are not followed.
 5. The signature by that key over ``protected`` + "." + payload: base64url, or the bytes
    themselves where ``b64`` is false.
-6. ``sigT`` (or ``iat``) and the dates in timestamps are told as said. ``exp`` ends the seal.
+6. ``sigT`` (or ``iat``) and the dates in timestamps are told as said. ``exp`` ends the seal. A
+   timestamp over the signature, by an authority among the evidence, proves when it was there.
 
 Whose certificate it is, ``issuer_key`` asks (``wallet.verify.seal``).
 """
@@ -29,6 +30,7 @@ from typing import Any, NoReturn
 from wallet.encoding import strict_json, timestamp
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, ProofFailure
+from wallet.evidence import Evidence
 from wallet.limits import LIMITS
 from wallet.proofs import certified, jades_certificates
 from wallet.proofs.interface import ProofFact, Proven, Setting
@@ -78,8 +80,8 @@ def check(secured: Secured, setting: Setting) -> Proven:
     Raises:
         ProofFailure: see the steps; that of the first signature where none holds.
     """
-    _ = setting
-    found = read(secured.sealed if secured.sealed is not None else secured.token)
+    held = secured.sealed if secured.sealed is not None else secured.token
+    found = read(held, setting.evidence)
     payload = found[0].payload
     try:
         document = strict_json.loads(payload)
@@ -103,8 +105,10 @@ def check(secured: Secured, setting: Setting) -> Proven:
     )
 
 
-def read(value: object) -> tuple[Sealed, ...]:
+def read(value: object, evidence: Evidence | None = None) -> tuple[Sealed, ...]:
     """Every signature of a serialisation, checked over the payload that it holds.
+
+    ``evidence`` has the authorities whose timestamps prove a time.
 
     Raises:
         ProofFailure: one signature does not hold, or none could be judged.
@@ -118,7 +122,7 @@ def read(value: object) -> tuple[Sealed, ...]:
     open_question: ProofFailure | None = None
     for one in signatures:
         try:
-            found.append(_judge(one))
+            found.append(_judge(one, evidence or Evidence()))
         except ProofFailure as failure:
             if not failure.indeterminate:
                 raise
@@ -174,7 +178,7 @@ def _one(members: Mapping[str, Any], payload: str | None) -> _Signature:
     return _Signature(protected, payload, signature, unprotected)
 
 
-def _judge(one: _Signature) -> Sealed:
+def _judge(one: _Signature, evidence: Evidence) -> Sealed:
     header = _header(one)  # 2
     if "sigD" in header:  # 3
         raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="sigD")
@@ -184,6 +188,8 @@ def _judge(one: _Signature) -> Sealed:
     algorithm, signature = header["alg"], _bytes(one.signature, "signature")
     payload = _payload(one.payload, header)
     signed = f"{one.protected}.{one.payload}".encode()
+    crls = tuple(jades_certificates.revocation_lists(one.unprotected))
+    stamps = list(jades_certificates.of_signature(one.unprotected))  # 6
     fact = ProofFact(
         suite=algorithm,
         outcome=Outcome.PASSED,
@@ -192,7 +198,9 @@ def _judge(one: _Signature) -> Sealed:
         certificates=chain,
         created=_moment(header, "sigT", "iat"),
         expires=_moment(header, "exp"),
-        stamped=certified.stamped(jades_certificates.timestamps(header, one.unprotected)),  # 6
+        crls=crls,
+        stamped=certified.stamped([*jades_certificates.of_content(header), *stamps]),
+        proven_on=certified.proven_on(stamps, one.signature.encode(), evidence, crls),
     )
     try:
         certified.check_signature(chain[0], algorithm, signature, signed)  # 5

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from wallet.encoding import strict_json
@@ -90,8 +90,8 @@ def _listed(value: object, what: str) -> list[bytes]:
     return [_base64(one, what) for one in value]
 
 
-def _base64(value: object, what: str) -> bytes:
-    if not isinstance(value, str) or len(value) > 2 * LIMITS.certificate_bytes:
+def _base64(value: object, what: str, most: int = LIMITS.certificate_bytes) -> bytes:
+    if not isinstance(value, str) or len(value) > 2 * most:
         _malformed(what)
     try:
         return base64.b64decode(value, validate=True)
@@ -122,9 +122,27 @@ def _values(unprotected: Mapping[str, Any]) -> Iterator[bytes]:
                 yield _base64(held["val"], "xVals")
 
 
-def timestamps(header: Mapping[str, Any], unprotected: Mapping[str, Any]) -> Iterator[bytes]:
-    """Timestamp tokens over the content and over the signature, as they were sent."""
-    held = [header.get("adoTst"), *(one.get("sigTst") for one in _unsigned(unprotected))]
+def revocation_lists(unprotected: Mapping[str, Any]) -> Iterator[bytes]:
+    """Revocation lists that were added after signing."""
+    for member in _unsigned(unprotected):
+        values = member.get("rVals")
+        listed = values.get("crlVals") if isinstance(values, Mapping) else None
+        for one in listed[: LIMITS.certificates] if isinstance(listed, list) else ():
+            if isinstance(one, Mapping) and isinstance(one.get("val"), str):
+                yield _base64(one["val"], "rVals", LIMITS.input_bytes)
+
+
+def of_content(header: Mapping[str, Any]) -> Iterator[bytes]:
+    """Timestamp tokens over the payload: when it was there, sealed or not."""
+    yield from _tokens([header.get("adoTst")])
+
+
+def of_signature(unprotected: Mapping[str, Any]) -> Iterator[bytes]:
+    """Timestamp tokens over the signature: when it was sealed already."""
+    yield from _tokens([one.get("sigTst") for one in _unsigned(unprotected)])
+
+
+def _tokens(held: Iterable[object]) -> Iterator[bytes]:
     for one in held:
         tokens = one.get("tstTokens") if isinstance(one, Mapping) else None
         for token in tokens[: LIMITS.proofs] if isinstance(tokens, list) else ():

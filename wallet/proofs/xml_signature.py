@@ -12,7 +12,8 @@ Rules
 4. SHA-1 and MD5 are not judged, HMAC is refused. The key is that of a certificate in
    ``KeyInfo``; whose it is, ``issuer_key`` asks.
 5. In XAdES the digest of the signing certificate has to fit, and the signing time is told as
-   said, like the dates of timestamps.
+   said. A timestamp over the signature, by an authority among the evidence, proves when it was
+   there.
 6. What is shown is parsed from the bytes whose digest was compared, and from nothing else.
 
 Why not signxml: it passes over transforms that it does not know (decision 18).
@@ -32,6 +33,7 @@ from typing import Any, NoReturn
 from wallet.encoding import timestamp, xml_tree
 from wallet.encoding.xml_tree import Element
 from wallet.errors import InputError, ProofFailure
+from wallet.evidence import Evidence
 from wallet.limits import LIMITS
 from wallet.proofs import certified
 from wallet.proofs.interface import ProofFact, Proven, Setting
@@ -96,10 +98,9 @@ def check(secured: Secured, setting: Setting) -> Proven:
     Raises:
         ProofFailure: see the rules.
     """
-    _ = setting
     if secured.data is None:
         _malformed("document")
-    signed = read(secured.data)
+    signed = read(secured.data, setting.evidence)
     try:
         root = xml_tree.parse(signed.data)
     except InputError as error:
@@ -111,8 +112,10 @@ def check(secured: Secured, setting: Setting) -> Proven:
     )
 
 
-def read(data: bytes) -> Signed:
+def read(data: bytes, evidence: Evidence | None = None) -> Signed:
     """The signature of a document, checked.
+
+    ``evidence`` has the authorities whose timestamps prove a time.
 
     Raises:
         ProofFailure: it does not hold, or cannot be judged.
@@ -129,6 +132,7 @@ def read(data: bytes) -> Signed:
     algorithm = _algorithm(info)  # 4
     _check_properties(info, signature, properties)
     covered = _covered(info, data)  # 2, 3
+    crls = tuple(_encapsulated(signature, "EncapsulatedCRLValue"))
     fact = ProofFact(
         suite=algorithm,
         outcome=Outcome.PASSED,
@@ -136,7 +140,9 @@ def read(data: bytes) -> Signed:
         purpose="assertionMethod",
         certificates=(leaf, *(one for one in bag if one != leaf)),
         created=_signing_time(properties),
-        stamped=certified.stamped(_timestamps(signature)),
+        crls=crls,
+        stamped=certified.stamped(_encapsulated(signature, "EncapsulatedTimeStamp")),
+        proven_on=_proven_on(signature, evidence or Evidence(), crls),
     )
     value = _base64(_child(signature, f"{DS}SignatureValue"), "SignatureValue")
     certified.check_signature(leaf, algorithm, value, _canonical_info(info))
@@ -314,9 +320,27 @@ def _signing_time(properties: Element | None) -> datetime | None:
         return None
 
 
-def _timestamps(signature: Element) -> list[bytes]:
+def _proven_on(
+    signature: Element, evidence: Evidence, crls: Sequence[bytes]
+) -> datetime | None:
+    """The earliest of the timestamps over the signature that hold."""
+    value = _child(signature, f"{DS}SignatureValue")
     found = []
-    for one in list(signature.iter(f"{XADES}EncapsulatedTimeStamp"))[: LIMITS.proofs]:
+    for stamp in list(signature.iter(f"{XADES}SignatureTimeStamp"))[: LIMITS.proofs]:
+        method = stamp.find(f"{DS}CanonicalizationMethod")
+        text = (
+            xml_tree.canonical(value, exclusive=True, prefixes=_prefixes(method))
+            if _exclusive(method)
+            else xml_tree.canonical(xml_tree.with_namespaces(value), exclusive=False)
+        )
+        tokens = _encapsulated(stamp, "EncapsulatedTimeStamp")
+        found.append(certified.proven_on(tokens, text, evidence, crls))
+    return min((one for one in found if one is not None), default=None)
+
+
+def _encapsulated(node: Element, tag: str) -> list[bytes]:
+    found = []
+    for one in list(node.iter(f"{XADES}{tag}"))[: LIMITS.proofs]:
         try:
             found.append(base64.b64decode("".join((one.text or "").split()), validate=True))
         except (binascii.Error, ValueError):

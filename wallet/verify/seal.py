@@ -4,8 +4,9 @@ Rules
 -----
 1. A certificate counts only through a chain to an authority among the evidence; one that came
    along, or was fetched by nobody, is ``certificate_not_anchored``, never a pass.
-2. It is judged at a proven time, never at the date that the signer wrote; without one, now. An
-   end or a revocation before the date the signer claims is ``failed``.
+2. It is judged now; where that leaves it open, at a proven time (a timestamp that holds, or
+   this wallet's import record for its holder), never at the date that the signer wrote. An end
+   or a revocation before the date the signer claims is ``failed``.
 3. A certificate that says where its revocation is published is ``revocation_unknown`` until a
    list that covers it is among the evidence.
 4. The issuer named must be the certificate's owner: one of the identifiers that the credential
@@ -66,23 +67,49 @@ def check_seals(established: Established) -> tuple[Finding, ProofFact | None]:
 
 
 def _check(established: Established, fact: ProofFact) -> tuple[Finding, ProofFact]:
+    """One seal, judged now; where that leaves it open, at the time when it is proven."""
+    proven, is_local = _proven_time(fact, established.case)
+    judged, signed = _check_at(established, fact, None)
+    if judged.outcome is Outcome.INDETERMINATE and proven is not None:
+        again = _check_at(established, fact, proven, is_local=is_local)
+        if again[0].outcome is Outcome.PASSED:
+            return again
+    return judged, signed
+
+
+def _check_at(
+    established: Established,
+    fact: ProofFact,
+    proven: datetime | None,
+    *,
+    is_local: bool = False,
+) -> tuple[Finding, ProofFact]:
     case = established.case
     try:
         found = x509.chain(
-            fact.certificates, case.evidence, case.now, purpose=PURPOSE, ended=True
+            fact.certificates,
+            case.evidence,
+            proven or case.now,
+            purpose=PURPOSE,
+            crls=fact.crls,
+            ended=True,
         )
     except ProofFailure as failure:  # 1
         outcome = Outcome.INDETERMINATE if failure.indeterminate else Outcome.FAILED
         return _told(outcome, Reason(failure.code), failure.facts), fact
     facts = _of_chain(found)
-    at_its_time = _at_its_time(found, fact, case, facts)  # 2, 3
+    if proven is not None:
+        facts |= {"proven_on": stamp(proven), "local_only": is_local or None}
+    at_its_time = _at_its_time(found, fact, case, facts, proven)  # 2, 3
     if at_its_time is not None and at_its_time.outcome is not Outcome.PASSED:
         return at_its_time, fact
     view = formats.view(case.secured.format, established.proven.document)
     binding = _binding(found.leaf, view, facts)  # 4, 5
     if binding.outcome is not Outcome.PASSED:
         return binding, fact
-    return (at_its_time if at_its_time is not None else binding), _signed(fact, found)  # 6
+    if at_its_time is None or binding.reason is Reason.SEALED_FOR_ANOTHER:
+        return binding, _signed(fact, found)  # 6
+    return at_its_time, _signed(fact, found)
 
 
 def _signed(fact: ProofFact, found: Chain) -> ProofFact:
@@ -125,36 +152,37 @@ def _of_chain(found: Chain) -> dict[str, Fact]:
 
 
 def _at_its_time(
-    found: Chain, fact: ProofFact, case: Case, facts: dict[str, Fact]
+    found: Chain, fact: ProofFact, case: Case, facts: dict[str, Fact], proven: datetime | None
 ) -> Finding | None:
-    """Rules 2 and 3; None where now is as good a time as any."""
-    revoked = found.revocation.state is State.REVOKED
-    since = found.revocation.since if revoked else None
+    """Rules 2 and 3; None where that time is as good as now."""
+    at = proven or case.now
+    since = found.revocation.since if found.revocation.state is State.REVOKED else None
     ended = min(one for one in (found.ends, since) if one is not None)
-    begun = fact.created if fact.created is not None else case.now
-    if begun < found.begins or case.now < found.begins:
+    begun = fact.created if fact.created is not None else at
+    if begun < found.begins or at < found.begins:
         return _told(Outcome.INDETERMINATE, Reason.CERTIFICATE_OUT_OF_DATES, facts)
-    if case.now < ended and not revoked:
+    if at < ended:
         if found.revocation.state is State.UNKNOWN:
             return _told(Outcome.INDETERMINATE, Reason.REVOCATION_UNKNOWN, facts)
-        return None
+        if case.now < ended:
+            return None
+        told = {**facts, "ended": stamp(ended)}
+        return _told(Outcome.PASSED, Reason.KEY_RETIRED_LATER, told)
     facts = {**facts, "ended": stamp(ended)}
     if fact.created is not None and fact.created >= ended:
         reason = Reason.KEY_REVOKED if ended == since else Reason.KEY_ENDED_BEFORE_SIGNING
         return _told(Outcome.FAILED, reason, facts)
-    proven = _proven_time(case)
-    if proven is not None and found.begins <= proven < ended:
-        told = {**facts, "proven_on": stamp(proven), "local_only": True}
-        return _told(Outcome.PASSED, Reason.KEY_RETIRED_LATER, told)
     return _told(Outcome.INDETERMINATE, Reason.KEY_ENDED_NO_PROOF_OF_TIME, facts)
 
 
-def _proven_time(case: Case) -> datetime | None:
-    """This wallet's own import record, for the holder's own view."""
-    if case.role is not Role.HOLDER:
-        return None
+def _proven_time(fact: ProofFact, case: Case) -> tuple[datetime | None, bool]:
+    """A timestamp that holds, else this wallet's own import record for its holder's view."""
+    if fact.proven_on is not None and fact.proven_on <= case.now:
+        return fact.proven_on, False
     seen = case.evidence.first_seen.get(case.secured.credential_id)
-    return seen if seen is not None and seen <= case.now else None
+    if case.role is not Role.HOLDER or seen is None or seen > case.now:
+        return None, False
+    return seen, True
 
 
 # --- who -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import elm, seals, x509
+from tests.helpers import elm, seals, stamps, x509
 from tests.helpers.judging import found, judged
 from tests.helpers.said import NOW
 from wallet import formats, intake
@@ -228,6 +228,45 @@ def test_a_seal_from_before_its_certificate_began_shows_nothing(identity):
     early = x509.BEGINS - timedelta(days=1)
     key = found(judged(sealed(identity, at=early), trusted(identity)), Check.ISSUER_KEY)
     assert key.reason is Reason.CERTIFICATE_OUT_OF_DATES
+
+
+def stamped(one: x509.Identity, by: x509.Identity, at: datetime) -> bytes:
+    made = seals.seal(elm.credential(), one, form="flattened", at=ENDED - timedelta(days=9))
+    return json.dumps(stamps.on_jades(made, by, at)).encode()
+
+
+def test_a_timestamp_of_a_trusted_authority_shows_that_it_was_there_before():
+    one, time = expired(), stamps.authority()
+    evidence = trusted(one).joined(x509.anchors(time.root, purpose="timestamp"))
+    result = judged(stamped(one, time, ENDED - timedelta(days=8)), evidence)
+    key = found(result, Check.ISSUER_KEY)
+    assert (key.outcome, key.reason) == (Outcome.PASSED, Reason.KEY_RETIRED_LATER)
+    assert key.facts["proven_on"] == "2026-10-14T12:00:00Z"
+    assert "local_only" not in key.facts
+    assert result.verdict.code is VerdictCode.VERIFIED
+
+
+@pytest.mark.parametrize(
+    "wrong", ["not trusted", "for seals", "too late", "another", "not one"]
+)
+def test_a_timestamp_that_does_not_hold_proves_nothing(wrong: str):
+    one, time = expired(), stamps.authority()
+    at = ENDED + timedelta(days=1) if wrong == "too late" else ENDED - timedelta(days=8)
+    if wrong == "not one":
+        time = stamps.authority(extended=())
+    data = stamped(one, time, at)
+    if wrong == "another":
+        other = json.loads(stamped(expired(), time, at))
+        data = json.dumps(json.loads(data) | {"header": other["header"]}).encode()
+    evidence = trusted(one)
+    if wrong != "not trusted":
+        purpose = "seal" if wrong == "for seals" else "timestamp"
+        evidence = evidence.joined(x509.anchors(time.root, purpose=purpose))
+    key = found(judged(data, evidence), Check.ISSUER_KEY)
+    assert (key.outcome, key.reason) == (
+        Outcome.INDETERMINATE,
+        Reason.KEY_ENDED_NO_PROOF_OF_TIME,
+    )
 
 
 def listed(identity: x509.Identity, **how: Any) -> bytes:
