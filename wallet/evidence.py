@@ -116,6 +116,18 @@ class RevocationList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypeMetadata:
+    """What the type of an SD-JWT VC is called; a name to show, and no proof of anything."""
+
+    vct: str
+    names: tuple[tuple[str, str], ...]
+    """(language, name)."""
+    integrity: frozenset[str]
+    """Digests of the file, as ``vct#integrity`` writes them."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HostedDocument:
     """A JSON document that its publisher serves unsigned at an address.
 
@@ -157,6 +169,7 @@ class Evidence:
     transactions: tuple[ChainTransaction, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     crls: tuple[RevocationList, ...] = ()
+    type_metadata: tuple[TypeMetadata, ...] = ()
     registers: tuple[Register, ...] = ()
     """Rows of accepted trust bundles (spec/trust.md D.7)."""
     holder_ids: frozenset[str] = frozenset()
@@ -179,6 +192,7 @@ class Evidence:
             registers=self.registers + other.registers,
             anchors=self.anchors + other.anchors,
             crls=self.crls + other.crls,
+            type_metadata=self.type_metadata + other.type_metadata,
             holder_ids=self.holder_ids | other.holder_ids,
             allow_test_keys=self.allow_test_keys or other.allow_test_keys,
             first_seen={**other.first_seen, **self.first_seen},

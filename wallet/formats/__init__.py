@@ -21,6 +21,7 @@ from wallet.formats import (
     presentation,
     sd_jwt_vc,
     self_declared,
+    type_names,
 )
 from wallet.formats.achievements import achievement_view
 from wallet.formats.blockcerts import BLOCKCERTS_2, BLOCKCERTS_3
@@ -95,7 +96,7 @@ def view(
 ) -> CredentialView:
     """The neutral view of a document, with provenance and completeness; never raises.
 
-    ``evidence`` has what a hosted badge only links to.
+    ``evidence`` has what a hosted badge only links to, and what types are called.
     """
     if format is Format.OPEN_BADGES_2_0:
         return open_badges_2.view(spelling.plain(document), evidence)
@@ -104,4 +105,7 @@ def view(
     module = _BY_FORMAT.get(format)
     if module is None:
         return achievement_view(body(document), format)
-    return module.view(document)
+    found = module.view(document)
+    if format is Format.SD_JWT_VC and evidence is not None:
+        return type_names.named(found, document, evidence)
+    return found

@@ -30,6 +30,7 @@ from wallet.trust.interface import EvidenceFile, RefusedItem, TrustSource
 from wallet.trust.key_documents import KeyDocuments
 from wallet.trust.key_sets import KeySets
 from wallet.trust.status_lists import StatusLists
+from wallet.trust.type_metadata import TypeMetadataFiles
 
 __all__ = ["TRUST_SOURCES", "RefusedItem", "read_evidence"]
 
@@ -39,6 +40,7 @@ TRUST_SOURCES: tuple[TrustSource, ...] = (
     DccRegistry(),
     StatusLists(),
     Certificates(),
+    TypeMetadataFiles(),
     HostedDocuments(),
     ChainTransactions(),
 )

@@ -36,7 +36,7 @@ class TrustItem:
 
     sha256: str
     kind: str
-    """``registry``, ``key_document``, ``status_list``, ``anchor`` or ``crl``."""
+    """``registry``, ``key_document``, ``status_list``, ``anchor``, ``crl``..."""
     label: str
     """The registry's name, the identifier or address it is about."""
     rows: int
@@ -241,6 +241,7 @@ def describe(evidence: Evidence) -> tuple[TrustItem, ...]:
 def _of_certificates(evidence: Evidence) -> Iterator[TrustItem]:
     named = [("anchor", one.name, one.origin) for one in evidence.anchors]
     named += [("crl", one.name, one.origin) for one in evidence.crls]
+    named += [("type_metadata", one.vct, one.origin) for one in evidence.type_metadata]
     for kind, label, origin in named:
         yield TrustItem(
             sha256=origin.sha256, kind=kind, label=label, rows=1, dated=origin.dated
@@ -264,6 +265,9 @@ def marked(evidence: Evidence, *, confirmed: bool) -> Evidence:
         registries=tuple(replace(one, origin=mark(one.origin)) for one in evidence.registries),
         anchors=tuple(replace(one, origin=mark(one.origin)) for one in evidence.anchors),
         crls=tuple(replace(one, origin=mark(one.origin)) for one in evidence.crls),
+        type_metadata=tuple(
+            replace(one, origin=mark(one.origin)) for one in evidence.type_metadata
+        ),
     )
 
 

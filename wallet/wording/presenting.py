@@ -330,6 +330,8 @@ def trust_kind(kind: str, rows: int) -> str:
         return ntr("{n} key of an issuer", "{n} keys of an issuer", rows)
     if kind == "anchor":
         return tr("Authority that vouches for signers")
+    if kind == "type_metadata":
+        return tr("Names of a kind of credential")
     if kind == "crl":
         return tr("List of revoked certificates")
     if kind in bundles.LISTS:
