@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,9 @@ import pytest
 from tests.helpers import elm, seals, stamps, x509
 from tests.helpers.judging import found, judged
 from tests.helpers.said import NOW
-from wallet import formats, intake
-from wallet.evidence import Anchor, Evidence, IssuerRegistry, Origin, RegistryIssuer, Source
-from wallet.identifiers import certificates
-from wallet.proofs import jades
+from wallet.evidence import Evidence, IssuerRegistry, Origin, RegistryIssuer, Source
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, Role, VerdictCode
-from wallet.verify.seal import is_owner
 
 
 def listing(identifier: str = seals.UNIVERSITY, name: str = "Example University") -> Evidence:
@@ -332,44 +327,3 @@ def test_a_compact_seal_is_judged_like_any(identity):
     one = judged(token, trusted(identity))
     assert one.secured.securing == "jades"
     assert one.verdict.code is VerdictCode.VERIFIED
-
-
-# --- real ones -------------------------------------------------------------------------------
-
-
-@pytest.mark.vectors
-def test_a_real_seal_is_intact_and_its_dates_are_told_as_said(vectors: Path):
-    data = (vectors / "06-elm-edc-emrex/elm3/Sample-CertOfPart-signed.jsonld").read_bytes()
-    one = judged(data, Evidence())
-    proof = found(one, Check.PROOF)
-    assert proof.outcome is Outcome.PASSED
-    assert proof.facts["timestamp_says"] == "2023-09-27T12:07:01Z"
-    key = found(one, Check.ISSUER_KEY)
-    assert key.reason is Reason.CERTIFICATE_NOT_ANCHORED
-    assert key.facts["certificate"] == "ORGANIZACION TEST"
-    assert one.verdict.code is VerdictCode.CANNOT_TELL
-
-
-@pytest.mark.vectors
-def test_even_its_own_certificate_as_an_anchor_cannot_make_it_fresh(vectors: Path):
-    """The certificate ended in 2025, and its timestamp is of a test authority (C.5, 11)."""
-    data = (vectors / "06-elm-edc-emrex/elm3/Sample-CertOfPart-signed.jsonld").read_bytes()
-    leaf = _leaf(data)
-    origin = Origin(source=Source.CALLER, name="x", sha256="00" * 32, received_at=NOW)
-    evidence = Evidence(anchors=(Anchor(certificate=leaf, origin=origin),))
-    key = found(judged(data, evidence), Check.ISSUER_KEY)
-    assert key.reason is Reason.KEY_ENDED_NO_PROOF_OF_TIME
-
-
-@pytest.mark.vectors
-def test_a_platforms_seal_is_the_platforms(vectors: Path):
-    """Velocert seals for NETIS: its number is the issuer's, not the awarding body's."""
-    data = (vectors / "06-elm-edc-emrex/mynextid/edc-dc-signed.jsonld").read_bytes()
-    view = formats.view(intake.read(data)[0].format, intake.read(data)[0].document)
-    leaf = certificates.read(_leaf(data))
-    assert is_owner(leaf, view.envelope.issuer)
-    assert not is_owner(leaf, view.awards[0].awarding_bodies[0])
-
-
-def _leaf(data: bytes) -> bytes:
-    return jades.read(json.loads(data))[0].fact.certificates[0]
