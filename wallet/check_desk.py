@@ -22,14 +22,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wallet import examine
+from wallet import check_report, examine
 from wallet.errors import InputError, IntakeError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
-from wallet.presenting import Pages, Reader, pages_of, qr, qr_parts
+from wallet.presenting import Pages, Reader, pages_of
 from wallet.presenting import request as asking
 from wallet.presenting.answer import candidate, carried_answer
 from wallet.presenting.envelope import decrypt, is_encrypted
+from wallet.presenting.joining import joined
 from wallet.presenting.pack import is_pack
 from wallet.presenting.plan import tidy
 from wallet.presenting.request import FIELDS, MadeRequest, Missing, Request
@@ -63,6 +64,7 @@ __all__ = [
     "BundleInfo",
     "CheckDesk",
     "DecisionRow",
+    "Fetched",
     "FileError",
     "FileResult",
     "InstitutionFile",
@@ -106,6 +108,26 @@ class Answer:
     """The request that was to be answered, where one was made."""
     unmet: tuple[Missing, ...] = ()
     """What was asked for and is not shown by anything that is verified."""
+    evidence: tuple[str, ...] = ()
+    """SHA-256 of every item of evidence that was at hand."""
+
+    def document(self) -> dict[str, Any]:
+        """The JSON of the check, worst first, with what was asked."""
+        told = check_report.document(self.results, now=self.at, policy=self.policy)
+        return {**told, "request": self.question()}
+
+    def question(self) -> dict[str, Any]:
+        """What the holder was asked to sign."""
+        asked = self.challenge or Challenge()
+        return {"nonce": asked.nonce, "recipient": asked.recipient}
+
+    def csv(self) -> bytes:
+        """The table for a spreadsheet."""
+        return check_report.to_csv(self.results)
+
+    def signed_report(self) -> bytes:
+        """The report as a signed file; see ``wallet.check_report``."""
+        return check_report.signed(self.document(), self.evidence, self.question())
 
 
 class CheckDesk(TrustDesk):
@@ -211,6 +233,7 @@ class CheckDesk(TrustDesk):
             cancelled=len(results) < len(given),
             asked=opener.asked if opener else None,
             unmet=_unmet(opener.asked, results) if opener else (),
+            evidence=_digests(evidence),
         )
 
     def _each(
@@ -319,8 +342,14 @@ class _Opener:
         try:
             return source, decrypt(data, self.key)
         except InputError as error:
-            failed = FileError(code=error.code, facts=error.facts)
-            return FileResult(source=source, sha256=None, error=failed, credentials=())
+            return _failed(source, error)
+
+
+def _digests(evidence: Evidence) -> tuple[str, ...]:
+    origins = [one.origin for one in evidence.key_documents]
+    origins += [one.origin for one in evidence.status_lists]
+    origins += [one.origin for one in evidence.registries]
+    return tuple(sorted({one.sha256 for one in origins}))
 
 
 def _unmet(asked: Request, results: Iterable[FileResult]) -> tuple[Missing, ...]:
@@ -338,56 +367,12 @@ def _joined(
     files: Sequence[tuple[str, bytes]],
 ) -> tuple[tuple[str, bytes] | FileResult, ...]:
     """The files, with pictures that are parts of one presentation put together (rule 3)."""
-    whole: list[tuple[str, bytes] | FileResult | None] = []
-    groups: dict[tuple[int, int, int], _Group] = {}
-    for name, data in files:
-        parts = _parts_in(data)
-        if not parts:
-            whole.append((name, data))
-        for message in dict.fromkeys(part.message for part in parts):
-            if message not in groups:
-                groups[message] = _Group(place=len(whole), names=[], parts=[])
-                whole.append(None)
-            groups[message].names.append(name)
-            groups[message].parts += [part for part in parts if part.message == message]
-    for group in groups.values():
-        whole[group.place] = group.put_together()
-    return tuple(one for one in whole if one is not None)
+    return tuple(
+        _failed(source, carried) if isinstance(carried, IntakeError) else (source, carried)
+        for source, carried in joined(files)
+    )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Group:
-    """Parts of one message, and the files that they came in."""
-
-    place: int
-    names: list[str]
-    parts: list[qr_parts.Part]
-
-    def put_together(self) -> tuple[str, bytes] | FileResult:
-        source = " + ".join(self.names)
-        try:
-            return source, qr.unwrap(qr_parts.join(self.parts))
-        except IntakeError as error:
-            return FileResult(
-                source=source,
-                sha256=None,
-                error=FileError(code=error.code, facts=error.facts),
-                credentials=(),
-            )
-
-
-def _parts_in(data: bytes) -> tuple[qr_parts.Part, ...]:
-    """The parts that a picture shows; none where it is anything else.
-
-    What cannot be read here is left to intake, which says why; so is a picture that shows
-    parts beside something else, because one of the two would be passed over.
-    """
-    if not qr.may_show_parts(data):
-        return ()
-    try:
-        texts = qr.picture_texts(data)
-        if not all(qr_parts.is_part(text) for text in texts):
-            return ()
-        return tuple(qr_parts.from_text(text) for text in texts)
-    except IntakeError:
-        return ()
+def _failed(source: str, error: InputError) -> FileResult:
+    told = FileError(code=error.code, facts=error.facts)
+    return FileResult(source=source, sha256=None, error=told, credentials=())

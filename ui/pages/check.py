@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
-from ui.files import FileSet
+from ui.files import FileSet, save_bytes
 from ui.page import Page
 from ui.shell import Item, Shell
 from ui.task import Job
@@ -73,7 +73,9 @@ class CheckPage(Page):
         meaning = Button(
             tr("What does this mean?"), lambda: shell.open("help"), kind="quiet", symbol="help"
         )
-        self._buttons = Flow(self._again, self._clear, meaning)
+        self._report = Button(tr("Save report"), self._save_report, symbol="export")
+        self._table = Button(tr("Save table"), self._save_table, symbol="export")
+        self._buttons = Flow(self._again, self._clear, self._report, self._table, meaning)
         self.area = DropArea(
             tr("Drop here what you were given: a file, a folder, or pictures of QR codes."),
             self.read,
@@ -274,6 +276,24 @@ class CheckPage(Page):
         known = self._answer.originals if self._answer is not None else {}
         return known.get(judged.secured.original_sha256, b"")
 
+    def _save_report(self) -> None:
+        if self._answer is not None:
+            self._save("check-report.json", self._answer.signed_report)
+
+    def _save_table(self) -> None:
+        if self._answer is not None:
+            self._save("check.csv", self._answer.csv)
+
+    def _save(self, name: str, make: Callable[[], bytes]) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save"), name)
+        if chosen:
+            self.shell.tasks.run_desk(
+                self,
+                lambda _job: save_bytes(chosen, make()),
+                lambda _done: self.shell.say(tr("Saved.")),
+                self._failed,
+            )
+
     # --- state --------------------------------------------------------------------------------
 
     def clear(self) -> None:
@@ -295,6 +315,7 @@ class CheckPage(Page):
         done = self._answer is not None
         self._intro.setVisible(not done)
         self._buttons.setVisible(done)
+        self._table.setVisible(self._answer is not None and len(self._answer.results) > 1)
         changed = (self.nonce.text(), self.recipient.text()) != self._asked
         self._again.setVisible(done and changed)
 

@@ -6,15 +6,18 @@ No wallet and no passphrase; nothing of what is checked is kept.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from wallet import report_json, wording
+from wallet import wording
 from wallet.check_desk import Answer, CheckDesk
-from wallet.cli.common import json_option, print_json, say
+from wallet.check_report import worst_first
+from wallet.cli.common import json_option, print_json, say, write_new
 from wallet.cli.results import (
     MOMENT,
     Progress,
@@ -53,6 +56,18 @@ from wallet.wording import presenting as words
 @trust_options
 @click.option("--at", type=MOMENT, help="Judge as of that moment instead of now.")
 @click.option(
+    "--csv",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the table as a spreadsheet reads it, worst first.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a signed report. It is for your files, and proves nothing to others.",
+)
+@click.option(
     "--trust-folder",
     type=click.Path(path_type=Path, file_okay=False),
     help="Use this folder of accepted trust instead of your own.",
@@ -67,6 +82,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     bundles: tuple[str, ...],
     roots: tuple[str, ...],
     at: datetime | None,
+    csv: Path | None,
+    report: Path | None,
     trust_folder: Path | None,
 ) -> None:
     """Say whether what you were shown is genuine, valid, and made for you.
@@ -91,12 +108,11 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         progress=Progress(),
     )
     problems = () if evidence_paths or bundles else desk.trust().problems
-    results = (*answer.results, *unreadable)
+    results = tuple(worst_first((*answer.results, *unreadable)))
+    _keep(replace(answer, results=results), csv, report)
     for problem in problems:
         say(words.trust_problem(problem.code, problem.facts), err=True)
-    for one in unread_evidence:
-        code = one.error.code if one.error is not None else ""
-        say(f"{one.source}: {wording.error(code).meaning}", err=True)
+    _tell_unread(unread_evidence)
     if as_json:
         print_json(_document(answer, results))
     else:
@@ -120,6 +136,13 @@ def _secret(file: Path | None) -> bytes | None:
         raise InputError("unreadable_file", file=file.name) from None
 
 
+def _tell_unread(evidence: Iterable[FileResult]) -> None:
+    """Files of evidence that could not be opened."""
+    for one in evidence:
+        code = one.error.code if one.error is not None else ""
+        say(f"{one.source}: {wording.error(code).meaning}", err=True)
+
+
 def _tell_unmet(answer: Answer) -> None:
     """What was asked for and is not shown."""
     for one in answer.unmet:
@@ -128,13 +151,7 @@ def _tell_unmet(answer: Answer) -> None:
 
 def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, Any]:
     """The JSON of ``verify``, and what was asked."""
-    told = report_json.document(
-        results, now=answer.at, policy=answer.policy, role=Role.RECEIVER
-    )
-    told["request"] = {
-        "nonce": answer.challenge.nonce if answer.challenge else None,
-        "recipient": answer.challenge.recipient if answer.challenge else None,
-    }
+    told = replace(answer, results=results).document()
     if answer.asked is not None:
         told["request"]["unmet"] = [
             {"query": one.query, "paths": list(one.paths)} for one in answer.unmet
@@ -144,3 +161,15 @@ def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, Any]
             {"name": one.name, "code": one.code} for one in answer.refused_evidence
         ]
     return told
+
+
+def _keep(answer: Answer, csv: Path | None, report: Path | None) -> None:
+    """Write what the person wants to keep.
+
+    Raises:
+        InputError: ``output_exists``, ``cannot_write``.
+    """
+    if csv is not None:
+        write_new(csv, answer.csv())
+    if report is not None:
+        write_new(report, answer.signed_report())

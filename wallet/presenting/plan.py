@@ -24,7 +24,6 @@ Rules (spec/presentations.md, F.1 and F.2)
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
@@ -34,7 +33,7 @@ from enum import StrEnum
 from typing import Any
 
 from wallet.credential import Text, Texts
-from wallet.encoding import jcs
+from wallet.encoding.binding import presentation_header
 from wallet.errors import PresentingError
 from wallet.limits import LIMITS
 from wallet.presenting import choices as choosing
@@ -243,11 +242,6 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
         return replace(made, holder="")
     own = LinkableHandle(kind=Handle.HOLDER_KEY, value=holder)
     return replace(made, handles=(own, *made.handles))
-
-
-def presentation_header(nonce: str | None, recipient: str) -> bytes:
-    """What a ``bbs-2023`` proof is bound to: SHA-256 over challenge and domain (F.1)."""
-    return hashlib.sha256(jcs.canonical([nonce or "", recipient])).digest()
 
 
 def tidy(text: str, name: str) -> str:

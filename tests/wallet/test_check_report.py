@@ -1,0 +1,91 @@
+"""What a receiver keeps: a harmless table, and a report that cannot be bent."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from tests.helpers.files import tampered, to_bytes
+from tests.helpers.issuer import NOW, Issuer, Key, registry
+from wallet.check_desk import Answer, CheckDesk
+from wallet.encoding import jcs
+from wallet.encoding.multibase import b64url_decode
+from wallet.evidence import Evidence
+from wallet.identifiers import find_key
+
+ISSUER = Issuer("Example University")
+HOLDER = Key.make("holder").did_key
+
+
+def answered(tmp_path: Path, **files: object) -> Answer:
+    desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+    given = [
+        (name, one if isinstance(one, bytes) else to_bytes(one)) for name, one in files.items()
+    ]
+    return desk.answer(given, evidence_files=[("r.json", registry([ISSUER]))])
+
+
+def table(answer: Answer) -> list[dict[str, str]]:
+    text = answer.csv().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def answer(tmp_path: Path) -> Answer:
+    good = ISSUER.issue("Good", holder=HOLDER)
+    return answered(
+        tmp_path,
+        good=good,
+        forged=tampered(ISSUER.issue("Forged"), "/name", "Better"),
+        note=b"a note",
+        ended=ISSUER.issue("Ended", valid_until=NOW),
+        unknown=Issuer("Nobody", seed="nobody").issue("Unknown"),
+    )
+
+
+def test_the_worst_stands_first_and_every_row_has_its_columns(answer: Answer) -> None:
+    told = table(answer)
+    assert [one["File"] for one in told] == ["note", "forged", "ended", "unknown", "good"]
+    assert [one["Verdict"] for one in told][:2] == ["Not read", "Not genuine"]
+    for one in told:
+        assert one["Verdict"]
+        assert one["Freshness"]
+        assert one["Holder"]
+    assert answer.document()["results"][0]["source"] == "note"
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t"])
+def test_a_cell_never_acts(tmp_path: Path, begins: str) -> None:
+    name = f"{begins}HYPERLINK(1)"
+    (row,) = table(answered(tmp_path, **{name: ISSUER.issue(name)}))
+    assert row["File"] == f"'{name}"
+    assert not row["Title"].startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_a_name_only_match_says_ask_for_a_document_in_the_table_too(tmp_path: Path) -> None:
+    (row,) = table(answered(tmp_path, x=ISSUER.issue("Named", learner="Ada Lovelace")))
+    assert "identity document" in row["Holder"]
+
+
+def test_a_report_is_signed_and_shows_when_it_was_bent(answer: Answer) -> None:
+    told = json.loads(answer.signed_report())
+    report, signature = told["report"], b64url_decode(told["signature"])
+    key = find_key(report["by"], Evidence())
+    public = Ed25519PublicKey.from_public_bytes(b64url_decode(str(key.jwk["x"])))
+    public.verify(signature, jcs.canonical(report))
+    assert report["evidence_sha256"] == list(answer.evidence) != []
+    assert all(one["sha256"] for one in report["check"]["results"] if not one["error"])
+    report["check"]["results"][-1]["credentials"][0]["verdict"] = "verified!"
+    with pytest.raises(InvalidSignature):
+        public.verify(signature, jcs.canonical(report))
+
+
+def test_two_reports_do_not_share_a_key(answer: Answer) -> None:
+    first, second = (json.loads(answer.signed_report())["report"]["by"] for _ in range(2))
+    assert first != second

@@ -1,0 +1,192 @@
+"""What a receiver keeps of a check: a table for a spreadsheet, and a report that is signed.
+
+Rules (spec/presentations.md F.4)
+---------------------------------
+1. Worst first: what cannot be read, then not genuine, not valid, cannot tell, verified.
+2. Every row of the table has verdict, freshness and holder, also where nothing was asked or
+   shown: then it says so. A cell that a spreadsheet would take for a formula is escaped.
+3. A report is signed by a key made for it alone and named in it. It shows that nothing in the
+   report was changed since; it proves nothing of the credentials, and is never evidence: it
+   carries digests of what was looked at, so that anybody can look again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wallet import report_json, wording
+from wallet.credential import best
+from wallet.encoding import jcs
+from wallet.encoding.multibase import b64url_encode
+from wallet.examine import FileResult, Judged
+from wallet.holder import new_private_key, sign_bytes
+from wallet.identifiers import did_key_of
+from wallet.report import Check, Policy, Role, VerdictCode
+from wallet.wording import tr
+
+ORDER = (
+    VerdictCode.NOT_GENUINE,
+    VerdictCode.NOT_VALID,
+    VerdictCode.CANNOT_TELL,
+    VerdictCode.VERIFIED,
+)
+"""Worst first."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With one of these a cell begins to act (OWASP, CSV injection)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table."""
+
+    file: str
+    place: str
+    title: str
+    verdict: str
+    why: str
+    freshness: str
+    holder: str
+    issuer: str
+    advice: str
+
+
+def worst(result: FileResult) -> VerdictCode | None:
+    """The worst verdict in a file; None where it could not be read."""
+    codes = [one.verdict.code for one in result.credentials]
+    return min(codes, key=ORDER.index) if codes and result.error is None else None
+
+
+def worst_first(results: Iterable[FileResult]) -> list[FileResult]:
+    """Rule 1; files of one rank keep their order."""
+    return sorted(results, key=_rank)
+
+
+def _rank(result: FileResult) -> int:
+    code = worst(result)
+    return -1 if code is None else ORDER.index(code)
+
+
+def rows(results: Iterable[FileResult]) -> list[Row]:
+    """The table, worst first."""
+    return [row for result in worst_first(results) for row in _rows(result)]
+
+
+def to_csv(results: Iterable[FileResult]) -> bytes:
+    """The table as a spreadsheet opens it: UTF-8 with its mark, one header line."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(
+        [
+            tr("File"), tr("Place"), tr("Title"), tr("Verdict"), tr("Why"), tr("Freshness"),
+            tr("Holder"), tr("Issuer"), tr("What to do"),
+        ]
+    )  # fmt: skip
+    for row in rows(results):
+        told = (
+            row.file, row.place, row.title, row.verdict, row.why, row.freshness, row.holder,
+            row.issuer, row.advice,
+        )  # fmt: skip
+        writer.writerow([_escaped(one) for one in told])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def signed(
+    told: Mapping[str, Any], evidence: Sequence[str], question: Mapping[str, Any]
+) -> bytes:
+    """The report as a file (rule 3).
+
+    Args:
+        told: the JSON of the check, as ``report_json.document`` gives it.
+        evidence: SHA-256 of every item of evidence that was at hand.
+        question: what was asked for: nonce, recipient.
+    """
+    key = new_private_key()
+    report = {
+        "type": "check-report/1",
+        "by": did_key_of(key.public_key()),
+        "note": "The key was made for this report. It shows that nothing here was changed.",
+        "question": dict(question),
+        "evidence_sha256": sorted(set(evidence)),
+        "check": told,
+    }
+    signature = sign_bytes(key, jcs.canonical(report))
+    document = {"report": report, "signature": b64url_encode(signature)}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def document(results: Iterable[FileResult], *, now: Any, policy: Policy) -> dict[str, Any]:
+    """The JSON of a check, worst first."""
+    ordered = worst_first(results)
+    return report_json.document(ordered, now=now, policy=policy, role=Role.RECEIVER)
+
+
+def _escaped(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _rows(result: FileResult) -> Iterable[Row]:
+    if result.error is not None:
+        words = wording.error(result.error.code, result.error.facts)
+        yield _unread(result.source, "", words)
+    for one in result.credentials:
+        yield _row(result, one)
+    for refused in result.refused:
+        words = wording.error(refused.code, refused.facts)
+        yield _unread(result.source, refused.member, words)
+
+
+def _unread(file: str, place: str, words: wording.Words) -> Row:
+    nothing = tr("not shown")
+    return Row(
+        file=file,
+        place=place,
+        title="",
+        verdict=tr("Not read"),
+        why=words.meaning,
+        freshness=nothing,
+        holder=nothing,
+        issuer="",
+        advice=words.advice,
+    )
+
+
+def _row(result: FileResult, one: Judged) -> Row:
+    words = wording.verdict(one.verdict, one.report, Role.RECEIVER)
+    around = [
+        other
+        for other in result.credentials
+        if other.secured.is_presentation and one.path.startswith(other.path)
+    ]
+    return Row(
+        file=result.source,
+        place=one.path,
+        title=_title(one),
+        verdict=words.title,
+        why=words.sentence,
+        freshness=_finding(around[0] if around else one, Check.REQUEST),
+        holder=_finding(one, Check.HOLDER),
+        issuer=", ".join(one.report.issuer_names),
+        advice=words.advice,
+    )
+
+
+def _finding(one: Judged, check: Check) -> str:
+    found = one.report.find(check)
+    if found is None:
+        return tr("not shown")
+    words = wording.finding(found, Role.RECEIVER)
+    return f"{words.meaning} {words.advice}".strip()
+
+
+def _title(one: Judged) -> str:
+    if one.secured.is_presentation:
+        return tr("Presentation")
+    if one.view is None or not one.view.awards:
+        return ""
+    title = best(one.view.awards[0].title, ("en",))
+    return title.text if title is not None else ""
