@@ -97,7 +97,7 @@ class Entry:
     def in_scope(self) -> bool:
         """Whether this release promises the outcome that the entry names."""
         number = self.category[:2]
-        if number in ("03", "05", "06", "08"):
+        if number in ("03", "05", "06", "08", "09"):
             return True
         if number in ("04", "07"):
             return True
