@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._show_lock_state()
+        self._show_advisor()
         self._stack.setFocus()  # else a button of the side bar is lit until the page comes
         self._is_built = True
 
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         tasks = self._shell.tasks
         self._shell.asked.connect(lambda key, what: self.show_page(key, **what))
         self._shell.said.connect(self._say)
+        self._shell.advises_changed.connect(self._show_advisor)
         tasks.unlocked.connect(self._unlocked)
         tasks.locked.connect(self._locked)
         tasks.changed.connect(self._refresh)
@@ -229,6 +231,9 @@ class MainWindow(QMainWindow):
         self._side.show_locked(locked=not is_open)
         self._lock.setEnabled(is_open)
         self.search.setEnabled(is_open)
+
+    def _show_advisor(self) -> None:
+        self._side.show_chosen("advisor", shown=self._shell.preferences.advises)
 
     def _refresh(self, changes: object) -> None:
         if "evidence" in getattr(changes, "areas", ()):

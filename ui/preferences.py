@@ -76,6 +76,15 @@ class Preferences:
         self._store.setValue("wallet", str(value))
 
     @property
+    def advises(self) -> bool:
+        """Whether the page of advisors stands in the side bar."""
+        return self._text("advises") == "yes"
+
+    @advises.setter
+    def advises(self, value: bool) -> None:
+        self._store.setValue("advises", "yes" if value else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """Of the window, as Qt packs it."""
         found = self._store.value("geometry")

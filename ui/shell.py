@@ -35,6 +35,8 @@ class Shell(QObject):
     said = Signal(str)
     """A sentence for the person, shown for a while and read out."""
     language_changed = Signal()
+    advises_changed = Signal()
+    """The page of advisors was put into the side bar, or taken out."""
     quiet_changed = Signal()
     """The idle time after which to lock may have changed."""
 

@@ -15,6 +15,8 @@ from ui.widgets.text import Label
 from wallet.wording import tr
 
 ENTRIES: tuple[PageEntry, ...] = tuple(one for one in PAGES if one.in_side_bar)
+CHOSEN: tuple[PageEntry, ...] = tuple(one for one in PAGES if one.by_choice)
+"""Shown beneath the others where the person wants them."""
 
 
 class SideBar(QWidget):
@@ -34,8 +36,9 @@ class SideBar(QWidget):
         inside.setSpacing(GRID // 2)
         inside.addLayout(self._head())
         inside.addSpacing(GRID)
-        for number, entry in enumerate(ENTRIES, start=1):
+        for number, entry in enumerate((*ENTRIES, *CHOSEN), start=1):
             inside.addWidget(self._button(number, entry, go))
+            self._buttons[entry.key].setVisible(entry.in_side_bar)
         inside.addStretch(1)
         self.show_narrow(narrow=False)
 
@@ -66,14 +69,18 @@ class SideBar(QWidget):
 
     def show_locked(self, *, locked: bool) -> None:
         """Pages that need the wallet cannot be chosen while it is locked."""
-        for entry in ENTRIES:
+        for entry in (*ENTRIES, *CHOSEN):
             self._buttons[entry.key].setEnabled(not (locked and entry.needs_wallet))
+
+    def show_chosen(self, key: str, *, shown: bool) -> None:
+        """The entry of a page that stands here by choice."""
+        self._buttons[key].setVisible(shown)
 
     def show_narrow(self, *, narrow: bool) -> None:
         """Symbols alone, the names as tooltips."""
         if narrow is not self._narrow:
             self._narrow = narrow
-            for entry in ENTRIES:
+            for entry in (*ENTRIES, *CHOSEN):
                 button = self._buttons[entry.key]
                 button.setText("" if narrow else entry.title())
                 button.setAccessibleName(entry.title())

@@ -49,6 +49,8 @@ class PageEntry(NamedTuple):
     in_side_bar: bool = True
     beneath: str = ""
     """The side bar entry that is lit while this page is shown; empty for its own."""
+    by_choice: bool = False
+    """Stands in the side bar only where the person chose so in the settings."""
 
     def make(self, shell: Shell) -> Page:
         """Imports the module and makes the page."""
@@ -69,6 +71,7 @@ def _page(key: str, title: Callable[[], str], **more: bool | str) -> PageEntry:
         needs_wallet=bool(more.get("needs_wallet", True)),
         in_side_bar=bool(more.get("in_side_bar", True)),
         beneath=str(more.get("beneath", "")),
+        by_choice=bool(more.get("by_choice", False)),
     )
 
 
@@ -91,6 +94,7 @@ PAGES: tuple[PageEntry, ...] = (
         icon="add",
     ),
     _page("import_review", lambda: tr("Import"), in_side_bar=False, beneath="credentials"),
+    _page("advisor", lambda: tr("Advisor"), in_side_bar=False, by_choice=True, icon="person"),
     _page("reviews", lambda: tr("Reviews"), in_side_bar=False, beneath="pathways"),
     _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
 )

@@ -164,6 +164,7 @@ class PathwaysPage(Page):
             instead=self._try,
             returns=self._show,
             adapts=lambda: self._show_form(result.pathway),
+            reviews=lambda: self.shell.open("reviews", pathway=result.pathway.id),
             removes=self._remove,
         )
         detail = PathwayDetail(shown(result, self._languages), actions)

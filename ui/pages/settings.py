@@ -18,6 +18,7 @@ from ui.widgets.identifiers import IdentifiersCard
 from ui.widgets.layouts import Card
 from ui.widgets.notes import Note
 from ui.widgets.text import heading, mark_data, muted, small, title
+from ui.widgets.ticks import Tick
 from ui.widgets.unlock_forms import passphrase_problem
 from wallet import wording
 from wallet.errors import WalletError
@@ -83,8 +84,20 @@ class SettingsPage(Page):
             Named(tr("Colours"), look),
             Named(tr("Text size"), size),
             Named(tr("Language of this window"), language),
+            self._advises(),
             gap=14,
         )
+
+    def _advises(self) -> Tick:
+        made = Tick(tr("I advise learners: show the page Advisor"))
+        made.setChecked(self.shell.preferences.advises)
+
+        def chosen(on: bool) -> None:  # noqa: FBT001 - a Qt signal
+            self.shell.preferences.advises = on
+            self.shell.advises_changed.emit()
+
+        made.toggled.connect(chosen)
+        return made
 
     def _languages(self) -> QWidget:
         preferences = self.shell.preferences

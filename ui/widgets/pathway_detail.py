@@ -49,6 +49,8 @@ class Actions:
     returns: Callable[[], object]
     """Back from a trial to how things are."""
     adapts: Callable[[], object]
+    reviews: Callable[[], object]
+    """Hands it to an advisor."""
     removes: Callable[[], object]
 
 
@@ -185,6 +187,7 @@ class PathwayDetail(QWidget):
         return card
 
     def _foot(self) -> QWidget:
+        asks_advisor = Button(tr("Start a review"), self._actions.reviews, symbol="person")
         copies = Button(tr("Change a copy of it"), self._actions.adapts, kind="quiet")
         asks = Button(tr("Remove this pathway"), kind="quiet", symbol="bin")
         note = Note("", "not_valid")
@@ -200,6 +203,6 @@ class PathwayDetail(QWidget):
         made.setProperty("kind", "clear")
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(Flow(copies, asks))
+        down.addWidget(Flow(asks_advisor, copies, asks))
         down.addWidget(note)
         return made

@@ -66,6 +66,17 @@ class AdvisorReviews(Side):
         cases.add_case(self._database, case.id, ADVISOR, OPEN, case.data, now)
         return case
 
+    def take_in(self, data: bytes, words: str | None = None) -> str:
+        """A case or an answer to a review, whichever the file holds; the id of its case.
+
+        Raises:
+            InputError: what ``open`` and ``take_answer`` refuse.
+        """
+        paper = self._opened(data, words)
+        if b'"format":"tessera-review-answer/' in paper:
+            return self.take_answer(data).case_id
+        return self.open(data, words).id
+
     def cases(self) -> tuple[tuple[Case, str], ...]:
         """Every case that was handed over, newest first, with its state."""
         now = self._clock()

@@ -221,6 +221,12 @@ class LearnerReviews(Side):
         data = envelope.sealed_to(answer.data, found.review.advisor.recipient)
         return Sent(data=data, words=None, case_id=case_id, changes=changes)
 
+    def respond(self, case_id: str, objection: str | None) -> Sent:
+        """Object for that reason, or countersign where there is none; see ``answer``."""
+        if objection is None:
+            return self.answer(case_id, Response.COUNTERSIGNED)
+        return self.answer(case_id, Response.OBJECTED, objection)
+
     def _contact(self, did: str) -> Contact:
         for one in self.contacts():
             if one.did == did:

@@ -28,7 +28,18 @@ from wallet.vault import cases
 from wallet.vault.cases import KeptCase, KeptContact
 from wallet.vault.interface import Changes
 
-__all__ = ["Decision", "Kind", "Response", "Sent", "Side", "case_id_of", "to_json"]
+__all__ = [
+    "Case",
+    "Contact",
+    "Decision",
+    "KeptContact",
+    "Kind",
+    "Response",
+    "Sent",
+    "Side",
+    "case_id_of",
+    "to_json",
+]
 
 SENT, REVIEWED = "sent", "reviewed"
 OPEN, SIGNED = "open", "signed"

@@ -1,0 +1,273 @@
+"""A review goes round through both windows: the learner's, the advisor's, the learner's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.helpers import demo
+from tests.ui.conftest import CHEAP, PASSPHRASE, WAIT, Open, settle, show, texts, unlock
+from ui.app import Tessera
+from ui.pages.advisor import AdvisorPage
+from ui.pages.reviews import ReviewsPage
+from ui.widgets.review_cases import CaseCard
+from ui.widgets.review_people import CompareWords
+from ui.widgets.text import Label
+from wallet.session import Session
+from wallet.session.reviewing import Kind
+
+Reviewing = ReviewsPage | AdvisorPage
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Where the next file that is saved goes."""
+    wanted = [tmp_path / "unused"]
+
+    def ask(_owner: object, _title: str, _name: str) -> tuple[str, str]:
+        return str(wanted[0]), ""
+
+    def next_one(name: str) -> Path:
+        wanted[0] = tmp_path / name
+        return wanted[0]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    return next_one
+
+
+@pytest.fixture
+def advisor_wallet(tmp_path: Path, sample: demo.Sample) -> Path:
+    """An advisor who trusts the same registry."""
+    folder = tmp_path / "wallets" / "Advisor"
+    folder.parent.mkdir(exist_ok=True)
+    session, _ = Session.create(folder, PASSPHRASE, costs=CHEAP)
+    with session:
+        session.add_evidence(sample.evidence)
+    return folder
+
+
+def _compared(qtbot: QtBot, tessera: Tessera, page: Reviewing, card: Path) -> None:
+    """The card is dropped, and its words are compared by ear."""
+    page.read((card,))
+    qtbot.waitUntil(lambda: page.people.findChildren(CompareWords) != [], timeout=WAIT)
+    (asked,) = page.people.findChildren(CompareWords)
+    assert not asked.go.isEnabled()
+    asked.by_ear.setChecked(True)
+    asked.go.click()
+    settle(tessera, qtbot)
+
+
+@dataclass
+class Round:
+    """Two windows, and where files go between them."""
+
+    qtbot: QtBot
+    learner: Tessera
+    advisor: Tessera
+    saved: Callable[[str], Path]
+
+    @property
+    def here(self) -> ReviewsPage:
+        """The learner's page."""
+        page = self.learner.window.page
+        assert isinstance(page, ReviewsPage)
+        return page
+
+    @property
+    def there(self) -> AdvisorPage:
+        """The advisor's page."""
+        page = self.advisor.window.page
+        assert isinstance(page, AdvisorPage)
+        return page
+
+    def settle(self) -> None:
+        """Both windows are idle."""
+        settle(self.learner, self.qtbot)
+        settle(self.advisor, self.qtbot)
+
+    def file(self, name: str, press: Callable[[], object]) -> Path:
+        """What pressing this saves."""
+        made = self.saved(name)
+        press()
+        self.qtbot.waitUntil(lambda: made.is_file() and made.stat().st_size > 0, timeout=WAIT)
+        self.settle()
+        return made
+
+    def exchange_cards(self) -> None:
+        """Each has the other's card and compared its words."""
+        sides = ((self.learner, self.here, "Lena"), (self.advisor, self.there, "Ada"))
+        for (_, mine, name), (other, page, _) in (sides, sides[::-1]):
+            mine.people.name.setText(name)
+            card = self.file(f"{name}.tessera-card", mine.people.saves.click)
+            _compared(self.qtbot, other, page, card)
+            assert f"You compared words with: {name}" in texts(page)
+
+    def case(self) -> Path:
+        """The learner makes a file for the advisor from the pathway's page."""
+        show(self.learner, self.qtbot, "reviews", pathway=_pathway(self.learner, self.qtbot))
+        form = self.here.form
+        form.name.setText("Lena")
+        form.said.setPlainText("Is this enough?")
+        form.shows.click()
+        self.settle()
+        form.makes.click()
+        self.settle()
+        return self.file("case.age", form.saves.click)
+
+
+def _pathway(tessera: Tessera, qtbot: QtBot) -> str:
+    found: list[str] = []
+    tessera.tasks.run(tessera.window, lambda session: session.pathways()[0].id, found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    return found[0]
+
+
+@pytest.fixture
+def both(
+    start: Open,
+    wallet: Path,
+    advisor_wallet: Path,
+    qtbot: QtBot,
+    saved: Callable[[str], Path],
+) -> Round:
+    """Both windows open at their page."""
+    learner = start(wallet)
+    unlock(learner, qtbot)
+    advisor = start(advisor_wallet)
+    unlock(advisor, qtbot)
+    show(learner, qtbot, "reviews")
+    show(advisor, qtbot, "advisor")
+    return Round(qtbot, learner, advisor, saved)
+
+
+def test_a_review_goes_round_through_both_windows(both: Round) -> None:
+    both.exchange_cards()
+    case = both.case()
+    both.there.read((case,))
+    both.settle()
+    shown = both.there.shown
+    told = texts(both.there)
+    assert "Lena" in told
+    assert "Is this enough?" in told
+    assert "never compared" not in told
+    assert not both.there._list.isVisible()
+    form = shown.form
+    form.kind.setCurrentIndex(form.kind.findData(Kind.RPL.value))
+    form.title.setText("Ten years in a laboratory")
+    form.credits.setText("2,5")
+    form.evidence.setText("A letter of the employer")
+    form.adds.click()
+    assert "needs its reason" in texts(both.there)
+    form.reason.setText("Outcomes are shown")
+    form.adds.click()
+    both.settle()
+    assert "Prior learning recognised (Ten years in a laboratory" in texts(both.there)
+    shown = both.there.shown
+    shown.name.setText("Ada")
+    shown.said.setText("Well done")
+    shown.stands.setChecked(True)
+    review = both.file("review.age", shown.signs.click)
+    assert "signed; waiting for the learner" in texts(both.there)
+    both.here.read((review,))
+    both.settle()
+    assert "Signed off" in texts(both.here)
+    both.here.offer.keeps.click()
+    both.settle()
+    assert "Well done" in texts(both.here)
+    (card,) = both.here.findChildren(CaseCard)
+    answer = both.file("answer.age", card.agrees.click)
+    assert "countersigned" in texts(both.here)
+    both.there.read((answer,))
+    both.settle()
+    assert "countersigned" in texts(both.there)
+
+
+def test_six_words_open_a_case_for_somebody_without_a_card(both: Round) -> None:
+    show(both.learner, both.qtbot, "reviews", pathway=_pathway(both.learner, both.qtbot))
+    form = both.here.form
+    assert form.other.isVisible(), "nobody is known yet"
+    form.name.setText("Lena")
+    form.other.setText("Somebody new")
+    form.shows.click()
+    both.settle()
+    form.makes.click()
+    both.settle()
+    words = next(
+        one.text()
+        for one in form.findChildren(Label)
+        if one.accessibleName().startswith("The six words")
+    )
+    case = both.file("case.age", form.saves.click)
+    both.there.read((case,))
+    both.settle()
+    both.there.words.setText("these are not the six words")
+    both.there.words.returnPressed.emit()
+    both.settle()
+    assert "does not open here" in texts(both.there)
+    both.there.words.setText(words)
+    both.there.words.returnPressed.emit()
+    both.settle()
+    assert "never compared the words of this learner" in texts(both.there)
+
+
+def test_a_forged_file_is_refused_in_words(both: Round, tmp_path: Path) -> None:
+    both.exchange_cards()
+    case = both.case()
+    altered = tmp_path / "altered.age"
+    data = bytearray(case.read_bytes())
+    data[-5] ^= 1
+    altered.write_bytes(bytes(data))
+    both.there.read((altered,))
+    both.settle()
+    assert "does not open here" in texts(both.there)
+    both.there.read((case,))
+    both.settle()
+    both.there._close()
+    both.settle()
+    both.there.read((case,))
+    both.settle()
+    assert "opened here before" in texts(both.there)
+
+
+def test_the_list_of_cases_is_searched_and_filtered(both: Round) -> None:
+    both.exchange_cards()
+    both.there.read((both.case(),))
+    both.settle()
+    both.there._close()
+    both.settle()
+    both.there.search.setText("lena")
+    both.qtbot.waitUntil(lambda: "Lena" in texts(both.there), timeout=WAIT)
+    both.there.search.setText("somebody else")
+    both.qtbot.waitUntil(lambda: "No case like that" in texts(both.there), timeout=WAIT)
+    both.there.search.clear()
+    both.there.state.setCurrentIndex(both.there.state.findData("signed"))
+    both.qtbot.waitUntil(lambda: "No case like that" in texts(both.there), timeout=WAIT)
+
+
+def test_what_is_not_released_does_not_reach_the_advisor(both: Round) -> None:
+    both.exchange_cards()
+    show(both.learner, both.qtbot, "reviews", pathway=_pathway(both.learner, both.qtbot))
+    kept_back = [
+        (box.text(), box) for box in both.here.form.boxes.values() if not box.isChecked()
+    ]
+    assert kept_back, "some credentials do not count and are not ticked"
+    both.there.read((both.case(),))
+    both.settle()
+    told = texts(both.there)
+    assert not [title for title, _ in kept_back if title in told]
+
+
+def test_the_side_bar_has_the_page_of_advisors_by_choice(unlocked: Tessera) -> None:
+    button = unlocked.window._side._buttons["advisor"]
+    assert not button.isVisible()
+    unlocked.window.show_page("settings")
+    unlocked.window._shell.preferences.advises = True
+    unlocked.window._shell.advises_changed.emit()
+    assert button.isVisible()
+    button.click()
+    assert unlocked.window.shown == "advisor"

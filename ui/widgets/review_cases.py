@@ -1,0 +1,105 @@
+"""The learner's cases: what was sent, what came back, what was answered, what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Named
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.notes import Note
+from ui.widgets.text import Label, heading, muted, small
+from ui.words import moment_words, spoken
+from wallet.wording import reviews as words
+from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.session.learner_reviews import LearnerCase, OfferedReview
+
+Answers = Callable[[str, str | None], object]
+"""Case id, and the objection; None countersigns."""
+
+
+class CaseCard(Card):
+    """One case."""
+
+    def __init__(
+        self,
+        one: LearnerCase,
+        languages: Sequence[str],
+        answers: Answers,
+        removes: Callable[[str], object],
+    ) -> None:
+        super().__init__(gap=10)
+        case = one.case
+        self.inside.addWidget(heading(spoken(case.pathway.title, languages), data=True))
+        self.inside.addWidget(
+            Label(
+                tr(
+                    "{advisor}, {state}",
+                    advisor=case.advisor_name,
+                    state=words.state(one.state),
+                ),
+                "strong",
+                data=True,
+            )
+        )
+        self.inside.addWidget(small(tr("Sent on {day}", day=moment_words(case.created))))
+        for change in one.stale:
+            self.inside.addWidget(
+                Note(
+                    tr("Needs review again: {why}", why=words.change(change.code)), "not_valid"
+                )
+            )
+        if one.review is not None:
+            for told in words.review_lines(one.review, confirmed=True):
+                self.inside.addWidget(Label(told, data=True))
+        if one.answer is not None and one.answer.text:
+            self.inside.addWidget(muted(tr("Your answer: {text}", text=one.answer.text)))
+        if one.state == "reviewed":
+            self._ask(case.id, answers)
+        forget = Button(
+            tr("Forget this case"), lambda: removes(case.id), kind="quiet", symbol="bin"
+        )
+        self.inside.addWidget(Flow(forget))
+
+    def _ask(self, case_id: str, answers: Answers) -> None:
+        self.objection = QLineEdit()
+        self.objects = Button(
+            tr("I object"), lambda: answers(case_id, self.objection.text().strip())
+        )
+        self.objects.setEnabled(False)
+        self.objection.textChanged.connect(
+            lambda text: self.objects.setEnabled(bool(text.strip()))
+        )
+        self.agrees = Button(
+            tr("I agree: countersign"), lambda: answers(case_id, None), kind="primary"
+        )
+        self.inside.addWidget(Flow(self.agrees))
+        self.inside.addWidget(Named(tr("What you do not agree with"), self.objection))
+        self.inside.addWidget(Flow(self.objects))
+
+
+class OfferCard(Card):
+    """A review that came back, before it is kept."""
+
+    def __init__(
+        self, offered: OfferedReview, keeps: Callable[[], object], leaves: Callable[[], object]
+    ) -> None:
+        super().__init__(kind="well", gap=10)
+        self.inside.addWidget(heading(tr("A review came back")))
+        for told in words.review_lines(offered.review, confirmed=offered.is_confirmed):
+            self.inside.addWidget(Label(told, data=True))
+        result = str(offered.review.result.get("result", ""))
+        self.inside.addWidget(
+            Label(
+                tr("Their result: {result}", result=words.result_word(result)),
+                "strong",
+                data=True,
+            )
+        )
+        self.keeps = Button(tr("Keep it with the case"), keeps, kind="primary")
+        self.inside.addWidget(Flow(self.keeps, Button(tr("Not now"), leaves, kind="quiet")))
