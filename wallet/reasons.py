@@ -137,6 +137,7 @@ class Reason(StrEnum):
     HOLDER_KEY_SHOWN = "holder_key_shown"
     HOLDER_KEY_UNKNOWN = "holder_key_unknown"
     HOLDER_PROOF_MISSING = "holder_proof_missing"
+    PROOF_FOR_ANOTHER_OCCASION = "proof_for_another_occasion"
     DEVICE_SIGNATURE_NOT_CHECKED = "device_signature_not_checked"
     HOLDER_NAME_ONLY = "holder_name_only"
     BEARER = "bearer"

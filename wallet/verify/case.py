@@ -36,6 +36,8 @@ class Presenter:
     """Identifiers whose keys signed it for ``authentication``."""
     keys: frozenset[str] = frozenset()
     """Thumbprints of those keys, so that one key under two names is one key."""
+    headers: frozenset[bytes] = frozenset()
+    """What a ``bbs-2023`` proof shown with it is bound to: its challenge and recipients."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

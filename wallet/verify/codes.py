@@ -177,6 +177,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.HOLDER_KEY_SHOWN,
         Reason.HOLDER_KEY_UNKNOWN,
         Reason.HOLDER_PROOF_MISSING,
+        Reason.PROOF_FOR_ANOTHER_OCCASION,
         Reason.DEVICE_SIGNATURE_NOT_CHECKED,
         Reason.HOLDER_NAME_ONLY,
         Reason.BEARER,

@@ -12,6 +12,8 @@ Rules
    the subject is called; a key under two names is one key. Where a binding may have been kept
    back, nobody can say that there is none.
 7. The holder of an mdoc signs a session that is in no file: that is said not to be checked.
+8. A ``bbs-2023`` proof that its holder bound to something else than this presentation, or this
+   receiver's question, was made for another occasion: whoever shows it may have copied it.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from wallet.encoding.binding import presentation_header
 from wallet.errors import Fact, ProofFailure
 from wallet.formats.document import body as credential_in
 from wallet.identifiers import holder_key
@@ -44,8 +47,9 @@ _NAMING_CLAIMS = (
 
 def check_holder(established: Established) -> Finding:
     """The finding of ``holder`` for a credential."""
-    if established.proven.document.get("device_signed") is True:  # rule 7
-        return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.DEVICE_SIGNATURE_NOT_CHECKED)
+    unsure = _unsure(established)
+    if unsure is not None:
+        return finding(Check.HOLDER, Outcome.INDETERMINATE, unsure)
     if established.case.secured.securing in ("sd_jwt", "cose"):
         by_key = _by_confirmation(established)
         if by_key is not None:
@@ -66,6 +70,19 @@ def check_holder(established: Established) -> Finding:
     if len(bound) == len(subjects) and all(one in shown for one in bound):
         return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN, facts)
     return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING, facts)
+
+
+def _unsure(established: Established) -> Reason | None:
+    """Rules 7 and 8."""
+    if established.proven.document.get("device_signed") is True:
+        return Reason.DEVICE_SIGNATURE_NOT_CHECKED
+    case = established.case
+    bound = {one.presentation_header for one in established.proven.proofs} - {b""}
+    expected = set(case.presenter.headers if case.presenter is not None else ())
+    if case.challenge is not None and case.challenge.recipient is not None:
+        expected.add(presentation_header(case.challenge.nonce, case.challenge.recipient))
+    elsewhere = bool(bound and expected) and not bound <= expected
+    return Reason.PROOF_FOR_ANOTHER_OCCASION if elsewhere else None
 
 
 def _by_confirmation(established: Established) -> Finding | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from wallet.encoding.binding import presentation_header
 from wallet.encoding.timestamp import write as stamp
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
@@ -42,6 +43,11 @@ def presenter_of(proven: Proven, case: Case) -> Presenter:
     return Presenter(
         ids=frozenset(one.controller for one in keys),
         keys=frozenset(thumbprint(one.jwk) for one in keys),
+        headers=frozenset(
+            presentation_header(fact.challenge, recipient)
+            for fact in _signatures(proven)
+            for recipient in (fact.domain or ("",))
+        ),
     )
 
 

@@ -80,6 +80,11 @@ PARTY: Mapping[Reason, Entry] = {
         tr("Share it from the wallet that it is made out to."),
         tr("Ask the person to share it from their wallet, or ask for an identity document."),
     ),
+    Reason.PROOF_FOR_ANOTHER_OCCASION: lambda _: (
+        tr("What it shows was made for another receiver or another question."),
+        tr("Share it anew for this receiver."),
+        tr("It may be a copy: ask the person to share it anew, for you."),
+    ),
     Reason.HOLDER_NAME_ONLY: lambda _: (
         tr("It names whom it is about, but cannot show that this is who gave it to you."),
         tr("Expect to be asked for an identity document."),
