@@ -1,0 +1,238 @@
+"""Nothing that was not chosen leaves: not raw, packed, encoded, in a picture, or in a name.
+
+Every claim of a generated credential carries 16 random bytes of its own. After a random choice
+each marker that was not chosen is looked for in everything that came out, and each that was
+chosen must be there, or the search would prove nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import logging
+import random
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.keys import Key
+from tests.helpers.sd_jwt import digest, disclosure, sign
+from tests.helpers.selective import sign_base
+from tests.wallet.presenting.making import chosen
+from wallet import identifiers, presenting
+from wallet.containers import qr as pictures
+from wallet.presenting import animated, choices_of, pack, qr
+from wallet.presenting.ledger import entry_to_json, ledger_entry
+
+ISSUER = Issuer("Example University", kind="P-256")
+MINE = Key.make("mine", "P-256")
+MY_DID = identifiers.did_key_of(MINE.private.public_key())
+JWK = {name: MINE.jwk[name] for name in ("kty", "crv", "x", "y")}
+_STREAMS = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+
+
+def mark(chance: random.Random) -> str:
+    """16 bytes that stand nowhere else, as 32 letters."""
+    return chance.randbytes(16).hex()
+
+
+# --- generated credentials ------------------------------------------------------------------
+
+
+class Shape:
+    """A token of random shape: members and elements in each other, some of them hidden."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.marks: dict[str, str] = {}
+        self.found: list[str] = []
+
+    def value(self, pointer: str, depth: int) -> object:
+        kind = self.chance.choice("sslo") if depth < 3 else "s"
+        if kind == "l":
+            count = self.chance.randint(1, 3)
+            return [self.element(f"{pointer}/{at}", depth) for at in range(count)]
+        if kind == "o":
+            return self.members(pointer, depth + 1, self.chance.randint(1, 3))
+        self.marks[pointer] = mark(self.chance)
+        return self.chance.choice(["", "é\u2028"]) + self.marks[pointer]
+
+    def element(self, pointer: str, depth: int) -> object:
+        inner = self.value(pointer, depth + 1)
+        if self.chance.random() < 0.5:
+            return inner
+        self.found.append(disclosure(inner))
+        return {"...": digest(self.found[-1])}
+
+    def members(self, pointer: str, depth: int, count: int) -> dict[str, object]:
+        told: dict[str, object] = {}
+        hidden: list[str] = []
+        for at in range(count):
+            name = f"claim_{depth}_{at}"
+            inner = self.value(f"{pointer}/{name}", depth)
+            if self.chance.random() < 0.6:
+                self.found.append(disclosure(name, inner))
+                hidden.append(digest(self.found[-1]))
+            else:
+                told[name] = inner
+        hidden += [digest(mark(self.chance)) for _ in range(self.chance.randint(0, 2))]
+        return {**told, **({"_sd": sorted(hidden)} if hidden else {})}
+
+
+def sd_jwt(chance: random.Random) -> tuple[str, dict[str, str]]:
+    """A token, and each marker in it with its pointer."""
+    shape = Shape(chance)
+    body = shape.members("", 0, chance.randint(2, 6))
+    payload = {"iss": ISSUER.did, "vct": "urn:x", "cnf": {"jwk": JWK}, **body}
+    signed = sign(ISSUER, payload, hide=(), decoys=0)
+    chance.shuffle(shape.found)
+    return "~".join((signed.signed, *shape.found, "")), shape.marks
+
+
+def badge(chance: random.Random) -> tuple[dict[str, object], dict[str, str]]:
+    """A badge with a base proof, every text of its subject a marker."""
+    document = ISSUER.credential("Title", holder=MY_DID, ects=None)
+    marks: dict[str, str] = {}
+    achievement = document["credentialSubject"]["achievement"]
+    for name in ("name", "description", "fieldOfStudy", "humanCode", "specialization"):
+        marks[f"/credentialSubject/achievement/{name}"] = mark(chance)
+        achievement[name] = marks[f"/credentialSubject/achievement/{name}"]
+    marks["/credentialSubject/achievement/criteria/narrative"] = mark(chance)
+    achievement["criteria"] = {
+        "narrative": marks["/credentialSubject/achievement/criteria/narrative"]
+    }
+    tags = [mark(chance) for _ in range(3)]
+    achievement["tag"] = tags
+    marks |= {f"/credentialSubject/achievement/tag/{at}": one for at, one in enumerate(tags)}
+    document["name"] = marks["/name"] = mark(chance)
+    signed = sign_base(
+        document, ISSUER.key, ISSUER.method_id, ("/issuer", "/credentialSubject/id")
+    )
+    return signed.document, marks
+
+
+# --- where a marker could hide --------------------------------------------------------------
+
+
+def forms(marker: str) -> Iterator[bytes]:
+    """The marker as it could stand in bytes."""
+    raw = bytes.fromhex(marker)
+    for text in (marker, marker.upper()):
+        yield text.encode()
+        yield text.encode("utf-16-le")
+        yield text.encode("utf-16-be")
+        yield "".join(f"\\u{ord(one):04x}" for one in text).encode()
+        for shift in range(3):
+            packed = base64.b64encode(b"\0" * shift + text.encode()).rstrip(b"=")
+            yield packed[(0, 2, 3)[shift] : -2]
+    yield raw
+    yield base64.b64encode(raw).rstrip(b"=")
+
+
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """The bytes, and what they hold packed: zlib streams, tokens, PDF objects."""
+    yield data
+    for found in _STREAMS.finditer(data):
+        try:
+            yield zlib.decompress(found[1].strip(b"\r\n"))
+        except zlib.error:
+            yield found[1]
+    for word in re.split(rb"[^A-Za-z0-9_-]+", data):
+        if len(word) > 15:
+            whole = word[: len(word) - (len(word) % 4 == 1)]
+            yield base64.urlsafe_b64decode(whole + b"=" * (-len(whole) % 4))
+
+
+def everything(plan: presenting.DisclosurePlan, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """All that leaves, and all that is kept of it."""
+    yield "presentation", data
+    for name in ("file", "pdf"):
+        for one in presenting.carry(data, name).artifacts:
+            yield f"{name} name", one.name.encode()
+            yield name, one.data
+    for text in animated.frame_texts(data):
+        yield "frame", text.encode()
+    for text in qr.qr_texts(data):
+        yield "code", b"".join(pictures.read(qr.qr_png(text)))
+    yield from inside(pack.make(data))
+    carried = presenting.carry(data, "file")
+    entry = ledger_entry(plan, data, carried, now=NOW, salt=b"s" * 16)
+    yield "ledger", json.dumps(entry_to_json(entry)).encode()
+
+
+def inside(made: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every object of a PDF."""
+    with pikepdf.open(io.BytesIO(made)) as document:
+        for one in document.objects:
+            if isinstance(one, pikepdf.Stream):
+                yield "pdf stream", one.read_bytes()
+            yield "pdf object", repr(one).encode()
+
+
+def one_round(seed: int) -> None:
+    """One credential, one choice, one search."""
+    chance = random.Random(seed)
+    credential, marks = (sd_jwt if seed % 3 else badge)(chance)
+    held = chosen(credential)
+    free = choices_of(held.secured).free
+    wanted = tuple(one.pointer for one in free if chance.random() < 0.4)
+    plan = presenting.plan(
+        [replace(held, reveal=wanted)], (MY_DID,), recipient="ACME", nonce="n", now=NOW
+    )
+    data = presenting.encode(plan, MINE.private, NOW)
+    (one,) = plan.credentials
+    said = json.dumps([each.value for each in one.statements], ensure_ascii=False)
+    kept_back = [marker for marker in marks.values() if marker not in said]
+    told = "\n".join(
+        piece.decode("utf-8", "replace") for piece in unpacked(data)
+    )  # the search can find what is there
+    assert all(marker in told for marker in marks.values() if marker in said), seed
+    hidden = {str(each.value) for each in one.hidden}
+    assert all(any(marker in text for text in hidden) for marker in kept_back), seed
+    looked_for = [(marker, form) for marker in kept_back for form in forms(marker)]
+    for where, content in everything(plan, data):
+        for piece in unpacked(content):
+            for marker, form in looked_for:
+                assert form not in piece, (seed, where, marker)
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_nothing_that_was_not_chosen_leaves(
+    seed: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    one_round(seed)
+    assert not re.search(r"[0-9a-f]{32}", caplog.text)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+@pytest.mark.parametrize("block", range(20))
+def test_nothing_that_was_not_chosen_leaves_a_thousand_times(block: int) -> None:
+    for seed in range(1000 + 50 * block, 1050 + 50 * block):
+        one_round(seed)
+
+
+def test_the_search_finds_what_is_planted() -> None:
+    marker = mark(random.Random(1))
+    told = f'{{"a": "x{marker}y"}}'
+    planted = [
+        told.encode(),
+        told.encode("utf-16"),
+        marker.upper().encode(),
+        json.dumps("".join(f"\\u{ord(one):04x}" for one in marker))
+        .replace("\\\\", "\\")
+        .encode(),
+        *(base64.b64encode(b"z" * shift + told.encode()) for shift in range(3)),
+        b"stream\n" + zlib.compress(told.encode()) + b"\nendstream",
+        bytes.fromhex(marker),
+    ]
+    for data in planted:
+        pieces = list(unpacked(data))
+        assert any(form in piece for form in forms(marker) for piece in pieces), data
