@@ -22,6 +22,7 @@ from ui.widgets.notes import Note
 from ui.widgets.register_search import RegisterSearch
 from ui.widgets.text import Label, heading, muted, title
 from ui.widgets.trust_cards import CompareCard, KeptCard, SetCard, offer_widgets
+from ui.widgets.trust_refresh import TrustRefresh
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.wording import ntr, tr
@@ -50,6 +51,7 @@ class TrustPage(Page):
         self._compared: CompareCard | None = None
         self.search = RegisterSearch(self._find, self._open)
         self.search.setVisible(False)
+        self.fetching = TrustRefresh(shell, make_desk, self._fetched)
         self.area = DropArea(
             tr(
                 "Drop here what an institution gave you: a trust bundle, a list of issuers, "
@@ -73,6 +75,7 @@ class TrustPage(Page):
         self.body.addLayout(self._gaps)
         self.body.addLayout(self._kept)
         self.body.addWidget(self.area)
+        self.body.addWidget(self.fetching)
         self.body.addStretch(1)
 
     def opened(self, **what: object) -> None:
@@ -176,6 +179,10 @@ class TrustPage(Page):
             self.search.show_file,
             self._failed,
         )
+
+    def _fetched(self) -> None:
+        self._read_state()
+        look_again(self.shell, self.shell.tasks)
 
     def _read_kept(self) -> None:
         if not self.shell.tasks.is_unlocked:
