@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 import warnings
 
 from tests.fuzz.mutator import mutate
 
+SECONDS = 2.0
+"""Of the processor for one input; a machine that is busy elsewhere is no hang of ours."""
 _SHAPED = 0.7
 """Part of the changes that keep the shape."""
+
+
+class TooSlowError(AssertionError):
+    """An input took longer than it may."""
 
 
 def main(arguments: list[str]) -> None:
@@ -21,10 +28,16 @@ def main(arguments: list[str]) -> None:
     warnings.simplefilter("ignore")
     with atheris.instrument_imports(include=["wallet"]):
         from tests.fuzz.targets import TARGETS  # noqa: PLC0415 - instrumented as it is imported
-    run = TARGETS[arguments[1]].run
-    run(b"")  # what is loaded on first use is loaded before anything is timed
+    once = TARGETS[arguments[1]].run
+    once(b"")  # what is loaded on first use is loaded before anything is timed
     for data in TARGETS[arguments[1]].seeds().values():
-        run(data)
+        once(data)
+
+    def run(data: bytes) -> None:
+        began = time.process_time()
+        once(data)
+        if time.process_time() - began > SECONDS:
+            raise TooSlowError(len(data))
 
     def mutator(data: bytes, max_size: int, seed: int) -> bytes:
         own = random.Random(seed)
