@@ -154,4 +154,5 @@ def status_list(  # noqa: PLR0913 - each is a claim or header of it
     }
     payload = {name: value for name, value in payload.items() if value is not None}
     full = {"typ": "statuslist+jwt", "kid": issuer.method_id, **(header or {})}
+    full = {name: value for name, value in full.items() if value is not None}
     return jws(payload, issuer.key, full).encode()

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pyhanko_certvalidator.authority import TrustAnchor
 
 ANY = "any"
+_BY_CERTIFICATE = "x509:sha256:"
 _MOST_TRIES = 64
 """Signatures of certificates tried for one path; real paths need three."""
 _Index: TypeAlias = dict[str, tuple[tuple[Certificate, Anchor], ...]]
@@ -111,7 +112,12 @@ def chain(
 
 def issuer_id(leaf: Certificate) -> str:
     """How a signer is named where nothing but its certificate names it."""
-    return f"x509:sha256:{leaf.sha256}"
+    return f"{_BY_CERTIFICATE}{leaf.sha256}"
+
+
+def is_by_certificate(issuer: str) -> bool:
+    """Whether this names a signer by its certificate alone."""
+    return issuer.startswith(_BY_CERTIFICATE)
 
 
 def _read(bag: Sequence[bytes]) -> list[Certificate]:

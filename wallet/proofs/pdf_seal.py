@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 PURPOSE = "seal"
 _FORMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 _PARTS = 4
+_DOCUMENT_USES = frozenset(
+    {
+        "2.5.29.37.0",  # any
+        "1.3.6.1.5.5.7.3.2",  # signing in, which cards for people have beside signing
+        "1.3.6.1.5.5.7.3.4",  # mail
+        "1.3.6.1.5.5.7.3.36",  # documents (RFC 9336)
+        "1.2.840.113583.1.1.5",  # Adobe's
+        "1.3.6.1.4.1.311.10.3.12",  # Microsoft's
+    }
+)
+"""Extended uses that let a certificate sign documents; one made for a web site does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +177,8 @@ def _key(
         )
     except ProofFailure as failure:
         return None, Reason(failure.code)
+    if leaf.extended_uses is not None and not leaf.extended_uses & _DOCUMENT_USES:
+        return None, Reason.CERTIFICATE_NOT_ALLOWED
     own = x509.issuer_id(leaf)
     try:
         kind, jwk = certificates.key_of(leaf)

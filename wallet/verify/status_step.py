@@ -18,6 +18,7 @@ from wallet.errors import Fact, InputError, ProofFailure
 from wallet.evidence import Anchor, Evidence, KeyDocument, RevocationList, StatusListItem
 from wallet.identifiers.interface import VerificationKey
 from wallet.identifiers.revocation import State
+from wallet.identifiers.x509 import is_by_certificate
 from wallet.limits import LIMITS
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
@@ -186,7 +187,7 @@ def _prove(
     if signed_by.isdisjoint(keys):
         return proven
     # the same key signed credential and list: the list is as much the issuer's as that
-    if proven.issuer is None:
+    if proven.issuer is None or is_by_certificate(proven.issuer):
         proven = replace(proven, issuer=established.claims.issuer)
     return replace(proven, issuer_key_holds=True)
 

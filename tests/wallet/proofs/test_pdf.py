@@ -121,6 +121,16 @@ def test_a_certificate_that_may_not_sign_shows_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("use", "may"),
+    [("1.3.6.1.5.5.7.3.1", False), ("1.3.6.1.5.5.7.3.36", True), ("1.3.6.1.5.5.7.3.8", False)],
+)
+def test_a_certificate_of_a_web_site_seals_no_document(use: str, *, may: bool) -> None:
+    data = pdf.seal(DOCUMENT, MIDDLE.issue(replace(SEAL, extended=(use,))))
+    expected = Reason.KEY_AUTHORISED if may else Reason.CERTIFICATE_NOT_ALLOWED
+    assert _told(judged(data, TRUSTED), Check.ISSUER_KEY)[1] is expected
+
+
 def test_two_signers_are_both_told_and_the_last_one_sealed_the_whole() -> None:
     rector = MIDDLE.issue(replace(SEAL, name="Rector", organisation=None))
     both = pdf.seal(SEALED, rector, field="Second")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers import sd_jwt
 from tests.helpers import x509 as ca
 from tests.helpers.certified import NAMED, URL, Certified, ended
 from tests.helpers.files import to_bytes
@@ -209,15 +210,15 @@ def test_a_broken_header_is_told(header: dict[str, Any]) -> None:
 
 def test_a_certificate_that_has_ended_needs_a_proof_of_time() -> None:
     own = Certified.make(ended())
-    before = {"iat": seconds(NOW - 60 * DAY)}
-    one = judged(own.sd_jwt(**before), own.evidence())
+    before = own.sd_jwt(iat=seconds(NOW - 60 * DAY))
+    one = judged(before, own.evidence())
     assert _key(one) == (OPEN, Reason.KEY_ENDED_NO_PROOF_OF_TIME)
     after = judged(own.sd_jwt(iat=seconds(NOW - 9 * DAY)), own.evidence())
     assert _key(after) == (Outcome.FAILED, Reason.KEY_ENDED_BEFORE_SIGNING)
     seen = replace(own.evidence(), first_seen={one.credential_id: NOW - 50 * DAY})
-    mine = judged(own.sd_jwt(**before), seen, role=Role.HOLDER)
+    mine = judged(before, seen, role=Role.HOLDER)
     assert _key(mine) == (Outcome.PASSED, Reason.KEY_RETIRED_LATER)
-    theirs = judged(own.sd_jwt(**before), seen)
+    theirs = judged(before, seen)
     assert _key(theirs) == (OPEN, Reason.KEY_ENDED_NO_PROOF_OF_TIME)
 
 
@@ -249,6 +250,42 @@ def test_a_missing_revocation_list_is_not_an_empty_one() -> None:
     assert good.verdict.code is VerdictCode.VERIFIED
     old = judged(own.sd_jwt(), own.evidence(crls=lists), at=NOW + 30 * DAY)
     assert found(old, Check.STATUS).reason is Reason.CERTIFICATE_STATUS_UNKNOWN
+
+
+LIST = "https://status.example/1"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "key", "header", "reason"),
+    [
+        (URL, None, {}, Reason.NOT_REVOKED),
+        (None, None, {}, Reason.NOT_REVOKED),
+        (URL, THIEF, {}, Reason.STATUS_LIST_NOT_PROVEN),
+        (URL, None, {"x5c": None}, Reason.STATUS_LIST_NOT_PROVEN),
+        ("https://other.example", None, {}, Reason.STATUS_LIST_NOT_PROVEN),
+    ],
+)
+def test_a_status_list_may_bring_its_certificate_too(
+    issuer: str | None, key: Key | None, header: dict[str, Any], reason: Reason
+) -> None:
+    signer = Issuer(kind="P-256")
+    data = sd_jwt.status_list(
+        _Signing(signer, key or UNIVERSITY.key),
+        LIST,
+        {},
+        iss=issuer,
+        header={"kid": None, "x5c": UNIVERSITY.x5c, **header},
+    )
+    held, _ = read_evidence([("l", data)], source=Source.CALLER, received_at=NOW)
+    token = UNIVERSITY.sd_jwt(status={"status_list": {"idx": 2, "uri": LIST}})
+    assert found(judged(token, TRUSTED.joined(held)), Check.STATUS).reason is reason
+
+
+class _Signing:
+    """An issuer that signs with another key."""
+
+    def __init__(self, issuer: Issuer, key: Key) -> None:
+        self.did, self.key, self.method_id = issuer.did, key, issuer.method_id
 
 
 # --- tokens of W3C's model --------------------------------------------------------------------
