@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from ui.files import save_bytes
 from ui.shell import Shell
 from ui.widgets.awards import Facts
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, muted, small
 from ui.words import line_words, moment_words, spoken
@@ -29,6 +32,7 @@ class Ledger(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         self._shell = shell
+        self._all: Sequence[LedgerEntry] = ()
         self._entries: Sequence[LedgerEntry] = ()
         self._shown = 0
         self._down = QVBoxLayout(self)
@@ -37,6 +41,18 @@ class Ledger(QWidget):
         self._told = muted(tr("You showed nothing to anybody yet."))
         self._more = Button(tr("Show more"), self._show_more)
         self._foot = Flow(self._more)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._show_found())
+        self.export_button = Button(tr("Save this list"), self._export, symbol="export")
+        self.clear_button = Button("", self._clear, kind="danger", symbol="bin")
+        self._asked_twice = False
+        self._tools = QWidget()
+        tools = QVBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.addWidget(Named(tr("Search for a name or purpose"), self.search))
+        tools.addWidget(Flow(self.export_button, self.clear_button))
+        self._down.addWidget(self._tools)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self._down.addWidget(self._told)
@@ -50,11 +66,25 @@ class Ledger(QWidget):
         self._shell.tasks.run(self, lambda session: session.ledger(), self._arrived)
 
     def _arrived(self, entries: Sequence[LedgerEntry]) -> None:
+        self._all = entries
+        self._tools.setVisible(bool(entries))
+        self._show_found()
+
+    def _show_found(self) -> None:
+        entries = [one for one in self._all if one.mentions(self.search.text())]
+        self._asked_twice = False
+        count = len(entries)
+        told = ntr("Forget this {n} entry", "Forget these {n} entries", count)
+        self.clear_button.setText(told)
+        self.clear_button.setEnabled(bool(entries))
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._entries, self._shown = entries, 0
+        self._told.setText(
+            tr("Nothing found.") if self._all else tr("You showed nothing to anybody yet.")
+        )
         self._told.setVisible(not entries)
         self._show_more()
 
@@ -64,6 +94,29 @@ class Ledger(QWidget):
             self._rows.addWidget(self._row(entry))
         self._shown = until
         self._foot.setVisible(until < len(self._entries))
+
+    def _export(self) -> None:
+        entries = tuple(self._entries)
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save"), "shown.json")
+        if not name:
+            return
+
+        def write(_job: object) -> None:
+            from wallet.session import ledger_json  # noqa: PLC0415 - on the desk thread
+
+            told = json.dumps(ledger_json(entries), ensure_ascii=False, indent=1)
+            save_bytes(name, told.encode())
+
+        self._shell.tasks.run_desk(self, write, lambda _done: self._shell.say(tr("Saved.")))
+
+    def _clear(self) -> None:
+        """The first press asks, the second does it."""
+        if not self._asked_twice:
+            self._asked_twice = True
+            self.clear_button.setText(tr("Forget for good? Press again"))
+            return
+        moments = [one.made_at for one in self._entries]
+        self._shell.tasks.change(self, lambda session: session.clear_ledger(moments))
 
     def _row(self, entry: LedgerEntry) -> Card:
         count = len(entry.credentials)

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "keys": "wallet.cli.keys",
     "present": "wallet.cli.present",
     "request": "wallet.cli.request",
+    "ledger": "wallet.cli.ledger",
     "review": "wallet.cli.review",
     "trust": "wallet.cli.trust",
     "doctor": "wallet.cli.doctor",

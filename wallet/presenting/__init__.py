@@ -27,6 +27,7 @@ from wallet.presenting.ledger import (
     entry_from_json,
     entry_to_json,
     ledger_entry,
+    ledger_json,
     statement_digest,
 )
 from wallet.presenting.pack import PackTransport, Pages, pages_of
@@ -95,6 +96,7 @@ __all__ = [
     "least",
     "leaves",
     "ledger_entry",
+    "ledger_json",
     "pages_of",
     "plan",
     "pointers_of",

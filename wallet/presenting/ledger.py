@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +59,13 @@ class LedgerEntry:
     salt: str
     """Hex; random for each entry."""
     credentials: tuple[ShownCredential, ...]
+
+    def mentions(self, text: str) -> bool:
+        """Whether one of the texts that the learner typed, or a credential's id, has it."""
+        wanted = text.strip().casefold()
+        ids = (one.credential_id for one in self.credentials)
+        told = (self.recipient, self.purpose, self.nonce or "", self.sha256, *ids)
+        return any(wanted in one.casefold() for one in told)
 
 
 def ledger_entry(
@@ -113,6 +121,11 @@ def entry_to_json(entry: LedgerEntry) -> dict[str, Any]:
             for one in entry.credentials
         ],
     }
+
+
+def ledger_json(entries: Iterable[LedgerEntry]) -> dict[str, Any]:
+    """Several entries as one document, for export."""
+    return {"format": "share-ledger/1", "entries": [entry_to_json(one) for one in entries]}
 
 
 def entry_from_json(kept: dict[str, Any]) -> LedgerEntry:

@@ -74,6 +74,7 @@ from wallet.presenting import (
     Selectable,
     Statement,
     frames,
+    ledger_json,
     qr_png,
     read_request,
 )
@@ -181,6 +182,7 @@ __all__ = [
     "compare",
     "default_wallet",
     "frames",
+    "ledger_json",
     "overview",
     "plain",
     "qr_png",

@@ -15,10 +15,12 @@ from ui.pages.check import CheckPage
 from ui.pages.share import SharePage
 from ui.widgets.asking import AskCard
 from ui.widgets.buttons import Button
+from ui.widgets.ledger import Ledger
 from ui.widgets.requested import RequestCard
 from ui.widgets.shared import SharedCard
 from wallet.check_desk import CheckDesk, MadeRequest, make_request
 from wallet.report import VerdictCode
+from wallet.session import Changes, LibraryQuery, Session
 
 
 @pytest.fixture
@@ -142,3 +144,39 @@ def test_both_cards_name_everything(page: SharePage) -> None:
     made = AskCard(page.shell, lambda: None)
     assert all(box.accessibleName() for box in made.boxes.values())
     made.deleteLater()
+
+
+def test_the_list_of_what_was_shown_is_searched_saved_and_forgotten(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch
+) -> None:
+    def fill(session: Session) -> Changes:
+        (row, *_) = session.page(LibraryQuery(text="Data management")).rows
+        for name in ("ACME Ltd", "Globex"):
+            plan = session.plan([row.credential_id], recipient=name)
+            last = session.present(plan).changes
+        return last
+
+    unlocked.tasks.change(page, fill)
+    settle(unlocked, qtbot)
+    ledger = page._make_ledger()
+    assert isinstance(ledger, Ledger)
+    qtbot.addWidget(ledger)
+    ledger.show()
+    settle(unlocked, qtbot)
+    ledger.search.setText("glob")
+    settle(unlocked, qtbot)
+    assert "Globex" in texts(ledger)
+    assert ledger.clear_button.text() == "Forget this 1 entry"
+    target = tmp_path / "shown.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    ledger.export_button.click()
+    qtbot.waitUntil(target.exists, timeout=WAIT)
+    assert [one["recipient"] for one in json.loads(target.read_text())["entries"]] == ["Globex"]
+    ledger.clear_button.click()
+    assert "Press again" in ledger.clear_button.text()
+    ledger.clear_button.click()
+    settle(unlocked, qtbot)
+    ledger.ask()
+    settle(unlocked, qtbot)
+    ledger.search.clear()
+    assert [one.recipient for one in ledger._all] == ["ACME Ltd"]
