@@ -241,6 +241,8 @@ def describe(evidence: Evidence) -> tuple[TrustItem, ...]:
 def _of_certificates(evidence: Evidence) -> Iterator[TrustItem]:
     named = [("anchor", one.name, one.origin) for one in evidence.anchors]
     named += [("crl", one.name, one.origin) for one in evidence.crls]
+    named += [("hosted", one.url, one.origin) for one in evidence.hosted]
+    named += [("transaction", one.id, one.origin) for one in evidence.transactions]
     named += [("type_metadata", one.vct, one.origin) for one in evidence.type_metadata]
     for kind, label, origin in named:
         yield TrustItem(
@@ -265,6 +267,10 @@ def marked(evidence: Evidence, *, confirmed: bool) -> Evidence:
         registries=tuple(replace(one, origin=mark(one.origin)) for one in evidence.registries),
         anchors=tuple(replace(one, origin=mark(one.origin)) for one in evidence.anchors),
         crls=tuple(replace(one, origin=mark(one.origin)) for one in evidence.crls),
+        hosted=tuple(replace(one, origin=mark(one.origin)) for one in evidence.hosted),
+        transactions=tuple(
+            replace(one, origin=mark(one.origin)) for one in evidence.transactions
+        ),
         type_metadata=tuple(
             replace(one, origin=mark(one.origin)) for one in evidence.type_metadata
         ),

@@ -116,6 +116,8 @@ def _mark(evidence: Evidence) -> str:
     origins += [one.origin for one in evidence.anchors]
     origins += [one.origin for one in evidence.crls]
     origins += [one.origin for one in evidence.type_metadata]
+    origins += [one.origin for one in evidence.hosted]
+    origins += [one.origin for one in evidence.transactions]
     told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
     told += sorted(_mark_of(one) for one in evidence.registers)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
@@ -146,6 +148,8 @@ def _items(evidence: Evidence) -> list[EvidenceItem]:
     found += [("registry", one.name, one.origin) for one in evidence.registries]
     found += [("anchor", one.name, one.origin) for one in evidence.anchors]
     found += [("crl", one.name, one.origin) for one in evidence.crls]
+    found += [("hosted", one.url, one.origin) for one in evidence.hosted]
+    found += [("transaction", one.id, one.origin) for one in evidence.transactions]
     found += [("type_metadata", one.vct, one.origin) for one in evidence.type_metadata]
     return [_item(kind, about, origin) for kind, about, origin in found]
 

@@ -322,20 +322,25 @@ def scanned(done: int, total: int) -> str:
     return tr("{done} of {total} parts read", done=done, total=total)
 
 
+_TRUST_KINDS: Mapping[str, Callable[[], str]] = {
+    "anchor": lambda: tr("Authority that vouches for signers"),
+    "type_metadata": lambda: tr("Names of a kind of credential"),
+    "hosted": lambda: tr("What an issuer shows at its address"),
+    "transaction": lambda: tr("Entry on the Bitcoin blockchain"),
+    "crl": lambda: tr("List of revoked certificates"),
+}
+
+
 def trust_kind(kind: str, rows: int) -> str:
     """What an item of a trust set is."""
     if kind == "registry":
         return ntr("Register with {n} issuer", "Register with {n} issuers", rows)
     if kind == "key_document":
         return ntr("{n} key of an issuer", "{n} keys of an issuer", rows)
-    if kind == "anchor":
-        return tr("Authority that vouches for signers")
-    if kind == "type_metadata":
-        return tr("Names of a kind of credential")
-    if kind == "crl":
-        return tr("List of revoked certificates")
     if kind in bundles.LISTS:
         return bundles.LISTS[kind](rows)
+    if kind in _TRUST_KINDS:
+        return _TRUST_KINDS[kind]()
     return tr("List of revoked or suspended credentials")
 
 
