@@ -266,10 +266,10 @@ def _ebsi(one: Mapping[str, Any]) -> Iterator[Row]:
     did = one["did"]
     if not isinstance(did, str) or not did.startswith("did:ebsi:"):
         raise ValueError("did")
-    name = one.get("name") or one.get("legalName")
-    if isinstance(name, str) and name.strip():
-        yield IssuerRow(id=did, name=name.strip(), source=UNSIGNED)
     listed = one["attributes"] if "attributes" in one else [one["attribute"]]
+    name, root = one.get("name") or one.get("legalName"), _is_root(listed)
+    if root or (isinstance(name, str) and name.strip()):
+        yield IssuerRow(id=did, name=str(name or did).strip(), source=UNSIGNED, root=root)
     for told in listed:
         body = str(told["body"]).encode()
         if body.count(b".") != _PARTS - 1:
@@ -281,6 +281,12 @@ def _ebsi(one: Mapping[str, Any]) -> Iterator[Row]:
             data=body,
             source=UNSIGNED,
         )
+
+
+def _is_root(listed: list[Mapping[str, Any]]) -> bool:
+    """Whether the registry calls it a root of accreditation, and it stands."""
+    kinds = {str(one.get("issuerType")) for one in listed}
+    return "RootTAO" in kinds and "Revoked" not in kinds
 
 
 def _all(file: SourceFile) -> list[Mapping[str, Any]]:

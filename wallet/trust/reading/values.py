@@ -12,6 +12,8 @@ from wallet.register import name_key
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?")
 _ALSO = {"turkey": "TR", "czech republic": "CZ", "holy see": "VA", "moldova": "MD"}
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of the locale data that stand for groups, or for nothing."""
 _CYCLES = {
     "short cycle": 5,
     "first cycle": 6,
@@ -145,11 +147,11 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
     names = {
         name_key(name): code
         for code, name in Locale("en").territories.items()
-        if len(code) == len("XX") and code.isalpha()
+        if len(code) == len("XX") and code.isalpha() and code not in _NO_COUNTRIES
     }
     longer = {
         one: codes[0]
         for one, codes in get_global("territory_aliases").items()
-        if len(one) == len("XXX") and one.isalpha() and len(codes) == 1
+        if len(one) == len("XXX") and one.isalpha() and codes[0] in names.values()
     }
     return names, longer
