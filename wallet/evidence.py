@@ -159,6 +159,16 @@ class ChainTransaction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedAccreditation:
+    """An accreditation credential, unproven: it is checked, hop by hop, as it is used."""
+
+    subject: str
+    """Who was accredited, by its own words."""
+    data: bytes
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything held, immutable. Build it with ``wallet.trust.read_evidence``."""
 
@@ -170,6 +180,7 @@ class Evidence:
     anchors: tuple[Anchor, ...] = ()
     crls: tuple[RevocationList, ...] = ()
     type_metadata: tuple[TypeMetadata, ...] = ()
+    accreditations: tuple[SignedAccreditation, ...] = ()
     registers: tuple[Register, ...] = ()
     """Rows of accepted trust bundles (spec/trust.md D.7)."""
     holder_ids: frozenset[str] = frozenset()
@@ -189,6 +200,7 @@ class Evidence:
             registries=self.registries + other.registries,
             hosted=self.hosted + other.hosted,
             transactions=self.transactions + other.transactions,
+            accreditations=self.accreditations + other.accreditations,
             registers=self.registers + other.registers,
             anchors=self.anchors + other.anchors,
             crls=self.crls + other.crls,

@@ -22,6 +22,7 @@ from wallet.encoding import cwt, strict_json
 from wallet.errors import InputError
 from wallet.evidence import Evidence, Origin, Source
 from wallet.limits import LIMITS
+from wallet.trust.accreditations import Accreditations
 from wallet.trust.certificates import Certificates, is_der, is_pem
 from wallet.trust.chain_transactions import ChainTransactions
 from wallet.trust.dcc_registry import DccRegistry
@@ -43,6 +44,7 @@ TRUST_SOURCES: tuple[TrustSource, ...] = (
     TypeMetadataFiles(),
     HostedDocuments(),
     ChainTransactions(),
+    Accreditations(),
 )
 
 _PARTS_OF_JWS = 3

@@ -244,6 +244,7 @@ def _of_certificates(evidence: Evidence) -> Iterator[TrustItem]:
     named += [("hosted", one.url, one.origin) for one in evidence.hosted]
     named += [("transaction", one.id, one.origin) for one in evidence.transactions]
     named += [("type_metadata", one.vct, one.origin) for one in evidence.type_metadata]
+    named += [("accreditation", one.subject, one.origin) for one in evidence.accreditations]
     for kind, label, origin in named:
         yield TrustItem(
             sha256=origin.sha256, kind=kind, label=label, rows=1, dated=origin.dated
@@ -273,6 +274,9 @@ def marked(evidence: Evidence, *, confirmed: bool) -> Evidence:
         ),
         type_metadata=tuple(
             replace(one, origin=mark(one.origin)) for one in evidence.type_metadata
+        ),
+        accreditations=tuple(
+            replace(one, origin=mark(one.origin)) for one in evidence.accreditations
         ),
     )
 

@@ -116,6 +116,7 @@ def _mark(evidence: Evidence) -> str:
     origins += [one.origin for one in evidence.anchors]
     origins += [one.origin for one in evidence.crls]
     origins += [one.origin for one in evidence.type_metadata]
+    origins += [one.origin for one in evidence.accreditations]
     origins += [one.origin for one in evidence.hosted]
     origins += [one.origin for one in evidence.transactions]
     told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
@@ -151,6 +152,7 @@ def _items(evidence: Evidence) -> list[EvidenceItem]:
     found += [("hosted", one.url, one.origin) for one in evidence.hosted]
     found += [("transaction", one.id, one.origin) for one in evidence.transactions]
     found += [("type_metadata", one.vct, one.origin) for one in evidence.type_metadata]
+    found += [("accreditation", one.subject, one.origin) for one in evidence.accreditations]
     return [_item(kind, about, origin) for kind, about, origin in found]
 
 

@@ -29,6 +29,7 @@ from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
 from wallet.trust.accreditation import Award, Body, Days, Question, Signer
 from wallet.trust.test_keys import is_test_key
+from wallet.verify.accreditation_chain import granted_to
 from wallet.verify.case import Established, finding, not_established
 from wallet.verify.issuer_key import thumbprint
 from wallet.verify.seal_quality import seal_of
@@ -52,7 +53,11 @@ def check_accreditation(established: Established) -> tuple[Finding, Accreditatio
     if not _speaks(established):
         told = Accreditation(code="unknown_issuer", facts={"why": "test_key"})
         return _finding(told), told
-    answers = [rules.accredit(one, registers) for one in questions(established)]
+    case, types = established.case, established.claims.types
+    answers = [
+        rules.accredit(granted_to(one, case, types), registers)
+        for one in questions(established)
+    ]
     told = min(answers, key=_weakness)
     if len(answers) > 1:
         told = replace(told, facts={**told.facts, "awards": len(answers)})

@@ -324,6 +324,7 @@ def scanned(done: int, total: int) -> str:
 
 _TRUST_KINDS: Mapping[str, Callable[[], str]] = {
     "anchor": lambda: tr("Authority that vouches for signers"),
+    "accreditation": lambda: tr("Signed accreditation of an issuer"),
     "type_metadata": lambda: tr("Names of a kind of credential"),
     "hosted": lambda: tr("What an issuer shows at its address"),
     "transaction": lambda: tr("Entry on the Bitcoin blockchain"),
