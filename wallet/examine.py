@@ -165,9 +165,10 @@ class _Ask:
 
 def _judge_all(top: Secured, ask: _Ask, shown_by: Presenter | None = None) -> Iterator[Judged]:
     """Rule 2. Endorsements are no credentials of the learner: the report has them."""
-    yield ask.judge(top, shown_by)
+    judged = ask.judge(top, shown_by)
+    yield judged
     if top.is_presentation:
-        shown_by = verification.presenter(top, ask.evidence, ask.policy, ask.now)
+        shown_by = judged.report.presenter
         inside = top.parts
     else:
         inside = tuple(one for one in top.parts if _is_nested(one, top))

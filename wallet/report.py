@@ -109,6 +109,18 @@ class Accreditation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presenter:
+    """Who showed a presentation: what its own proof established."""
+
+    ids: frozenset[str] = frozenset()
+    """Identifiers whose keys signed it for ``authentication``."""
+    keys: frozenset[str] = frozenset()
+    """Thumbprints of those keys, so that one key under two names is one key."""
+    headers: frozenset[bytes] = frozenset()
+    """What a ``bbs-2023`` proof shown with it is bound to: its challenge and recipients."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationReport:
     """Every finding about one credential or presentation, in the order of ``Check``."""
 
@@ -125,6 +137,8 @@ class VerificationReport:
     """Names of the issuer by a trust source; empty unless ``issuer_identity`` passed."""
     children: tuple[VerificationReport, ...] = ()
     """Reports of embedded endorsements and nested credentials, never mixed with ours."""
+    presenter: Presenter = field(default_factory=Presenter)
+    """Of a presentation whose proof holds; nobody otherwise."""
 
     def find(self, check: Check) -> Finding | None:
         """The finding of one check; None where the check was not asked."""

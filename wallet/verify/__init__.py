@@ -35,6 +35,7 @@ from wallet.report import (
     Finding,
     Outcome,
     Policy,
+    Presenter,
     Role,
     VerificationReport,
 )
@@ -46,7 +47,6 @@ from wallet.verify.case import (
     Case,
     Challenge,
     Established,
-    Presenter,
     does_not_apply,
     not_established,
 )
@@ -59,7 +59,7 @@ from wallet.verify.proof import check_format, check_proof
 from wallet.verify.status_step import check_status
 from wallet.verify.validity import check_validity
 
-__all__ = ["Challenge", "Presenter", "presenter", "verify"]
+__all__ = ["Challenge", "Presenter", "verify"]
 
 _AFTER_KEY = (
     Check.VALIDITY,
@@ -102,16 +102,6 @@ def verify(  # noqa: PLR0913 - the question, spelled out
         presenter=shown_by,
     )
     return _run(case)
-
-
-def presenter(secured: Secured, evidence: Evidence, policy: Policy, now: datetime) -> Presenter:
-    """Who signed a presentation; nobody where its proof does not hold."""
-    case = Case(secured=secured, evidence=evidence, policy=policy, now=now, role=Role.RECEIVER)
-    proven, _, _ = check_proof(case)
-    if proven is None:
-        return Presenter()
-    found = presenter_of(proven, case)
-    return found if holder_problem(reading.read(proven), found) is None else Presenter()
 
 
 def _run(case: Case) -> VerificationReport:
@@ -212,6 +202,7 @@ def _presentation(
         role=case.role,
         unsigned_members=proven.unsigned_members,
         verified_document=proven.document,
+        presenter=signer,
     )
 
 

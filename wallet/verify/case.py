@@ -10,7 +10,7 @@ from wallet.errors import Fact
 from wallet.evidence import Evidence
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.reasons import Reason
-from wallet.report import Check, Finding, Outcome, Policy, Role
+from wallet.report import Check, Finding, Outcome, Policy, Presenter, Role
 from wallet.secured import Secured
 from wallet.verify.claims import Claims
 
@@ -26,18 +26,6 @@ class Challenge:
     nonce: str | None = None
     recipient: str | None = None
     """The name that the presentation must be made out to (``domain``)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presenter:
-    """Who showed a presentation: what its own proof established."""
-
-    ids: frozenset[str] = frozenset()
-    """Identifiers whose keys signed it for ``authentication``."""
-    keys: frozenset[str] = frozenset()
-    """Thumbprints of those keys, so that one key under two names is one key."""
-    headers: frozenset[bytes] = frozenset()
-    """What a ``bbs-2023`` proof shown with it is bound to: its challenge and recipients."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

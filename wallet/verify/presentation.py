@@ -18,8 +18,8 @@ from wallet.encoding.binding import presentation_header
 from wallet.encoding.timestamp import write as stamp
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
-from wallet.report import Check, Finding, Outcome
-from wallet.verify.case import Case, Challenge, Presenter, finding
+from wallet.report import Check, Finding, Outcome, Presenter
+from wallet.verify.case import Case, Challenge, finding
 from wallet.verify.claims import Claims
 from wallet.verify.issuer_key import thumbprint
 
