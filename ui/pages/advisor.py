@@ -19,6 +19,7 @@ from ui.widgets.layouts import Card, Flow, row
 from ui.widgets.notes import Note
 from ui.widgets.review_people import PeopleCard, empty, save_as
 from ui.widgets.text import Label, heading, muted, small, title
+from ui.widgets.together import TogetherButton
 from ui.words import moment_words, spoken
 from wallet import wording
 from wallet.errors import WalletError
@@ -26,6 +27,8 @@ from wallet.wording import reviews as words
 from wallet.wording import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from wallet.session import Session
     from wallet.session.advisor_reviews import Table
     from wallet.session.reviewing import Case, Decision, Sent
@@ -73,7 +76,8 @@ class AdvisorPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.body.addLayout(row(title(tr("Advisor")), self._back))
+        self.together = TogetherButton(self.shell)
+        self.body.addLayout(row(title(tr("Advisor")), self.together, self._back))
         self.body.addWidget(self._note)
         self.body.addLayout(self._ask)
         self.body.addLayout(self._table)
@@ -102,6 +106,11 @@ class AdvisorPage(Page):
         if isinstance(wanted, str):
             self._case_id = wanted
         self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves the page sits alone again."""
+        self.together.setChecked(False)
+        super().hideEvent(event)
 
     def refresh(self, changes: object) -> None:
         """Evidence or a case changed."""

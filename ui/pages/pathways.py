@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.page import Page
@@ -25,6 +25,7 @@ from ui.widgets.pathway_cards import PathwayCard, template_card
 from ui.widgets.pathway_compare import compare_card
 from ui.widgets.pathway_detail import Actions, PathwayDetail, shown
 from ui.widgets.text import muted, title
+from ui.widgets.together import TogetherButton
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import (
@@ -84,7 +85,9 @@ class PathwaysPage(Page):
         self._both.setSpacing(2 * GRID)
         self._both.addWidget(self._list)
         self._both.addLayout(self._right, 1)
-        self.body.addLayout(row(title(tr("Pathways")), self._compares, self._add))
+        self._together = TogetherButton(shell)
+        head = row(title(tr("Pathways")), self._together, self._compares, self._add)
+        self.body.addLayout(head)
         self.body.addWidget(self.note)
         self.body.addLayout(self._both)
         self.body.addStretch(1)
@@ -97,6 +100,11 @@ class PathwaysPage(Page):
         if isinstance(wanted, str):
             self._chosen = wanted
         self._evaluate()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves the page sits alone again."""
+        self._together.setChecked(False)
+        super().hideEvent(event)
 
     def refresh(self, changes: object) -> None:
         """A credential, evidence or a pathway changed."""

@@ -22,6 +22,7 @@ from ui.widgets.ticks import Tick
 from ui.words import moment_words, spoken
 from wallet import wording
 from wallet.errors import WalletError
+from wallet.report import VerdictCode
 from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def start_of(
     counted = {item.award for slot in result.slots for item in slot.items}
     found: dict[str, tuple[str, str, bool]] = {}
     for one in result.awards.values():
+        if one.verdict is VerdictCode.NOT_GENUINE:
+            continue  # nothing that is known to be false is ever handed on
         known = found.get(one.credential_id)
         counts = one.id in counted or (known is not None and known[2])
         title = spoken(one.title, languages) or one.credential_id[:12]

@@ -271,3 +271,12 @@ def test_the_side_bar_has_the_page_of_advisors_by_choice(unlocked: Tessera) -> N
     assert button.isVisible()
     button.click()
     assert unlocked.window.shown == "advisor"
+
+
+def test_side_by_side_makes_the_text_larger_until_the_page_is_left(both: Round) -> None:
+    theme = both.advisor.window._shell.theme
+    usual = theme.scale
+    both.there.together.setChecked(True)
+    assert theme.scale > usual
+    show(both.advisor, both.qtbot, "home")
+    assert theme.scale == usual
