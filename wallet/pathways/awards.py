@@ -128,6 +128,13 @@ def held(
     )
 
 
+def _issuer_id(view: CredentialView, report: VerificationReport) -> str | None:
+    """What a seal's certificate calls its owner; else the id under which the issuer signs."""
+    found = report.find(Check.ISSUER_KEY)
+    sealed_by = found.facts.get("signer_id") if found is not None else None
+    return sealed_by if isinstance(sealed_by, str) else view.envelope.issuer.id
+
+
 def _held_award(
     credential_id: str,
     view: CredentialView,
@@ -159,7 +166,7 @@ def _held_award(
         grades=tuple(one.result for one in _graded(award) if one.result),
         grade_schemes=tuple(one.grading_scheme for one in _graded(award)),
         assessment_types=tuple(one.type for one in award.assessments if one.type is not None),
-        issuer_id=view.envelope.issuer.id,
+        issuer_id=_issuer_id(view, report),
         issuer_names=report.issuer_names,
         country=view.envelope.issuer.country,
         award_date=_day(award.award_date),

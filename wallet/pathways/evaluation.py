@@ -48,8 +48,8 @@ from wallet.pathways.solving import Solution, solve
 from wallet.pathways.standing import Standing, served
 from wallet.pathways.templates import HOME
 
-SECONDS = 10.0
-"""Of solving, for one evaluation with its fixes; what is not proven by then is said so."""
+SECONDS = 2.5
+"""Of solving, for one evaluation; what is not proven by then is said so."""
 
 
 def evaluate(
@@ -68,7 +68,8 @@ def evaluate(
         held: the learner's awards, in any order.
         as_of: what ends during that day has ended (UTC).
         what_if: rules set aside, awards taken for renewed, courses planned, choices made.
-        seconds: of solving; when they are spent the result is ``proven_optimal`` False.
+        seconds: of solving, and as many for the fixes; when they are spent the result is
+            ``proven_optimal`` False, or ``more_fixes``.
         brief: without fixes and without what is equally good.
     """
     what_if = what_if or NOTHING_CHANGED
@@ -87,9 +88,11 @@ def evaluate(
         now=strict.standing,
         result=_result(strict.standing, helped.standing),
     )
-    found = () if brief else fixes(case, budget)
+    spare = Budget(seconds)
+    found = () if brief else fixes(case, spare)
     # What was set aside stays in the list of the rules: it can be taken back.
-    return replace(_told(case, strict, helped, found), pathway=pathway, what_if=what_if)
+    told = _told(case, strict, helped, found)
+    return replace(told, pathway=pathway, what_if=what_if, more_fixes=spare.spent)
 
 
 def _day(as_of: date, what_if: WhatIf) -> Day:
@@ -126,6 +129,7 @@ def _told(
         result=case.result,
         proven_optimal=strict.proven and helped.proven,
         equally_good=strict.equally_good,
+        more_equally_good=strict.more,
         counted=now.counted,
         excess=now.excess,
         required=required_total(asked),
@@ -168,7 +172,9 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
             Counted(
                 award=one.id,
                 credits=one.credits,
-                route=deciding.route_of(one.id, slot.id, judged.day.decided, route(slot)),
+                route=deciding.route_of(
+                    one.id, slot.id, judged.day.decided, route(slot, one.id, judged)
+                ),
                 notes=one.notes,
                 converted=one.converted,
             )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from wallet.pathways import deciding, exclusive, planning, unit
+from wallet.pathways.agreements import Agreement, agreeing, granted
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
 from wallet.pathways.fitting import definitions_of, matches
@@ -58,6 +59,8 @@ class Candidates:
     """Pairs that the person has chosen and that fit."""
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Slot id -> awards whose file says that they are a part of what the slot asks for."""
+    agreed: Mapping[tuple[str, str], Agreement] = field(default_factory=dict)
+    """Award id and slot id -> the agreement through which the pair fits."""
     shared: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     """Award id -> larger award -> the share of the first that is in the other (R-15)."""
 
@@ -92,7 +95,12 @@ class Candidates:
         )
 
 
-def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candidates:
+def candidates(
+    pathway: Pathway,
+    held: Sequence[HeldAward],
+    day: Day,
+    agreements: Sequence[Agreement] = (),
+) -> Candidates:
     """Judge every award for every slot."""
     awards = exclusive.distinct(held)
     items = {award.id: unit.item(award, pathway.unit) for award in awards}
@@ -105,6 +113,11 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
         for slot in pathway.slots
         if slot.match is None or matches(item.award, slot.match)
     }
+    agreed = _agreed(pathway, items, fits, agreements)
+    for (award, slot_id), one in agreed.items():
+        item, slot = items[award], pathway.slot(slot_id)
+        own = _doubts(item, slot, day, rules, older.get(award))
+        fits[award, slot_id] = (*own, *one.doubts(item, pathway, slot, day))
     for planned, item in planning.items(pathway, day):
         items[item.id] = item
         fits[item.id, planned.slot] = planning.doubts(pathway, planned, item, day)
@@ -122,7 +135,27 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
         clashes=tuple(_clashes(placed, rules)),
         needs=tuple(one for one in rules if isinstance(one, NeedRule)),
         shared=_shared(placed, pathway),
+        agreed=agreed,
     )
+
+
+def _agreed(
+    pathway: Pathway,
+    items: Mapping[str, Item],
+    fits: Mapping[tuple[str, str], object],
+    agreements: Sequence[Agreement],
+) -> dict[tuple[str, str], Agreement]:
+    """Pairs that fit through an agreement alone, with the best one that covers them."""
+    found: dict[tuple[str, str], Agreement] = {}
+    for item in items.values() if agreements else ():
+        for slot in pathway.slots:
+            if slot.match is None or (item.id, slot.id) in fits:
+                continue
+            covering = agreeing(agreements, item.award, pathway, slot)
+            met = granted(slot.match, frozenset(one.id for one in covering))
+            if covering and matches(item.award, met):
+                found[item.id, slot.id] = covering[0]
+    return found
 
 
 def _decide(
@@ -222,6 +255,10 @@ def _doubts(
     return tuple(found.values())
 
 
-def route(slot: Slot) -> str:
+def route(slot: Slot, award: str, judged: Candidates) -> str:
     """By which way an item counts in a slot (spec/pathways.md, E.6)."""
+    agreement = judged.agreed.get((award, slot.id))
+    if agreement is not None:
+        confirmed = agreement.is_confirmed(judged.items[award].award, judged.pathway)
+        return agreement.route if confirmed else "referred"
     return "elective" if slot.designation == "elective" else "automatic"

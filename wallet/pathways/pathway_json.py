@@ -36,11 +36,13 @@ def to_json(result: PathwayResult) -> dict[str, Any]:
         "result": result.result,
         "proven_optimal": result.proven_optimal,
         "equally_good": result.equally_good,
+        **({"more_equally_good": True} if result.more_equally_good else {}),
         "totals": _totals(result),
         "slots": [_slot(one) for one in result.slots],
         "rules": [_rule(one) for one in result.rules],
         "unused": [_unused(one) for one in result.unused],
         "fixes": [_fix(one) for one in result.fixes],
+        **({"more_fixes": True} if result.more_fixes else {}),
         "optimistic": _gives(result.optimistic),
     }
 

@@ -92,17 +92,19 @@ class Program:
         most: Fraction | int | None = None,
     ) -> None:
         """``least <= sum of terms <= most``, multiplied out to whole numbers (rule 1)."""
-        numbers = [Fraction(one) for one in (*terms.values(), least or 0, most or 0)]
-        scale = lcm(*(one.denominator for one in numbers))
-        if any(abs(one * scale) > LARGEST_COEFFICIENT for one in numbers):
+        numbers = (*terms.values(), least or 0, most or 0)
+        scale = lcm(*{one.denominator for one in numbers})
+        # Whole numbers by hand: a fraction for each of them would take most of the time.
+        whole = [one.numerator * (scale // one.denominator) for one in numbers]
+        if max(whole) > LARGEST_COEFFICIENT or min(whole) < -LARGEST_COEFFICIENT:
             self.exact = False
         columns = list(terms)
         self._solver.addRow(
-            float(least * scale) if least is not None else -_INFINITE,
-            float(most * scale) if most is not None else _INFINITE,
+            float(whole[-2]) if least is not None else -_INFINITE,
+            float(whole[-1]) if most is not None else _INFINITE,
             len(columns),
             columns,
-            [float(terms[one] * scale) for one in columns],
+            [float(one) for one in whole[:-2]],
         )
 
     def best(self, objective: Mapping[int, int], budget: Budget) -> Answer:

@@ -134,6 +134,8 @@ class PathwayResult:
     result: str
     proven_optimal: bool
     equally_good: int
+    more_equally_good: bool
+    """Whether there may be more than were counted."""
     counted: Fraction
     excess: Fraction
     required: Range
@@ -149,6 +151,8 @@ class PathwayResult:
     """What stands in the headline: ``owner_unknown``, ``owner_not_confirmed`` ..."""
     awards: Mapping[str, HeldAward]
     """Every award that was looked at, by id; planned ones too."""
+    more_fixes: bool = False
+    """Whether there was no time to try every small change."""
     what_if: WhatIf = field(default_factory=lambda: NOTHING_CHANGED)
     """What was tried out."""
     reasons: Mapping[tuple[str, str], tuple[Doubt, ...]] = field(default_factory=dict)

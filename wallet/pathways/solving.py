@@ -4,8 +4,9 @@ Rules
 -----
 1. Objectives in order, each with the optimum of the earlier ones fixed.
 2. Of equally good choices the first in the order of ids is taken, so that the answer does not
-   hang on the order of the input; at most ``MOST_TIES`` are counted, for at most
-   ``TIES_SECONDS``. Counting is no part of the proof that nothing is better.
+   hang on the order of the input; at most ``MOST_TIES`` are counted, fewer in large cases
+   (by size, not by the clock, so that the answer is the same on every computer), and none
+   beyond ``TIES_SECONDS``. Counting is no part of the proof that nothing is better.
 3. What the solver says is evaluated by ``standing.judge``. A choice that breaks a condition, or
    whose worth is not what the solver claimed, is not called proven, and one that breaks a
    condition is dropped: nothing is then counted.
@@ -13,7 +14,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -26,6 +27,11 @@ from wallet.pathways.standing import Choice, Standing, judge
 
 MOST_TIES = 50
 TIES_SECONDS = 2.0
+BUILDING = 1e-4
+"""Seconds that making a model takes for each pair: an estimate, as no clock is read here."""
+_FEWEST_TIES = 3
+_TIES_BY_PAIRS = 2_000
+"""So many ties are looked for, divided by the pairs of items and slots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,9 @@ class Solution:
     standing: Standing
     proven: bool
     equally_good: int
-    """1 to ``MOST_TIES``; the last means: that many or more."""
+    """1 to ``MOST_TIES``."""
+    more: bool = False
+    """Whether there may be more than were counted."""
     others: frozenset[tuple[str, str]] = frozenset()
     """Pairs of choices that are as good, and not of this one."""
     pins_kept: bool = True
@@ -47,15 +55,18 @@ def solve(
 ) -> Solution:
     """The best choice; with ``ties`` by all objectives and with its equals, else (a), (b)."""
     wanted = candidates.pinned
+    budget.seconds -= BUILDING * len(candidates.fits)
     model = Model(candidates, day, referred=referred)
     if model.pinned and model.is_impossible(budget):
         candidates = replace(candidates, pinned=frozenset())
         model = Model(candidates, day, referred=referred)
     choice: Choice = frozenset()
     proven = True
+    before: Mapping[int, int] = {}
     for objective in objectives.in_order(model, short=not ties):
-        if not objective:
+        if not objective or objective == before:
             continue
+        before = objective
         answer = model.program.best(objective, budget)
         if answer.values is None:
             proven = False
@@ -67,34 +78,38 @@ def solve(
     if best.breaches:
         choice, proven = frozenset(), False
         best = judge(candidates, choice, day, referred=referred)
-    equal = [best]
+    equal, more = [best], False
     if ties and proven:
-        spare = Budget(TIES_SECONDS)
-        equal.extend(_equals(model, best, spare))
-        if not spare.spent:
-            best = min(equal, key=lambda one: sorted(one.choice))
+        found, more = _equals(model, best)
+        equal.extend(found)
+        best = min(equal, key=lambda one: sorted(one.choice))
     return Solution(
         standing=best,
         proven=proven,
         equally_good=len(equal),
+        more=more,
         others=frozenset().union(*(one.choice for one in equal)) - best.choice,
         pins_kept=wanted <= best.choice,
     )
 
 
-def _equals(model: Model, best: Standing, budget: Budget) -> Iterator[Standing]:
-    choice = best.choice
-    for _ in range(MOST_TIES - 1):
-        if not model.pairs:
-            return
+def _equals(model: Model, best: Standing) -> tuple[list[Standing], bool]:
+    """Other choices that are as good, and whether there may be more of them."""
+    choice, budget = best.choice, Budget(TIES_SECONDS)
+    found: list[Standing] = []
+    if not model.pairs:
+        return found, False
+    most = max(_FEWEST_TIES, min(MOST_TIES, _TIES_BY_PAIRS // len(model.pairs)))
+    while len(found) < most - 1:
         model.forbid(choice)
         answer = model.program.best({}, budget)
         if answer.values is None or not answer.proven:
-            return
+            return found, not answer.proven
         choice = model.choice(answer)
-        found = judge(model.candidates, choice, model.day, referred=model.referred)
-        if not found.breaches and found.score == best.score:
-            yield found
+        other = judge(model.candidates, choice, model.day, referred=model.referred)
+        if not other.breaches and other.score == best.score:
+            found.append(other)
+    return found, True
 
 
 def smallest(
@@ -111,6 +126,7 @@ def smallest(
     in that slot helps.
     """
     for complete in (True, False):
+        budget.seconds -= BUILDING * len(candidates.fits)
         model = Model(candidates, day, referred=False, newcomer=newcomer)
         if complete:
             model.program.row({model.complete: 1}, least=1)

@@ -228,7 +228,11 @@ class Teller:
         owner = self.result.pathway.owner_name or ""
         yield from (words.notice(one, owner) for one in self.result.notices)
         if self.result.equally_good > 1:
-            yield words.equally_good(self.result.equally_good)
+            yield words.equally_good(
+                self.result.equally_good, more=self.result.more_equally_good
+            )
+        if self.result.more_fixes:
+            yield words.more_fixes()
         if not self.result.proven_optimal:
             yield words.not_proven_best()
 

@@ -323,13 +323,25 @@ def _gives(result: str, counted: str, unit: str) -> str:
     return tr("Then {counted} {unit} count.", counted=counted, unit=unit)
 
 
-def equally_good(n: int) -> str:
+def equally_good(n: int, *, more: bool) -> str:
     """How many choices are as good as the one shown."""
+    if more:
+        return ntr(
+            "There is at least {n} equally good way to place your credentials.",
+            "There are at least {n} equally good ways to place your credentials; this is one "
+            "of them.",
+            n,
+        )
     return ntr(
         "There is {n} equally good way to place your credentials.",
         "There are {n} equally good ways to place your credentials; this is one of them.",
         n,
     )
+
+
+def more_fixes() -> str:
+    """Said when the time for trying out changes ran out."""
+    return tr("There may be other small changes that help: not all of them could be tried.")
 
 
 def not_proven_best() -> str:

@@ -179,7 +179,7 @@ def check_against_hand(made, held):
     pathway, day = pathway_of(made), Day(date=TODAY)
     judged = candidates(pathway, held, day)
     score, best = best_by_hand(judged, day, referred=False)
-    found = evaluate(pathway, held, TODAY)
+    found = evaluate(pathway, held, TODAY, seconds=60)
     assert found.proven_optimal
     assert (found.result == "complete") == bool(score[0])
     assert found.counted == score[2]

@@ -1,0 +1,206 @@
+"""Agreements on recognition, and learning agreements (spec/pathways.md, E.6).
+
+Rules
+-----
+1. An agreement is a signed paper (``agreement/1``): its parties, the modules that it is about,
+   the pathways and slots in which they count, conditions, and from when to when.
+2. It is *confirmed* when every party has signed it with a key of its own, and the owner of the
+   pathway and the award's issuer are both among the parties. Only then its route is
+   ``automatic``; a learning agreement, signed by student, home and host, has route ``ad-hoc``.
+3. An agreement that is not confirmed is no more than a hint: the item is referred to an
+   advisor, and which agreement it was is said.
+4. Its conditions are rules about single items, read like those of a pathway. One that is not
+   known, or is about more than one item, refuses the document.
+5. It covers an award made on a day on which it was valid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from wallet.credential import Texts
+from wallet.pathways.awards import HeldAward
+from wallet.pathways.document import Match, Pathway, Slot
+from wallet.pathways.fields import Fields, refuse
+from wallet.pathways.rules import read_rule
+from wallet.pathways.rules.interface import Day, Doubt, Item, ItemRule
+from wallet.proofs import papers
+
+FORMAT = "agreement"
+AGREEMENT, LEARNING = "agreement", "learning-agreement"
+HOME, HOST, STUDENT, PARTNER = "home", "host", "student", "partner"
+_MEMBERS = (
+    *("format", "id", "kind", "title", "parties", "modules", "pathways", "slots"),
+    *("conditions", "validFrom", "validUntil"),
+)
+NOT_CONFIRMED = "agreement_not_confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who agrees."""
+
+    name: str
+    role: str
+    identifiers: frozenset[str]
+    signed: bool
+    """Whether a key of one of the identifiers signed the agreement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An agreement that is sound; its signatures hold."""
+
+    id: str
+    kind: str
+    title: Texts
+    parties: tuple[Party, ...]
+    modules: frozenset[str]
+    """Ids of the definitions that it is about."""
+    pathways: frozenset[str]
+    """Ids of pathways; empty: any."""
+    slots: frozenset[str]
+    """Ids of slots; empty: any."""
+    conditions: tuple[ItemRule, ...]
+    valid_from: date | None
+    valid_until: date | None
+
+    @property
+    def route(self) -> str:
+        """By which way an item counts through it, once it is confirmed (rule 2)."""
+        return "ad-hoc" if self.kind == LEARNING else "automatic"
+
+    def covers(self, award: HeldAward, pathway: Pathway, slot: Slot) -> bool:
+        """Whether it is about this award in this slot (rules 1 and 5)."""
+        if award.award_date is None:
+            return False
+        begun = self.valid_from is None or self.valid_from <= award.award_date
+        ended = self.valid_until is not None and award.award_date > self.valid_until
+        return (
+            begun
+            and not ended
+            and bool(self.modules & set(award.definition_ids))
+            and (not self.pathways or pathway.id in self.pathways)
+            and (not self.slots or slot.id in self.slots)
+        )
+
+    def is_confirmed(self, award: HeldAward, pathway: Pathway) -> bool:
+        """Whether everybody concerned has signed it (rule 2)."""
+        named = frozenset[str]().union(*(one.identifiers for one in self.parties))
+        return (
+            all(one.signed for one in self.parties)
+            and bool(pathway.owner_ids & named)
+            and award.issuer_id in named
+        )
+
+    def doubts(self, item: Item, pathway: Pathway, slot: Slot, day: Day) -> tuple[Doubt, ...]:
+        """What speaks against counting an item through it (rules 3 and 4)."""
+        found = [doubt for rule in self.conditions for doubt in rule.doubts(item, slot, day)]
+        if not self.is_confirmed(item.award, pathway):
+            found.append(Doubt(code=NOT_CONFIRMED, facts={"agreement": self.id}, refer=True))
+        return tuple(found)
+
+
+def read(data: bytes, now: datetime) -> Agreement:
+    """An agreement, with its signatures checked.
+
+    Raises:
+        InputError: ``not_this_paper``, ``paper_not_genuine``, ``malformed_json``, or
+            ``malformed_pathway`` with ``member`` and ``reason``.
+    """
+    paper = papers.read(data, FORMAT, now)
+    signers = {one.did for one in paper.signatures}
+    top = Fields(paper.body, "", _MEMBERS)
+    kind = top.choice("kind", (AGREEMENT, LEARNING), AGREEMENT)
+    parties = tuple(
+        _party(Fields(one, at, ("name", "role", "identifiers")), signers)
+        for at, one in top.items("parties")
+    )
+    _check_parties(parties, kind)
+    valid_from, valid_until = top.day("validFrom"), top.day("validUntil")
+    if valid_from is not None and valid_until is not None and valid_from > valid_until:
+        refuse("validFrom", "min_over_max")
+    return Agreement(
+        id=top.text("id"),
+        kind=kind,
+        title=top.texts("title"),
+        parties=parties,
+        modules=_modules(top),
+        pathways=frozenset(top.words("pathways")),
+        slots=frozenset(top.words("slots")),
+        conditions=tuple(_condition(one, at) for at, one in top.items("conditions")),
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+def named_in(match: Match | None) -> frozenset[str]:
+    """Every agreement that a match names, also in its alternatives."""
+    if match is None:
+        return frozenset()
+    own = frozenset([match.agreement] if match.agreement else [])
+    return own.union(*(named_in(one) for one in (*match.any_of, *match.all_of)))
+
+
+def agreeing(
+    agreements: Iterable[Agreement], award: HeldAward, pathway: Pathway, slot: Slot
+) -> tuple[Agreement, ...]:
+    """Those that a slot names and that cover the award there, confirmed ones first."""
+    named = named_in(slot.match)
+    found = [one for one in agreements if one.id in named and one.covers(award, pathway, slot)]
+    return tuple(sorted(found, key=lambda one: (not one.is_confirmed(award, pathway), one.id)))
+
+
+def granted(match: Match, ids: frozenset[str]) -> Match:
+    """The match with those agreements taken as met."""
+    return replace(
+        match,
+        agreement=None if match.agreement in ids else match.agreement,
+        any_of=tuple(granted(one, ids) for one in match.any_of),
+        all_of=tuple(granted(one, ids) for one in match.all_of),
+    )
+
+
+def _party(fields: Fields, signers: set[str]) -> Party:
+    identifiers = frozenset(fields.words("identifiers"))
+    if not identifiers:
+        refuse(fields.at("identifiers"), "missing")
+    return Party(
+        name=fields.text("name"),
+        role=fields.choice("role", (HOME, HOST, STUDENT, PARTNER), PARTNER),
+        identifiers=identifiers,
+        signed=bool(identifiers & signers),
+    )
+
+
+def _check_parties(parties: tuple[Party, ...], kind: str) -> None:
+    if len(parties) < 2:  # noqa: PLR2004 - nobody agrees with themselves
+        refuse("parties", "missing")
+    every = [one for party in parties for one in party.identifiers]
+    if len(set(every)) < len(every):
+        refuse("parties", "duplicate")
+    if kind == LEARNING and not {HOME, HOST, STUDENT} <= {one.role for one in parties}:
+        refuse("parties", "missing")
+
+
+def _modules(top: Fields) -> frozenset[str]:
+    found: set[str] = set()
+    for at, one in top.items("modules"):
+        part = Fields(one, at, ("definition", "title"))
+        part.texts("title")
+        definitions = part.words("definition")
+        if not definitions:
+            refuse(part.at("definition"), "missing")
+        found.update(definitions)
+    if not found:
+        refuse("modules", "missing")
+    return frozenset(found)
+
+
+def _condition(value: object, member: str) -> ItemRule:
+    rule = read_rule(value, member, frozenset())
+    if not isinstance(rule, ItemRule) or rule.severity != "block":
+        refuse(f"{member}.type", "unsupported_value")
+    return rule
