@@ -76,6 +76,11 @@ class Animation(QWidget):
         return self._tick.isActive()
 
     @property
+    def at(self) -> int:
+        """Which frame is shown, from 0."""
+        return self._at
+
+    @property
     def picture(self) -> QrPicture:
         """What a camera looks at."""
         return self._picture

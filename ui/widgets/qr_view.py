@@ -34,8 +34,8 @@ class QrPicture(QWidget):
         self.setMinimumSize(_LEAST, _LEAST)
 
     def show_png(self, data: bytes, name: str) -> None:
-        """Shows this picture under that name."""
-        self._image = _modules(QImage.fromData(data))
+        """Shows this picture under that name; nothing where there are no bytes."""
+        self._image = _modules(QImage.fromData(data)) if data else QImage()
         self.setAccessibleName(name)
         self.update()
 

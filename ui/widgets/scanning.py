@@ -86,6 +86,7 @@ class Scanner(Card):
         self._shell, self._found = shell, found
         self._reader: Reader | None = None
         self._looking = False
+        self._reading = False
         self.ring = Ring()
         self._told = Label("")
         self.button = Button(tr("Read from the screen"), self._turn, symbol="search")
@@ -101,18 +102,21 @@ class Scanner(Card):
     @property
     def is_reading(self) -> bool:
         """Whether it looks at the screen."""
-        return self._tick.isActive()
+        return self._reading
 
-    def start(self) -> None:
-        """Begins anew."""
+    def start(self, *, looks: bool = True) -> None:
+        """Begins anew; without ``looks`` it is told what to see."""
         self._reader = None
-        self._tick.start()
+        self._reading = True
+        if looks:
+            self._tick.start()
         self._tell(0, 0)
         self._show_state()
 
     def stop(self) -> None:
         """Looks no more."""
         self._tick.stop()
+        self._reading = False
         self._reader = None
         self._show_state()
 

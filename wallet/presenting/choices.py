@@ -98,11 +98,14 @@ def least(choices: Choices) -> tuple[str, ...]:
     )
 
 
-def select(secured: Secured, pointers: Iterable[str] | None, header: bytes = b"") -> Selected:
+def select(
+    secured: Secured, choices: Choices, pointers: Iterable[str] | None, header: bytes = b""
+) -> Selected:
     """The credential with what the pointers choose; everything where there are none.
 
     Args:
         secured: as it is held.
+        choices: what can be hidden of it, as ``choices_of`` says.
         pointers: into the fully disclosed document; None for all of it.
         header: the presentation header of a derived ``bbs-2023`` proof.
 
@@ -110,7 +113,6 @@ def select(secured: Secured, pointers: Iterable[str] | None, header: bytes = b""
         PresentingError: ``selection_not_possible``, ``unknown_pointer``,
             ``nothing_can_be_hidden``.
     """
-    choices = choices_of(secured)
     if not choices.selective and not _is_selective_form(secured):
         if pointers is not None and tuple(pointers):
             raise PresentingError("nothing_can_be_hidden", credential=secured.credential_id)

@@ -279,7 +279,7 @@ def _holder(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> str:
 def _disclose(one: Chosen, holder: str, header: bytes) -> Disclosure:
     carriage = _carriage(one)
     choices = choosing.choices_of(one.secured)
-    selected = choosing.select(one.secured, one.reveal, header)
+    selected = choosing.select(one.secured, choices, one.reveal, header)
     secured = selected.secured
     statements = statements_of(secured)
     key = confirmed_key(secured)

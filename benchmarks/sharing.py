@@ -1,0 +1,197 @@
+"""Handing over: to derive and sign, to fit a code, to cross from window to window, to pack.
+
+The moving code is shown by the real widget in a real window (offscreen, or on the display that
+is there) at its usual speed; the reader looks at the pixels of that window through the page's
+own scanner, and 30 in 100 of its looks are taken away. Random bytes stand for the presentation,
+because they do not get smaller when packed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.figures import Target, close
+
+ROUNDS = 9
+LOST = 0.3
+
+
+def main() -> int:
+    """Measure, print, judge."""
+    print("Handing over; medians of", ROUNDS)
+    signing = {name: _signing(name) for name in ("SD-JWT", "ecdsa-sd-2023")}
+    letters = _letters()
+    crossing = {size: _crossing(size) for size in (4_096, 20_480)}
+    seconds, size = _packing()
+    return _judge(signing, letters, crossing, (seconds, size))
+
+
+def _judge(
+    signing: dict[str, float],
+    letters: float,
+    crossing: dict[int, float],
+    packed: tuple[float, int],
+) -> int:
+    seconds, size = packed
+    for name, took in signing.items():
+        print(f"{name}: derive and sign a presentation of 5: {took * 1000:.0f} ms")
+    print(f"8 of 14 claims as one code: {letters} letters of 4296")
+    for many, took in crossing.items():
+        print(f"{many} bytes from a window's pixels, 30 % lost: {took:.2f} s")
+    print(f"share pack of 5: {seconds * 1000:.0f} ms, {size / 1000:.0f} kB")
+    wanted = [
+        *((f"{name}, 5 credentials (s)", took, 0.3) for name, took in signing.items()),
+        ("letters of one code", letters, 4296),
+        ("4 KB from pixels (s)", crossing[4_096], 5),
+        ("20 KB from pixels (s)", crossing[20_480], 15),
+        ("share pack of 5 (s)", seconds, 1),
+        ("share pack of 5 (kB)", size / 1000, 300),
+    ]
+    return close([Target(what=what, value=value, limit=limit) for what, value, limit in wanted])
+
+
+def _median(work: Callable[[], object]) -> float:
+    took = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - start)
+    return statistics.median(took)
+
+
+def _signing(kind: str) -> float:
+    from tests.helpers.issuer import NOW  # noqa: PLC0415 - with the product, after the start
+    from tests.wallet.presenting import making  # noqa: PLC0415
+    from wallet import presenting  # noqa: PLC0415
+
+    held, reveal, holders, key = _held(kind)
+    chosen = [replace(making.chosen(one), reveal=reveal) for one in held]
+
+    def make() -> bytes:
+        plan = presenting.plan(chosen, holders, recipient="ACME", nonce="n", now=NOW)
+        return presenting.encode(plan, key, NOW)
+
+    make()
+    return _median(make)
+
+
+def _held(kind: str) -> tuple[list[object], tuple[str, ...], tuple[str, ...], object]:
+    """Five credentials, what to show of them, and the key that shows them."""
+    from tests.helpers.issuer import Issuer  # noqa: PLC0415
+    from tests.helpers.keys import Key  # noqa: PLC0415
+    from tests.helpers.sd_jwt import CLAIMS, sign, vc_payload  # noqa: PLC0415
+    from tests.helpers.selective import sign_base  # noqa: PLC0415
+    from tests.wallet.presenting.making import HOLDER, KEY  # noqa: PLC0415
+    from wallet import identifiers  # noqa: PLC0415
+
+    issuer = Issuer("Example University", kind="P-256")
+    if kind == "SD-JWT":
+        mine = Key.make("mine", "P-256")
+        did = identifiers.did_key_of(mine.private.public_key())
+        names = tuple(CLAIMS)[:14]
+        tokens = [
+            sign(issuer, vc_payload(issuer, mine, jti=str(at)), hide=names).shown()
+            for at in range(5)
+        ]
+        return tokens, tuple(f"/{name}" for name in names[:8]), (did,), mine.private
+    badges = [
+        sign_base(
+            issuer.credential(f"Course {at}", holder=HOLDER, learner="Ada", ects="5"),
+            issuer.key,
+            issuer.method_id,
+            ("/issuer", "/credentialSubject/id"),
+        ).document
+        for at in range(5)
+    ]
+    return badges, ("/credentialSubject/achievement/name",), (HOLDER,), KEY
+
+
+def _letters() -> float:
+    from tests.helpers.issuer import NOW  # noqa: PLC0415
+    from tests.wallet.presenting import making  # noqa: PLC0415
+    from wallet import presenting  # noqa: PLC0415
+    from wallet.presenting import qr  # noqa: PLC0415
+
+    held, reveal, holders, key = _held("SD-JWT")
+    chosen = [replace(making.chosen(held[0]), reveal=reveal)]
+    plan = presenting.plan(chosen, holders, recipient="ACME", nonce="n", now=NOW)
+    (text,) = qr.qr_texts(presenting.encode(plan, key, NOW))
+    return float(len(text))
+
+
+def _packing() -> tuple[float, int]:
+    from tests.helpers.issuer import NOW, Issuer  # noqa: PLC0415
+    from tests.wallet.presenting import making  # noqa: PLC0415
+    from wallet import presenting  # noqa: PLC0415
+    from wallet.presenting import pack  # noqa: PLC0415
+
+    issuer = Issuer("Example University")
+    badges = [issuer.issue(f"Course {at}", holder=making.HOLDER, ects="5") for at in range(5)]
+    data = presenting.encode(making.make_plan(*badges), making.KEY, NOW)
+    return _median(lambda: pack.make(data)), len(pack.make(data))
+
+
+def _crossing(size: int) -> float:
+    return statistics.median(_cross(size, seed) for seed in range(3))
+
+
+def _cross(size: int, seed: int) -> float:
+    """Seconds from the first frame to the whole, through pixels."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from ui.clipboard import Clipboard  # noqa: PLC0415
+    from ui.preferences import Preferences  # noqa: PLC0415
+    from ui.shell import Shell  # noqa: PLC0415
+    from ui.task import Tasks  # noqa: PLC0415
+    from ui.theme import Theme  # noqa: PLC0415
+    from ui.widgets.animation import Animation  # noqa: PLC0415
+    from ui.widgets.scanning import Scanner  # noqa: PLC0415
+    from wallet.session import frames  # noqa: PLC0415
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme, tasks = Theme(app), Tasks()
+    place = Path(tempfile.mkdtemp(prefix="tessera-bench-"))
+    shell = Shell(
+        tasks=tasks,
+        theme=theme,
+        preferences=Preferences(place / "window.ini"),
+        clipboard=Clipboard(app.clipboard()),
+    )
+    data, chance, found = secrets.token_bytes(size), random.Random(seed), []
+    window = Animation([one.data for one in frames(data)])
+    scanner = Scanner(shell, found.append)
+    window.resize(700, 900)
+    window.show()
+    scanner.show()
+    window.start()
+    scanner.start(looks=False)  # at the window, not at whatever else is on this display
+    start, last = time.perf_counter(), -1
+    while not found and time.perf_counter() - start < 60:
+        app.processEvents()
+        if window.at != last:
+            last = window.at
+            if chance.random() >= LOST:
+                scanner.see(window.grab().toImage())
+        time.sleep(0.002)
+    took = time.perf_counter() - start
+    assert found == [data], "not read within a minute"
+    tasks.close()
+    window.deleteLater()
+    scanner.deleteLater()
+    app.processEvents()
+    return took
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main())
