@@ -13,6 +13,7 @@ from tests.helpers import elm, seals
 from tests.helpers.judging import examined, found, judged
 from tests.helpers.keys import b64url
 from tests.wallet.verify.test_seal import sealed, trusted
+from wallet.pathways.awards import held
 from wallet.report import Check, Outcome, VerdictCode
 
 
@@ -103,3 +104,34 @@ def test_a_signature_of_the_shape_only(identity):
 
 def test_the_good_one_is_good(identity):
     assert judged(sealed(identity), trusted(identity)).verdict.code is VerdictCode.VERIFIED
+
+
+def test_a_pathway_never_takes_the_id_that_a_payload_gives_its_issuer(identity):
+    """Who may seal for itself must not count as somebody a pathway names by another address."""
+    issuer = elm.organisation("Example University", seals.UNIVERSITY)
+    data = sealed(identity, issuer=issuer | {"id": "https://famous.example"})
+    one = judged(data, trusted(identity))
+    (award,) = held(one.credential_id, one.view, one.verdict, one.report)
+    assert award.issuer_id == seals.UNIVERSITY
+
+
+@pytest.mark.parametrize("member", sorted(elm.credential()))
+def test_each_member_is_signed_in_each_serialisation(identity, member):
+    forged = elm.credential()
+    if isinstance(forged[member], str):
+        forged[member] += "0"
+    elif isinstance(forged[member], list):
+        forged[member] = [*forged[member], "urn:x:more"]
+    else:
+        forged[member] = {**forged[member], "additionalNote": "x"}
+    text = json.dumps(forged)
+    value = json.loads(sealed(identity))
+    proof = found(
+        judged(json.dumps(value | {"payload": text}).encode(), trusted(identity)), Check.PROOF
+    )
+    assert proof.outcome is Outcome.FAILED
+    token = seals.seal(elm.credential(), identity, form="compact").split(".")
+    token[1] = b64url(text.encode())
+    assert found(judged(".".join(token), trusted(identity)), Check.PROOF).outcome is (
+        Outcome.FAILED
+    )

@@ -17,9 +17,10 @@ from dataclasses import replace
 
 from wallet.completeness import assess
 from wallet.credential import CredentialView, Envelope
+from wallet.formats import elm
 from wallet.formats.achievements import achievement_view
 from wallet.formats.dates import numeric_date
-from wallet.formats.document import Body, Problem, id_of, is_url, text_of
+from wallet.formats.document import Body, Problem, id_of, is_url, objects, text_of
 from wallet.formats.flat_claims import award, issuer, learner
 from wallet.formats.parties import Notes
 from wallet.formats.vcdm import INVALID, MISSING
@@ -55,7 +56,11 @@ def _problems(document: JsonObject) -> Iterator[Problem]:
 def view(document: JsonObject) -> CredentialView:
     """What the credential says, as far as it is disclosed."""
     if isinstance(document.get("credentialSubject"), Mapping | list):  # rule 2
-        found = achievement_view(Body(content=_body(document), claims=document), FORMAT)
+        body = _body(document)
+        if any("hasClaim" in one for one, _ in objects(body["credentialSubject"], "$")):
+            found = elm.credential_view(body, FORMAT)
+        else:
+            found = achievement_view(Body(content=body, claims=document), FORMAT)
         types = found.envelope.types or _types(document)
         return replace(found, envelope=replace(found.envelope, types=types))
     notes = Notes()

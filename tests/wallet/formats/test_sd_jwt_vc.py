@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers import elm
 from tests.helpers.issuer import Issuer
 from tests.helpers.sd_jwt import vc_payload
 from wallet import formats
@@ -157,3 +158,17 @@ def test_any_value_in_any_claim_gives_a_view():
             document = {**vc_payload(Issuer()), name: value}
             assert formats.view(Format.SD_JWT_VC, document).awards
             formats.problems(Format.SD_JWT_VC, document)
+
+
+def test_a_body_in_the_terms_of_the_european_learning_model_is_read_as_such():
+    body = elm.credential()
+    payload = vc_payload(Issuer(), vct="urn:eudi:elm:1") | {
+        name: body[name] for name in ("credentialSubject", "issuer", "validFrom")
+    }
+    found = formats.view(Format.SD_JWT_VC, payload)
+    (award,) = found.awards
+    assert award.title[0].text == "Data basics"
+    assert award.credits == (Credit(amount=Decimal(2), framework="ECTS", role="available"),)
+    assert award.awarding_bodies[0].names[0].text == "Example University"
+    assert found.learner.names[0].text == "Aino Virtanen"
+    assert found.envelope.format == Format.SD_JWT_VC.value
