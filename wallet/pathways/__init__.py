@@ -7,6 +7,8 @@ candidates -> exact solver -> plain evaluation of its answer -> explanation.
 from __future__ import annotations
 
 from wallet.pathways.adapting import Plain, adapt, plain
+from wallet.pathways.agreements import Agreement
+from wallet.pathways.agreements import read as read_agreement
 from wallet.pathways.awards import Checked, HeldAward, held
 from wallet.pathways.document import Pathway
 from wallet.pathways.evaluation import again, evaluate
@@ -49,6 +51,7 @@ from wallet.pathways.templates import Template, templates
 from wallet.pathways.versions import check_replacement, differences, successors
 
 __all__ = [
+    "Agreement",
     "Ahead",
     "Checked",
     "Compared",
@@ -95,6 +98,7 @@ __all__ = [
     "overview",
     "plain",
     "read",
+    "read_agreement",
     "successors",
     "templates",
     "to_json",

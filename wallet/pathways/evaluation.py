@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 
 from wallet.pathways import deciding, planning, tree
+from wallet.pathways.agreements import Agreement
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
 from wallet.pathways.fixes import Case, fixes, waived
@@ -52,12 +53,13 @@ SECONDS = 2.5
 """Of solving, for one evaluation; what is not proven by then is said so."""
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - the question, spelled out
     pathway: Pathway,
     held: Sequence[HeldAward],
     as_of: date,
     *,
     what_if: WhatIf | None = None,
+    agreements: Sequence[Agreement] = (),
     seconds: float = SECONDS,
     brief: bool = False,
 ) -> PathwayResult:
@@ -68,12 +70,13 @@ def evaluate(
         held: the learner's awards, in any order.
         as_of: what ends during that day has ended (UTC).
         what_if: rules set aside, awards taken for renewed, courses planned, choices made.
+        agreements: on recognition, with their signatures checked.
         seconds: of solving, and as many for the fixes; when they are spent the result is
             ``proven_optimal`` False, or ``more_fixes``.
         brief: without fixes and without what is equally good.
     """
     what_if = what_if or NOTHING_CHANGED
-    day, budget = _day(as_of, what_if), Budget(seconds)
+    day, budget = _day(as_of, what_if, agreements), Budget(seconds)
     asked = waived(pathway, what_if.waived)
     judged = candidates(asked, held, day)
     strict = solve(judged, day, referred=False, budget=budget, ties=not brief)
@@ -95,13 +98,14 @@ def evaluate(
     return replace(told, pathway=pathway, what_if=what_if, more_fixes=spare.spent)
 
 
-def _day(as_of: date, what_if: WhatIf) -> Day:
+def _day(as_of: date, what_if: WhatIf, agreements: Sequence[Agreement]) -> Day:
     return Day(
         date=as_of,
         renewed=what_if.renewed,
         planned=what_if.planned,
         pinned=what_if.pinned,
         decided=what_if.decided,
+        agreements=tuple(agreements),
     )
 
 
@@ -115,7 +119,14 @@ def again(
     """The same question with a change, or for another day; nothing is verified anew."""
     held = tuple(one for key, one in result.awards.items() if not planning.is_planned(key))
     day = as_of or result.as_of
-    return evaluate(result.pathway, held, day, what_if=what_if, brief=brief)
+    return evaluate(
+        result.pathway,
+        held,
+        day,
+        what_if=what_if,
+        agreements=result.agreements,
+        brief=brief,
+    )
 
 
 def _told(
@@ -140,6 +151,7 @@ def _told(
         fixes=found,
         optimistic=_optimistic(helped.standing),
         notices=tuple(_notices(asked, case.day, strict)),
+        agreements=case.day.agreements,
         awards={one: item.award for one, item in judged.items.items()},
         reasons=judged.fits,
     )

@@ -95,12 +95,7 @@ class Candidates:
         )
 
 
-def candidates(
-    pathway: Pathway,
-    held: Sequence[HeldAward],
-    day: Day,
-    agreements: Sequence[Agreement] = (),
-) -> Candidates:
+def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candidates:
     """Judge every award for every slot."""
     awards = exclusive.distinct(held)
     items = {award.id: unit.item(award, pathway.unit) for award in awards}
@@ -113,7 +108,7 @@ def candidates(
         for slot in pathway.slots
         if slot.match is None or matches(item.award, slot.match)
     }
-    agreed = _agreed(pathway, items, fits, agreements)
+    agreed = _agreed(pathway, items, fits, day.agreements)
     for (award, slot_id), one in agreed.items():
         item, slot = items[award], pathway.slot(slot_id)
         own = _doubts(item, slot, day, rules, older.get(award))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from wallet.errors import Fact
+from wallet.pathways.agreements import Agreement
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Range
 from wallet.pathways.rules.interface import NOTHING_DECIDED, Converted, Decided, Doubt, Planned
@@ -151,6 +152,8 @@ class PathwayResult:
     """What stands in the headline: ``owner_unknown``, ``owner_not_confirmed`` ..."""
     awards: Mapping[str, HeldAward]
     """Every award that was looked at, by id; planned ones too."""
+    agreements: tuple[Agreement, ...] = ()
+    """Those that were given for this question."""
     more_fixes: bool = False
     """Whether there was no time to try every small change."""
     what_if: WhatIf = field(default_factory=lambda: NOTHING_CHANGED)

@@ -42,6 +42,9 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
         else tr("It is not valid yet.")
     ),
     "awarded_later": lambda facts: tr("It was awarded on {on}, later than this day.", **facts),
+    "awarded_before_birth": lambda _: tr(
+        "By its own dates it was awarded before its learner was born."
+    ),
     "end_date_unreadable": lambda facts: tr("Its end date cannot be read: {date}.", **facts),
     "validity_unknown": lambda _: tr("Whether it was valid on this day is not known."),
     "format_unknown": lambda _: tr(
@@ -52,6 +55,9 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
     "holder_not_shown": lambda _: tr("It is not shown that it is about you."),
     "another_learner": lambda _: tr("It is about another person than the ones that count."),
     "rejected_by_advisor": lambda _: tr("Your advisor decided that it does not count."),
+    "agreement_not_confirmed": lambda _: tr(
+        "The agreement that would count it here is not signed by everybody concerned."
+    ),
     "level_unknown": lambda facts: tr("It does not say its level in {scheme}.", **facts),
     "level_out_of_range": lambda facts: tr(
         "Its level is {level}, which is outside what is asked for.", **facts

@@ -85,6 +85,8 @@ def _dates(award: HeldAward, day: Day) -> Iterator[Doubt]:
     if _not_begun(award, day):
         facts = {"on": award.starts.date().isoformat() if award.starts else None}
         yield Doubt(code="not_yet_valid", facts=facts)
+    if award.award_date and award.birth_date and award.award_date < award.birth_date:
+        yield Doubt(code="awarded_before_birth", refer=True)
     if award.award_date is not None and award.award_date > day.date:
         yield Doubt(code="awarded_later", facts={"on": award.award_date.isoformat()})
     if award.id not in day.renewed and _ended(award, day):

@@ -18,11 +18,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from wallet.credential import Texts
 from wallet.errors import Fact
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
+
+if TYPE_CHECKING:
+    from wallet.pathways.agreements import Agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,8 @@ class Day:
     """Award and slot: placed there by the person, where that is allowed at all."""
     decided: Decided = NOTHING_DECIDED
     """What an advisor decided."""
+    agreements: tuple[Agreement, ...] = ()
+    """On recognition, as they were given for this question."""
 
     @property
     def ends(self) -> datetime:

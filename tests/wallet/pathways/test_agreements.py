@@ -1,0 +1,198 @@
+"""Agreements: signed by everybody they count by themselves, else an advisor is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.helpers.said import NOW
+from tests.wallet.pathways.makers import TODAY, award, document, filled, why_not
+from wallet.errors import InputError
+from wallet.identifiers import did_key_of
+from wallet.pathways import Agreement, PathwayResult, evaluate, read, read_agreement
+from wallet.proofs import papers
+from wallet.report import VerdictCode
+
+ID = "urn:example:agreement"
+MODULE = "https://host.example/robotics"
+
+
+class Signer:
+    """A party with a key of its own."""
+
+    def __init__(self) -> None:
+        self.key = Ed25519PrivateKey.generate()
+        self.did = did_key_of(self.key.public_key())
+
+
+HOME, HOST, STUDENT, STRANGER = Signer(), Signer(), Signer(), Signer()
+
+
+def body(**members: Any) -> dict[str, Any]:
+    """An agreement between home and host about one module."""
+    return {
+        "format": "agreement/1",
+        "id": ID,
+        "kind": "agreement",
+        "title": [{"lang": "en", "text": "Robotics counts as data"}],
+        "parties": [
+            {"name": "Home University", "role": "home", "identifiers": [HOME.did]},
+            {"name": "Host University", "role": "host", "identifiers": [HOST.did]},
+        ],
+        "modules": [{"definition": [MODULE]}],
+        "slots": ["data"],
+        "validFrom": "2026-01-01",
+        "validUntil": "2026-12-31",
+    } | members
+
+
+def signed(*by: Signer, **members: Any) -> Agreement:
+    """That agreement, signed by these."""
+    return read_agreement(raw(*by, **members), NOW)
+
+
+def raw(*by: Signer, **members: Any) -> bytes:
+    """The same as a file."""
+    paper: Any = body(**members)
+    for one in by:
+        paper = papers.sign(paper, one.did, one.key, NOW)
+    return json.dumps(paper).encode()
+
+
+def result(*agreements: Agreement, **held: Any) -> PathwayResult:
+    """A pathway whose slot ``data`` is open to the agreement alone."""
+    made = document(
+        owner={"name": "Home University", "identifiers": [HOME.did]},
+        slots=[
+            {"id": "data", "match": {"any": [{"agreement": ID}]}},
+            {"id": "free", "designation": "elective", "match": {"kind": ["licence"]}},
+        ],
+        tree={"op": "all", "of": ["data"]},
+        rules=[{"id": "total", "type": "totalCredits", "min": "5"}],
+    )
+    members = {"issuer_id": HOST.did, "definition_ids": (MODULE,)} | held
+    robotics = award("robotics", members.pop("ects", "5"), **members)
+    return evaluate(read(json.dumps(made).encode()), [robotics], TODAY, agreements=agreements)
+
+
+def test_signed_by_everybody_it_counts_by_itself() -> None:
+    found = result(signed(HOME, HOST))
+    assert found.result == "complete"
+    assert [one.route for one in found.slots[0].items] == ["automatic"]
+
+
+def test_without_the_agreement_nothing_asks_for_the_module() -> None:
+    found = result()
+    assert filled(found)["data"] == []
+    assert why_not(found, "robotics") == ["fits_no_slot"]
+
+
+@pytest.mark.parametrize(
+    "by", [(), (HOME,), (HOST,), (HOME, STRANGER)], ids=["nobody", "home", "host", "stranger"]
+)
+def test_not_signed_by_everybody_it_is_referred(by: tuple[Signer, ...]) -> None:
+    found = result(signed(*by))
+    assert found.result == "complete_if_referred"
+    assert filled(found)["data"] == []
+    assert why_not(found, "robotics") == ["agreement_not_confirmed"]
+
+
+def test_an_agreement_among_others_is_nobody_s_here() -> None:
+    parties = [
+        {"name": "One", "identifiers": [STRANGER.did]},
+        {"name": "Host", "identifiers": [HOST.did]},
+    ]
+    assert result(signed(STRANGER, HOST, parties=parties)).result == "complete_if_referred"
+    assert result(signed(HOME, HOST), issuer_id=STRANGER.did).result != "complete"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"definition_ids": ("https://host.example/other",)},
+        {"award_date": date(2025, 12, 31)},
+        {"award_date": date(2027, 1, 1)},
+        {"award_date": None},
+    ],
+    ids=["another module", "before", "after", "undated"],
+)
+def test_it_covers_its_modules_in_its_time_only(change: dict[str, Any]) -> None:
+    assert filled(result(signed(HOME, HOST), **change))["data"] == []
+
+
+def test_it_counts_in_its_slots_and_pathways_only() -> None:
+    assert result(signed(HOME, HOST, slots=["other"])).result == "incomplete"
+    assert result(signed(HOME, HOST, pathways=["urn:example:other"])).result == "incomplete"
+    there = signed(HOME, HOST, pathways=["urn:example:pathway"])
+    assert result(there).result == "complete"
+
+
+def test_its_conditions_hold() -> None:
+    conditions = [{"id": "c", "type": "itemSize", "min": "6"}]
+    found = result(signed(HOME, HOST, conditions=conditions))
+    assert why_not(found, "robotics") == ["item_too_small"]
+    assert result(signed(HOME, HOST, conditions=conditions), ects="6").result == "complete"
+
+
+def test_a_learning_agreement_is_signed_by_student_home_and_host() -> None:
+    parties = [
+        *body()["parties"],
+        {"name": "Lena", "role": "student", "identifiers": [STUDENT.did]},
+    ]
+    how: dict[str, Any] = {"kind": "learning-agreement", "parties": parties}
+    found = result(signed(HOME, HOST, STUDENT, **how))
+    assert [one.route for one in found.slots[0].items] == ["ad-hoc"]
+    assert result(signed(HOME, HOST, **how)).result == "complete_if_referred"
+    with pytest.raises(InputError):
+        signed(HOME, HOST, kind="learning-agreement")
+
+
+def test_a_forged_credential_counts_through_no_agreement() -> None:
+    found = result(signed(HOME, HOST), verdict=VerdictCode.NOT_GENUINE)
+    assert found.result == "incomplete"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: one.update(modules=[{"definition": ["https://host.example/else"]}]),
+        lambda one: one.update(validUntil="2099-12-31"),
+        lambda one: one["parties"][0].update(identifiers=[STRANGER.did]),
+        lambda one: one.update(slots=[]),
+    ],
+)
+def test_one_altered_after_it_was_signed_is_refused(
+    change: Callable[[dict[str, Any]], object],
+) -> None:
+    paper = json.loads(raw(HOME, HOST))
+    change(paper)
+    with pytest.raises(InputError) as told:
+        read_agreement(json.dumps(paper).encode(), NOW)
+    assert told.value.code == "paper_not_genuine"
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"parties": []},
+        {"parties": [{"name": "One", "identifiers": [HOME.did]}] * 2},
+        {"parties": [{"name": "One", "identifiers": []}, {"name": "x", "identifiers": ["y"]}]},
+        {"modules": []},
+        {"modules": [{"definition": []}]},
+        {"validFrom": "2027-01-01"},
+        {"conditions": [{"id": "c", "type": "unheard"}]},
+        {"conditions": [{"id": "c", "type": "totalCredits", "min": "3"}]},
+        {"strange": 1},
+        {"kind": "treaty"},
+    ],
+)
+def test_a_malformed_one_is_refused_with_its_member(members: dict[str, Any]) -> None:
+    with pytest.raises(InputError) as told:
+        read_agreement(json.dumps(body(**members)).encode(), NOW)
+    assert told.value.code == "malformed_pathway"
+    assert told.value.facts["member"]
