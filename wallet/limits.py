@@ -45,6 +45,10 @@ class Limits:
     """How deep credentials may lie in credentials (presentation, record, endorsement)."""
     image_pixels: int = 64_000_000
     pdf_bytes: int = 50 * MIB
+    pdf_objects: int = 12_000
+    """Objects of a PDF: about a second of work. A diploma has a few hundred."""
+    pdf_objects_compared: int = 2_000
+    """Objects of a PDF that was updated after it was sealed, and has to be compared."""
     certificate_bytes: int = 64 * 1024
     certificates: int = 10
     """Certificates sent along with one signature; real ones come with two to four."""

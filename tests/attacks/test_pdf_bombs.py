@@ -11,7 +11,9 @@ import pytest
 
 from tests.helpers import pdf
 from tests.helpers import pdf_updates as attack
-from wallet.limits import MIB
+from wallet.limits import LIMITS, MIB
+from wallet.reasons import Reason
+from wallet.report import Check
 
 MARK = b"\n% /ByteRange\n"
 
@@ -115,10 +117,27 @@ def test_a_hundred_updates_are_too_many_to_follow() -> None:
 
 @pytest.mark.timeout(60)
 def test_a_large_honest_document_is_still_read() -> None:
+    data = pdf.seal(_large(1_500), attack.UNIVERSITY)
+    assert attack.is_relied_on(attack.judged(data))
+
+
+@pytest.mark.timeout(60)
+def test_a_large_one_is_not_compared_with_what_was_appended() -> None:
+    """Comparing takes a millisecond an object, and an update costs its sender nothing."""
+    data = pdf.seal(_large(LIMITS.pdf_objects_compared), attack.UNIVERSITY)
+    assert attack.is_relied_on(attack.judged(data))
+    result = attack.judged(attack.appended(data, lambda writer: writer.update_root()))
+    assert not attack.is_relied_on(result)
+    found = result.credentials[0].report.find(Check.PROOF)
+    assert found is not None
+    assert found.reason is Reason.TOO_COMPLEX
+
+
+def _large(streams: int) -> bytes:
     document = pikepdf.open(io.BytesIO(pdf.plain()))
-    for number in range(1_500):
+    for number in range(streams):
         stream = document.make_stream(f"% {number}".encode())
         document.Root[f"/X{number}"] = document.make_indirect(stream)
     out = io.BytesIO()
     document.save(out)
-    assert attack.is_relied_on(attack.judged(pdf.seal(out.getvalue(), attack.UNIVERSITY)))
+    return out.getvalue()

@@ -4,8 +4,8 @@ Rules
 -----
 1. Attachments are those of the document's name tree. Text, pages and annotations are not read:
    what a page shows is for people.
-2. Nothing is inflated further than a file may be large; an attachment packed in another way
-   than Flate, or that says it is encrypted, is left where it is.
+2. Nothing is inflated further than a credential may be large. An attachment that is larger, or
+   packed in another way than Flate, is no credential of ours and left where it is.
 3. A document that is signed itself is a credential too: ``wallet.formats.pdf`` reads that.
 4. A document that opens with a password only is ``encrypted``; nobody guesses one.
 """
@@ -36,12 +36,14 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
     """The attachments of the document, by name.
 
     Raises:
-        IntakeError: ``damaged``, ``encrypted``, ``too_complex``, ``too_large``.
+        IntakeError: ``damaged``, ``encrypted``, ``too_complex``; ``too_large`` for all of them
+            together.
     """
-    with pdf_file.opened(data) as document:
+    limit = room.limits.input_bytes
+    with pdf_file.opened(data, room.limits) as document:
         for name, packed, is_flate in _attached(document, room):
-            content = _inflated(packed, room.limits.input_bytes) if is_flate else packed
-            if content is not None:
+            content = _inflated(packed, limit) if is_flate else packed
+            if content is not None and len(content) <= limit:
                 room.take(len(content))
                 yield Member(data=content, name=name)
 
@@ -74,16 +76,10 @@ def _names(value: Any) -> list[str]:
 
 
 def _inflated(packed: bytes, limit: int) -> bytes | None:
-    """At most ``limit`` bytes; None where it is not what it says it is.
-
-    Raises:
-        IntakeError: ``too_large``.
-    """
+    """At most ``limit`` bytes; None where it is more, or not what it says it is."""
     inflater = zlib.decompressobj()
     try:
         content = inflater.decompress(packed, limit + 1)
     except zlib.error:
         return None
-    if len(content) > limit:
-        raise IntakeError("too_large", limit=limit, what="attachment")
     return content if inflater.eof else None

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from wallet.errors import IntakeError
+from wallet.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
     import pikepdf
@@ -14,11 +15,11 @@ SIGNATURE = b"%PDF-"
 _LONGEST_TITLE = 300
 
 
-def opened(data: bytes) -> pikepdf.Pdf:
+def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
     """The document, by a reader that repairs nothing: what is broken is not guessed at.
 
     Raises:
-        IntakeError: ``damaged`` or ``encrypted``.
+        IntakeError: ``damaged``, ``encrypted`` or ``too_complex``.
     """
     import pikepdf  # noqa: PLC0415 - used on demand
 
@@ -30,23 +31,31 @@ def opened(data: bytes) -> pikepdf.Pdf:
         raise IntakeError("encrypted", what="pdf") from None
     except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
         raise IntakeError("damaged", what="pdf") from None
+    problem: IntakeError | None = None
     if document.is_encrypted:
+        problem = IntakeError("encrypted", what="pdf")
+    elif len(document.objects) > limits.pdf_objects:
+        problem = IntakeError("too_complex", limit=limits.pdf_objects, what="objects")
+    if problem is not None:
         document.close()
-        raise IntakeError("encrypted", what="pdf")
+        raise problem
     return document
 
 
-def told(data: bytes) -> dict[str, Any]:
-    """Its number of pages, and the title in its own data, if any.
+def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
+    """Its numbers of pages and objects, and the title in its own data, if any.
 
     Raises:
-        IntakeError: ``damaged`` or ``encrypted``.
+        IntakeError: ``damaged``, ``encrypted`` or ``too_complex``.
     """
-    with opened(data) as document:
+    with opened(data, limits) as document:
         try:
             info = document.trailer.get("/Info")
             title = info.get("/Title") if info is not None else None
-            found: dict[str, Any] = {"pages": len(document.pages)}
+            found: dict[str, Any] = {
+                "pages": len(document.pages),
+                "objects": len(document.objects),
+            }
             text = str(title).strip()[:_LONGEST_TITLE] if title is not None else ""
         except Exception:  # noqa: BLE001 - as above
             raise IntakeError("damaged", what="pdf") from None

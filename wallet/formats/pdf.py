@@ -44,7 +44,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> Secured | None:
         format=FORMAT,
         securing=SECURING,
         credential_id=hashlib.sha256(data).hexdigest(),
-        document=pdf_file.told(data),
+        document=pdf_file.told(data, limits),
         data=data,
         problems=(("too_complex", "$"),) if many else (),
     )

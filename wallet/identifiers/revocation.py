@@ -89,8 +89,12 @@ def load(der: bytes) -> x509.CertificateRevocationList:
 
 
 def name_of(found: x509.CertificateRevocationList) -> str:
-    """Whose list it says it is, in one line, for people."""
-    return found.issuer.rfc4514_string()[:_LONGEST_NAME]
+    """Whose list it says it is, for people."""
+    from cryptography.x509.oid import NameOID  # noqa: PLC0415 - used on demand
+
+    named = found.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
+    one = str(named[0].value) if len(named) == 1 else found.issuer.rfc4514_string()
+    return one[:_LONGEST_NAME]
 
 
 def revocation_of(

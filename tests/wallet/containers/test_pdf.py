@@ -76,8 +76,25 @@ def test_a_document_with_a_password_is_encrypted(password: str) -> None:
 def test_a_bomb_is_not_unpacked() -> None:
     data = pdf.plain(attached={"bomb.json": b" " * 3_000_000})
     assert len(data) < 10_000
-    assert _refused(data, input_bytes=2_000_000) == "too_large"
+    assert _refused(data, input_bytes=2_000_000) == "not_a_credential"
     assert _refused(data, zip_unpacked_bytes=2_000_000) == "too_large"
+
+
+def test_a_large_attachment_does_not_hide_the_document() -> None:
+    data = pdf.plain(attached={"scan.tif": b"II*\0" + bytes(range(256)) * 400})
+    sealed = pdf.seal(data, ca.root().issue(pdf.SEAL))
+    assert _found(sealed, input_bytes=50_000) == [("$", Format.PDF)]
+
+
+def test_more_objects_than_anybody_could_compare_are_too_many() -> None:
+    document = pikepdf.open(io.BytesIO(pdf.plain(attached={"badge.json": BADGE})))
+    document.Root["/Many"] = pikepdf.Array(
+        [document.make_indirect(pikepdf.Dictionary(N=number)) for number in range(60)]
+    )
+    out = io.BytesIO()
+    document.save(out)
+    assert _found(out.getvalue(), pdf_objects=100)
+    assert _refused(out.getvalue(), pdf_objects=60) == "too_complex"
 
 
 def test_many_attachments_are_too_many() -> None:
