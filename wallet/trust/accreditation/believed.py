@@ -86,6 +86,10 @@ class Believed:
     question: Question
     same: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """Ids of one body, by one of them: asked many times for one question."""
+    known_agencies: dict[str, tuple[AgencyRow, ...]] = field(
+        default_factory=dict, compare=False
+    )
+    """As ``same``: hundreds of decisions of one body are by a handful of agencies."""
 
     unconfirmed_too: bool = False
     """Only to say what would be known if somebody compared a fingerprint."""
@@ -152,8 +156,10 @@ class Believed:
 
     def agencies(self, agency_id: str) -> tuple[AgencyRow, ...]:
         """One agency, as each register has it."""
-        found = (one.agency(agency_id) for one in self.registers)
-        return self._kept(one for one in found if one is not None)
+        if agency_id not in self.known_agencies:
+            found = (one.agency(agency_id) for one in self.registers)
+            self.known_agencies[agency_id] = self._kept(one for one in found if one is not None)
+        return self.known_agencies[agency_id]
 
     def issuers(self, issuer_id: str) -> tuple[IssuerRow, ...]:
         """What lists say of an identifier, on the day that counts for keys."""

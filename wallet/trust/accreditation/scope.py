@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from wallet.register import DecisionRow, InstitutionRow, Period, ProgrammeRow, name_key
 from wallet.trust.accreditation.question import Award
@@ -102,14 +103,19 @@ def is_full_degree(award: Award) -> bool:
 
 def _by_name(row: DecisionRow, award: Award) -> Held:
     """C6: a name suggests, a person confirms."""
-    titles = {name_key(one) for one in award.titles}
+    titles = {_key(one) for one in award.titles}
     for one in row.programmes:
-        if titles.isdisjoint(name_key(name) for name in (one.name, *one.alt_names)):
+        if titles.isdisjoint(_key(name) for name in (one.name, *one.alt_names)):
             continue
         if award.eqf and one.eqf not in award.eqf:
             continue
         return Held(programme=one, is_unconfirmed=needs_confirming(row, award))
     return of_another()
+
+
+@lru_cache(maxsize=4_096)
+def _key(name: str) -> str:
+    return name_key(name)
 
 
 def of_another() -> Held:
