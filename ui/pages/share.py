@@ -127,9 +127,9 @@ class SharePage(Page):
                 self.nonce,
                 tr("If they did: it shows that you made this for them, and just now."),
             ),
-            Named(tr("To be accepted for"), self.ends),
         )
-        return _under(self.request, self._fields)
+        ends = Named(tr("To be accepted for"), self.ends)
+        return _under(self.request, self._fields, ends)
 
     def _make_ledger(self) -> QWidget:
         self._ledger = Ledger(self.shell)
@@ -216,9 +216,10 @@ class SharePage(Page):
         )
 
     def _answer(self, number: int, request: Request) -> None:
+        expires = self._expires()
         self.shell.tasks.run(
             self,
-            lambda session: answered(session, request),
+            lambda session: answered(session, request, expires),
             lambda found: self._proposed(number, found),
             lambda problem: self._refused(number, problem),
         )
@@ -313,8 +314,8 @@ class SharePage(Page):
         names = [one or tr("Without a title") for one in self.chooser.names]
         which = ", ".join(names) or tr("None chosen yet")
         self._step_which.summarise(tr("What was asked for") if self._is_asked else which)
-        for mine in (self._fields, self.chooser, self.picker):
-            mine.setEnabled(not self._is_asked)
+        self._fields.setVisible(not self._is_asked)
+        self.chooser.setEnabled(not self._is_asked)
         self._step_what.summarise(
             ntr("{n} fact", "{n} facts", count) if self._plan is not None else ""
         )

@@ -122,7 +122,7 @@ def _statements(statements: Sequence[Statement]) -> QWidget:
     down.setSpacing(6)
     for one in statements:
         name = words.statement_label(one.pointer)
-        value = words.statement_value(one.value)
+        value = words.statement_value(one.value, one.pointer)
         line = QWidget()
         inside = QVBoxLayout(line)
         inside.setContentsMargins(0, 0, 0, 0)

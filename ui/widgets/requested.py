@@ -7,6 +7,7 @@ grade in one code gets neither by one press.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -35,12 +36,12 @@ class Answered(NamedTuple):
     plan: DisclosurePlan | None
 
 
-def answered(session: Session, request: Request) -> Answered:
+def answered(session: Session, request: Request, expires: datetime | None) -> Answered:
     """On the vault thread: the least that satisfies it."""
     proposal = session.propose(request)
     if proposal.missing:
         return Answered(proposal, None)
-    return Answered(proposal, session.answer(request, proposal.picks))
+    return Answered(proposal, session.answer(request, proposal.picks, expires))
 
 
 class RequestCard(Card):
@@ -114,11 +115,11 @@ class RequestCard(Card):
             told = words.not_met(one.query, one.paths, one.unknown)
             self._missing.addWidget(Note(told, "not_valid", data=True))
         if statements:
-            told = tr("They ask for this about you. Confirm each:")
+            told = tr("This would tell them about you. Confirm each:")
             self._confirm.addWidget(Label(told, "strong"))
         for _name, each in statements:
             label = words.statement_label(each.pointer)
-            value = words.statement_value(each.value)
+            value = words.statement_value(each.value, each.pointer)
             box = Tick(tr("Yes, show {what}", what=f"{label}: {value}"))
             mark_data(box)
             box.toggled.connect(lambda _on: self._changed())

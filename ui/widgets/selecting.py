@@ -131,6 +131,12 @@ class _Parts(Card):
             self.inside.addWidget(Label(words.disclosure_note("whole_document")))
             return
         for choice in self._choices:
+            if not self._is_personal(choice):
+                self.inside.addWidget(self._line(choice))
+        personal = [each for each in self._choices if self._is_personal(each)]
+        if personal:
+            self.inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
+        for choice in personal:
             self.inside.addWidget(self._line(choice))
         locked = [each for each in one.choices.locked if not each.technical]
         told = ntr("{n} fact is always shown", "{n} facts are always shown", len(locked))
@@ -162,7 +168,9 @@ class _Parts(Card):
 
     def _line(self, choice: Selectable) -> QWidget:
         label = words.statement_label(choice.pointer)
-        values = ", ".join(words.statement_value(each.value) for each in choice.statements)
+        values = ", ".join(
+            words.statement_value(each.value, each.pointer) for each in choice.statements
+        )
         short = values if len(values) <= _LONGEST else f"{values[:_LONGEST]}…"
         box = Tick(f"{label}: {short}" if short else label)
         mark_data(box)
@@ -174,9 +182,17 @@ class _Parts(Card):
         inside.setContentsMargins(3 * GRID * self._depth(choice), 0, 0, 0)
         inside.setSpacing(2)
         inside.addWidget(box)
-        if any(each.sensitive for each in choice.statements):
-            inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
         return line
+
+    def _is_personal(self, choice: Selectable) -> bool:
+        """Whether it speaks of the person, or lies in or around something that does."""
+        top = choice.pointer.split("/")[1:2]
+        return any(
+            statement.sensitive
+            for each in self._choices
+            if each.pointer.split("/")[1:2] == top and "credentialSubject" not in top
+            for statement in each.statements
+        ) or any(statement.sensitive for statement in choice.statements)
 
     def _depth(self, choice: Selectable) -> int:
         above = {each.pointer: each.parent for each in self._choices}
@@ -209,6 +225,6 @@ def _locked(statements: Sequence[Statement]) -> QWidget:
     down.setSpacing(4)
     down.addWidget(muted(tr("The issuer lets nobody leave these out.")))
     for one in statements:
-        told = words.statement_label(one.pointer), words.statement_value(one.value)
+        told = words.statement_label(one.pointer), words.statement_value(one.value, one.pointer)
         down.addWidget(small(f"{told[0]}: {told[1]}", data=True))
     return block

@@ -291,7 +291,7 @@ def _print_disclosure(one: Disclosure) -> None:
 
 def _statement(statement: Statement) -> str:
     label = words.statement_label(statement.pointer)
-    return f"{label}: {words.statement_value(statement.value)}"
+    return f"{label}: {words.statement_value(statement.value, statement.pointer)}"
 
 
 def _text(texts: Texts) -> str:

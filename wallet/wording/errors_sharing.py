@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wallet.wording.errors_wallet import Entry
+from wallet.wording.presenting import preset_name
 from wallet.wording.said import Told
 from wallet.wording.speech import tr
 
@@ -32,13 +33,13 @@ def element(name: str) -> str:
 
 
 def _preset(t: Told) -> tuple[str, str]:
-    name = t.text("preset")
+    name = preset_name(t.text("preset")) if t.has("preset") else ""
     if t.has("cannot_hide"):
         what = ", ".join(element(one) for one in t.text("cannot_hide").split(", "))
         return (
             tr(
-                "The selection {name} does not fit one of the credentials. Its issuer does not "
-                "let you leave out {what}.",
+                "The selection “{name}” does not fit one of the credentials. Its issuer does "
+                "not let you leave out {what}.",
                 name=name,
                 what=what,
             ),
@@ -47,7 +48,7 @@ def _preset(t: Told) -> tuple[str, str]:
     what = ", ".join(element(one) for one in t.text("missing").split(", "))
     return (
         tr(
-            "The selection {name} does not fit one of the credentials. Missing: {what}.",
+            "The selection “{name}” does not fit one of the credentials. Missing: {what}.",
             name=name,
             what=what,
         ),

@@ -6,6 +6,7 @@ Takes codes as plain strings, because wording lies below the rooms that make the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from wallet.wording import bundles, ntr, tr
@@ -113,6 +114,9 @@ _MEMBERS: Mapping[str, Callable[[], str]] = {
     "cnf": lambda: tr("Your key"),
 }
 _STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+_MOMENTS = frozenset({"/iat", "/nbf", "/exp"})
+_LAST_SECOND = 253_402_300_800
+"""The year 10000."""
 _SILENT = frozenset({"vc", "credentialSubject"})
 """Members that only wrap others; named only where they are the last."""
 
@@ -135,8 +139,13 @@ def statement_label(pointer: str) -> str:
     return _STEP.join(_MEMBERS[name]() if name in _MEMBERS else name for name in spoken)
 
 
-def statement_value(value: Any) -> str:
-    """The value of one statement as text for people; never markup."""
+def statement_value(value: Any, pointer: str = "") -> str:
+    """The value of one statement as text for people; never markup.
+
+    Seconds since 1970 are told as a moment where ``pointer`` says that they are one.
+    """
+    if pointer in _MOMENTS and isinstance(value, int) and abs(value) < _LAST_SECOND:
+        return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
     if value is True:
         return tr("yes")
     if value is False:
