@@ -86,6 +86,6 @@ def test_a_did_jwk_that_holds_no_jwk_is_refused(did: str) -> None:
 
 
 def test_a_key_of_an_unknown_kind_cannot_be_judged() -> None:
-    did = "did:key:z" + base58_encode(b"\xeb\x01" + bytes(96))
+    did = "did:key:z" + base58_encode(b"\xea\x01" + bytes(48))  # BLS12-381, G1
     failure = refused(add_proof(badge(), KEY, f"{did}#{did[8:]}"))
     assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_IDENTIFIER, True)

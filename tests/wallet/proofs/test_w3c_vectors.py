@@ -124,7 +124,7 @@ def test_an_unsupported_suite_is_told_apart_from_forgery(
     vectors: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pin_vector_contexts(vectors, monkeypatch)
-    folder = vectors / "01-data-integrity/w3c-bbs"
+    folder = vectors / "01-data-integrity/w3c-bbs/HolderBinding"
     for name in ("addSignedSDBase", "derivedRevealDocument"):
         failure = refused(json.loads((folder / f"{name}.json").read_bytes()))
         assert (failure.code, failure.indeterminate) == (Reason.UNSUPPORTED_PROOF, True)
