@@ -7,14 +7,19 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tuf.api.metadata import Metadata
 
 from tests.helpers import register as rows_of
 from tests.helpers.said import NOW
+from wallet.errors import InputError
 from wallet.register import AgencyRow, IdentifierRow, IssuerRow, Period
+from wallet.trust.sets import TrustSet
+from wallet.trust_import import TrustFolder
 from wallet.trust_import.list_terms import Coverage
 from wallet.trust_making import KeyFolder, ListToSign, publish
 
@@ -65,6 +70,16 @@ def issuers(named: Mapping[str, str], at: datetime = NOW, **changes: Any) -> Lis
         **changes,
     }
     return ListToSign(**told)
+
+
+class Clock:
+    """Stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 class Operator:
@@ -128,3 +143,55 @@ def edited(data: bytes, edit: Callable[[dict[str, Any]], Any]) -> bytes:
     told = json.loads(data)
     edit(told["signed"])
     return json.dumps(told).encode()
+
+
+def take(folder: TrustFolder, bundle: bytes) -> TrustSet:
+    """Look at a bundle and accept it with its fingerprint compared."""
+    offer = folder.offer("bundle", [("bundle.zip", bundle)])
+    return folder.accept(offer, offer.words)
+
+
+def refused(folder: TrustFolder, bundle: bytes, code: str) -> InputError:
+    """The bundle is refused, and what was in use before stays in use."""
+    before = folder.load()
+    with pytest.raises(InputError) as caught:
+        take(folder, bundle)
+    assert caught.value.code == code, caught.value
+    after = folder.load()
+    assert after.sets == before.sets
+    assert after.problems == ()
+    return caught.value
+
+
+def re_signed(
+    operator: Operator, bundle: bytes, role: str, edit: Callable[[dict[str, Any]], Any]
+) -> bytes:
+    """The whole chain made anew above an edit of one role: as its owner could, by right."""
+    files = members(bundle)
+    name = f"{role.replace('/', '%2f')}.json"
+    files[name] = operator.sign(role, edited(files[name], edit))
+    return chained(operator, files, role)
+
+
+def chained(operator: Operator, files: dict[str, bytes], *roles: str) -> bytes:
+    for role in roles:
+        data = files[f"{role.replace('/', '%2f')}.json"]
+
+        def pin(signed: dict[str, Any], data: bytes = data, role: str = role) -> None:
+            signed["meta"][f"{role}.json"] |= {
+                "length": len(data),
+                "hashes": {"sha256": sha256(data).hexdigest()},
+                "version": json.loads(data)["signed"]["version"],
+            }
+
+        files["snapshot.json"] = operator.sign("snapshot", edited(files["snapshot.json"], pin))
+
+    def stamp(signed: dict[str, Any]) -> None:
+        data = files["snapshot.json"]
+        signed["meta"]["snapshot.json"] |= {
+            "length": len(data),
+            "hashes": {"sha256": sha256(data).hexdigest()},
+        }
+
+    files["timestamp.json"] = operator.sign("timestamp", edited(files["timestamp.json"], stamp))
+    return packed(files)

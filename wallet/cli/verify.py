@@ -97,9 +97,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     cannot be told and none is worse; 3 a file could not be read.
     """
     now = datetime.now(UTC)  # noqa: TID251 - the command's clock
-    moment = at or now
-    files_of_trust = (*evidence_paths, *bundles)
-    given = _given(files_of_trust, roots, (vault, passphrase_file), now, max_status_age)
+    moment, wallet = at or now, (vault, passphrase_file)
+    given = _given((*evidence_paths, *bundles), roots, wallet, now, max_status_age)
     readable, unreadable = read_paths(files)
     results: list[FileResult] = [
         *batch.examine_many(

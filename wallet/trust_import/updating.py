@@ -174,12 +174,7 @@ def _run(bundle: BundleFile, before: Trusted, now: datetime, *, demo: bool) -> V
         name=str(told["name"])[:200],
         bundle_sha256=bundle.sha256,
         received_at=now,
-        versions={
-            "root": trusted.root.version,
-            "timestamp": trusted.timestamp.version,
-            "snapshot": trusted.snapshot.version,
-            "targets": trusted.targets.version,
-        },
+        versions=_versions(trusted),
         signed_at=signed_at,
         expires=trusted.timestamp.expires,
         root_expires=trusted.root.expires,
@@ -187,6 +182,15 @@ def _run(bundle: BundleFile, before: Trusted, now: datetime, *, demo: bool) -> V
         url=told["url"][:2000] if isinstance(told.get("url"), str) else None,
         lists=lists,
     )
+
+
+def _versions(trusted: TrustedMetadataSet) -> dict[str, int]:
+    return {
+        "root": trusted.root.version,
+        "timestamp": trusted.timestamp.version,
+        "snapshot": trusted.snapshot.version,
+        "targets": trusted.targets.version,
+    }
 
 
 # --- the order of the client ----------------------------------------------------------------
