@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("verification", "selective", "sharing", "window", "unlock", "trust")
+NAMES = ("verification", "selective", "sharing", "window", "unlock", "trust", "pathways")
 
 
 def main(names: list[str]) -> int:
