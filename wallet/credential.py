@@ -266,3 +266,5 @@ class CredentialView:
     awards: tuple[Award, ...]
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     completeness: tuple[Completeness, ...] = ()
+    unread: tuple[str, ...] = ()
+    """JSON paths of members that the data model does not define: signed, and not read."""

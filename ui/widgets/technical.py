@@ -100,6 +100,8 @@ def _facts(judged: Judged) -> list[tuple[str, str]]:
             for name, value in proof.facts.items()
             if value and name not in _TOLD
         ]
+    if judged.view is not None and judged.view.unread:
+        facts.append((tr("Not known to the standard"), ", ".join(judged.view.unread)))
     if report.unsigned_members:
         facts.append((tr("Not covered by the signature"), ", ".join(report.unsigned_members)))
     return facts

@@ -2,8 +2,8 @@
 
 Rules
 -----
-1. It is told in the words of ELM v3 (``edci_terms``) and read like one; paths in provenance
-   are those words.
+1. It is told in the words of ELM v3 (``edci_terms``) and read like one; provenance leads to
+   the element of the XML, through its references.
 2. ``credentialSubject`` has at least one achievement, activity or entitlement; ``issuer``,
    ``title`` and a date of validity or issue are there; dates are XSD ``dateTimeStamp``.
 3. A reference (``idref``) leads to one element of this document, and ids are not repeated:
@@ -14,6 +14,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wallet.credential import CredentialView
 from wallet.encoding.xml_tree import EUROPASS, ROOT
@@ -68,4 +69,16 @@ def _problems(document: JsonObject) -> Iterator[Problem]:
 
 def view(document: JsonObject) -> CredentialView:
     """What the credential says."""
-    return credential_view(edci_terms.told(document), FORMAT)
+    telling = edci_terms.Telling(document)
+    found = credential_view(telling.content, FORMAT)
+    return replace(
+        found,
+        provenance={
+            pointer: replace(origin, path=telling.place(origin.path or "$"))
+            for pointer, origin in found.provenance.items()
+        },
+        completeness=tuple(
+            one if one.path is None else replace(one, path=telling.place(one.path))
+            for one in found.completeness
+        ),
+    )

@@ -6,6 +6,7 @@ may refer to one thing many times over, or to itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -32,18 +33,40 @@ _MOST = 5_000
 _DEEPEST = 16
 """Of things in things; real ones have five or six."""
 
+_AT = "@at"
+"""Where in the XML a told element stands."""
+_CALLED = {
+    "awardedBy": "wasAwardedBy",
+    "provenBy": "wasDerivedFrom",
+    "influencedBy": "wasInfluencedBy",
+    "legalName": "prefLabel",
+    "givenName": "givenNames",
+    "nationalID": "nationalId",
+    "creditPoint": "hasECTSCreditPoints",
+    "thematicArea": "hasISCED-FCode",
+    "entryRequirement": "entryRequirementsNote",
+    "location": "hasLocation",
+    "learningOutcome": "learningOutcomes",
+    "accreditation": "hasAccreditation",
+    "idVerification": "idVerificationMethod",
+    "dcType": "type",
+    "id": "@id",
+}
+"""Names of ELM that are others in the XML."""
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+
 _Node = Mapping[str, Any]
-_Teller = Callable[["_Telling", _Node], dict[str, Any]]
+_Teller = Callable[["Telling", _Node], dict[str, Any]]
 
 
 def told(document: JsonObject) -> dict[str, Any]:
     """The document in ELM's words; what is not there is left out."""
-    return _Telling(document).credential()
+    return Telling(document).content
 
 
 def ambiguous(document: JsonObject) -> tuple[str, ...]:
     """Ids that stand for several things, and references that lead nowhere."""
-    telling = _Telling(document)
+    telling = Telling(document)
     lost = [
         one
         for one in _references(document)
@@ -61,6 +84,18 @@ def _walk(node: Any) -> Iterator[_Node]:
             todo.extend(one.values())
         elif isinstance(one, list):
             todo.extend(one)
+
+
+def _placed(document: JsonObject) -> Iterator[tuple[str, _Node]]:
+    """Every element that has members, with its path."""
+    todo: list[tuple[str, Any]] = [("$", document)]
+    while todo:
+        path, value = todo.pop()
+        if isinstance(value, Mapping):
+            yield path, value
+            todo += [(f"{path}.{name}", one) for name, one in value.items()]
+        elif isinstance(value, list):
+            todo += [(f"{path}[{at}]", one) for at, one in enumerate(value)]
 
 
 def _references(document: JsonObject) -> Iterator[str]:
@@ -103,13 +138,15 @@ def _filled(**members: Any) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value not in (None, {}, [], "")}
 
 
-class _Telling:
-    """The telling of one document: what is known by id, and how much was told."""
+class Telling:
+    """The telling of one document: what is known by id, where it stands, how much was told."""
 
     def __init__(self, document: JsonObject) -> None:
         self.document = document
         self.known: dict[str, _Node] = {}
         self.repeated: list[str] = []
+        self.places = {id(node): path for path, node in _placed(document)}
+        self.nodes = dict(_placed(document))
         self.count = 0
         self.depth = 0
         for place in _REFERENCES:
@@ -117,6 +154,7 @@ class _Telling:
                 for values in holder.values() if isinstance(holder, Mapping) else ():
                     for one in as_list(values):
                         self._index(one)
+        self.content = self._credential()
 
     def _index(self, node: Any) -> None:
         name = node.get("@id") if isinstance(node, Mapping) else None
@@ -141,19 +179,32 @@ class _Telling:
             return []
         self.depth += 1
         try:
-            return [tell(self, one) for one in self._followed(value)]
+            return [
+                {**tell(self, one), _AT: self.places[id(one)]} for one in self._followed(value)
+            ]
         finally:
             self.depth -= 1
 
-    def credential(self) -> dict[str, Any]:
-        """The credential itself."""
+    def place(self, path: str) -> str:
+        """Where in the XML a path of the telling leads: to a member, or what holds it."""
+        value: Any = self.content
+        base, first = "$", ""
+        for name, number in _STEP.findall(path):
+            value = value[int(number)] if number else value[name]
+            first = first or name
+            if isinstance(value, Mapping) and _AT in value:
+                base, first = value[_AT], ""
+        called = _CALLED.get(first, first)
+        return f"{base}.{called}" if self.nodes[base].get(called) else base
+
+    def _credential(self) -> dict[str, Any]:
         node = self.document
-        subjects = self._each(node.get("credentialSubject"), _Telling._subject)
+        subjects = self._each(node.get("credentialSubject"), Telling._subject)
         dates = {
             name: _text(node.get(name))
             for name in ("validFrom", "issued", "issuanceDate", "validUntil", "expirationDate")
         }
-        issuers = self._each(node.get("issuer"), _Telling._organisation)
+        issuers = self._each(node.get("issuer"), Telling._organisation)
         return _filled(
             id=node.get("@id"),
             type=["EuropassCredential"],
@@ -168,9 +219,9 @@ class _Telling:
         claims = [
             {"type": kind, **one}
             for holder, member, kind, tell in (
-                ("achievements", "learningAchievement", "LearningAchievement", _Telling._claim),
-                ("activities", "activity", "LearningActivity", _Telling._claim),
-                ("entitlements", "entitlement", "LearningEntitlement", _Telling._claim),
+                ("achievements", "learningAchievement", "LearningAchievement", Telling._claim),
+                ("activities", "activity", "LearningActivity", Telling._claim),
+                ("entitlements", "entitlement", "LearningEntitlement", Telling._claim),
             )
             for held in as_list(node.get(holder))
             if isinstance(held, Mapping)
@@ -193,7 +244,7 @@ class _Telling:
             {"type": "LearningAchievement", **one}
             for held in as_list(node.get("hasPart"))
             if isinstance(held, Mapping)
-            for one in self._each(held.get("learningAchievement"), _Telling._claim)
+            for one in self._each(held.get("learningAchievement"), Telling._claim)
         ]
         return _filled(
             id=node.get("@id"),
@@ -202,11 +253,11 @@ class _Telling:
             workload=_text(node.get("workload")),
             expiryDate=_text(node.get("expiryDate")),
             mode=[_concept(one) for one in as_list(node.get("mode"))],
-            awardedBy=self._each(node.get("wasAwardedBy"), _Telling._awarding),
-            provenBy=self._each(node.get("wasDerivedFrom"), _Telling._assessment),
-            influencedBy=self._each(node.get("wasInfluencedBy"), _Telling._claim),
-            specifiedBy=self._each(node.get("specifiedBy"), _Telling._specification),
-            entitlesTo=self._each(node.get("entitlesTo"), _Telling._titled),
+            awardedBy=self._each(node.get("wasAwardedBy"), Telling._awarding),
+            provenBy=self._each(node.get("wasDerivedFrom"), Telling._assessment),
+            influencedBy=self._each(node.get("wasInfluencedBy"), Telling._claim),
+            specifiedBy=self._each(node.get("specifiedBy"), Telling._specification),
+            entitlesTo=self._each(node.get("entitlesTo"), Telling._titled),
             hasPart=parts,
         )
 
@@ -215,7 +266,7 @@ class _Telling:
 
     def _awarding(self, node: _Node) -> dict[str, Any]:
         return _filled(
-            awardingBody=self._each(node.get("awardingBody"), _Telling._organisation),
+            awardingBody=self._each(node.get("awardingBody"), Telling._organisation),
             awardingDate=_text(node.get("awardingDate")),
         )
 
@@ -232,7 +283,7 @@ class _Telling:
             identifier=[_identifier(one) for one in as_list(node.get("identifier"))],
             homepage=[{"contentURL": one.get("@uri")} for one in pages],
             location=[_location(one) for one in as_list(node.get("hasLocation"))],
-            accreditation=self._each(node.get("hasAccreditation"), _Telling._accreditation),
+            accreditation=self._each(node.get("hasAccreditation"), Telling._accreditation),
         )
 
     def _accreditation(self, node: _Node) -> dict[str, Any]:
@@ -248,7 +299,7 @@ class _Telling:
             one
             for held in as_list(node.get("learningOutcomes"))
             if isinstance(held, Mapping)
-            for one in self._each(held.get("learningOutcome"), _Telling._outcome)
+            for one in self._each(held.get("learningOutcome"), Telling._outcome)
         ]
         return _filled(
             id=node.get("@id"),
@@ -264,9 +315,9 @@ class _Telling:
             language=[_concept(one) for one in as_list(node.get("language"))],
             mode=[_concept(one) for one in as_list(node.get("mode"))],
             entryRequirement=_texts(node.get("entryRequirementsNote")),
-            gradingScheme=self._each(node.get("gradingScheme"), _Telling._titled),
+            gradingScheme=self._each(node.get("gradingScheme"), Telling._titled),
             learningOutcome=outcomes,
-            accreditation=self._each(node.get("hasAccreditation"), _Telling._accreditation),
+            accreditation=self._each(node.get("hasAccreditation"), Telling._accreditation),
         )
 
     def _outcome(self, node: _Node) -> dict[str, Any]:
@@ -283,8 +334,8 @@ class _Telling:
             title=_texts(node.get("title")),
             grade=_text(node.get("grade")),
             idVerification=_concept(node.get("idVerificationMethod")),
-            specifiedBy=self._each(node.get("specifiedBy"), _Telling._specification),
-            hasPart=self._each(node.get("hasPart"), _Telling._assessment),
+            specifiedBy=self._each(node.get("specifiedBy"), Telling._specification),
+            hasPart=self._each(node.get("hasPart"), Telling._assessment),
         )
 
 

@@ -44,6 +44,7 @@ from wallet.formats.document import (
     types,
 )
 from wallet.formats.elm_awards import awards
+from wallet.formats.elm_members import unknown
 from wallet.formats.elm_parties import learner, organisation
 from wallet.formats.elm_words import MANDATE, literal
 from wallet.formats.parties import Notes
@@ -84,7 +85,8 @@ def problems(document: JsonObject, *, secured: bool) -> tuple[Problem, ...]:
 
 def view(document: JsonObject) -> CredentialView:
     """What the credential says."""
-    return credential_view(body(document).content, FORMAT)
+    content = body(document).content
+    return replace(credential_view(content, FORMAT), unread=unknown(content))
 
 
 def credential_view(content: JsonObject, form: Format) -> CredentialView:

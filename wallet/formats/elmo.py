@@ -269,12 +269,12 @@ def _fields(item: _Item, pointer: str) -> Iterator[Identifier]:
 def _assessments(item: _Item, pointer: str) -> Iterator[Assessment]:
     number = 0
     for node, path in item.instances():
-        result = text_of(node.get("resultLabel")) or text_of(node.get("result"))
-        status = text_of(node.get("status"))
+        said = {one: text_of(node.get(one)) for one in ("resultLabel", "result", "status")}
+        result, status = said["resultLabel"] or said["result"], said["status"]
         if result is None and status is None:
             continue
         scheme = text_of(node.get("gradingSchemeLocalId")) or text_of(node.get("gradingScheme"))
-        member = "resultLabel" if result is not None else "status"
+        member = next(one for one, text in said.items() if text is not None)
         item.notes.signed(f"{pointer}/assessments/{number}", f"{path}.{member}")
         failed = status is not None and status.strip().casefold() != "passed"
         told = f"{result} ({status})" if result is not None and failed else result or status

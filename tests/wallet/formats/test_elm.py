@@ -387,3 +387,25 @@ def test_a_platform_that_issues_by_mandate_says_so(vectors: Path):
     assert view.envelope.issuer.names[0].text == "Velocert OÜ"
     assert view.awards[0].awarding_bodies[0].names[0].text == "NETIS d.o.o."
     assert view.envelope.mandate
+
+
+def test_members_that_the_model_does_not_define_are_named_and_not_read():
+    document = elm.credential(studentNumber="77")
+    document["credentialSubject"]["hasClaim"]["specialHonours"] = {"en": "First of all"}
+    view = seen(document)
+    assert view.unread == (
+        "$.credentialSubject.hasClaim.specialHonours",
+        "$.studentNumber",
+    )
+    assert "First of all" not in repr(view.awards)
+    assert seen(elm.credential()).unread == ()
+
+
+@pytest.mark.vectors
+def test_official_samples_use_no_member_that_the_model_does_not_define(vectors: Path):
+    folder = vectors / "06-elm-edc-emrex"
+    for name in ("elm3/Sample-CertOfPart-signed.jsonld", "edc-json/signed_credential.jsonld"):
+        (found,) = intake.read((folder / name).read_bytes())
+        assert seen(dict(found.document)).unread == ()
+    (found,) = intake.read((folder / "mynextid/edc-coe-signed.jsonld").read_bytes())
+    assert "$.cnf" in seen(dict(found.document)).unread
