@@ -1,0 +1,137 @@
+"""A seal binds its body: strongly where it is qualified for seals in its time, else less."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from cryptography import x509 as certificates
+
+from tests.helpers import elm, seals, x509
+from tests.helpers.accreditation import World
+from tests.helpers.judging import judged
+from tests.helpers.said import NOW
+from wallet.evidence import Evidence
+from wallet.register import SealServiceRow, ServiceState
+from wallet.report import Check
+
+QUALIFIED = bytes.fromhex("3008 0606 04008e460101".replace(" ", ""))
+FOR_SEALS = bytes.fromhex("3013 0606 04008e460106 3009 0607 04008e46010602".replace(" ", ""))
+QC = certificates.ObjectIdentifier("1.3.6.1.5.5.7.1.3")
+
+
+def statements(*told: bytes) -> tuple[certificates.ExtensionType, bool]:
+    body = b"".join(told)
+    value = bytes([0x30, len(body)]) + body
+    return certificates.UnrecognizedExtension(QC, value), False
+
+
+def key_id(identity: x509.Identity) -> certificates.AuthorityKeyIdentifier:
+    return certificates.AuthorityKeyIdentifier.from_issuer_public_key(identity.key.public_key())
+
+
+@pytest.fixture(scope="module")
+def authority() -> x509.Identity:
+    return x509.root()
+
+
+@pytest.fixture(scope="module")
+def qualified(authority: x509.Identity) -> x509.Identity:
+    return seals.sealer(
+        authority, extensions=(statements(QUALIFIED, FOR_SEALS), (key_id(authority), False))
+    )
+
+
+def service(authority: x509.Identity, world: World, **told: Any) -> SealServiceRow:
+    state = ServiceState(
+        status=told.pop("status", "granted"),
+        since=NOW - timedelta(days=3_000),
+        for_seals=True,
+        qualified=True,
+    )
+    return SealServiceRow(
+        certificate=told.pop("certificate", authority.der),
+        key_id=key_id(authority).key_identifier.hex(),
+        type="CA/QC",
+        name="Seal service",
+        provider="Provider",
+        country="FI",
+        history=(state,),
+        source=world.source,
+        **told,
+    )
+
+
+def world(vat: str = "FI12345678") -> World:
+    found = World(as_of="2026-11-01")
+    uni = found.university("Example University", country="FI", did=None)
+    found.identifier(uni, "vat", vat)
+    found.decision(uni, start="2020-01-01", end="2030-01-01")
+    return found
+
+
+def report(identity: x509.Identity, told: World, **changed: Any) -> Any:
+    evidence = x509.anchors(identity.root).joined(Evidence(registers=(told.register,)))
+    data = json.dumps(seals.seal(elm.credential(**changed), identity)).encode()
+    return judged(data, evidence).report
+
+
+def binding(found: Any) -> tuple[str, str]:
+    first = found.accreditation.evidence[0]
+    return first["path"], first["strength"]
+
+
+def test_a_qualified_seal_binds_strongly(
+    authority: x509.Identity, qualified: x509.Identity
+) -> None:
+    told = world()
+    told.rows.append(service(authority, told))
+    found = report(qualified, told)
+    assert found.accreditation.code == "accredited"
+    assert binding(found) == ("seal", "strong")
+
+
+def test_an_advanced_seal_binds_at_medium_strength(authority: x509.Identity) -> None:
+    plain = seals.sealer(authority, extensions=((key_id(authority), False),))
+    told = world()
+    told.rows.append(service(authority, told))
+    assert binding(report(plain, told)) == ("seal", "medium")
+
+
+@pytest.mark.parametrize("told", ["no list", "withdrawn", "another key", "not compared"])
+def test_without_a_granted_service_of_a_list_it_is_advanced(
+    authority: x509.Identity, qualified: x509.Identity, told: str
+) -> None:
+    found = world()
+    row = service(authority, found)
+    if told == "withdrawn":
+        found.rows.append(service(authority, found, status="withdrawn"))
+    elif told == "another key":
+        found.rows.append(dataclasses.replace(row, certificate=x509.root().der))
+    elif told == "not compared":
+        source = dataclasses.replace(found.source, confirmed=False)
+        found.rows.append(dataclasses.replace(row, source=source))
+    assert binding(report(qualified, found)) == ("seal", "medium")
+
+
+def test_for_signatures_is_not_for_seals(authority: x509.Identity) -> None:
+    signer = seals.sealer(
+        authority, extensions=(statements(QUALIFIED), (key_id(authority), False))
+    )
+    told = world()
+    told.rows.append(service(authority, told))
+    assert binding(report(signer, told)) == ("seal", "medium")
+
+
+def test_a_seal_of_another_number_is_not_this_university(
+    authority: x509.Identity, qualified: x509.Identity
+) -> None:
+    told = world(vat="FI99999999")
+    told.rows.append(service(authority, told))
+    found = report(qualified, told)
+    assert found.accreditation.code == "issuer_not_bound"
+    assert found.find(Check.ACCREDITATION).facts["signer"] == "Example University"
+    assert found.accreditation.evidence == ()
