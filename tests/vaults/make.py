@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
+from tests.wallet.pathways.test_agreements import HOME, HOST, raw
 from wallet.pathways import templates
 from wallet.session import Costs, Session, Settings
 from wallet.vault.schema import MIGRATIONS
@@ -38,6 +39,7 @@ def make(folder: Path) -> None:
         session.present(session.plan(kept[:1], "ACME", "a job"))
         session.save_settings(Settings(lock_after_seconds=600))
         session.add_pathway(templates()[0].data)
+        session.add_agreement(raw(HOME, HOST))
         sent = session.cases_sent
         contact = sent.read_card(sent.card("Ada"))
         sent.confirm(contact, contact.words)

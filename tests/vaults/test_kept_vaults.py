@@ -60,6 +60,7 @@ def _has_its_cases(session: Session, *, since_schema_2: bool) -> None:
     assert [one.case.learner.name for one in found] == ["Lena"] * since_schema_2
     assert [one.name for one in session.cases_sent.contacts()] == ["Ada"] * since_schema_2
     assert len(session.pathways()) == int(since_schema_2)
+    assert len(session.agreements()) == int(since_schema_2)
 
 
 # --- migrating

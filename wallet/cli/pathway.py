@@ -33,6 +33,7 @@ from wallet.pathways import (
     evaluate,
     held,
     read,
+    read_agreement,
     templates,
     to_json,
     told,
@@ -88,6 +89,19 @@ def command() -> None:
     metavar="DIR",
     help="Evaluate what this wallet holds, instead of files.",
 )
+@click.option(
+    "--agreement",
+    "agreement_files",
+    multiple=True,
+    metavar="FILE",
+    help="Agreement on recognition that counts for this question.",
+)
+@click.option(
+    "--decisions",
+    "decisions_file",
+    metavar="FILE",
+    help="Decisions of an advisor, as `tessera review show --json` prints them.",
+)
 @passphrase_file_option
 def check(  # noqa: PLR0917 - click hands over each option as an argument
     pathway_file: str,
@@ -96,6 +110,8 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
     at: date | None,
     evidence_paths: tuple[str, ...],
     vault: Path | None,
+    agreement_files: tuple[str, ...],
+    decisions_file: str | None,
     passphrase_file: Path | None,
 ) -> None:
     """Say what the credentials add up to on a pathway, what is missing, and why.
@@ -112,17 +128,30 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
     moment = now if at is None else datetime.combine(at, time(23, 59, 59), UTC)
     pathway = _pathway(pathway_file, as_json=as_json)
     evidence = _evidence(evidence_paths, now)
+    agreed = tuple(read_agreement(data, now) for _, data in files_in(agreement_files))
     if files:
         awards = _awards(files, evidence if evidence_paths else _accepted(), moment)
-        result = evaluate(pathway, awards, moment.date())
+        result = evaluate(pathway, awards, moment.date(), agreements=agreed)
     else:
         with opened(vault, passphrase_file) as session:
-            result = session.evaluate(pathway, moment, progress=Progress(), also=evidence)
+            result = session.evaluate(
+                pathway, moment, progress=Progress(), also=evidence, agreements=agreed
+            )
+    if decisions_file is not None:
+        result = _decided(result, decisions_file)
     if as_json:
         print_json(to_json(result))
     else:
         _tell(result)
     sys.exit(STATUS[result.result])
+
+
+def _decided(result: PathwayResult, file: str) -> PathwayResult:
+    """The result with the decisions of a file."""
+    from wallet.session.advisor_reviews import with_decisions  # noqa: PLC0415 - loads the store
+
+    ((_, data),) = files_in([file])
+    return with_decisions(result, data)
 
 
 @command.command(name="templates")

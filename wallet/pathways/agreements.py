@@ -16,9 +16,10 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from wallet.credential import Texts
 from wallet.pathways.awards import HeldAward
@@ -66,6 +67,8 @@ class Agreement:
     conditions: tuple[ItemRule, ...]
     valid_from: date | None
     valid_until: date | None
+    document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """The whole paper, signatures included."""
 
     @property
     def route(self) -> str:
@@ -133,6 +136,7 @@ def read(data: bytes, now: datetime) -> Agreement:
         conditions=tuple(_condition(one, at) for at, one in top.items("conditions")),
         valid_from=valid_from,
         valid_until=valid_until,
+        document=paper.document,
     )
 
 

@@ -29,7 +29,8 @@ from wallet.errors import InputError
 from wallet.evidence import Evidence
 from wallet.examine import Challenge, FileResult, Judged, examine
 from wallet.holder import PrivateKey
-from wallet.pathways import HeldAward, Pathway
+from wallet.pathways import Agreement, HeldAward, Pathway
+from wallet.pathways.agreements import named_in
 from wallet.proofs import papers
 from wallet.report import Policy, Role
 from wallet.reviews.contact import Contact
@@ -42,7 +43,8 @@ LASTS = timedelta(days=90)
 """How long a case can be answered, unless the learner says otherwise."""
 _MEMBERS = (
     *("format", "id", "direction", "nonce", "created", "expires", "learner", "advisor"),
-    *("pathway", "asOf", "presentations", "result", "note", "previousReview"),
+    *("pathway", "agreements", "asOf", "presentations", "result", "note"),
+    "previousReview",
 )
 _PARTY = ("name", "did", "recipient")
 _NONCE_BYTES = 16
@@ -71,6 +73,8 @@ class Case:
     advisor_did: str | None
     """The did:key that has to sign the review; None where words opened the file."""
     pathway: Pathway
+    agreements: tuple[Agreement, ...]
+    """Those of the learner's that the pathway names."""
     as_of: date
     presentations: tuple[bytes, ...]
     stated: Mapping[str, Any]
@@ -146,6 +150,7 @@ def make(  # noqa: PLR0913 - each is a member of the paper
     presentations: Sequence[bytes],
     evidence: Evidence,
     now: datetime,
+    agreements: Sequence[Agreement] = (),
     note: str = "",
     previous_review: str | None = None,
     policy: Policy | None = None,
@@ -161,7 +166,9 @@ def make(  # noqa: PLR0913 - each is a member of the paper
         raise InputError("text_too_long", field="note", limit=MAX_TEXT)
     challenge = Challenge(nonce=asked.nonce, recipient=asked.advisor_name)
     seen = _look(presentations, challenge, evidence, now=now, policy=policy or Policy())
-    result = pathways.evaluate(pathway, seen.awards, as_of)
+    named = frozenset[str]().union(*(named_in(slot.match) for slot in pathway.slots))
+    agreed = tuple(one for one in agreements if one.id in named)
+    result = pathways.evaluate(pathway, seen.awards, as_of, agreements=agreed)
     body = {
         "format": f"{FORMAT}/1",
         "id": asked.id,
@@ -172,6 +179,7 @@ def make(  # noqa: PLR0913 - each is a member of the paper
         "learner": _party(learner),
         "advisor": {"name": asked.advisor_name, **({"did": advisor.did} if advisor else {})},
         "pathway": dict(pathway.document),
+        "agreements": [dict(one.document) for one in agreed],
         "asOf": as_of.isoformat(),
         "presentations": [b64url_encode(one) for one in presentations],
         "result": pathways.to_json(result),
@@ -205,6 +213,10 @@ def read(data: bytes, now: datetime) -> Case:
         advisor_name=advisor.text("name"),
         advisor_did=advisor.maybe("did"),
         pathway=pathways.read(jcs.canonical(dict(members.json("pathway")))),
+        agreements=tuple(
+            pathways.read_agreement(jcs.canonical(dict(one)), now)
+            for one in members.documents("agreements")
+        ),
         as_of=members.day("asOf"),
         presentations=tuple(_bytes(one) for one in members.texts("presentations")),
         stated=members.json("result"),

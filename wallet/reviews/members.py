@@ -92,6 +92,13 @@ class Members:
             for number, one in enumerate(self._listed(name))
         )
 
+    def documents(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """A list of objects that somebody else reads."""
+        found = self._listed(name)
+        if not all(isinstance(one, Mapping) for one in found):
+            refuse(self.at(name))
+        return tuple(found)
+
     def part(self, name: str, known: Collection[str]) -> Members:
         """An object."""
         return Members(self._value.get(name), known, self.at(name))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from wallet import pathways as stacking
+from wallet.encoding import strict_json
 from wallet.errors import InputError
 from wallet.pathways import Decided, Pathway, PathwayResult, PriorLearning, WhatIf
 from wallet.reviews import case as casing
@@ -16,7 +17,7 @@ from wallet.reviews import decisions as deciding
 from wallet.reviews import envelope
 from wallet.reviews import review as reviewing
 from wallet.reviews.case import Case, Seen
-from wallet.reviews.decisions import Decision, Kind
+from wallet.reviews.decisions import Decision, Kind, Scope
 from wallet.reviews.members import Members
 from wallet.reviews.review import Answer, Draft, Review
 from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, case_id_of
@@ -94,7 +95,9 @@ class AdvisorReviews(Side):
         kept, case = self._case(case_id, ADVISOR)
         seen = self._seen(case)
         draft = _draft(kept.draft, seen, case)
-        bare = stacking.evaluate(case.pathway, seen.awards, case.as_of)
+        bare = stacking.evaluate(
+            case.pathway, seen.awards, case.as_of, agreements=case.agreements
+        )
         review, answer = self._papers(case, seen)
         return Table(
             case=case,
@@ -244,6 +247,26 @@ def what_if_of(decisions: Iterable[Decision]) -> WhatIf:
 def _with(result: PathwayResult, decisions: Sequence[Decision]) -> PathwayResult:
     change = what_if_of(decisions)
     return result if change == WhatIf() else stacking.again(result, change)
+
+
+def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
+    """A result with the ``decisions`` of a JSON document, such as a review's.
+
+    Raises:
+        InputError: ``malformed_json``, ``malformed_review`` where one is off or about nothing
+            in the result.
+    """
+    document = strict_json.loads(data)
+    listed = document.get("decisions") if isinstance(document, dict) else None
+    if not isinstance(listed, list):
+        raise InputError("malformed_review", member="decisions")
+    scope = Scope(
+        credentials={one.credential_id for one in result.awards.values()},
+        slots={one.id for one in result.pathway.slots},
+        rules={one.id for one in result.pathway.rules},
+    )
+    members = (Members(one, deciding.MEMBERS, "decisions") for one in listed)
+    return _with(result, [deciding.read(one, scope) for one in members])
 
 
 def _draft(kept: Mapping[str, Any], seen: Seen, case: Case) -> Draft:

@@ -128,6 +128,7 @@ class LearnerReviews(Side):
             as_of=now.date(),
             presentations=[self._session.present(one).presentation for one in prepared.plans],
             evidence=self._session.evidence(),
+            agreements=self._session.agreements(),
             now=now,
             note=prepared.note,
             previous_review=prepared.previous_review,

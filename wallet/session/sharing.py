@@ -15,7 +15,7 @@ from wallet.evidence import Evidence
 from wallet.examine import Judged
 from wallet.holder import new_private_key
 from wallet.identifiers import did_key_of
-from wallet.pathways import HeldAward, Pathway, PathwayResult, WhatIf
+from wallet.pathways import Agreement, HeldAward, Pathway, PathwayResult, WhatIf
 from wallet.presenting import (
     Candidate,
     Carried,
@@ -183,7 +183,32 @@ class Sharing(Library):
         """
         return papers.remove_pathway(self._database, pathway_id, self._clock())
 
-    def evaluate(
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The agreements on recognition that the learner keeps, oldest first."""
+        now = self._clock()
+        return tuple(
+            stacking.read_agreement(one, now) for one in papers.agreements(self._database)
+        )
+
+    def add_agreement(self, data: bytes) -> Changes:
+        """Keep an agreement; it takes the place of one with the same id.
+
+        Raises:
+            InputError: what ``wallet.pathways.read_agreement`` refuses.
+        """
+        now = self._clock()
+        agreement = stacking.read_agreement(data, now)
+        return papers.add_agreement(self._database, agreement.id, data, now)
+
+    def remove_agreement(self, agreement_id: str) -> Changes:
+        """Forget an agreement.
+
+        Raises:
+            InputError: ``unknown_agreement``.
+        """
+        return papers.remove_agreement(self._database, agreement_id, self._clock())
+
+    def evaluate(  # noqa: PLR0913 - the question, spelled out
         self,
         pathway: str | Pathway,
         at: datetime | None = None,
@@ -192,11 +217,12 @@ class Sharing(Library):
         cancelled: Callable[[], bool] | None = None,
         *,
         also: Evidence | None = None,
+        agreements: Sequence[Agreement] = (),
     ) -> PathwayResult:
         """What the held credentials come to on a pathway (or the id of a kept one).
 
-        Every credential is judged for the moment ``at``, by default now; ``also`` is evidence
-        that counts for this question only.
+        Every credential is judged for the moment ``at``, by default now; ``also`` is evidence,
+        and ``agreements`` are agreements, that count for this question only.
 
         Raises:
             InputError: ``unknown_pathway``.
@@ -205,8 +231,10 @@ class Sharing(Library):
             pathway = self._pathway(pathway)
         moment = at or self._clock()
         held = self._held_awards(moment, progress, cancelled, also)
+        agreed = (*self.agreements(), *agreements)
+        change = what_if or self._pinned().get(pathway.id)
         return stacking.evaluate(
-            pathway, held, moment.date(), what_if=what_if or self._pinned().get(pathway.id)
+            pathway, held, moment.date(), what_if=change, agreements=agreed
         )
 
     def evaluate_all(
@@ -225,9 +253,9 @@ class Sharing(Library):
         if (kept := self._fresh_sum(moment, state)) is not None:
             return kept
         held = self._held_awards(moment, progress, cancelled, None)
-        pinned = self._pinned()
+        pinned, agreed, day = self._pinned(), self.agreements(), moment.date()
         results = tuple(
-            stacking.evaluate(one, held, moment.date(), what_if=pinned.get(one.id))
+            stacking.evaluate(one, held, day, what_if=pinned.get(one.id), agreements=agreed)
             for one in pathways
         )
         if cancelled is None or not cancelled():  # else it has not seen every credential

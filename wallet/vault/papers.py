@@ -49,6 +49,37 @@ def pathways(database: Database) -> tuple[bytes, ...]:
     return tuple(data for (data,) in database.all("SELECT bytes FROM pathways ORDER BY uid"))
 
 
+# --- agreements -----------------------------------------------------------------------------
+
+
+def add_agreement(database: Database, agreement_id: str, data: bytes, now: datetime) -> Changes:
+    """Keep an agreement; one with the same id is replaced."""
+    with database.write(now) as stamp:
+        database.run(
+            """INSERT INTO agreements VALUES(?, ?, ?, ?, ?) ON CONFLICT(agreement_id)
+            DO UPDATE SET bytes = excluded.bytes, stamp = excluded.stamp""",
+            (agreement_id, uuid7(now), stamp, text_of(now), data),
+        )
+    return Changes(areas=frozenset({"pathways"}))
+
+
+def remove_agreement(database: Database, agreement_id: str, now: datetime) -> Changes:
+    """Forget an agreement.
+
+    Raises:
+        InputError: ``unknown_agreement``.
+    """
+    with database.write(now):
+        if not database.run("DELETE FROM agreements WHERE agreement_id = ?", (agreement_id,)):
+            raise InputError("unknown_agreement")
+    return Changes(areas=frozenset({"pathways"}))
+
+
+def agreements(database: Database) -> tuple[bytes, ...]:
+    """All kept agreements, oldest first."""
+    return tuple(data for (data,) in database.all("SELECT bytes FROM agreements ORDER BY uid"))
+
+
 # --- the share ledger -----------------------------------------------------------------------
 
 

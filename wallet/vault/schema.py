@@ -7,6 +7,7 @@ What is truth and what is derived:
 * ``reports``: what each was judged to be on a day. History; the newest one is marked.
 * ``library``, ``facets``, ``library_text``: derived from the bytes, rebuilt by ``doctor``.
 * ``review_key``, ``contacts``, ``cases``, ``case_papers``: work with an advisor. Truth.
+* ``agreements``: on recognition, as they were signed. Truth.
 * Every row that may change has a ``uid`` (UUIDv7) and a ``stamp`` (``wallet.vault.stamps``).
 """
 
@@ -106,6 +107,9 @@ _V2 = (
         case_id TEXT NOT NULL REFERENCES cases ON DELETE CASCADE, kind TEXT NOT NULL,
         at TEXT NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX case_papers_case ON case_papers(case_id, uid)",
+    """CREATE TABLE agreements(
+        agreement_id TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        added_at TEXT NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID""",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2)

@@ -87,6 +87,10 @@ REVIEW: Mapping[str, Entry] = {
         tr("No credential was chosen for the case."),
         tr("Choose at least one."),
     ),
+    "unknown_agreement": lambda _: (
+        tr("The wallet holds no such agreement."),
+        tr("It may have been removed already."),
+    ),
     "unknown_contact": lambda _: (
         tr("Nobody of that name is among those whose words you compared."),
         tr("Open their card and compare its words first."),
