@@ -106,6 +106,10 @@ def _base_of(document: JsonObject) -> _Base:
     raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="base proof")
 
 
+_MOST_ASKED = 300
+"""Objects and arrays of which it is found out whether they can be shown in part."""
+
+
 # --- what may be chosen ---------------------------------------------------------------------
 
 
@@ -142,11 +146,15 @@ def _whole(document: Mapping[str, Any], grouped: Grouped, free: list[Steps]) -> 
     """The same, with one pointer to each object or array that can only be shown whole."""
     if not _has_pieces(grouped.nodes):
         return free
-    pieces = {
-        steps
-        for steps, value in pointers.walk(document)
-        if isinstance(value, Mapping | list) and _is_piece(document, grouped, steps, value)
-    }
+    pieces: set[Steps] = set()
+    asked = 0
+    for steps, value in pointers.walk(document):
+        if not steps or not isinstance(value, Mapping | list) or len(value) <= 1:
+            continue
+        asked += 1
+        # Beyond, whatever it is goes as a whole: asking costs about a millisecond.
+        if asked > _MOST_ASKED or _is_piece(document, grouped, steps, value):
+            pieces.add(steps)
     found = (
         next((one[:at] for at in range(len(one)) if one[:at] in pieces), one) for one in free
     )
@@ -168,7 +176,7 @@ def _is_piece(
     value: Mapping[str, Any] | list[Any],
 ) -> bool:
     """Whether one of several things in it, alone, is a statement that nobody signed."""
-    if not steps or len(value) == 1 or not value or "@context" in steps:
+    if "@context" in steps:
         return False
     # What every selection keeps comes first: with it alone, least is shown.
     least = [one for one in ("id", "type") if one in value]

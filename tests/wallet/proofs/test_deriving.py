@@ -193,6 +193,24 @@ def test_an_ordered_list_is_chosen_as_a_whole() -> None:
     assert caught.value.code == Reason.UNSUPPORTED_PROOF
 
 
+def test_beyond_a_bound_parts_are_offered_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question costs a millisecond; a hostile issuer may write thousands of parts."""
+    document = badge()
+    achievement = document["credentialSubject"]["achievement"]
+    achievement["resultDescription"] = [
+        {"type": ["ResultDescription"], "name": f"Grade {at}", "resultType": "LetterGrade",
+         "allowedValue": ["A", "B"]} for at in range(3)
+    ]  # fmt: skip
+    base = signed(document)
+    _, every = disclosable(base.document)
+    monkeypatch.setattr(deriving, "_MOST_ASKED", 2)
+    _, fewer = disclosable(base.document)
+    assert len(fewer) < len(every)
+    for one in fewer:
+        assert proven(derive(base.document, [one])).selective
+    assert bare(derive(base.document, fewer)) == bare(base.document)
+
+
 def test_a_text_with_its_language_is_one_value() -> None:
     document = badge(name={"@value": "Bodenkunde", "@language": "de"})
     base = signed(document)
