@@ -26,7 +26,7 @@ from wallet import check_report, examine
 from wallet.errors import InputError, IntakeError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
-from wallet.presenting import Pages, Reader, pages_of
+from wallet.presenting import Pages, Reader, not_shown, pages_of
 from wallet.presenting import request as asking
 from wallet.presenting.answer import candidate, carried_answer
 from wallet.presenting.envelope import decrypt, is_encrypted
@@ -84,6 +84,7 @@ __all__ = [
     "TrustState",
     "Wanted",
     "make_request",
+    "not_shown",
     "request_png",
 ]
 

@@ -248,7 +248,7 @@ class CheckPage(Page):
         self._job = None
         self._working.stop()
         self._by, self._answer = by, answer
-        hands = Hands(copy=self._copy, original=self._original)
+        hands = Hands(copy=self._copy, original=self._original, kept_back=_kept_back)
         languages = (self.shell.preferences.language or QLocale.system().name(), "en")
         if len(answer.results) > 1:
             self._results.addWidget(Summary(answer.results))
@@ -318,6 +318,12 @@ class CheckPage(Page):
         self._table.setVisible(self._answer is not None and len(self._answer.results) > 1)
         changed = (self.nonce.text(), self.recipient.text()) != self._asked
         self._again.setVisible(done and changed)
+
+
+def _kept_back(judged: Judged) -> int | None:
+    from wallet.check_desk import not_shown  # noqa: PLC0415 - loaded by the check itself
+
+    return not_shown(judged.secured)
 
 
 def _trusted(state: TrustState) -> Trusted:

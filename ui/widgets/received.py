@@ -22,6 +22,7 @@ from ui.words import moment_words
 from wallet import wording
 from wallet.report import Check, Finding, Role, VerdictCode
 from wallet.wording import ntr, tr
+from wallet.wording.presenting import kept_back
 
 if TYPE_CHECKING:
     from wallet.check_desk import FileResult, Judged
@@ -45,6 +46,8 @@ class Hands:
     copy: Callable[[str], object]
     original: Callable[[Judged], bytes]
     """The bytes that a credential came in."""
+    kept_back: Callable[[Judged], int | None] | None = None
+    """How many things may not be shown; None where it is whole."""
 
 
 def worst(result: FileResult) -> VerdictCode | None:
@@ -199,6 +202,9 @@ class ReceivedCredential(Card):
         holder = judged.report.find(Check.HOLDER)
         if holder is not None and holder is not judged.verdict.deciding:
             self.inside.addWidget(_asked(holder))
+        count = hands.kept_back(judged) if hands.kept_back is not None else None
+        if count is not None:
+            self.inside.addWidget(Note(kept_back(count), "accent"))
         view = judged.view
         if view is not None and view.awards:
             self.inside.addWidget(Facts(_learner(judged)))

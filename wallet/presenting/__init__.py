@@ -19,7 +19,7 @@ from wallet.presenting.answer import (
     read_request,
     sealed,
 )
-from wallet.presenting.choices import Choices, Selectable, choices_of, least
+from wallet.presenting.choices import Choices, Selectable, choices_of, least, not_shown
 from wallet.presenting.file import FileTransport
 from wallet.presenting.interface import Artifact, Carried, Transport
 from wallet.presenting.ledger import (
@@ -97,6 +97,7 @@ __all__ = [
     "leaves",
     "ledger_entry",
     "ledger_json",
+    "not_shown",
     "pages_of",
     "plan",
     "pointers_of",

@@ -177,6 +177,24 @@ def _is_derived(proof: Mapping[str, Any]) -> bool:
     return form == "derived"
 
 
+def not_shown(secured: Secured) -> int | None:
+    """How many things a received credential may keep back; None where it hides nothing.
+
+    Of a derived proof nobody can count them: then 0.
+    """
+    if secured.securing == "sd_jwt" and secured.token is not None:
+        try:
+            return sd_jwt.places(secured.token) or None
+        except PresentingError:
+            return None
+    suites = {
+        proof.get("cryptosuite")
+        for proof in as_list(secured.document.get("proof"))
+        if isinstance(proof, Mapping)
+    }
+    return 0 if suites & SELECTIVE_SUITES else None
+
+
 def goes_whole(secured: Secured) -> bool:
     """Whether its form lets nobody hide anything."""
     return not _is_selective_form(secured)

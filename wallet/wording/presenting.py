@@ -280,6 +280,17 @@ def carried_warning(code: str, pictures: int) -> str:
     )
 
 
+def kept_back(count: int) -> str:
+    """What a receiver should know of a credential that may not be shown whole."""
+    if not count:
+        return tr("The person chose what of it to show you: other parts may exist.")
+    return ntr(
+        "Up to {n} thing that the issuer signed was not shown to you. Ask, if you need it.",
+        "Up to {n} things that the issuer signed were not shown to you. Ask, if you need them.",
+        count,
+    )
+
+
 def field_name(name: str) -> str:
     """A field that can be asked for: a name of ``presenting.FIELDS``."""
     return {

@@ -17,12 +17,13 @@ from tests.helpers.keys import Key
 from tests.helpers.sd_jwt import digest, disclosure, sign, vc_payload
 from tests.wallet.presenting.making import HOLDER, KEY, chosen
 from wallet import holder, identifiers, intake, presenting
-from wallet.check_desk import CheckDesk
+from wallet.check_desk import CheckDesk, not_shown
 from wallet.encoding import selective
 from wallet.errors import PresentingError
 from wallet.presenting import Form, Note, sd_jwt
 from wallet.presenting.choices import choices_of
 from wallet.report import Check, VerdictCode
+from wallet.wording import presenting as words
 
 ISSUER = Issuer("Example University", kind="P-256")
 MINE = Key.make("mine", "P-256")
@@ -275,3 +276,12 @@ def _b64(data):
     from tests.helpers.keys import b64url  # noqa: PLC0415
 
     return b64url(data)
+
+
+def test_a_receiver_is_told_how_much_may_not_be_shown(tmp_path):
+    result = checked(made(token(), nonce="n-1"), tmp_path, nonce="n-1", recipient="ACME Ltd")
+    assert not_shown(result.credentials[1].secured) == 4 + 2
+    whole = intake.read(to_bytes(ISSUER.issue(holder=HOLDER)))[0]
+    assert not_shown(whole) is None
+    assert "6 things" in words.kept_back(6)
+    assert "other parts may exist" in words.kept_back(0)
