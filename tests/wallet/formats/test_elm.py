@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers import elm
-from wallet import formats, intake
+from wallet import formats
 from wallet.credential import Assessment, Credit, Identifier, Kind, Level, Text, Workload
 from wallet.formats.country_codes import alpha_2
 from wallet.secured import Format
@@ -356,39 +355,6 @@ def test_any_json_gives_a_view_and_a_list_of_problems(members):
     broken(document)
 
 
-@pytest.mark.vectors
-@pytest.mark.parametrize(
-    ("name", "problems"),
-    [
-        ("elm3/Sample-CertOfPart-signed.jsonld", []),
-        ("elm3/Sample-CertOfPart-unsigned.jsonld", []),
-        ("mynextid/edc-dc-signed.jsonld", []),
-        ("mynextid/edc-coe-signed.jsonld", []),
-        ("edc-json/signed_credential.jsonld", ["unknown_context"]),
-        ("elm3/credential-sample.jsonld", ["invalid_member"]),
-    ],
-)
-def test_official_samples_are_read(vectors: Path, name: str, problems: list[str]):
-    data = (vectors / "06-elm-edc-emrex" / name).read_bytes()
-    (found,) = intake.read(data)
-    assert found.format is Format.ELM_3
-    told = formats.problems(found.format, found.document)
-    assert list(dict.fromkeys(code for code, _ in told)) == problems
-    view = formats.view(found.format, found.document)
-    assert view.awards
-    assert view.awards[0].title
-    assert view.learner.names
-
-
-@pytest.mark.vectors
-def test_a_platform_that_issues_by_mandate_says_so(vectors: Path):
-    data = (vectors / "06-elm-edc-emrex/mynextid/edc-dc-signed.jsonld").read_bytes()
-    view = seen(dict(intake.read(data)[0].document))
-    assert view.envelope.issuer.names[0].text == "Velocert OÜ"
-    assert view.awards[0].awarding_bodies[0].names[0].text == "NETIS d.o.o."
-    assert view.envelope.mandate
-
-
 def test_members_that_the_model_does_not_define_are_named_and_not_read():
     document = elm.credential(studentNumber="77")
     document["credentialSubject"]["hasClaim"]["specialHonours"] = {"en": "First of all"}
@@ -399,13 +365,3 @@ def test_members_that_the_model_does_not_define_are_named_and_not_read():
     )
     assert "First of all" not in repr(view.awards)
     assert seen(elm.credential()).unread == ()
-
-
-@pytest.mark.vectors
-def test_official_samples_use_no_member_that_the_model_does_not_define(vectors: Path):
-    folder = vectors / "06-elm-edc-emrex"
-    for name in ("elm3/Sample-CertOfPart-signed.jsonld", "edc-json/signed_credential.jsonld"):
-        (found,) = intake.read((folder / name).read_bytes())
-        assert seen(dict(found.document)).unread == ()
-    (found,) = intake.read((folder / "mynextid/edc-coe-signed.jsonld").read_bytes())
-    assert "$.cnf" in seen(dict(found.document)).unread
