@@ -1,4 +1,4 @@
-"""A good seal of one organisation over a credential that names another (trust.md D.8, case 7)."""
+"""A good seal of one body over a credential that names another (trust.md D.8, case 7)."""
 
 from __future__ import annotations
 

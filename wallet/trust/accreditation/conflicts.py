@@ -21,19 +21,22 @@ from wallet.trust.accreditation.question import Reached, Signer
 def without_repeats(
     reached: Iterable[Reached],
 ) -> tuple[tuple[Reached, ...], dict[str, Fact]]:
-    """Each decision once, out of the newest list; and facts of a disagreement (X1)."""
-    kept: dict[tuple[str, str], Reached] = {}
+    """Each decision once for each link, out of the newest list.
+
+    And facts of a disagreement, where there is one (X1).
+    """
+    kept: dict[tuple[object, ...], Reached] = {}
+    told: dict[str, DecisionRow] = {}
     facts: dict[str, Fact] = {}
     for one in reached:
-        key = (one.decision.id, one.via)
+        row = one.decision
+        other = told.setdefault(row.id, row)
+        if differ(other, row):
+            lists = (_list_of(other), _list_of(row))
+            facts = {"why": "bundles_disagree", "decision": row.id, "lists": lists}
+        key = (row.id, one.via, one.holder.id, one.link)
         known = kept.get(key)
-        if known is None:
-            kept[key] = one
-            continue
-        if differ(known.decision, one.decision):
-            lists = (_list_of(known.decision), _list_of(one.decision))
-            facts = {"why": "bundles_disagree", "decision": one.decision.id, "lists": lists}
-        if one.decision.source.as_of > known.decision.source.as_of:
+        if known is None or row.source.as_of > known.decision.source.as_of:
             kept[key] = one
     return tuple(kept.values()), facts
 

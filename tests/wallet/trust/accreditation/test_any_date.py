@@ -28,7 +28,9 @@ def decided(draw):
         "end": start + length,
         "decision": draw(
             st.sampled_from(
-                ["positive"] * 4 + ["negative"] * 3 + ["positive_with_conditions", "not_applicable"]
+                ["positive"] * 4
+                + ["negative"] * 3
+                + ["positive_with_conditions", "not_applicable"]
             )
         ),
         "type": draw(st.sampled_from(["institutional"] * 3 + ["programme", "other"])),

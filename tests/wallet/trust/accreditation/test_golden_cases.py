@@ -165,3 +165,14 @@ def test_case_12_known_to_a_list_of_issuers_only():
     assert (told.code, told.at_award, told.now) == ("known_not_reviewed", "unknown", "unknown")
     assert told.facts["institution"] == "Example College"
     assert told.facts["listed_by"] == ("DEQAR",)
+
+
+def test_a_faculty_that_left_and_came_back():
+    world = World()
+    uni = world.university("University", "P1", did=None)
+    school = world.university("School", "F1")
+    world.relation(uni, school, "faculty", valid=period("2010-01-01", "2015-12-31"))
+    world.relation(uni, school, "faculty", valid=period("2019-01-01"))
+    world.decision(uni, start="2010-01-01", end="2030-01-01")
+    wanted = {"2015-12-31": "yes", "2016-01-01": "no", "2018-12-31": "no", "2019-01-01": "yes"}
+    assert {day: world.ask(day).at_award for day in wanted} == wanted
