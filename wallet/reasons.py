@@ -140,6 +140,7 @@ class Reason(StrEnum):
     PROOF_FOR_ANOTHER_OCCASION = "proof_for_another_occasion"
     DEVICE_SIGNATURE_NOT_CHECKED = "device_signature_not_checked"
     HOLDER_NAME_ONLY = "holder_name_only"
+    HOLDER_HASHED_ONLY = "holder_hashed_only"
     BEARER = "bearer"
     DIFFERENT_HOLDERS = "different_holders"
     # endorsements

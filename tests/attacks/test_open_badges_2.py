@@ -49,7 +49,7 @@ def test_a_signed_badge_of_a_listed_issuer_is_verified(issuer: HostingIssuer) ->
     one = judged(issuer.signed(), listed(issuer, held(issuer)))
     assert one.verdict.code is VerdictCode.VERIFIED
     assert found(one, Check.STATUS).reason is Reason.NOT_REVOKED
-    assert found(one, Check.HOLDER).reason is Reason.HOLDER_NAME_ONLY
+    assert found(one, Check.HOLDER).reason is Reason.HOLDER_HASHED_ONLY
     assert one.view is not None
     assert one.view.awards[0].title[0].text == "Robotics"
     assert one.view.provenance["/awards/0/title"].source == "type-metadata"

@@ -180,6 +180,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.PROOF_FOR_ANOTHER_OCCASION,
         Reason.DEVICE_SIGNATURE_NOT_CHECKED,
         Reason.HOLDER_NAME_ONLY,
+        Reason.HOLDER_HASHED_ONLY,
         Reason.BEARER,
         Reason.DIFFERENT_HOLDERS,
         Reason.MAY_BE_UNDISCLOSED,

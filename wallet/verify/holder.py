@@ -7,6 +7,7 @@ Rules
    presentation; in the holder's own wallet, with the wallet's identifiers.
 3. A bound credential without a holder's proof is ``holder_proof_missing``, never a bearer one.
 4. An identifier without a key, a name or a hash never passes: ask for an identity document.
+   Where the hash of an address is all there is, that is said.
 5. A credential that says of nobody whom it is about is a bearer one: ``not_applicable``.
 6. A key that the issuer named by itself (``cnf``) binds a credential with one subject, whatever
    the subject is called; a key under two names is one key. Where a binding may have been kept
@@ -58,7 +59,8 @@ def check_holder(established: Established) -> Finding:
     bound = [one for one in established.claims.subject_ids if one.startswith("did:")]
     if not bound:
         named = bool(established.claims.subject_ids) or _names_somebody(established)
-        return _without_key(named=named, selective=established.proven.selective)
+        hashed = not established.claims.subject_ids and _is_hashed(established.proven.document)
+        return _without_key(named=named, hashed=hashed, selective=established.proven.selective)
     case = established.case
     facts = {"subjects": bound_facts(bound)}
     if case.role is Role.HOLDER and case.presenter is None:
@@ -113,12 +115,41 @@ def bound_facts(bound: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bound))
 
 
-def _without_key(*, named: bool, selective: bool) -> Finding:
+def _without_key(*, named: bool, hashed: bool, selective: bool) -> Finding:
+    if hashed:
+        return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_HASHED_ONLY)
     if named:
         return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_NAME_ONLY)
     if selective:  # whose it is may be there, and not shown
         return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED)
     return finding(Check.HOLDER, Outcome.NOT_APPLICABLE, Reason.BEARER)
+
+
+def _is_hashed(document: Mapping[str, Any]) -> bool:
+    """Whether all that it says of its holder is the hash of an address (Open Badges)."""
+    recipient = document.get("recipient")
+    if isinstance(recipient, Mapping) and "credentialSubject" not in document:
+        named = document.get("recipientProfile")
+        return recipient.get("hashed") is True and not isinstance(named, Mapping)
+    stated = credential_in(document).content.get("credentialSubject")
+    subjects = [
+        one
+        for one in (stated if isinstance(stated, list) else [stated])
+        if isinstance(one, Mapping)
+    ]
+    if any(name in one for one in subjects for name in _NAMING if name != "identifier"):
+        return False
+    identities = [
+        one
+        for subject in subjects
+        for one in _listed(subject.get("identifier"))
+        if isinstance(one, Mapping)
+    ]
+    return bool(identities) and all(one.get("hashed") is True for one in identities)
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _names_somebody(established: Established) -> bool:

@@ -90,6 +90,14 @@ PARTY: Mapping[Reason, Entry] = {
         tr("Expect to be asked for an identity document."),
         _ask_for_id(),
     ),
+    Reason.HOLDER_HASHED_ONLY: lambda _: (
+        tr(
+            "It is made out to an address of which it holds only a fingerprint, so it cannot "
+            "show that this is who gave it to you."
+        ),
+        tr("Expect to be asked for that address, or for an identity document."),
+        _ask_for_id(),
+    ),
     Reason.BEARER: lambda _: (
         tr("It does not say whom it is about: whoever has it can show it."),
         nothing(),
