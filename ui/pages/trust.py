@@ -15,6 +15,7 @@ from ui.pages.check import new_desk
 from ui.shell import Item, Shell
 from ui.widgets.bundle_cards import ReplaceCard, uncovered
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.changed import Change, ChangedCard, changes_in
 from ui.widgets.drop import DropArea
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.missing import MissingCard, countries_in, missing_in
@@ -30,7 +31,7 @@ from wallet.wording import presenting as words
 
 if TYPE_CHECKING:
     from wallet.check_desk import CheckDesk, InstitutionRow, TrustOffer, TrustSet, TrustState
-    from wallet.session import EvidenceItem
+    from wallet.session import Changes, EvidenceItem
 
 
 class TrustPage(Page):
@@ -46,6 +47,7 @@ class TrustPage(Page):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(14)
         self._kept = QVBoxLayout()
+        self._changed = QVBoxLayout()
         self._gaps = QVBoxLayout()
         self._covered: list[frozenset[str] | None] = []
         self._compared: CompareCard | None = None
@@ -70,6 +72,7 @@ class TrustPage(Page):
         )
         self.body.addWidget(self._note)
         self.body.addLayout(self._question)
+        self.body.addLayout(self._changed)
         self.body.addLayout(self._cards)
         self.body.addWidget(self.search)
         self.body.addLayout(self._gaps)
@@ -156,6 +159,23 @@ class TrustPage(Page):
         for one in state.sets:
             self._cards.addWidget(SetCard(one, self._compare, self._ask_remove, self._copy))
 
+    def _looked(self, changes: Changes) -> None:
+        """What is held was judged again by what is trusted now."""
+        ids = changes.changed
+        if ids and self.shell.tasks.is_unlocked:
+            self.shell.tasks.run(
+                self,
+                lambda session: changes_in(session, ids),
+                lambda found: self._show_changed(*found),
+            )
+
+    def _show_changed(self, changes: Sequence[Change], more: int) -> None:
+        _empty(self._changed)
+        if changes:
+            card = ChangedCard(changes, more)
+            self._changed.addWidget(card)
+            card.show()
+
     def _read_countries(self) -> None:
         make = self._make_desk
         self.shell.tasks.run_desk(
@@ -182,7 +202,7 @@ class TrustPage(Page):
 
     def _fetched(self) -> None:
         self._read_state()
-        look_again(self.shell, self.shell.tasks)
+        look_again(self, self.shell.tasks, self._looked)
 
     def _read_kept(self) -> None:
         if not self.shell.tasks.is_unlocked:
@@ -291,7 +311,7 @@ class TrustPage(Page):
         self._note.tell("")
         self.shell.say(tr("Done: {name}", name=one.name))
         self._read_state()
-        look_again(self.shell, self.shell.tasks)
+        look_again(self, self.shell.tasks, self._looked)
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)

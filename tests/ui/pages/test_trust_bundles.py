@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import register as rows_of
-from tests.helpers.bundles import SOURCE, Operator, deqar, some_rows
+from tests.helpers.bundles import SOURCE, Operator, deqar, issuers, some_rows
 from tests.ui.conftest import Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.trust import TrustPage
@@ -20,6 +20,7 @@ from ui.widgets.trust_cards import CompareCard
 from wallet.check_desk import CheckDesk
 from wallet.presenting import qr_png
 from wallet.register import ProgrammeRow, RelationRow
+from wallet.session import Facet, LibraryQuery, LibraryRow
 
 
 @pytest.fixture
@@ -182,3 +183,27 @@ def test_what_no_register_covers_is_named() -> None:
     ]
     assert uncovered(held, [frozenset({"PT"})]) == uncovered([("FI", 1)], [])
     assert uncovered(held, [None]) == []
+
+
+def test_what_new_trust_changed_is_listed(
+    unlocked: Tessera, qtbot: QtBot, operator: Operator
+) -> None:
+    """A credential of an issuer that nobody named reads verified once a bundle names it."""
+    page = show(unlocked, qtbot, "trust")
+    query = LibraryQuery(filters=((Facet.VERDICT, "cannot_tell"),))
+    held: list[LibraryRow] = []
+    unlocked.tasks.run(page, lambda session: session.page(query).rows, held.extend)
+    settle(unlocked, qtbot)
+    unknown = {str(one.issuer_id) for one in held if one.reason == "issuer_not_listed"}
+    assert unknown, "the sample wallet holds something of an issuer whom no list names"
+    now = datetime.now(UTC)
+    named = issuers(dict.fromkeys(unknown, "Named at last"), at=now)
+    page.take([("bundle.zip", operator.bundle(named, now=now))])
+    settle(unlocked, qtbot)
+    card = page.findChild(CompareCard)
+    card.by_eye.setChecked(True)
+    card.go.click()
+    qtbot.waitUntil(
+        lambda: "What this changed for what you hold" in texts(page), timeout=30_000
+    )
+    assert "before “Cannot tell”" in texts(page)

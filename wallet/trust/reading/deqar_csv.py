@@ -18,6 +18,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from wallet.register import (
@@ -274,10 +275,16 @@ def _placed(line: _Line, what: str) -> list[tuple[int, dict[str, str]]]:
     """Columns such as ``programme[2].name_primary``, by their number."""
     found: dict[int, dict[str, str]] = {}
     for name, cell in line.items():
-        place = _PLACED.fullmatch(name)
-        if place is not None and place[1] == what:
-            found.setdefault(int(place[2]), {})[place[3]] = cell
+        place = _place_of(name)
+        if place is not None and place[0] == what:
+            found.setdefault(place[1], {})[place[2]] = cell
     return sorted(found.items())
+
+
+@lru_cache(maxsize=1024)
+def _place_of(column: str) -> tuple[str, int, str] | None:
+    place = _PLACED.fullmatch(column)
+    return None if place is None else (place[1], int(place[2]), place[3])
 
 
 _READ: Mapping[str, Any] = {
