@@ -18,6 +18,8 @@ from wallet.credential import Credit
 
 LARGEST_ITEM = Fraction(360)
 """More credit than any single award carries (six years full time): taken for a mistake."""
+HOURS_OF_ECTS = Fraction(25)
+"""The fewest hours of one ECTS: only to tell a mistake, never to convert."""
 
 _WRITTEN = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from wallet.credential import Credit
-from wallet.pathways.amounts import LARGEST_ITEM, earned
+from wallet.pathways.amounts import HOURS_OF_ECTS, LARGEST_ITEM, earned
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import CreditUnit, Ratio
 from wallet.pathways.fields import Fields, refuse
@@ -87,7 +87,7 @@ def item(award: HeldAward, unit: CreditUnit) -> Item:
     notes: tuple[Doubt, ...] = ()
     if not worth:
         notes = (_no_worth(named),)
-    elif not 0 <= credits_ <= LARGEST_ITEM:
+    elif not 0 <= credits_ <= _largest(unit):
         notes, worth, credits_ = (Doubt(code="absurd_credit"),), [], Fraction()
     if unit.step is not None:
         credits_ = credits_ // unit.step * unit.step
@@ -99,6 +99,13 @@ def item(award: HeldAward, unit: CreditUnit) -> Item:
         notes=notes,
         converted=converted if worth else None,
     )
+
+
+def _largest(unit: CreditUnit) -> Fraction:
+    """More than this is a mistake; of a unit of few hours (SBU) there may be more."""
+    if unit.hours_per_credit is None:
+        return LARGEST_ITEM
+    return LARGEST_ITEM * max(Fraction(1), HOURS_OF_ECTS / unit.hours_per_credit)
 
 
 def _converted(credit: Credit, unit: CreditUnit) -> Converted | None:

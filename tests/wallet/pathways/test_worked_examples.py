@@ -22,7 +22,7 @@ from tests.wallet.pathways.makers import (
     why_not,
 )
 from wallet.credential import Credit, Kind
-from wallet.pathways import State, evaluate, templates, to_json
+from wallet.pathways import State, evaluate, templates, to_json, told
 
 
 def w1():
@@ -351,3 +351,36 @@ class TestMixedUnits:
         found = result(made, award("vet", credits=credits_in("SBU", "500")))
         assert (found.result, found.counted) == ("complete", 0)
         assert [one.code for one in found.slots[0].items[0].notes] == ["no_ratio"]
+
+
+class TestInWords:
+    """What window and command line say of the worked examples."""
+
+    def test_w2_in_both_units(self):
+        learner = TestStackToCertificate.learner(part_of_mc1=True)
+        said = told(result(TestStackToCertificate.PATHWAY, *learner))
+        assert said.progress == "3 US-semester missing"
+        assert "Share from the home institution: 6 of 7.5 US-semester" in said.missing
+
+    def test_w3_never_rounds_up_to_enough(self):
+        said = told(TestHoursAndRounding.evaluated("29"))
+        assert said.counted == "14.97 of 15 KZ-credit count"
+        assert said.progress == "0.03 KZ-credit missing"
+
+    def test_w4_names_the_thesis_and_not_the_sum_alone(self):
+        made = TestMasterWithElectiveSlot
+        small = [award(f"mc-{n}", size) for n, size in enumerate("5554433")]
+        said = told(result(made.PATHWAY, made.CORE, made.LANGUAGE, *small))
+        assert said.missing == (
+            "Nothing fills “thesis” yet.",
+            "Credits in all: 90 of 120 ECTS",
+        )
+
+    def test_w7_prints_the_ratio_and_its_source(self):
+        ratios = [{"from": "SBU", "hours": "1", "source": "Dutch law"}]
+        made = pathway(credit={"unit": "ECTS", "hoursPerCredit": "28", "ratios": ratios})
+        found = result(made, award("vet", credits=credits_in("SBU", "500")))
+        filled_by = told(found).loose or told(found).tree.children
+        assert filled_by[0].filled[0].amount == (  # type: ignore[union-attr]
+            "17.86 ECTS (500 SBU of 1 h, 28 h for one ECTS; Dutch law)"
+        )
