@@ -79,6 +79,8 @@ def no(*_args: Any, **_named: Any) -> bool:
 
 
 STANDS_ON = {
+    "H1 the parent that is named": {"H4 narrowing"},
+    "H5 the credential's type": {"H5 the place"},
     "W2 claims of identifiers": {"B8 lists of names"},
     "W8 franchise": {"R8 both named"},
     "W10 keys of successors": {

@@ -4,6 +4,7 @@ import pytest
 
 from tests.wallet.trust.accreditation import (
     rules_binding,
+    rules_chain,
     rules_coverage,
     rules_outcome,
     rules_reach,
@@ -11,7 +12,7 @@ from tests.wallet.trust.accreditation import (
 )
 from tests.wallet.trust.accreditation.ruled import RULES, STANDS_ON
 
-MODULES = (rules_binding, rules_coverage, rules_outcome, rules_reach, rules_seals)
+MODULES = (rules_binding, rules_chain, rules_coverage, rules_outcome, rules_reach, rules_seals)
 """Importing them fills the table."""
 
 
