@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -188,20 +188,25 @@ def pages_of(data: bytes) -> Pages:
 
 def _drawn(presentation: bytes) -> bytes:
     """The pages alone."""
+    return draw(lines_of(presentation), _code(presentation))
+
+
+def draw(lines: Iterable[Line], code: tuple[bytes, str] | None = None) -> bytes:
+    """A PDF that says these lines, with the picture of a code and its words on each page."""
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, and rarely needed
 
     _register()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1)
-    code = _code(presentation)
+    foot = _MARGIN + (12 if code is None else _CODE + 12)
     at: float = _HEIGHT - _MARGIN
-    for line in lines_of(presentation):
+    for line in lines:
         size, high, bold = _SET.get(line.kind, (0, 0, False))
         if line.kind is Kind.BREAK:
             at = _next_page(canvas, code)
             continue
         for text, font in _broken(line, size, bold=bold):
-            if at - high < _MARGIN + _CODE + 12:
+            if at - high < foot:
                 at = _next_page(canvas, code)
             at -= high
             canvas.setFillGray(0.35 if line.kind in (Kind.LABEL, Kind.SMALL) else 0)
@@ -212,18 +217,24 @@ def _drawn(presentation: bytes) -> bytes:
     return out.getvalue()
 
 
-def _next_page(canvas: Canvas, code: tuple[bytes, str]) -> float:
+def _next_page(canvas: Canvas, code: tuple[bytes, str] | None) -> float:
+    if code is not None:
+        _draw_code(canvas, *code)
+    canvas.setFillGray(0.35)
+    canvas.setFont(_BODY, 8)
+    canvas.drawRightString(_WIDTH - _MARGIN, _MARGIN, f"Page {canvas.getPageNumber()}")
+    canvas.showPage()
+    return _HEIGHT - _MARGIN
+
+
+def _draw_code(canvas: Canvas, picture: bytes, words: str) -> None:
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - as above
 
-    picture, words = code
     canvas.drawImage(ImageReader(io.BytesIO(picture)), _MARGIN, _MARGIN, _CODE, _CODE)
     canvas.setFillGray(0.35)
     canvas.setFont(_BODY, 8)
     for number, text in enumerate(words.split("\n")):
         canvas.drawString(_MARGIN + _CODE + 12, _MARGIN + _CODE - 16 - 12 * number, text)
-    canvas.drawRightString(_WIDTH - _MARGIN, _MARGIN, f"Page {canvas.getPageNumber()}")
-    canvas.showPage()
-    return _HEIGHT - _MARGIN
 
 
 def _code(presentation: bytes) -> tuple[bytes, str]:

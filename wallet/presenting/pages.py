@@ -58,7 +58,7 @@ def lines_of(presentation: bytes) -> tuple[Line, ...]:
     credentials = [part for one in found for part in _credentials(one)]
     return (
         *_frame(found, len(credentials)),
-        *(line for one in credentials for line in (_line(Kind.BREAK), *_credential(one))),
+        *(line for one in credentials for line in (_line(Kind.BREAK), *credential_lines(one))),
     )
 
 
@@ -123,7 +123,8 @@ def _addressed(shown: Sequence[Secured]) -> Iterator[tuple[str, str]]:
             yield "To be accepted until", _plain(end)
 
 
-def _credential(one: Secured) -> Iterator[Line]:
+def credential_lines(one: Secured) -> Iterator[Line]:
+    """What a credential says, as its supplement on paper."""
     view = formats.view(one.format, one.document)
     awards = view.awards or (Award(id=""),)
     yield _line(Kind.TITLE, _text(awards[0].title) or "A credential without a title")
