@@ -15,7 +15,7 @@ from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.qr_view import QrPicture
 from ui.widgets.text import Label, heading, muted, small
-from ui.words import age_words, moment_words, today
+from ui.words import moment_words, today
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 _FRESH, _DATED, _EXPIRED = 35, 180, 400
 """Days: ages of a list that change what is said of today (spec/trust.md D.6)."""
+_PLACED = ("registry", "tl")
+"""Lists of which it matters what countries they cover."""
 _CODE = 280
 """Pixels square: a code of this length is read from there by any camera."""
 _COUNTRIES = 12
@@ -78,9 +80,9 @@ def _source(one: RegisterSource, rows: int) -> QWidget:
         small(words.trust_kind(kind, rows)),
         Facts(
             [
-                (tr("As of"), f"{moment_words(one.as_of)} ({age_words(days)})"),
+                (tr("As of"), moment_words(one.as_of)),
                 (tr("Signed by"), one.signer),
-                (tr("Covers"), _coverage(one.countries)),
+                (tr("Covers"), _coverage(one) if one.kind in _PLACED else ""),
                 (tr("Licence"), one.licence or ""),
             ]
         ),
@@ -100,7 +102,8 @@ def _age(days: int) -> str:
     return tr("Half a year old: it says what was true then; ask for a newer bundle for today.")
 
 
-def _coverage(countries: frozenset[str] | None) -> str:
+def _coverage(one: RegisterSource) -> str:
+    countries = one.countries
     if countries is None:
         return tr("All countries")
     names = sorted(map(country_words, countries))

@@ -97,9 +97,10 @@ class RegisterSearch(Card):
     def _line(self, one: InstitutionRow) -> QWidget:
         name = one.names[0].text
         where = line_words(one.city or "", country_words(one.country) if one.country else "")
-        button = Button(name, lambda: self._open(one), kind="quiet", symbol="trust")
+        told = line_words(name, where)
+        button = Button(told, lambda: self._open(one), kind="quiet", symbol="building")
         button.setAccessibleName(tr("Open {name}, {where}", name=name, where=where))
-        return Card(Flow(button, small(where, data=True)), kind="bar", gap=2)
+        return Flow(button)
 
     def _empty(self) -> None:
         while (item := self._found.takeAt(0)) is not None:
