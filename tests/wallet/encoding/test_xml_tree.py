@@ -32,12 +32,19 @@ def refused(data: bytes, **limits: int) -> str:
         ('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16"), "refused_markup"),
         (b'<?xml version="1.0"?><?xml-stylesheet href="x"?><a/>', "refused_markup"),
         (b"<a><?php x ?></a>", "refused_markup"),
+        # a document type behind a comment that looks like the start of a CDATA section
+        (b'<!--<![CDATA[--><!DOCTYPE a SYSTEM "file:///x"><!--]]>--><a/>', "refused_markup"),
+        (b'<!--<![CDATA[--><!DOCTYPE a [<!ENTITY x "y">]><!--]]>--><a/>', "refused_markup"),
+        (b"\xef\xbb\xbf <!-- x --> <!DOCTYPE a><a/>", "refused_markup"),
+        (b'<?xml version="1.0"?><!ELEMENT a ANY><a/>', "refused_markup"),
         (b"<a/><?x y?>", "refused_markup"),
         (b"<a>&x;</a>", "malformed_xml"),
         (b"<a>", "malformed_xml"),
         (b"<a/><b/>", "malformed_xml"),
         (b'<?xml version="1.0" encoding="UTF-7"?><a/>', "malformed_xml"),
         (b'<?xml version="1.0" encoding="IBM037"?><a/>', "malformed_xml"),
+        ("<!DOCTYPE a><a/>".encode("cp037"), "malformed_xml"),
+        ("<!DOCTYPE a><a/>".encode("utf-32"), "refused_markup"),
         (b"", "malformed_xml"),
         (b"text", "malformed_xml"),
     ],
@@ -51,6 +58,19 @@ def test_depth_size_and_number_are_bounded(monkeypatch):
     assert refused(b"<a>x</a>", input_bytes=3) == "too_large"
     monkeypatch.setattr(xml_tree, "ELEMENTS", 3)
     assert refused(b"<a><b/><b/><b/></a>") == "too_complex"
+
+
+def test_the_parser_opens_no_file_even_if_it_met_a_document_type(tmp_path):
+    """Were it to open the file, what is in there would break the parsing."""
+    (tmp_path / "a.dtd").write_text("no document type at all")
+    named = (tmp_path / "a.dtd").as_uri()
+    for data in (
+        f'<!DOCTYPE a SYSTEM "{named}"><a/>',
+        f'<!DOCTYPE a [<!ENTITY x SYSTEM "{named}">]><a>&x;</a>',
+        f'<!DOCTYPE a [<!ENTITY % x SYSTEM "{named}">%x;]><a/>',
+    ):
+        root = etree.fromstring(data.encode(), xml_tree._parser())
+        assert b"no document type" not in etree.tostring(root)
 
 
 def test_a_page_in_html_inside_a_text_is_only_text():
