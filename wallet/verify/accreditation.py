@@ -23,6 +23,7 @@ from wallet import formats
 from wallet.credential import Award as Awarded
 from wallet.credential import CredentialView, DateValue, Level, Party, Texts
 from wallet.encoding import timestamp
+from wallet.errors import InputError
 from wallet.evidence import Source
 from wallet.reasons import Reason
 from wallet.report import Accreditation, Check, Finding, Outcome
@@ -35,6 +36,7 @@ from wallet.verify.issuer_key import thumbprint
 from wallet.verify.seal_quality import seal_of
 
 _MOST_AWARDS = 50
+"""Awards of one file; with more, nothing is said: the one left out could be the weakest."""
 _EQF = re.compile(r"[1-8]", re.ASCII)
 _CYCLES = {"short cycle": 5, "first cycle": 6, "second cycle": 7, "third cycle": 8}
 _REPORT = re.compile(r"https?://data\.deqar\.eu/report/(\d{1,9})/?", re.ASCII)
@@ -53,11 +55,12 @@ def check_accreditation(established: Established) -> tuple[Finding, Accreditatio
     if not _speaks(established):
         told = Accreditation(code="unknown_issuer", facts={"why": "test_key"})
         return _finding(told), told
+    asked = tuple(questions(established))
+    if len(asked) > _MOST_AWARDS:
+        told = Accreditation(code="insufficient_data", facts={"why": "too_many_awards"})
+        return _finding(told), told
     case, types = established.case, established.claims.types
-    answers = [
-        rules.accredit(granted_to(one, case, types), registers)
-        for one in questions(established)
-    ]
+    answers = [rules.accredit(granted_to(one, case, types), registers) for one in asked]
     told = min(answers, key=_weakness)
     if len(answers) > 1:
         told = replace(told, facts={**told.facts, "awards": len(answers)})
@@ -70,7 +73,7 @@ def questions(established: Established) -> Iterator[Question]:
     view = formats.view(case.secured.format, established.proven.document)
     signer, issuer = signer_of(established), _body(view.envelope.issuer)
     parts = frozenset(_part_of(established.proven.document, _DEPTH))
-    for one in view.awards[:_MOST_AWARDS] or (Awarded(id=""),):
+    for one in view.awards[: _MOST_AWARDS + 1] or (Awarded(id=""),):
         yield Question(
             signer=signer,
             issuer=replace(issuer, id=signer.id),
@@ -159,16 +162,18 @@ def days_of(written: DateValue | None) -> Days:
     """The days on which it may have been awarded, by what was written."""
     if written is None:
         return Days()
-    if written.precision == "instant":
-        first = timestamp.parse(written.value).astimezone(UTC).date()
-        # a local midnight written in UTC belongs to the next day (spec/credential.md C.5, 2)
-        last = first + timedelta(days=1) if written.zone_note else first
-        return Days(first=first, last=last)
-    parts = [int(one) for one in written.value.split("-")]
     try:
-        return _whole(parts)
-    except ValueError:
+        if written.precision == "instant":
+            return _instant(written)
+        return _whole([int(one) for one in written.value.split("-")])
+    except (ValueError, OverflowError, InputError):  # a day that no calendar has
         return Days()
+
+
+def _instant(written: DateValue) -> Days:
+    first = timestamp.parse(written.value).astimezone(UTC).date()
+    # a local midnight written in UTC belongs to the next day (spec/credential.md C.5, 2)
+    return Days(first=first, last=first + timedelta(days=1) if written.zone_note else first)
 
 
 def _whole(parts: list[int]) -> Days:

@@ -174,6 +174,7 @@ _MISSING: Mapping[str, Callable[[], str]] = {
         "A programme of that name was reviewed; nobody has confirmed that it is this one."
     ),
     "field_missing": lambda: tr("The field of study is not known."),
+    "too_many_awards": lambda: tr("The file holds too many awards."),
     "place_missing": lambda: tr("The place of the award is not known."),
 }
 

@@ -4,8 +4,10 @@ import dataclasses
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from tests.helpers.accreditation import World
+from tests.helpers.accreditation import World, programme
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
@@ -13,9 +15,11 @@ from wallet import report_json, wording
 from wallet.credential import DateValue
 from wallet.evidence import Evidence, Source
 from wallet.examine import examine
+from wallet.formats.dates import date_value
 from wallet.register import NameOf
 from wallet.report import Check, Outcome, Policy, Role, VerdictCode
 from wallet.trust import read_evidence
+from wallet.trust.accreditation import Days
 from wallet.verify.accreditation import days_of
 
 
@@ -247,3 +251,77 @@ def test_days_that_a_date_may_mean(written, precision, note, first, last):
     found = days_of(DateValue(value=written, precision=precision, zone_note=note))
     assert (found.first, found.last) == (first, last)
     assert days_of(None).first is None
+
+
+def several(issuer, levels):
+    """One signed badge with an achievement for each level."""
+    document = issuer.credential("Several", eqf=levels[0])
+    subject = document["credentialSubject"]
+    document["credentialSubject"] = [
+        {
+            **subject,
+            "achievement": issuer.credential(f"Part {number}", eqf=level)["credentialSubject"][
+                "achievement"
+            ],
+        }
+        for number, level in enumerate(levels)
+    ]
+    return issuer.sign(document)
+
+
+def test_of_several_awards_the_weakest_answer_is_the_answer(issuer, world):
+    assert judged(issuer, several(issuer, (7, 6)), world).report.accreditation.at_award == "yes"
+    told = judged(issuer, several(issuer, (7, 5)), world).report.accreditation
+    assert (told.code, told.at_award) == ("level_mismatch", "no")
+    assert told.facts["awards"] == 2
+
+
+def test_of_too_many_awards_nothing_is_said(issuer, world):
+    told = judged(issuer, several(issuer, (7,) * 51), world).report.accreditation
+    assert (told.code, told.facts["why"]) == ("insufficient_data", "too_many_awards")
+
+
+@given(
+    st.dates().map(str)
+    | st.from_regex(r"[0-9]{4}(-[01][0-9](-[0-3][0-9](T2[0-3]:00:00Z)?)?)?", fullmatch=True)
+)
+@example("9999-12-31T23:00:00Z")
+@example("9999-12")
+@example("0000")
+def test_no_date_breaks_it(text):
+    written = date_value(text)
+    found = days_of(written)
+    if found.first is not None:
+        assert found.first <= found.last
+
+
+@pytest.mark.parametrize("ects", ["NaN", "sNaN", "Infinity", "many", "-1"])
+def test_no_amount_breaks_it(ects):
+    world = World()
+    offer = programme(identifiers=("m",), degree=False)
+    world.decision(
+        world.university(),
+        type="micro_credential",
+        programmes=(offer,),
+        start="2018-01-01",
+        end="2030-01-01",
+    )
+    told = world.ask(ids=("m",), kind="micro-credential", ects=ects)
+    assert told.code == ("accredited" if ects == "-1" else "scope_mismatch")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"start": "9999-12-31"},
+        {"start": "0001-01-01", "end": "9999-12-31"},
+        {"start": "0001-01-01", "withdrawn": "0001-01-01"},
+        {"start": "2020-01-01", "end": "2019-01-01"},
+    ],
+)
+def test_no_row_breaks_it(row):
+    world = World()
+    world.decision(world.university(), **row)
+    for day in (None, "0001-01-01", "9999-12-31", "2020-06-01"):
+        told = world.ask(day) if day else world.ask(days=Days())
+        assert told.code

@@ -119,7 +119,8 @@ def _representative(line: Timeline, award: Award) -> tuple[date, ...]:
     """One day of each stretch of days between two turns, within the award's."""
     turns = line.turns()
     ends = [award.days.last] if award.days.last else []
-    first = award.days.first or min((*turns, *ends, line.snapshot)) - _DAY
+    earliest = min((*turns, *ends, line.snapshot))
+    first = award.days.first or (earliest - _DAY if earliest > date.min else earliest)
     last = award.days.last or max(first, line.snapshot)
     within = [day for day in (*turns, line.snapshot + _DAY) if first < day <= last]
     return tuple(dict.fromkeys((first, *within, last)))

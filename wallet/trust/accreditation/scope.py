@@ -95,10 +95,10 @@ def can_be_whole(award: Award) -> bool:
 def is_full_degree(award: Award) -> bool:
     """C5."""
     try:
-        amount = Decimal(award.ects or 0)
-    except InvalidOperation:
+        is_large = Decimal(award.ects or 0) >= _FULL_DEGREE_ECTS
+    except InvalidOperation:  # no number at all: nothing is granted for it
         return True
-    return award.kind in _DEGREES or amount >= _FULL_DEGREE_ECTS
+    return award.kind in _DEGREES or is_large
 
 
 def _by_name(row: DecisionRow, award: Award) -> Held:

@@ -35,12 +35,16 @@ def after_six_years(start: date) -> date:
     """C10: the same day six years on; 28 February stands for 29."""
     if (start.month, start.day) == _LEAP:
         start -= _DAY
+    if start.year + _SIX > date.max.year:
+        return date.max
     return start.replace(year=start.year + _SIX)
 
 
 def last_before_withdrawal(row: DecisionRow) -> date | None:
     """C11."""
-    return None if row.withdrawn is None else row.withdrawn - _DAY
+    if row.withdrawn is None:
+        return None
+    return row.withdrawn - _DAY if row.withdrawn > date.min else date.min
 
 
 def last_day_of(body: InstitutionRow) -> date | None:
