@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "request": "wallet.cli.request",
     "ledger": "wallet.cli.ledger",
     "review": "wallet.cli.review",
+    "portfolio": "wallet.cli.portfolio",
     "trust": "wallet.cli.trust",
     "doctor": "wallet.cli.doctor",
 }

@@ -62,6 +62,15 @@ def lines_of(presentation: bytes) -> tuple[Line, ...]:
     )
 
 
+def credentials_in(presentation: bytes) -> tuple[Secured, ...]:
+    """The credentials of a presentation, read and not judged.
+
+    Raises:
+        IntakeError: the bytes are no presentation.
+    """
+    return tuple(part for one in read_text(presentation) for part in _credentials(one))
+
+
 def salt_of(presentation: bytes) -> str:
     """The random name that stands inside the signed bytes; empty where there is none."""
     for one in read_text(presentation):

@@ -82,6 +82,7 @@ from wallet.session.advisor_reviews import AdvisorReviews
 from wallet.session.base import Clock, system_clock
 from wallet.session.holding import accepted_trust
 from wallet.session.learner_reviews import LearnerReviews
+from wallet.session.portfolios import Portfolios
 from wallet.session.sharing import Presented, Sharing
 from wallet.settings import Settings
 from wallet.trust import RefusedItem
@@ -298,6 +299,11 @@ class Session(Sharing):
     def cases_received(self) -> AdvisorReviews:
         """Work with learners, as their advisor."""
         return AdvisorReviews(self)
+
+    @property
+    def portfolios(self) -> Portfolios:
+        """Chosen credentials, what they add up to, and one's own words about them."""
+        return Portfolios(self)
 
     @property
     def name(self) -> str:

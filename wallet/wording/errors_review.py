@@ -87,6 +87,17 @@ REVIEW: Mapping[str, Entry] = {
         tr("No credential was chosen for the case."),
         tr("Choose at least one."),
     ),
+    "title_missing": lambda _: (
+        tr("The portfolio has no title."),
+        tr("Give it a title, such as what it is for."),
+    ),
+    "portfolio_files_differ": lambda t: (
+        tr(
+            "Files of this portfolio were added, removed or altered: {files}.",
+            files=t.text("files"),
+        ),
+        _ask_again(),
+    ),
     "unknown_agreement": lambda _: (
         tr("The wallet holds no such agreement."),
         tr("It may have been removed already."),

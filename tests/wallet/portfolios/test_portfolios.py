@@ -1,0 +1,194 @@
+"""Portfolios: a PDF to read, signed as a whole, with what counts attached."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from tests.helpers.issuer import NOW
+from tests.wallet.reviews.people import PATHWAY, UNRELEASED, People, closed, people
+from wallet import portfolios
+from wallet.cli import main
+from wallet.errors import InputError
+from wallet.portfolios.pages import lines_of
+from wallet.report import VerdictCode
+from wallet.session.portfolios import Made
+
+NOTE = ("thesis.txt", b"what I wrote myself")
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[People]:
+    made = people(tmp_path)
+    yield made
+    closed(made)
+
+
+def _made(two: People) -> Made:
+    planned = two.learner.portfolios.plan(two.ids, pathway_id=PATHWAY, recipient="ACME")
+    return two.learner.portfolios.make(
+        planned,
+        title="Data and green chemistry",
+        by_name="Lena Learner",
+        narrative="What I can do.\nAnd why.",
+        attachments=[NOTE],
+    )
+
+
+def _text(pdf: bytes) -> str:
+    """What stands on the pages, as far as it is drawn in one piece."""
+    portfolio, attached = portfolios.open_pdf(pdf, NOW)
+    return "\n".join(one.text for one in lines_of(portfolio, attached, None))
+
+
+def _changed(pdf: bytes, name: str, data: bytes | None) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        if data is None:
+            del document.attachments[name]
+        else:
+            document.attachments[name] = pikepdf.AttachedFileSpec(
+                document, data, filename=name, description="", creation_date="", mod_date=""
+            )
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def test_a_portfolio_is_whole_and_says_who_made_it(two: People) -> None:
+    made = _made(two)
+    portfolio, attached = portfolios.open_pdf(made.pdf, NOW)
+    assert (portfolio.title, portfolio.by_name) == ("Data and green chemistry", "Lena Learner")
+    assert portfolio.narrative == "What I can do.\nAnd why."
+    assert portfolio.result is not None
+    assert portfolio.result["totals"]["counted"]["amount"] == "9"
+    assert [one.role for one in attached] == ["presentation", "presentation", "attachment"]
+    assert attached[2].data == NOTE[1]
+    assert "Data basics" in _text(made.pdf)
+
+
+def test_its_credentials_are_checked_like_any_others(two: People) -> None:
+    made = _made(two)
+    review = two.advisor.review([("portfolio.pdf", made.pdf)])
+    judged = [
+        row.judged.verdict.code
+        for row in review.rows
+        if row.judged is not None and not row.judged.secured.is_presentation
+    ]
+    assert judged == [VerdictCode.VERIFIED] * 2
+
+
+def test_what_was_not_chosen_is_nowhere_in_it(two: People) -> None:
+    made = _made(two)
+    with pikepdf.open(io.BytesIO(made.pdf)) as document:
+        streams = [
+            bytes(one.read_bytes())
+            for one in document.objects
+            if isinstance(one, pikepdf.Stream)
+            and one.get("/Subtype") != pikepdf.Name("/Image")
+            and "/DCTDecode" not in str(one.get("/Filter"))
+        ]
+    assert streams
+    for mark in (UNRELEASED.encode(), two.unreleased.encode()):
+        assert not any(mark in one for one in [made.pdf, *streams])
+    assert [one.recipient for one in two.learner.ledger()] == ["ACME"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("thesis.txt", b"what I wrote later"),
+        ("thesis.txt", None),
+        ("presentation-1.vp.json", b"{}"),
+        ("presentation-2.vp.json", None),
+        ("more.txt", b"slipped in"),
+    ],
+)
+def test_a_file_that_was_changed_is_named(two: People, name: str, data: bytes | None) -> None:
+    pdf = _changed(_made(two).pdf, name, data)
+    with pytest.raises(InputError) as told:
+        portfolios.open_pdf(pdf, NOW)
+    assert told.value.code == "portfolio_files_differ"
+    assert told.value.facts["files"] == (name,)
+
+
+def test_an_altered_paper_is_refused(two: People) -> None:
+    made = _made(two)
+    paper = json.loads(made.portfolio.data)
+    paper["narrative"] = "I can do everything"
+    with pytest.raises(InputError) as told:
+        portfolios.open_pdf(
+            _changed(made.pdf, "portfolio.json", json.dumps(paper).encode()), NOW
+        )
+    assert told.value.code == "paper_not_genuine"
+
+
+def test_a_pdf_without_a_paper_is_no_portfolio(two: People) -> None:
+    with pytest.raises(InputError) as told:
+        portfolios.open_pdf(_changed(_made(two).pdf, "portfolio.json", None), NOW)
+    assert told.value.code == "not_this_paper"
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ({"title": " "}, "title_missing"),
+        ({"title": "x" * 5_000}, "text_too_long"),
+        ({"attachments": [NOTE, NOTE]}, "malformed_review"),
+        ({"attachments": [("presentation-1.vp.json", b"x")]}, "malformed_review"),
+    ],
+)
+def test_what_cannot_be_a_portfolio_is_refused(
+    two: People, how: dict[str, object], code: str
+) -> None:
+    planned = two.learner.portfolios.plan(two.ids[:1])
+    asked: dict[str, object] = {"title": "Mine", "by_name": "Lena"} | how
+    with pytest.raises(InputError) as told:
+        two.learner.portfolios.make(planned, **asked)  # type: ignore[arg-type]
+    assert told.value.code == code
+
+
+def test_the_same_files_give_the_same_pages(two: People) -> None:
+    made = _made(two)
+    portfolio, attached = portfolios.open_pdf(made.pdf, NOW)
+    assert portfolios.bind(portfolio, attached, None) == portfolios.bind(
+        portfolio, attached, None
+    )
+
+
+def test_nothing_of_the_computer_is_in_the_file(two: People) -> None:
+    with pikepdf.open(io.BytesIO(_made(two).pdf)) as document:
+        assert {str(key) for key in document.docinfo.keys()} == {"/Producer"}  # noqa: SIM118
+        assert "/Metadata" not in document.Root
+
+
+def test_on_the_command_line(two: People, tmp_path: Path) -> None:
+    folder = two.learner.folder
+    closed(two)
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse\n")
+    own = tmp_path / "words.txt"
+    own.write_text("What I can do.", "utf-8")
+    out = tmp_path / "portfolio.pdf"
+    ran = CliRunner().invoke(
+        main,
+        [
+            *("portfolio", "export", *two.ids, "--title", "Mine", "--name", "Lena"),
+            *("--narrative", str(own), "--attach", str(own), "--pathway", PATHWAY),
+            *("--out", str(out), "--yes", "--json", "--vault", str(folder)),
+            *("--passphrase-file", str(secret)),
+        ],
+    )
+    assert ran.exit_code == 0, ran.stderr
+    assert "Data basics" in ran.stderr
+    shown = CliRunner().invoke(main, ["portfolio", "show", str(out)])
+    assert "Whole: 3 files as signed." in shown.stdout
+    Path(out).write_bytes(_changed(out.read_bytes(), "words.txt", b"other"))
+    refused = CliRunner().invoke(main, ["portfolio", "show", str(out)])
+    assert refused.exit_code == 3
+    assert "words.txt" in refused.stderr

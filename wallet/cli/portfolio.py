@@ -1,0 +1,111 @@
+"""``tessera portfolio``: credentials, what they add up to, and your own words, as a PDF."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from wallet.cli import common
+from wallet.cli.common import say
+from wallet.errors import InputError
+from wallet.wording import ntr, tr
+from wallet.wording import reviews as words
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group(name="portfolio")
+def command() -> None:
+    """Put chosen credentials together for somebody to read, print and check."""
+
+
+@command.command(name="export")
+@common.wallet_options
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--title", required=True, metavar="TEXT", help="What it is about.")
+@click.option("--name", required=True, metavar="TEXT", help="How you call yourself in it.")
+@click.option("--pathway", "pathway_id", metavar="ID", help="Show what they add up to on it.")
+@click.option(
+    "--narrative", type=FILE, metavar="FILE", help="Text of your own to put in front."
+)
+@click.option(
+    "--attach", "attached", multiple=True, metavar="FILE", help="A file of your own to add."
+)
+@click.option("--recipient", default="", metavar="TEXT", help="For whom, in your ledger.")
+@click.option("--out", type=FILE, required=True, metavar="FILE", help="The PDF to write.")
+@common.yes_option
+def export(  # noqa: PLR0917 - click hands over each option as an argument
+    vault: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+    ids: tuple[str, ...],
+    title: str,
+    name: str,
+    pathway_id: str | None,
+    narrative: Path | None,
+    attached: tuple[str, ...],
+    recipient: str,
+    out: Path,
+    yes: bool,
+) -> None:
+    """Write a PDF: your words, the result, a page for each credential, and what counts."""
+    text = _text(narrative)
+    own = [(Path(one).name, data) for one, data in common.files_in(attached)]
+    with common.opened(vault, passphrase_file) as session:
+        held = [session.find(one) for one in ids]
+        planned = session.portfolios.plan(held, pathway_id=pathway_id, recipient=recipient)
+        say(tr("Whoever has the PDF will see of:"), err=True)
+        for plan in planned.plans:
+            for one in plan.credentials:
+                called = one.titles[0].text if one.titles else one.credential_id[:12]
+                say(f"  {called}: {words.facts(len(one.facts), len(one.hidden))}", err=True)
+        if not common.confirm(tr("Make the portfolio?"), yes=yes):
+            raise InputError("not_confirmed")
+        made = session.portfolios.make(
+            planned, title=title, by_name=name, narrative=text, attachments=own
+        )
+    common.write_new(out, made.pdf)
+    if as_json:
+        told = {"id": made.portfolio.id, "file": str(out), "bytes": len(made.pdf)}
+        common.print_json({"tool": "tessera", **told})
+        return
+    say(tr("{file} is ready.", file=out.name))
+
+
+@command.command(name="show")
+@common.json_option
+@click.argument("file", type=FILE)
+def show(as_json: bool, file: Path) -> None:
+    """Say whether a portfolio is whole, and who put it together.
+
+    Its credentials are checked by ``tessera check``.
+    """
+    from wallet import portfolios  # noqa: PLC0415 - loads what reads PDFs
+
+    ((_, data),) = common.files_in([str(file)])
+    now = datetime.now(UTC)  # noqa: TID251 - the command's clock
+    found, attached = portfolios.open_pdf(data, now)
+    if as_json:
+        told = {
+            "id": found.id,
+            "title": found.title,
+            "by": {"name": found.by_name, "did": found.by_did},
+            "files": [{"name": one.name, "sha256": one.sha256} for one in attached],
+            "result": None if found.result is None else dict(found.result),
+        }
+        common.print_json({"tool": "tessera", **told})
+        return
+    say(found.title)
+    say(tr("Put together by {name}; nobody else vouches for that name.", name=found.by_name))
+    say(ntr("Whole: {n} file as signed.", "Whole: {n} files as signed.", len(attached)))
+
+
+def _text(file: Path | None) -> str:
+    if file is None:
+        return ""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise InputError("unreadable_file", file=file.name) from None

@@ -1,0 +1,87 @@
+"""What the pages of a portfolio say.
+
+Rules
+-----
+1. What the learner wrote is marked as such; what issuers signed stands on pages of its own,
+   one supplement for each credential, as it says of itself.
+2. No verdict, tick or seal is printed: those stand only on the reader's own report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wallet.encoding import timestamp
+from wallet.pathways import PathwayResult, told
+from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio
+from wallet.presenting.pages import Kind, Line, credential_lines, credentials_in
+
+_LANGUAGES = ("en",)
+
+
+def lines_of(
+    portfolio: Portfolio, attached: Sequence[Attached], result: PathwayResult | None
+) -> Iterator[Line]:
+    """Everything that the pages say, in order."""
+    yield Line(kind=Kind.TITLE, text=portfolio.title)
+    yield from _fact("Put together by", portfolio.by_name)
+    yield from _fact("On", timestamp.write(portfolio.created)[:10])
+    if portfolio.narrative.strip():
+        yield from _fact("In their own words", "")
+        for written in portfolio.narrative.splitlines():
+            yield Line(kind=Kind.TEXT, text=written)
+    if result is not None:
+        yield from _result(result)
+    yield from _files(attached)
+    yield Line(kind=Kind.HEADING, text="How to check this")
+    yield Line(
+        kind=Kind.TEXT,
+        text="These pages prove nothing. What counts is attached to this PDF: one signed "
+        "presentation for each credential, and a paper by which the person named above signs "
+        "the whole. Open the PDF in Tessera, on the page Check, or type: "
+        "tessera check FILE.pdf",
+    )
+    for one in attached:
+        if one.role == PRESENTATION:
+            for credential in credentials_in(one.data):
+                yield Line(kind=Kind.BREAK)
+                yield from credential_lines(credential)
+
+
+def _result(result: PathwayResult) -> Iterator[Line]:
+    said = told(result, _LANGUAGES)
+    yield Line(kind=Kind.HEADING, text=f"On the pathway: {said.title}")
+    yield Line(kind=Kind.SMALL, text="As the wallet of that person worked it out.")
+    yield Line(kind=Kind.TEXT, text=said.progress)
+    for sentence in said.missing:
+        yield Line(kind=Kind.TEXT, text=sentence)
+    titles = {slot.id: slot.title for slot in result.pathway.slots}
+    for slot in result.slots:
+        label = titles[slot.id][0].text if titles[slot.id] else slot.id
+        names = [
+            f"{_title(result, one.award)} ({float(one.credits):g} "
+            f"{result.pathway.unit.unit}, {one.route})"
+            for one in slot.items
+        ]
+        yield from _fact(label, "; ".join(names) or "nothing yet")
+
+
+def _title(result: PathwayResult, award: str) -> str:
+    texts = result.awards[award].title
+    return texts[0].text if texts else award[:12]
+
+
+def _files(attached: Sequence[Attached]) -> Iterator[Line]:
+    own = [one for one in attached if one.role == ATTACHMENT]
+    count = sum(one.role == PRESENTATION for one in attached)
+    yield from _fact("Credentials on the next pages", str(count))
+    if own:
+        yield from _fact("Files added by that person, not signed by anybody else", "")
+    for one in own:
+        yield Line(kind=Kind.TEXT, text=f"{one.name} ({one.sha256[:16]})")
+
+
+def _fact(label: str, value: str) -> Iterator[Line]:
+    yield Line(kind=Kind.LABEL, text=label)
+    if value:
+        yield Line(kind=Kind.TEXT, text=value)

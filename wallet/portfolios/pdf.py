@@ -1,0 +1,76 @@
+"""One PDF: pages to read, and attached what counts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from wallet.encoding import pdf_file
+from wallet.errors import InputError, IntakeError
+from wallet.limits import LIMITS
+from wallet.pathways import PathwayResult
+from wallet.portfolios.pages import lines_of
+from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, read
+from wallet.presenting import pack
+
+PRODUCER = "Tessera portfolio, layout 1"
+PAPER = "portfolio.json"
+_MEDIA = {PRESENTATION: "application/vp", ATTACHMENT: "application/octet-stream"}
+
+
+def bind(
+    portfolio: Portfolio, attached: Sequence[Attached], result: PathwayResult | None
+) -> bytes:
+    """The PDF of a portfolio; nothing of its maker's computer is in it."""
+    import pikepdf  # noqa: PLC0415 - heavy, and rarely needed
+
+    drawn = pack.draw(lines_of(portfolio, attached, result))
+    paper = Attached(name=PAPER, data=portfolio.data, role=ATTACHMENT)
+    with pikepdf.open(io.BytesIO(drawn)) as document:
+        for one in (paper, *attached):
+            document.attachments[one.name] = pikepdf.AttachedFileSpec(
+                document,
+                one.data,
+                description="",
+                filename=one.name,
+                mime_type=_MEDIA[one.role],
+                creation_date="",
+                mod_date="",
+            )
+        del document.docinfo
+        document.docinfo["/Producer"] = PRODUCER
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def open_pdf(data: bytes, now: datetime) -> tuple[Portfolio, tuple[Attached, ...]]:
+    """The portfolio in a PDF and the files that go with it.
+
+    Raises:
+        IntakeError: ``damaged``, ``encrypted``, ``too_large``.
+        InputError: ``not_this_paper`` where it is no portfolio; ``paper_not_genuine``,
+            ``portfolio_files_differ`` with the ``files``.
+    """
+    if len(data) > LIMITS.pdf_bytes:
+        raise IntakeError("too_large", limit=LIMITS.pdf_bytes)
+    with pdf_file.opened(data) as document:
+        try:
+            found = {
+                name: one.get_file().read_bytes() for name, one in document.attachments.items()
+            }
+        except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
+            raise IntakeError("damaged", what="pdf") from None
+    if PAPER not in found:
+        raise InputError("not_this_paper", expected="portfolio/1", found="")
+    portfolio = read(found.pop(PAPER), now)
+    roles = {name: role for name, _, role in portfolio.files}
+    attached = tuple(
+        Attached(name=name, data=content, role=roles.get(name, ATTACHMENT))
+        for name, content in found.items()
+    )
+    differing = portfolio.differing(attached)
+    if differing:
+        raise InputError("portfolio_files_differ", files=differing)
+    return portfolio, attached

@@ -1,0 +1,106 @@
+"""Making portfolios: see ``wallet.portfolios``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wallet import pathways as stacking
+from wallet import portfolios
+from wallet.pathways import PathwayResult
+from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio
+from wallet.presenting import DisclosurePlan
+from wallet.presenting.file import kind_of
+from wallet.session.reviewing import Side
+from wallet.session.sharing import Sharing
+
+PURPOSE = "portfolio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A portfolio before it is signed: exactly what will leave."""
+
+    plans: tuple[DisclosurePlan, ...]
+    """One for each credential."""
+    pathway_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A portfolio that was made."""
+
+    portfolio: Portfolio
+    pdf: bytes
+
+
+class Portfolios(Side):
+    """Plans and makes portfolios."""
+
+    def __init__(self, session: Sharing) -> None:
+        super().__init__(session)
+
+    def plan(
+        self,
+        ids: Iterable[str],
+        *,
+        pathway_id: str | None = None,
+        recipient: str = "",
+        reveal: Mapping[str, Sequence[str] | None] | None = None,
+    ) -> Planned:
+        """Exactly what a portfolio of these credentials will show; nothing leaves yet.
+
+        Raises:
+            InputError: ``unknown_credential``.
+            PresentingError: what ``wallet.presenting`` refuses.
+        """
+        show = reveal or {}
+        plans = tuple(
+            self._session.plan([one], recipient, PURPOSE, reveal={one: show.get(one)})
+            for one in dict.fromkeys(ids)
+        )
+        return Planned(plans=plans, pathway_id=pathway_id)
+
+    def make(
+        self,
+        planned: Planned,
+        *,
+        title: str,
+        by_name: str,
+        narrative: str = "",
+        attachments: Iterable[tuple[str, bytes]] = (),
+    ) -> Made:
+        """Sign and bind what was planned; the share ledger has it first.
+
+        Raises:
+            InputError: ``title_missing``, ``case_empty``, ``text_too_long``,
+                ``unknown_pathway``, ``malformed_review`` where two files have one name.
+        """
+        files: list[Attached] = []
+        for number, one in enumerate(planned.plans, start=1):
+            data = self._session.present(one).presentation
+            name = f"presentation-{number}{kind_of(data)[0]}"
+            files.append(Attached(name=name, data=data, role=PRESENTATION))
+        files += [Attached(name=name, data=data, role=ATTACHMENT) for name, data in attachments]
+        result = self._result(planned)
+        key = self._key()
+        portfolio = portfolios.make(
+            title=title,
+            narrative=narrative,
+            by_name=by_name,
+            did=key.did,
+            key=key.key,
+            files=files,
+            result=None if result is None else stacking.to_json(result),
+            now=self._clock(),
+        )
+        return Made(portfolio=portfolio, pdf=portfolios.bind(portfolio, files, result))
+
+    def _result(self, planned: Planned) -> PathwayResult | None:
+        """What the chosen credentials alone come to: others stay unmentioned."""
+        if planned.pathway_id is None:
+            return None
+        chosen = {one.credential_id for plan in planned.plans for one in plan.credentials}
+        whole = self._session.evaluate(planned.pathway_id)
+        held = [one for one in whole.awards.values() if one.credential_id in chosen]
+        return stacking.evaluate(whole.pathway, held, whole.as_of, agreements=whole.agreements)
