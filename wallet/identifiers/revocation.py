@@ -154,7 +154,7 @@ def _lists_of(
             yield found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # a list may be megabytes large
 def _signed_by(der: bytes, issuer: bytes) -> x509.CertificateRevocationList | None:
     authority = certificates.read(issuer)
     if authority.key_usage is not None and "crl_sign" not in authority.key_usage:
