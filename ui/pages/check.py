@@ -121,7 +121,7 @@ class CheckPage(Page):
                 self.recipient,
                 tr("Leave empty what you did not ask for."),
             ),
-            Fold(tr("Or ask for certain things, and nothing more"), lambda: self.asking),
+            Fold(tr("Ask for certain things"), lambda: self.asking),
             gap=12,
         )
 

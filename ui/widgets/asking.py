@@ -19,7 +19,7 @@ from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.qr_view import QrPicture
-from ui.widgets.text import Label, heading, muted
+from ui.widgets.text import Label, muted
 from ui.widgets.ticks import Tick
 from wallet import wording
 from wallet.errors import WalletError
@@ -71,7 +71,6 @@ class AskCard(Card):
         form.addWidget(Flow(*self.boxes.values()))
         self.button = Button(tr("Make the request"), self.make, symbol="add")
         form.addWidget(Flow(self.button))
-        self.inside.addWidget(heading(tr("Ask for certain things")))
         self.inside.addWidget(self._note)
         self.inside.addWidget(self._form)
 
