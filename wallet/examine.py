@@ -12,13 +12,13 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from wallet import formats, intake
 from wallet import policy as judging
 from wallet import verify as verification
-from wallet.credential import CredentialView
+from wallet.credential import CredentialView, Provenance
 from wallet.errors import Fact, IntakeError
 from wallet.evidence import Evidence
 from wallet.report import Check, Outcome, Policy, Role, Verdict, VerificationReport
@@ -187,7 +187,8 @@ def _view(
     if secured.format is Format.PRESENTATION:
         return None
     if report.verified_document is not None:
-        return formats.view(secured.format, report.verified_document, evidence)
+        found = formats.view(secured.format, report.verified_document, evidence)
+        return _by_its_seal(found, report)
     if not show_unproven:
         return None
     return formats.view(secured.format, secured.document, evidence)
@@ -232,6 +233,23 @@ def claimed(judged: Judged, evidence: Evidence | None = None) -> CredentialView 
     if judged.view is not None or not is_open or judged.secured.is_presentation:
         return None
     return formats.view(judged.secured.format, judged.secured.document, evidence)
+
+
+def _by_its_seal(view: CredentialView, report: VerificationReport) -> CredentialView:
+    """A seal's owner goes by the number in the certificate.
+
+    The id that a payload gives its issuer identifies nobody, and must not make two issuers one.
+    """
+    found = report.find(Check.ISSUER_KEY)
+    if found is None or found.outcome is not Outcome.PASSED:
+        return view
+    owner = found.facts.get("signer_id")
+    if not isinstance(owner, str):
+        return view
+    origin = Provenance(source="derived", path="$", rule="owner_of_the_seal")
+    envelope = replace(view.envelope, issuer=replace(view.envelope.issuer, id=owner))
+    provenance = {**view.provenance, "/envelope/issuer/id": origin}
+    return replace(view, envelope=envelope, provenance=provenance)
 
 
 def _unreadable(source: str, error: IntakeError) -> FileResult:

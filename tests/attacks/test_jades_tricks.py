@@ -12,9 +12,11 @@ import pytest
 from tests.helpers import elm, seals
 from tests.helpers.judging import examined, found, judged
 from tests.helpers.keys import b64url
+from tests.helpers.said import NOW
 from tests.wallet.verify.test_seal import sealed, trusted
 from wallet.pathways.awards import held
 from wallet.report import Check, Outcome, VerdictCode
+from wallet.session import Costs, Session
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +115,25 @@ def test_a_pathway_never_takes_the_id_that_a_payload_gives_its_issuer(identity):
     one = judged(data, trusted(identity))
     (award,) = held(one.credential_id, one.view, one.verdict, one.report)
     assert award.issuer_id == seals.UNIVERSITY
+
+
+def test_nobody_replaces_what_another_sealed_by_calling_themselves_alike(tmp_path):
+    """Same credential id, same id of the issuer, a newer date: another sealer."""
+    good, thief = seals.sealer(), seals.sealer(organisation_id="VATFI-99999999")
+    own = elm.organisation("Example University", seals.UNIVERSITY) | {"id": "did:web:u.example"}
+    other = elm.organisation("Mallory Oy", "VATFI-99999999") | {"id": "did:web:u.example"}
+    session, _ = Session.create(
+        tmp_path / "W", "a long passphrase", clock=lambda: NOW, costs=Costs()
+    )
+    with session:
+        session.add_evidence([("a.pem", good.root.pem), ("b.pem", thief.root.pem)])
+        session.keep(session.review([("a", sealed(good, issuer=own))]))
+        newer = sealed(thief, issuer=other, validFrom="2026-10-01T08:00:00Z")
+        (row,) = session.review([("b", newer)]).rows
+        assert row.state.value == "new"
+        same = sealed(good, issuer=own, validFrom="2026-10-01T08:00:00Z")
+        (row,) = session.review([("c", same)]).rows
+        assert row.state.value == "replaces"
 
 
 @pytest.mark.parametrize("member", sorted(elm.credential()))
