@@ -41,6 +41,7 @@ READERS: tuple[Reader, ...] = (
     Vocabulary(),
     Documents(),
 )
+_BINARY = frozenset({Documents.name})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ def read_sources(
             bad.append(BadRow(file=file.name, line="", reason="unknown_source"))
             continue
         try:
+            _refuse_nul(file.data, reader)
             found = reader.read(whole)
         except InputError as error:
             detail = str(error.facts.get("detail", ""))
@@ -84,3 +86,13 @@ def read_sources(
         lists.append(found)
     together, told = joined(lists, bad)
     return ReadSources(lists=together, bad=told)
+
+
+def _refuse_nul(data: bytes, reader: Reader) -> None:
+    """No text of a row holds a NUL: it would end early elsewhere. Certificates may.
+
+    Raises:
+        InputError: ``unreadable_source``.
+    """
+    if reader.name not in _BINARY and (b"\0" in data or b"\\u0000" in data):
+        raise InputError("unreadable_source", detail="NUL")
