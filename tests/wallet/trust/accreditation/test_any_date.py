@@ -272,6 +272,7 @@ def test_both_answers_on_any_day(case):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 @given(cases())
 @settings(max_examples=1_500)
 def test_both_answers_on_any_day_many_times(case):
