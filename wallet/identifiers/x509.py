@@ -225,7 +225,12 @@ def _by_subject(anchors: tuple[Anchor, ...]) -> _Index:
 
 def _issued(authority: Certificate, one: Certificate) -> bool:
     """Whether the authority's key signed this certificate, under its name."""
-    issuer, subject = certificates.parsed(authority.der), certificates.parsed(one.der)
+    return _signed(authority.der, one.der)
+
+
+@lru_cache(maxsize=512)
+def _signed(authority: bytes, one: bytes) -> bool:
+    issuer, subject = certificates.parsed(authority), certificates.parsed(one)
     try:
         subject.verify_directly_issued_by(issuer)
     except Exception:  # noqa: BLE001 - wrong key, wrong name, an algorithm it does not know
@@ -259,20 +264,27 @@ def _validate(path: _Path) -> None:
         return  # the signer itself is trusted
     if not top.is_authority or not _may_issue(top):
         raise _not_allowed("anchor")
+    broken = _broken_rule(tuple(one.der for one in path.certificates), path.ends)
+    if broken is not None:
+        raise _not_allowed(broken)
+
+
+@lru_cache(maxsize=256)  # one path stands behind all credentials of an issuer
+def _broken_rule(path: tuple[bytes, ...], at: datetime) -> str | None:
+    """What the library says is wrong with a path, the signer's certificate first."""
     from asn1crypto import x509 as asn1  # noqa: PLC0415 - used on demand
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
     from pyhanko_certvalidator.path import ValidationPath  # noqa: PLC0415
     from pyhanko_certvalidator.validate import async_validate_path  # noqa: PLC0415
 
     try:
-        loaded = [asn1.Certificate.load(one.der, strict=True) for one in path.certificates]
+        loaded = [asn1.Certificate.load(one, strict=True) for one in path]
         whole = ValidationPath(_root(loaded[-1]), loaded[-2:0:-1], loaded[0])
-        context = ValidationContext(
-            trust_roots=[loaded[-1]], moment=path.ends, allow_fetching=False
-        )
+        context = ValidationContext(trust_roots=[loaded[-1]], moment=at, allow_fetching=False)
         _finish(async_validate_path(context, whole))
     except Exception as error:  # noqa: BLE001 - the library has errors of its own for bad bytes
-        raise _not_allowed(type(error).__name__) from None
+        return type(error).__name__
+    return None
 
 
 def _not_allowed(detail: str) -> ProofFailure:
