@@ -19,9 +19,9 @@ from wallet.cli.common import (
     print_json,
     say,
 )
-from wallet.cli.results import Progress, tell_refused_evidence
+from wallet.cli.results import Progress, tell_refused_evidence, trust_options
 from wallet.errors import InputError
-from wallet.evidence import Evidence, Source
+from wallet.evidence import Evidence
 from wallet.examine import FileResult
 from wallet.pathways import (
     HeldAward,
@@ -39,7 +39,6 @@ from wallet.pathways import (
     told,
 )
 from wallet.report import Policy, Role
-from wallet.trust import read_evidence
 from wallet.wording import pathways as words
 from wallet.wording import tr
 
@@ -102,6 +101,7 @@ def command() -> None:
     metavar="FILE",
     help="Decisions of an advisor, as `tessera review show --json` prints them.",
 )
+@trust_options
 @passphrase_file_option
 def check(  # noqa: PLR0917 - click hands over each option as an argument
     pathway_file: str,
@@ -113,6 +113,8 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
     agreement_files: tuple[str, ...],
     decisions_file: str | None,
     passphrase_file: Path | None,
+    bundles: tuple[str, ...],
+    roots: tuple[str, ...],
 ) -> None:
     """Say what the credentials add up to on a pathway, what is missing, and why.
 
@@ -127,10 +129,10 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
     now = datetime.now(UTC)  # noqa: TID251 - the command's clock
     moment = now if at is None else datetime.combine(at, time(23, 59, 59), UTC)
     pathway = _pathway(pathway_file, as_json=as_json)
-    evidence = _evidence(evidence_paths, now)
+    evidence = _evidence((*evidence_paths, *bundles), roots, now)
     agreed = tuple(read_agreement(data, now) for _, data in files_in(agreement_files))
     if files:
-        awards = _awards(files, evidence if evidence_paths else _accepted(), moment)
+        awards = _awards(files, evidence if evidence_paths or bundles else _accepted(), moment)
         result = evaluate(pathway, awards, moment.date(), agreements=agreed)
     else:
         with opened(vault, passphrase_file) as session:
@@ -201,8 +203,10 @@ def _pathway(name: str, *, as_json: bool) -> Pathway:
         sys.exit(COULD_NOT)
 
 
-def _evidence(paths: tuple[str, ...], now: datetime) -> Evidence:
-    evidence, refused = read_evidence(files_in(paths), source=Source.CALLER, received_at=now)
+def _evidence(paths: tuple[str, ...], roots: tuple[str, ...], now: datetime) -> Evidence:
+    from wallet.trust_import import default_folder, evidence_once  # noqa: PLC0415 - only here
+
+    evidence, refused = evidence_once(files_in(paths), default_folder(), now, roots)
     tell_refused_evidence(refused)
     return evidence
 
