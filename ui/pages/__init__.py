@@ -95,6 +95,7 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     _page("import_review", lambda: tr("Import"), in_side_bar=False, beneath="credentials"),
     _page("advisor", lambda: tr("Advisor"), in_side_bar=False, by_choice=True, icon="person"),
+    _page("portfolio", lambda: tr("Portfolio"), in_side_bar=False, beneath="pathways"),
     _page("reviews", lambda: tr("Reviews"), in_side_bar=False, beneath="pathways"),
     _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
 )

@@ -173,6 +173,7 @@ class PathwaysPage(Page):
             returns=self._show,
             adapts=lambda: self._show_form(result.pathway),
             reviews=lambda: self.shell.open("reviews", pathway=result.pathway.id),
+            binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
             removes=self._remove,
         )
         detail = PathwayDetail(shown(result, self._languages), actions)

@@ -51,6 +51,8 @@ class Actions:
     adapts: Callable[[], object]
     reviews: Callable[[], object]
     """Hands it to an advisor."""
+    binds: Callable[[], object]
+    """Makes a portfolio of it."""
     removes: Callable[[], object]
 
 
@@ -188,6 +190,7 @@ class PathwayDetail(QWidget):
 
     def _foot(self) -> QWidget:
         asks_advisor = Button(tr("Start a review"), self._actions.reviews, symbol="person")
+        binds = Button(tr("Make a portfolio"), self._actions.binds, symbol="print")
         copies = Button(tr("Change a copy of it"), self._actions.adapts, kind="quiet")
         asks = Button(tr("Remove this pathway"), kind="quiet", symbol="bin")
         note = Note("", "not_valid")
@@ -203,6 +206,6 @@ class PathwayDetail(QWidget):
         made.setProperty("kind", "clear")
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(Flow(asks_advisor, copies, asks))
+        down.addWidget(Flow(asks_advisor, binds, copies, asks))
         down.addWidget(note)
         return made

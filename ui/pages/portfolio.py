@@ -1,0 +1,212 @@
+"""Making a portfolio: which credentials, in which words, and one PDF to hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
+
+from ui.files import FileSet
+from ui.page import Page
+from ui.shell import Item, Shell
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.choosing import Chooser
+from ui.widgets.disclosure import Preview
+from ui.widgets.drop import choose_files
+from ui.widgets.fields import Named
+from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.notes import Note
+from ui.widgets.review_people import empty, save_as
+from ui.widgets.text import Label, heading, mark_data, muted, title
+from ui.widgets.ticks import Tick
+from ui.words import spoken
+from wallet import wording
+from wallet.errors import WalletError
+from wallet.wording import ntr, tr
+
+if TYPE_CHECKING:
+    from wallet.session import DisclosurePlan, Session
+    from wallet.session.portfolios import Made, Planned
+
+_NARRATIVE_LINES = 6
+
+
+class PortfolioPage(Page):
+    """``opened(pathway=..., title=...)`` shows what they add up to as well."""
+
+    widest: ClassVar[int | None] = 860
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._pathway = ""
+        self._own: tuple[Item, ...] = ()
+        self._planned: Planned | None = None
+        self._languages: Sequence[str] = ("en",)
+        self._note = Note("", "not_valid")
+        self.name, self.called = QLineEdit(), QLineEdit()
+        self.story = QPlainTextEdit()
+        self.story.setTabChangesFocus(True)
+        line = self.story.fontMetrics().lineSpacing()
+        self.story.setFixedHeight(line * _NARRATIVE_LINES + 16)
+        self.result = Tick(tr("Show what they add up to on the pathway"))
+        self.result.setChecked(True)
+        self._files = Label("", data=True)
+        self.chooser = Chooser(shell, self._changed)
+        self.shows = Button(tr("See what they will see"), self.plan, kind="primary")
+        self._preview = QVBoxLayout()
+        self._build()
+
+    def _build(self) -> None:
+        back = Button(
+            tr("Back to the pathways"),
+            lambda: self.shell.open("pathways"),
+            kind="quiet",
+            symbol="back",
+        )
+        self.body.addLayout(row(title(tr("Make a portfolio")), back))
+        self.body.addWidget(
+            muted(
+                tr(
+                    "One PDF to read and print: your words in front, then a page for each "
+                    "credential. What counts is attached to it, and you sign the whole."
+                )
+            )
+        )
+        self.body.addWidget(self._note)
+        words = Card(heading(tr("Your words")), gap=12)
+        words.inside.addWidget(Named(tr("Title"), self.called))
+        words.inside.addWidget(Named(tr("Your name, as it stands in it"), self.name))
+        words.inside.addWidget(
+            Named(tr("What you want to say"), self.story, tr("It is marked as written by you."))
+        )
+        words.inside.addWidget(self.result)
+        words.inside.addWidget(
+            Flow(Button(tr("Add files of your own"), self._add_files, symbol="file"))
+        )
+        words.inside.addWidget(self._files)
+        self._files.hide()
+        self.body.addWidget(words)
+        which = Card(heading(tr("Which credentials")), gap=12)
+        which.inside.addWidget(self.chooser)
+        self.body.addWidget(which)
+        self.body.addWidget(Flow(self.shows))
+        self.body.addLayout(self._preview)
+        self.body.addStretch(1)
+
+    def opened(self, **what: object) -> None:
+        """Starts anew for a pathway, or without one."""
+        pathway, called = what.get("pathway"), what.get("title")
+        self._pathway = pathway if isinstance(pathway, str) else ""
+        self.result.setVisible(bool(self._pathway))
+        if isinstance(called, str) and not self.called.text():
+            self.called.setText(called)
+        if self._pathway:
+            self.shell.tasks.run(self, counting(self._pathway), self.chooser.choose)
+        self.chooser.ask()
+        self._changed()
+
+    def take(self, items: Sequence[Item]) -> bool:
+        """What is dropped here goes along as the learner's own."""
+        self._keep_files((*self._own, *items))
+        return True
+
+    def _add_files(self) -> None:
+        self._keep_files((*self._own, *choose_files(self)))
+
+    def _keep_files(self, items: tuple[Item, ...]) -> None:
+        self._own = items
+        names = ", ".join(one.name if isinstance(one, Path) else one[0] for one in items)
+        self._files.setText(tr("Goes along, not signed by anybody else: {names}", names=names))
+        self._files.setVisible(bool(items))
+        self._changed()
+
+    def _changed(self) -> None:
+        self._planned = None
+        empty(self._preview)
+        self.shows.setEnabled(bool(self.chooser.chosen))
+
+    # --- what leaves --------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Works out exactly what would be shown."""
+        ids = self.chooser.chosen
+        pathway = self._pathway if self.result.isChecked() else None
+
+        def work(session: Session) -> tuple[Planned, Sequence[str]]:
+            planned = session.portfolios.plan(ids, pathway_id=pathway or None)
+            return planned, session.settings().languages
+
+        self.shell.tasks.run(self, work, lambda found: self._show(*found), self._failed)
+
+    def _show(self, planned: Planned, languages: Sequence[str]) -> None:
+        self._planned, self._languages = planned, languages
+        self._note.tell("")
+        empty(self._preview)
+        card = Card(heading(tr("Whoever has the PDF will see")), kind="well", gap=10)
+        for plan in planned.plans:
+            for one in plan.credentials:
+                count = ntr("{n} fact", "{n} facts", len(one.facts))
+                shown = Fold(
+                    f"{spoken(one.titles, languages)}: {count}", partial(self._plan, plan)
+                )
+                mark_data(shown.button)
+                card.inside.addWidget(shown)
+        self.makes = Button(tr("Make the PDF"), self.make, kind="primary", symbol="export")
+        card.inside.addWidget(Flow(self.makes))
+        self._preview.addWidget(card)
+        self.makes.setFocus()
+
+    def _plan(self, plan: DisclosurePlan) -> Preview:
+        made = Preview()
+        made.show_plan(plan, self._languages)
+        return made
+
+    def make(self) -> None:
+        """Signs and binds it; the ledger has it first."""
+        planned, own = self._planned, self._own
+        called, name, story = self.called.text(), self.name.text(), self.story.toPlainText()
+        if planned is None:
+            return
+        if not (called.strip() and name.strip()):
+            self._note.tell(tr("Type a title and your name first."), "not_valid")
+            return
+
+        def work(session: Session) -> Made:
+            return session.portfolios.make(
+                planned, title=called, by_name=name, narrative=story, attachments=FileSet(own)
+            )
+
+        self.makes.setEnabled(False)
+        self.shell.tasks.run(self, work, self._made, self._failed)
+
+    def _made(self, made: Made) -> None:
+        self._note.tell("")
+        empty(self._preview)
+        save_as(self, self.shell, "portfolio.pdf", made.pdf)
+        again = Button(
+            tr("Save the PDF"),
+            lambda: save_as(self, self.shell, "portfolio.pdf", made.pdf),
+            symbol="export",
+        )
+        self._preview.addWidget(
+            Card(heading(tr("The portfolio is ready")), Flow(again), kind="well")
+        )
+
+    def _failed(self, problem: WalletError) -> None:
+        told = wording.error(problem.code, problem.facts)
+        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self.shell.say(told.meaning)
+
+
+def counting(pathway: str) -> Callable[[Session], tuple[str, ...]]:
+    """Asks for the credentials that count on that pathway."""
+
+    def look(session: Session) -> tuple[str, ...]:
+        result = session.evaluate(pathway)
+        counted = (item.award for slot in result.slots for item in slot.items)
+        return tuple(dict.fromkeys(result.awards[one].credential_id for one in counted))
+
+    return look
