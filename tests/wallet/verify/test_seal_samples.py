@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from asn1crypto import cms
 from tests.helpers.judging import found, judged
 from tests.helpers.said import NOW
 from wallet import formats, intake
+from wallet.encoding import xml_tree
 from wallet.evidence import Anchor, Evidence, Origin, Source
 from wallet.identifiers import certificates
-from wallet.proofs import jades, jades_certificates
+from wallet.proofs import jades, jades_certificates, xml_signature
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, VerdictCode
 from wallet.verify.seal import is_owner
@@ -78,6 +81,30 @@ def test_with_its_timestamps_authority_a_real_seal_stands_though_its_certificate
 def _root_of_timestamp(data: bytes) -> bytes:
     sealed = json.loads(data)["signatures"][0]["header"]
     (stamp,) = jades_certificates.of_signature({"etsiU": sealed["etsiU"][:1]})
+    return _root(stamp)
+
+
+def test_a_real_xades_seal_was_there_when_its_timestamp_says_so(vectors: Path):
+    path = vectors / "06-elm-edc-emrex/elm2-xml/EDC_DiplomaSupplement_AA.xml"
+    data = path.read_bytes()
+    assert xml_signature.read(data).fact.proven_on is None
+    stamp = _stamps(data)[0]  # of several, all by one authority
+    origin = Origin(source=Source.CALLER, name="x", sha256="00" * 32, received_at=NOW)
+    anchor = Anchor(certificate=_root(stamp), origin=origin, purpose="timestamp")
+    fact = xml_signature.read(data, Evidence(anchors=(anchor,))).fact
+    assert fact.proven_on == datetime(2022, 8, 9, 13, 54, 3, tzinfo=UTC)
+    other = Anchor(certificate=fact.certificates[0], origin=origin, purpose="timestamp")
+    assert xml_signature.read(data, Evidence(anchors=(other,))).fact.proven_on is None
+
+
+def _stamps(data: bytes) -> list[bytes]:
+    root = xml_tree.parse(data)
+    return [
+        base64.b64decode("".join(one.text.split()))
+        for one in root.iter(f"{xml_signature.XADES}EncapsulatedTimeStamp")
+    ]
+
+
+def _root(stamp: bytes) -> bytes:
     held = cms.ContentInfo.load(stamp)["content"]["certificates"]
-    roots = [one.chosen for one in held if one.chosen.self_issued]
-    return bytes(roots[0].dump())
+    return next(one.chosen.dump() for one in held if one.chosen.self_issued)
