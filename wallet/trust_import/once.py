@@ -10,6 +10,8 @@ Rules
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,8 +22,6 @@ from wallet.trust import RefusedItem, read_evidence
 from wallet.trust.sets import matches
 from wallet.trust_import import archive
 from wallet.trust_import.bundles import Bundles
-
-_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def evidence_once(
@@ -48,11 +48,11 @@ def evidence_once(
     found, refused = read_evidence(others, source=Source.CALLER, received_at=now)
     if not bundles:
         return found, refused
-    place = tempfile.TemporaryDirectory(prefix="tessera-", ignore_cleanup_errors=True)
-    _FOLDERS.append(place)  # its index is read until this process ends
+    place = Path(tempfile.mkdtemp(prefix="tessera-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)  # its index is read until then
     accepted = Bundles(folder)
     for number, data in enumerate(bundles):
-        elsewhere = Path(place.name) / str(number)
+        elsewhere = place / str(number)
         found = found.joined(
             accepted.evidence_once(
                 data, elsewhere, now, lambda root: any(matches(root, one) for one in roots)

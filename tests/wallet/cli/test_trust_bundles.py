@@ -11,8 +11,6 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from wallet.cli import main
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
-
 
 def run(*args, given=None):
     return CliRunner().invoke(main, [str(one) for one in args], input=given)
