@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figures import Target, close
 
@@ -146,27 +147,11 @@ def _crossing(size: int) -> float:
 
 def _cross(size: int, seed: int) -> float:
     """Seconds from the first frame to the whole, through pixels."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
-    from ui.clipboard import Clipboard  # noqa: PLC0415
-    from ui.preferences import Preferences  # noqa: PLC0415
-    from ui.shell import Shell  # noqa: PLC0415
-    from ui.task import Tasks  # noqa: PLC0415
-    from ui.theme import Theme  # noqa: PLC0415
     from ui.widgets.animation import Animation  # noqa: PLC0415
     from ui.widgets.scanning import Scanner  # noqa: PLC0415
     from wallet.session import frames  # noqa: PLC0415
 
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    theme, tasks = Theme(app), Tasks()
-    place = Path(tempfile.mkdtemp(prefix="tessera-bench-"))
-    shell = Shell(
-        tasks=tasks,
-        theme=theme,
-        preferences=Preferences(place / "window.ini"),
-        clipboard=Clipboard(app.clipboard()),
-    )
+    app, shell = _desk()
     data, chance, found = secrets.token_bytes(size), random.Random(seed), []
     window = Animation([one.data for one in frames(data)])
     scanner = Scanner(shell, found.append)
@@ -185,11 +170,34 @@ def _cross(size: int, seed: int) -> float:
         time.sleep(0.002)
     took = time.perf_counter() - start
     assert found == [data], "not read within a minute"
-    tasks.close()
+    shell.tasks.close()
     window.deleteLater()
     scanner.deleteLater()
     app.processEvents()
     return took
+
+
+def _desk() -> tuple[Any, Any]:
+    """An application and what a page may ask of the window around it."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from ui.clipboard import Clipboard  # noqa: PLC0415
+    from ui.preferences import Preferences  # noqa: PLC0415
+    from ui.shell import Shell  # noqa: PLC0415
+    from ui.task import Tasks  # noqa: PLC0415
+    from ui.theme import Theme  # noqa: PLC0415
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme, tasks = Theme(app), Tasks()
+    place = Path(tempfile.mkdtemp(prefix="tessera-bench-"))
+    shell = Shell(
+        tasks=tasks,
+        theme=theme,
+        preferences=Preferences(place / "window.ini"),
+        clipboard=Clipboard(app.clipboard()),
+    )
+    return app, shell
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ Rules
 1. A message is cut into ``count`` pieces of one length. Part ``n`` is piece ``n`` up to the
    count, and beyond it the exclusive-or of a set of pieces that everybody can work out from
    ``n`` and the CRC-32 of the message: how many, by a distribution in which few are likelier,
-   and which, by a shuffle. Any parts in any order will do, a little more than ``count``.
+   and which, by a shuffle. Any parts in any order will do, few more than ``count``.
 2. All chance is Xoshiro256**, seeded with SHA-256: not for secrets, but the same everywhere.
-3. The solver keeps what came in as equations over GF(2) and eliminates as it goes: it is done as
-   soon as what came in determines the message, which is the earliest that anybody could be.
+3. The solver keeps what came in as equations over GF(2) and eliminates as it goes: it is done
+   as soon as what came in determines the message, which is the earliest that anybody could be.
 """
 
 from __future__ import annotations
