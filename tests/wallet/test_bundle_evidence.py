@@ -1,0 +1,102 @@
+"""Verification goes by what a bundle carries: issuers, their keys, their status lists."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import NOW, Issuer, registry
+from wallet.check_desk import CheckDesk
+from wallet.report import VerdictCode
+from wallet.trust.reading import read_sources
+from wallet.trust_import.list_terms import Coverage
+from wallet.trust_making import KeyFolder, ListToSign, publish
+
+DAY = NOW - timedelta(hours=1)
+
+
+@pytest.fixture
+def issuer():
+    return Issuer("Web University", method="did:web", host="web.example")
+
+
+@pytest.fixture
+def keys(tmp_path):
+    return KeyFolder.create(tmp_path / "keys", "Operator")
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+
+
+def accept(desk, keys, issuer, *, confirmed=True, without=()):
+    files = [
+        ("registry.json", registry([issuer], updated=DAY), DAY),
+        *((name, data, DAY) for name, data in issuer.evidence_files()),
+    ]
+    found = read_sources(files)
+    assert found.bad == ()
+    lists = [
+        ListToSign(
+            role=one.role,
+            slug=f"list-{at}",
+            name=one.name,
+            rows=one.rows,
+            fetched_at=min(one.dated, DAY),
+            coverage=Coverage(countries=one.countries),
+        )
+        for at, one in enumerate(found.lists)
+        if one.role not in without
+    ]
+    made = publish(lists, keys, NOW)
+    offer = desk.offer_trust("bundle", [("bundle.zip", made.data)])
+    return desk.accept_trust(offer, offer.words if confirmed else None)
+
+
+def verdict(desk, credential):
+    [result] = desk.check([("badge.json", to_bytes(credential))])
+    return result.credentials[0].verdict.code
+
+
+def test_a_credential_is_verified_by_a_bundle_alone(desk, keys, issuer):
+    credential = issuer.issue("One", status=("revocation",))
+    assert verdict(desk, credential) is VerdictCode.CANNOT_TELL
+    accept(desk, keys, issuer)
+    assert verdict(desk, credential) is VerdictCode.VERIFIED
+
+
+def test_a_newer_bundle_brings_the_revocation(desk, keys, issuer):
+    credential = issuer.issue("One", status=("revocation",))
+    accept(desk, keys, issuer)
+    issuer.revoke(credential)
+    assert verdict(desk, credential) is VerdictCode.VERIFIED
+    accept(desk, keys, issuer)
+    assert verdict(desk, credential) is VerdictCode.NOT_VALID
+
+
+@pytest.mark.parametrize("without", ["issuers/dcc", "issuers/keys", "status"])
+def test_each_list_is_needed(desk, keys, issuer, without):
+    credential = issuer.issue("One", status=("revocation",))
+    accept(desk, keys, issuer, without=(without,))
+    assert verdict(desk, credential) is VerdictCode.CANNOT_TELL
+
+
+def test_a_bundle_that_nobody_compared_identifies_nobody(desk, keys, issuer):
+    credential = issuer.issue("One", status=("revocation",))
+    kept = accept(desk, keys, issuer, confirmed=False)
+    assert verdict(desk, credential) is VerdictCode.CANNOT_TELL
+    desk.confirm_trust(kept.fingerprint, kept.words)
+    assert verdict(desk, credential) is VerdictCode.VERIFIED
+    desk.remove_trust(kept.fingerprint)
+    assert verdict(desk, credential) is VerdictCode.CANNOT_TELL
+
+
+def test_somebody_elses_key_under_the_same_name(desk, keys, issuer):
+    """The bundle lists the issuer's keys; another key under its name is not its own."""
+    other = Issuer("Web University", method="did:web", host="web.example")
+    credential = other.issue("One", status=("revocation",))
+    accept(desk, keys, issuer)
+    assert verdict(desk, credential) is not VerdictCode.VERIFIED
