@@ -160,10 +160,7 @@ def make(  # noqa: PLR0913 - each is a member of the paper
     Raises:
         InputError: ``text_too_long``, ``case_empty``, ``case_too_large``.
     """
-    if not presentations:
-        raise InputError("case_empty")
-    if len(note) > MAX_TEXT:
-        raise InputError("text_too_long", field="note", limit=MAX_TEXT)
+    _check(presentations, note)
     challenge = Challenge(nonce=asked.nonce, recipient=asked.advisor_name)
     seen = _look(presentations, challenge, evidence, now=now, policy=policy or Policy())
     named = frozenset[str]().union(*(named_in(slot.match) for slot in pathway.slots))
@@ -187,6 +184,13 @@ def make(  # noqa: PLR0913 - each is a member of the paper
         "previousReview": previous_review,
     }
     return read(jcs.canonical(papers.sign(body, learner.did, key, now)), now)
+
+
+def _check(presentations: Sequence[bytes], note: str) -> None:
+    if not presentations:
+        raise InputError("case_empty")
+    if len(note) > MAX_TEXT:
+        raise InputError("text_too_long", field="note", limit=MAX_TEXT)
 
 
 def read(data: bytes, now: datetime) -> Case:

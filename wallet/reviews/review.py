@@ -154,11 +154,7 @@ def sign(  # noqa: PLR0913 - each is a member of the paper
         "created": timestamp.write(now),
         "expires": timestamp.write(draft.expires) if draft.expires else None,
         "items": [_item(one) for one in reviewed(seen)],
-        "pathway": {
-            "id": case.pathway.id,
-            "version": case.pathway.version,
-            "sha256": case.pathway_sha256,
-        },
+        "pathway": _pathway(case),
         "evidence": list(_relied_on(seen)),
         "asOf": case.as_of.isoformat(),
         "decisions": [deciding.to_json(one) for one in draft.decisions],
@@ -288,6 +284,11 @@ def read_answer(data: bytes, review: Review, now: datetime) -> Answer:
         text=members.text("text", empty=True),
         data=data,
     )
+
+
+def _pathway(case: Case) -> dict[str, str]:
+    made = case.pathway
+    return {"id": made.id, "version": made.version, "sha256": case.pathway_sha256}
 
 
 def _item(one: ReviewedItem) -> dict[str, Any]:

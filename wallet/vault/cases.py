@@ -233,7 +233,7 @@ def add_paper(  # noqa: PLR0913 - each is a column
 def papers_of(database: Database, case_id: str) -> tuple[KeptPaper, ...]:
     """The papers of a case, oldest first."""
     rows = database.all(
-        "SELECT kind, at, bytes FROM case_papers WHERE case_id = ? ORDER BY uid", (case_id,)
+        "SELECT kind, at, bytes FROM case_papers WHERE case_id = ? ORDER BY stamp", (case_id,)
     )
     return tuple(KeptPaper(kind=kind, at=moment_of(at), data=data) for kind, at, data in rows)
 

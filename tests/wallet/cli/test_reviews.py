@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,45 +33,50 @@ def wallets(tmp_path: Path, key: Path) -> tuple[Opening, Opening, str]:
     return options[0], options[1], kept
 
 
-def test_a_review_goes_round_by_files(
-    run: Run, wallets: tuple[Opening, Opening, str], tmp_path: Path
-) -> None:
+@dataclass
+class Cards:
+    """Both exchanged cards; the advisor's identifier."""
+
+    learner: Opening
+    advisor: Opening
+    kept: str
+    did: str
+
+
+@pytest.fixture
+def known(run: Run, wallets: tuple[Opening, Opening, str], tmp_path: Path) -> Cards:
     learner, advisor, kept = wallets
-    for mine, other, name in ((advisor, learner, "Ada"), (learner, advisor, "Lena")):
+    did = ""
+    for mine, other, name in ((learner, advisor, "Lena"), (advisor, learner, "Ada")):
         card = tmp_path / f"{name}.card"
         told = run("review", "card", "--name", name, "--out", card, "--json", *mine).json
         done = run("review", "contact", card, "--words", told["words"], "--json", *other)
-        assert done.json["did"] == told["did"]
-    did = run("review", "card", "--name", "Ada", "--out", tmp_path / "x", "--json", *advisor)
-    case = tmp_path / "case.age"
-    to = ("--to", did.json["did"], "--name", "Lena", "--yes", "--out", case, "--json")
-    made = run("review", "create", "urn:example:pathway", kept[:8], *to, *learner)
-    assert made.status == 0, made.err
+        did = done.json["did"]
+        assert did == told["did"]
+    return Cards(learner, advisor, kept, did)
+
+
+def test_a_review_goes_round_by_files(run: Run, known: Cards, tmp_path: Path) -> None:
+    learner, advisor = known.learner, known.advisor
+    case, back, answer = (tmp_path / f"{one}.age" for one in ("case", "review", "answer"))
+    to = ("--to", known.did, "--name", "Lena", "--yes", "--out", case, "--json")
+    made = run("review", "create", "urn:example:pathway", known.kept[:8], *to, *learner)
     assert "Data basics" in made.err, "what leaves is said first"
     case_id = made.json["case"]
     opened = run("review", "open", case, "--json", *advisor).json
-    assert opened["learner"] == {
-        "name": "Lena",
-        "did": opened["learner"]["did"],
-        "confirmed": True,
-    }
+    assert (opened["learner"]["name"], opened["learner"]["confirmed"]) == ("Lena", True)
     assert opened["result"]["result"] == "incomplete"
-    assert opened["items"] == [{"id": kept, "verdict": "verified"}]
+    assert opened["items"] == [{"id": known.kept, "verdict": "verified"}]
     how = ("--kind", "rpl", "--slot", "any", "--title", "Ten years of it", "--credits", "5")
     why = ("--seen", "A letter", "--reason", "Well shown", "--json")
     decided = run("review", "annotate", case_id, *how, *why, *advisor).json
     assert decided["result"]["result"] == "complete"
-    back = tmp_path / "review.age"
     sign = ("--name", "Ada", "--sign-off", "--note", "Well done", "--out", back)
     assert run("review", "sign", case_id, *sign, *advisor).status == 0
     merged = run("review", "merge", back, "--yes", "--json", *learner)
-    assert merged.status == 0, merged.err
-    assert merged.json["signed_off"] is True
-    assert merged.json["state"] == "reviewed"
+    assert (merged.json["signed_off"], merged.json["state"]) == (True, "reviewed")
     again = run("review", "merge", back, "--yes", *learner)
-    assert again.status == 3
-    assert "once" in again.err
-    answer = tmp_path / "answer.age"
+    assert (again.status, "once" in again.err) == (3, True)
     assert run("review", "answer", case_id, "--out", answer, *learner).status == 0
     taken = run("review", "take", answer, "--json", *advisor)
     assert taken.json["answer"] == "countersigned"

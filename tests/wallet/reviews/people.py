@@ -6,12 +6,19 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.wallet.pathways.makers import document
+from wallet.encoding import jcs
+from wallet.errors import InputError
+from wallet.reviews import envelope
+from wallet.reviews.decisions import Decision, Kind
 from wallet.session import Costs, Session
 from wallet.session.learner_reviews import Prepared
 from wallet.session.reviewing import Sent
@@ -119,3 +126,35 @@ def closed(people: People) -> None:
 
 
 Maker = Callable[..., People]
+
+
+def rpl(credits_: str = "2") -> Decision:
+    """A decision that recognises prior learning."""
+    return Decision(
+        kind=Kind.RPL,
+        slot="any",
+        title="Ten years in a laboratory",
+        credits=Decimal(credits_),
+        evidence="Letter of the employer",
+        reason="Outcomes 1 to 3 are shown",
+        at=NOW,
+    )
+
+
+def inside_of(session: Any, data: bytes) -> dict[str, Any]:
+    """What is inside a sealed file, opened with the key of the one it is for."""
+    secret = session.cases_sent._key().age_secret
+    found: dict[str, Any] = json.loads(envelope.opened(data, secret))
+    return found
+
+
+def sealed_for(session: Any, document_: dict[str, Any]) -> bytes:
+    """Anything, sealed to that wallet."""
+    return envelope.sealed_to(jcs.canonical(document_), session.cases_sent._key().recipient)
+
+
+def refused(code: str, what: Any, *args: Any) -> None:
+    """Calling this is refused with that code."""
+    with pytest.raises(InputError) as told:
+        what(*args)
+    assert told.value.code == code
