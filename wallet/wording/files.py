@@ -41,7 +41,7 @@ _ENTRIES: Mapping[str, Callable[[], tuple[str, str]]] = {
         tr("Ask for the credential itself instead of the archive."),
     ),
     "refused_markup": lambda: (
-        tr("The picture holds instructions that Tessera refuses to follow."),
+        tr("The file holds instructions that Tessera refuses to follow."),
         tr("Ask for the credential in another form."),
     ),
     "part_of_several": lambda: (
