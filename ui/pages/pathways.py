@@ -18,7 +18,7 @@ from ui.task import Job
 from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.drop import choose_files
-from ui.widgets.layouts import row
+from ui.widgets.layouts import Flow, row
 from ui.widgets.notes import Note
 from ui.widgets.pathway_adapt import AdaptForm, Issuers
 from ui.widgets.pathway_cards import PathwayCard, template_card
@@ -41,9 +41,11 @@ from wallet.session import (
     closest,
     compare,
     plain,
+    replaced_by,
     templates,
     told,
     told_ahead,
+    whats_new,
 )
 from wallet.wording import pathway_overview as words_of
 from wallet.wording import pathways as words
@@ -86,7 +88,8 @@ class PathwaysPage(Page):
         self._both.addWidget(self._list)
         self._both.addLayout(self._right, 1)
         self._together = TogetherButton(shell)
-        head = row(title(tr("Pathways")), self._together, self._compares, self._add)
+        buttons = Flow(self._together, self._compares, self._add)
+        head = row(title(tr("Pathways")), buttons)
         self.body.addLayout(head)
         self.body.addWidget(self.note)
         self.body.addLayout(self._both)
@@ -121,11 +124,16 @@ class PathwaysPage(Page):
 
     def _evaluated(self, found: Found | None) -> None:
         if found is None:
-            self.note.tell(tr("The evaluation was stopped. Open the page again to repeat it."))
+            stopped = tr("The evaluation was stopped. Open the page again to repeat it.")
+            self.note.tell(stopped, "not_valid")
             return
-        known = {one.pathway.id for one in self._results}
-        first = not known
+        before = {one.pathway.id: one.pathway for one in self._results}
+        known, first = set(before), not before
         self._results, self._languages = found
+        for one in self._results:
+            old = before.get(one.pathway.id)
+            if old is not None and old.document != one.pathway.document:
+                self.note.tell(whats_new(old, one.pathway), "accent")
         added = [one.pathway.id for one in self._results if one.pathway.id not in known]
         if added and not first:
             self._chosen = added[-1]
@@ -176,7 +184,9 @@ class PathwaysPage(Page):
             binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
             removes=self._remove,
         )
-        detail = PathwayDetail(shown(result, self._languages), actions)
+        kept = [one.pathway for one in self._results]
+        newer = replaced_by(result.pathway, kept, self._languages)
+        detail = PathwayDetail(shown(result, self._languages, newer), actions)
         self._put(detail)
         languages = self._languages
 
@@ -291,7 +301,7 @@ class PathwaysPage(Page):
         )
 
     def _refused(self, error: WalletError) -> None:
-        self.note.tell(_refusal(error))
+        self.note.tell(_refusal(error), "not_valid")
 
     def _remove(self) -> None:
         pathway_id = self._chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -71,12 +71,12 @@ class Shown:
     """Rules on which the result hangs and that are not met."""
 
 
-def shown(result: PathwayResult, languages: Sequence[str]) -> Shown:
-    """Everything that is said of a result."""
-    said = overview(result, languages)
+def shown(result: PathwayResult, languages: Sequence[str], newer: str = "") -> Shown:
+    """Everything that is said of a result; ``newer``: of a pathway that replaces it."""
+    said, words = overview(result, languages), told(result, languages)
     ids = [one.id for one in result.pathway.slots]
     return Shown(
-        told=told(result, languages),
+        told=replace(words, notices=(newer, *words.notices)) if newer else words,
         overview=said,
         changes=changes(result, languages),
         unit=result.pathway.unit.unit,

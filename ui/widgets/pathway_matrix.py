@@ -102,6 +102,7 @@ class Matrix(QWidget):
         self.table.setCornerButtonEnabled(False)
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             header.setHighlightSections(False)
+        self.table.verticalHeader().setMaximumWidth(round(190 * current_theme().scale))
         self.table.verticalHeader().setSectionResizeMode(
             QHeaderView.ResizeMode.ResizeToContents
         )

@@ -38,6 +38,7 @@ from wallet.pathways.result import (
     WhatIf,
 )
 from wallet.pathways.rules.interface import Converted, Decided, Doubt, Planned, PriorLearning
+from wallet.pathways.succession import replaced_by, whats_new
 from wallet.pathways.telling import (
     Told,
     ToldAward,
@@ -99,9 +100,11 @@ __all__ = [
     "plain",
     "read",
     "read_agreement",
+    "replaced_by",
     "successors",
     "templates",
     "to_json",
     "told",
     "told_ahead",
+    "whats_new",
 ]

@@ -53,9 +53,11 @@ from wallet.pathways import (
     compare,
     overview,
     plain,
+    replaced_by,
     templates,
     told,
     told_ahead,
+    whats_new,
 )
 from wallet.presenting import (
     FIELDS,
@@ -188,10 +190,12 @@ __all__ = [
     "plain",
     "qr_png",
     "read_request",
+    "replaced_by",
     "suspicious_characters",
     "templates",
     "told",
     "told_ahead",
+    "whats_new",
 ]
 
 

@@ -130,3 +130,36 @@ def elsewhere(n: int) -> str:
 def closest() -> str:
     """Beside the pathway that is closest to done."""
     return tr("Closest to done")
+
+
+def superseded(title: str, version: str, *, confirmed: bool) -> str:
+    """Another kept pathway says that it replaces this one."""
+    if confirmed:
+        return tr(
+            "“{title}”, version {version}, replaces it; the same key signed both.",
+            title=title,
+            version=version,
+        )
+    return tr(
+        "“{title}”, version {version}, says that it replaces this one. That is not confirmed.",
+        title=title,
+        version=version,
+    )
+
+
+def changed(old: str, new: str, what: Sequence[tuple[str, str]]) -> str:
+    """What is new in a version: pairs of ``added``, ``removed`` or ``changed`` and a name."""
+    if not what:
+        return ""
+    first = tr("Version {new} stands in the place of {old}.", new=new, old=old)
+    kinds: Mapping[str, Callable[[str], str]] = {
+        "added": lambda names: tr("New: {names}.", names=names),
+        "removed": lambda names: tr("Gone: {names}.", names=names),
+        "changed": lambda names: tr("Different: {names}.", names=names),
+    }
+    parts = [
+        say(quoted([name for change, name in what if change == kind]))
+        for kind, say in kinds.items()
+        if any(change == kind for change, _ in what)
+    ]
+    return " ".join((first, *parts))

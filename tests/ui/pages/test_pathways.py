@@ -505,3 +505,37 @@ def test_what_ends_soon_is_told_ahead(unlocked: Tessera, qtbot: QtBot) -> None:
     settle(unlocked, qtbot)
     assert f"{soon.date().isoformat()}: “Green basics” ends or grows too old." in texts(page)
     assert "Then “s” is open again, and 0 ECTS count." in texts(page)
+
+
+def test_a_new_version_says_what_is_new_and_an_older_one_is_refused(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    first = document(
+        id="urn:example:v", version="1", title=[{"lang": "en", "text": "Versions"}]
+    )
+    page = follow(unlocked, qtbot, first)
+    rules = [*first["rules"], {"id": "two partners", "type": "diversity", "min": 2}]
+    follow(unlocked, qtbot, first | {"version": "2", "rules": rules})
+    assert page.note.label.plain() == (
+        "Version 2 stands in the place of 1. New: “two partners”."
+    )
+    follow(unlocked, qtbot, first)
+    assert page.note.label.plain().startswith("This is version 1 of a pathway of which")
+
+
+def test_a_pathway_that_another_replaces_says_so(unlocked: Tessera, qtbot: QtBot) -> None:
+    old = document(id="urn:example:old", title=[{"lang": "en", "text": "Old"}])
+    new = document(
+        id="urn:example:new",
+        title=[{"lang": "en", "text": "New"}],
+        supersedes="urn:example:old",
+    )
+    page = follow(unlocked, qtbot, old, new)
+    page.choose("urn:example:old")
+    settle(unlocked, qtbot)
+    assert "“New”, version 1, says that it replaces this one. That is not confirmed." in texts(
+        page
+    )
+    page.choose("urn:example:new")
+    settle(unlocked, qtbot)
+    assert "says that it replaces" not in texts(page)
