@@ -42,7 +42,7 @@ def parse(data: bytes, limits: Limits = LIMITS) -> Element:
     """The root of a document.
 
     Raises:
-        InputError: ``malformed_xml``, ``refused_markup``, ``too_deep``, ``too_complex``,
+        InputError: ``damaged``, ``refused_markup``, ``too_deep``, ``too_complex``,
             ``too_large``.
     """
     from lxml import etree  # noqa: PLC0415 - used on demand
@@ -53,7 +53,7 @@ def parse(data: bytes, limits: Limits = LIMITS) -> Element:
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError, LookupError):
-        raise InputError("malformed_xml") from None
+        raise InputError("damaged", what="xml") from None
     _check(root, limits)
     return root
 
@@ -88,13 +88,13 @@ def _check_prolog(data: bytes) -> None:
     narrow = narrow.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     declared = _ENCODING.match(narrow.removeprefix(b"\xef\xbb\xbf").lstrip())
     if declared and declared[1].decode("ascii").upper() not in _ENCODINGS | _LATIN:
-        raise InputError("malformed_xml", rule="encoding")
+        raise InputError("damaged", what="xml", rule="encoding")
     prolog = _PROLOG.match(narrow)
     rest = narrow[prolog.end() if prolog is not None else 0 :]
     if rest.startswith(b"<!"):
         raise InputError("refused_markup", what="xml")
     if not rest.startswith(b"<"):
-        raise InputError("malformed_xml")
+        raise InputError("damaged", what="xml")
 
 
 def _check(root: Element, limits: Limits) -> None:
@@ -102,7 +102,7 @@ def _check(root: Element, limits: Limits) -> None:
     if info.doctype or info.internalDTD is not None or info.externalDTD is not None:
         raise InputError("refused_markup", what="xml")
     if (info.encoding or "UTF-8").upper() not in _ENCODINGS | _LATIN:
-        raise InputError("malformed_xml", rule="encoding")
+        raise InputError("damaged", what="xml", rule="encoding")
     count = 0
     todo: list[tuple[Any, int]] = [(root, 1)]
     todo += [(one, 1) for one in (*root.itersiblings(), *root.itersiblings(preceding=True))]

@@ -39,8 +39,6 @@ def read(data: bytes, limits: Limits = LIMITS) -> Secured:
     try:
         root = xml_tree.parse(data.strip(b" \t\r\n"), limits)
     except InputError as error:
-        if error.code == "malformed_xml":
-            raise IntakeError("damaged", what="xml") from None
         raise IntakeError(error.code, **error.facts) from None
     document = xml_tree.content(root)
     form = formats.recognise(document)
