@@ -123,7 +123,7 @@ def for_node(value: Any) -> Any:
 
     They number the cells of a selected list by chance, write 1e-7 as the integer 0, take
     ``id`` in a JSON literal for an identifier, and sort by UTF-16 instead of code points,
-    which differs from U+D800 on.
+    which differs from U+D800 on. ``_:`` in a text is relabelled like a blank node.
     """
     if isinstance(value, dict):
         bare = {**without_lists(value), **({"raw": {"k": 1}} if "raw" in value else {})}
@@ -133,7 +133,7 @@ def for_node(value: Any) -> Any:
     if isinstance(value, list):
         return [for_node(one) for one in value]
     if isinstance(value, str):
-        return "".join(one for one in value if ord(one) < 0xD800) or "x"
+        return "".join(one for one in value if ord(one) < 0xD800).replace("_:", "_") or "x"
     return 0.25 if isinstance(value, float) and value < 0.1 else value
 
 
