@@ -112,6 +112,17 @@ class Answer:
     evidence: tuple[str, ...] = ()
     """SHA-256 of every item of evidence that was at hand."""
 
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """Files whose pages were made from the presentation that is attached to them."""
+        return tuple(
+            one.source
+            for one in self.results
+            if one.error is None
+            and is_pack(self.originals.get(one.sha256 or "-", b""))
+            and not any(each.code == "pack_pages_not_compared" for each in one.refused)
+        )
+
     def document(self) -> dict[str, Any]:
         """The JSON of the check, worst first, with what was asked."""
         told = check_report.document(self.results, now=self.at, policy=self.policy)

@@ -13,9 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import files as packing
 from tests.helpers.demo import Sample, sample
-from tests.helpers.issuer import Issuer
 from tests.journeys.people import Person, cut_off
 
 VERDICTS = {
@@ -60,17 +58,9 @@ def _make(to: Person, folder: str) -> None:
 
 
 def own_identifier(learner: Person) -> str:
-    """The learner's identifier, for issuers: the preview of a first badge names it."""
-    welcome = learner.receives(
-        "welcome.json", packing.to_bytes(Issuer("Club").issue("Welcome"))
-    )
-    learner.asks_wallet("import", "--yes", welcome)
-    [held] = learner.asks_wallet("list")["credentials"]
-    # status 1: nobody has judged the club's badge yet, and the preview says so
-    plan = learner.asks_wallet("present", held["id"], "--dry-run", status=1)["plan"]
-    learner.asks_wallet("delete", held["id"], "--yes")
-    holder: str = plan["holder"]
-    return holder
+    """The learner's identifier, for issuers."""
+    made: str = learner.asks_wallet("keys", "--new", "For my university")["made"]
+    return made
 
 
 def accept(person: Person, folder: Path, keeper: Person) -> None:

@@ -252,6 +252,8 @@ class CheckPage(Page):
         languages = (self.shell.preferences.language or QLocale.system().name(), "en")
         if len(answer.results) > 1:
             self._results.addWidget(Summary(answer.results))
+        for pack in answer.packs:
+            self._results.addWidget(Note(words.pages_belong(pack), "accent", data=True))
         for one in answer.unmet:
             self._results.addWidget(Note(words.not_shown(one.query, one.paths), "not_valid"))
         self._results.addWidget(ReceivedList(answer.results, languages, hands))

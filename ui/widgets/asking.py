@@ -23,8 +23,8 @@ from ui.widgets.text import Label, muted
 from ui.widgets.ticks import Tick
 from wallet import wording
 from wallet.errors import WalletError
-from wallet.wording import presenting as words
 from wallet.wording import tr
+from wallet.wording.fields import field_name
 
 if TYPE_CHECKING:
     from wallet.check_desk import MadeRequest
@@ -45,7 +45,7 @@ class AskCard(Card):
         self._shell, self._changed = shell, changed
         self.made: MadeRequest | None = None
         self.who, self.why = QLineEdit(), QLineEdit()
-        self.boxes = {name: Tick(words.field_name(name)) for name in FIELDS}
+        self.boxes = {name: Tick(field_name(name)) for name in FIELDS}
         for name, box in self.boxes.items():
             box.setChecked(name in USUAL)
         self._note = Note("", "not_valid")

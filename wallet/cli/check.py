@@ -118,7 +118,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     else:
         tell_refused_evidence(answer.refused_evidence)
         print_table(results, Role.RECEIVER, at)
-        _tell_unmet(answer)
+        _tell_rest(answer)
     sys.exit(exit_status(results))
 
 
@@ -143,8 +143,10 @@ def _tell_unread(evidence: Iterable[FileResult]) -> None:
         say(f"{one.source}: {wording.error(code).meaning}", err=True)
 
 
-def _tell_unmet(answer: Answer) -> None:
-    """What was asked for and is not shown."""
+def _tell_rest(answer: Answer) -> None:
+    """Whose pages belong, and what was asked for and is not shown."""
+    for pack in answer.packs:
+        say(words.pages_belong(pack))
     for one in answer.unmet:
         say(words.not_shown(one.query, one.paths))
 

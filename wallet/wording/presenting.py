@@ -280,6 +280,11 @@ def carried_warning(code: str, pictures: int) -> str:
     )
 
 
+def pages_belong(file: str) -> str:
+    """Said of a share pack whose pages were made from its attachment."""
+    return tr("{file}: its pages say what is attached and signed, no more.", file=file)
+
+
 def kept_back(count: int) -> str:
     """What a receiver should know of a credential that may not be shown whole."""
     if not count:
@@ -289,24 +294,6 @@ def kept_back(count: int) -> str:
         "Up to {n} things that the issuer signed were not shown to you. Ask, if you need them.",
         count,
     )
-
-
-def field_name(name: str) -> str:
-    """A field that can be asked for: a name of ``presenting.FIELDS``."""
-    return {
-        "title": lambda: tr("Title"),
-        "description": lambda: tr("Description"),
-        "body": lambda: tr("Who awarded it"),
-        "date": lambda: tr("Date"),
-        "outcomes": lambda: tr("What was learned"),
-        "level": lambda: tr("Level"),
-        "workload": lambda: tr("Credits or hours"),
-        "grade": lambda: tr("Grade"),
-        "given_name": lambda: tr("Given name"),
-        "family_name": lambda: tr("Family name"),
-        "name": lambda: tr("Name"),
-        "birth_date": lambda: tr("Date of birth"),
-    }[name]()
 
 
 def who_asks(who: str, why: str) -> str:

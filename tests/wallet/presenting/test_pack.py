@@ -7,7 +7,7 @@ import json
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.wallet.presenting.making import HOLDER, KEY, make_plan
@@ -60,6 +60,13 @@ def test_a_pack_is_checked_with_its_attachment_and_its_pages(made, tmp_path):
     assert {one.verdict.code for one in result.credentials} == {VerdictCode.VERIFIED}
     assert result.refused == ()
     assert len(result.credentials) == 3
+
+
+def test_it_is_said_that_the_pages_belong(made, presentation, tmp_path):
+    desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+    answer = desk.answer([("pack.pdf", made), ("plain.vp.json", presentation)])
+    assert answer.packs == ("pack.pdf",)
+    assert desk.answer([("pack.pdf", changed(made, _overlay))]).packs == ()
 
 
 def test_the_same_presentation_gives_the_same_file(presentation, made):
@@ -202,3 +209,18 @@ def test_a_locked_answer_has_no_pages():
     with pytest.raises(PresentingError) as refused:
         presenting.transport("pdf").encode(locked)
     assert refused.value.code == "locked_on_paper"
+
+
+@pytest.mark.parametrize("letters", [600, 1_800])
+def test_a_code_is_read_back_from_a_crooked_and_blurred_print(letters):
+    """As printed at 300 dpi in the size of a pack, laid askew on the glass, out of focus."""
+    text = "UR:BYTES/" + "AEADAOLAZMJENDEOTI" * (letters // 18)
+    code = Image.open(io.BytesIO(presenting.qr_png(text, 4)))
+    side = round(pack._CODE / 72 * 300)
+    page = Image.new("L", (2480, 3508), 255)
+    page.paste(code.resize((side, side), Image.Resampling.BICUBIC), (233, 2700))
+    scanned = page.rotate(5, Image.Resampling.BICUBIC, fillcolor=255)
+    scanned = scanned.filter(ImageFilter.GaussianBlur(1.2))
+    out = io.BytesIO()
+    scanned.save(out, "PNG")
+    assert [one.decode() for one in pictures.read(out.getvalue())] == [text]
