@@ -110,6 +110,13 @@ def test_a_value_in_array_brackets_or_without_is_the_same_value() -> None:
         assert str(shown).count("'name'") <= 2  # the issuer's, and the one asked for
 
 
+def test_a_text_that_looks_like_a_node_is_a_text() -> None:
+    """Other suites relabel ``_:b0`` wherever it stands."""
+    base = signed(badge(name="_:b0", description="<urn:bnid:0> _:c14n0 ."))
+    for pointer in ("/name", "/description"):
+        assert proven(derive(base.document, [pointer])).selective
+
+
 def test_names_with_slashes_and_tildes_are_escaped() -> None:
     own = {"@vocab": "urn:x:"}
     document = badge()
