@@ -61,6 +61,9 @@ class TrustPage(Page):
             ),
             self.read,
         )
+        self._build()
+
+    def _build(self) -> None:
         self.body.addWidget(title(tr("Trust")))
         self.body.addWidget(
             muted(
