@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.fields import Named
+from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.qr_view import QrPicture
@@ -37,6 +37,7 @@ class IdentifiersCard(Card):
         self._note = Note("", "not_valid")
         self.name = QLineEdit()
         self.name.returnPressed.connect(self._make)
+        self.kind = combo([("Ed25519", "Ed25519"), ("P-256", "P-256")], "Ed25519", "")
         self._button = Button(tr("Make an identifier"), self._make, symbol="add")
         self.inside.addWidget(heading(tr("Your identifiers")))
         self.inside.addWidget(
@@ -51,6 +52,9 @@ class IdentifiersCard(Card):
         self.inside.addLayout(self._list)
         self.inside.addWidget(
             Named(tr("Name of a new one"), self.name, tr("For you alone; it is never sent."))
+        )
+        self.inside.addWidget(
+            Named(tr("Kind"), self.kind, tr("Change it only where an issuer asks for P-256."))
         )
         self.inside.addWidget(self._note)
         self.inside.addWidget(Flow(self._button))
@@ -70,11 +74,11 @@ class IdentifiersCard(Card):
             self._list.addWidget(_Identifier(self._shell, one, number))
 
     def _make(self) -> None:
-        label = self.name.text()
+        label, kind = self.name.text(), str(self.kind.currentData())
         self._button.setEnabled(False)  # one press, one identifier
 
         def make(session: Session) -> Sequence[HolderKey]:
-            session.new_holder_key(label)
+            session.new_holder_key(label, kind)
             return session.holder_keys()
 
         self._shell.tasks.run(self, make, self._made, self._failed)

@@ -15,12 +15,13 @@ from ui.pages.check import CheckPage
 from ui.pages.share import SharePage
 from ui.widgets.asking import AskCard
 from ui.widgets.buttons import Button
+from ui.widgets.identifiers import IdentifiersCard
 from ui.widgets.ledger import Ledger
 from ui.widgets.requested import RequestCard
 from ui.widgets.shared import SharedCard
 from wallet.check_desk import CheckDesk, MadeRequest, make_request
 from wallet.report import VerdictCode
-from wallet.session import Changes, LibraryQuery, Session
+from wallet.session import Changes, HolderKey, LibraryQuery, Session
 
 
 @pytest.fixture
@@ -180,3 +181,22 @@ def test_the_list_of_what_was_shown_is_searched_saved_and_forgotten(
     settle(unlocked, qtbot)
     ledger.search.clear()
     assert [one.recipient for one in ledger._all] == ["ACME Ltd"]
+
+
+def test_an_identifier_of_the_other_kind_is_made_where_an_issuer_asks_for_it(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    card = IdentifiersCard(unlocked.window._shell)
+    qtbot.addWidget(card)
+    card.show()
+    settle(unlocked, qtbot)
+    card.name.setText("For Aalto")
+    card.kind.setCurrentIndex(card.kind.findData("P-256"))
+    card._button.click()
+    settle(unlocked, qtbot)
+    assert "For Aalto" in texts(card)
+    found: list[HolderKey] = []
+    unlocked.tasks.run(card, lambda session: session.holder_keys(), found.extend)
+    settle(unlocked, qtbot)
+    assert found[-1].kind == "P-256"
+    assert found[-1].did.startswith("did:key:zDn")
