@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from wallet.credential import (
     Assessment,
@@ -144,7 +145,7 @@ def _held_award(
     report: VerificationReport,
     checks: Mapping[Check, Checked],
 ) -> HeldAward:
-    ends, learner = (view.envelope.valid_until, award.expiry), view.learner
+    ends = (view.envelope.valid_until, award.expiry)
     expires = min((moment for one in ends if (moment := _end(one))), default=None)
     return HeldAward(
         id=f"{credential_id}#{award.id}" if len(view.awards) > 1 else credential_id,
@@ -163,26 +164,35 @@ def _held_award(
         skills=_skills(award),
         languages=award.languages,
         mode=award.participation,
-        grades=tuple(one.result for one in _graded(award) if one.result),
+        grades=tuple(one.result or "" for one in _graded(award)),
         grade_schemes=tuple(one.grading_scheme for one in _graded(award)),
         assessment_types=tuple(one.type for one in award.assessments if one.type is not None),
-        issuer_id=_issuer_id(view, report),
-        issuer_names=report.issuer_names,
-        country=view.envelope.issuer.country,
         award_date=_day(award.award_date),
-        starts=_start(view.envelope.valid_from),
         expires=expires,
         unreadable_dates=tuple(one.value for one in ends if one and _end(one) is None),
         parent=award.parent,
-        learner_ids=frozenset(learner.ids),
-        learner_names=frozenset(" ".join(one.text.casefold().split()) for one in learner.names),
-        birth_date=_day(learner.birth_date),
-        document_id=view.envelope.id,
-        issued=_start(view.envelope.issued_at or view.envelope.valid_from),
-        accreditation=report.accreditation.code,
-        accreditation_modifiers=frozenset(report.accreditation.modifiers),
         labels=dict(_labels(award)),
+        **_of_envelope(view, report),
     )
+
+
+def _of_envelope(view: CredentialView, report: VerificationReport) -> dict[str, Any]:
+    """What all awards of a credential share: who issued it, to whom, since when."""
+    envelope, learner = view.envelope, view.learner
+    names = (" ".join(one.text.casefold().split()) for one in learner.names)
+    return {
+        "issuer_id": _issuer_id(view, report),
+        "issuer_names": report.issuer_names,
+        "country": envelope.issuer.country,
+        "starts": _start(envelope.valid_from),
+        "document_id": envelope.id,
+        "issued": _start(envelope.issued_at or envelope.valid_from),
+        "learner_ids": frozenset(learner.ids),
+        "learner_names": frozenset(names),
+        "birth_date": _day(learner.birth_date),
+        "accreditation": report.accreditation.code,
+        "accreditation_modifiers": frozenset(report.accreditation.modifiers),
+    }
 
 
 def _skills(award: Award) -> frozenset[str]:
