@@ -56,7 +56,12 @@ def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
                 "pages": len(document.pages),
                 "objects": len(document.objects),
             }
-            text = str(title).strip()[:_LONGEST_TITLE] if title is not None else ""
+            text = tidy(str(title)) if title is not None else None
         except Exception:  # noqa: BLE001 - as above
             raise IntakeError("damaged", what="pdf") from None
     return {**found, "title": text} if text else found
+
+
+def tidy(title: str | None) -> str | None:
+    """A title as it is told; None where it says nothing."""
+    return (title or "").strip()[:_LONGEST_TITLE] or None

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from wallet.encoding import timestamp
+from wallet.encoding import pdf_file, timestamp
 from wallet.errors import ProofFailure
 from wallet.limits import LIMITS
 from wallet.proofs import pdf_seal
@@ -89,8 +89,13 @@ def _not_covered(seals: list[Seal]) -> ProofFailure:
 
 
 def _told(document: Mapping[str, Any], whole: Seal) -> dict[str, Any]:
-    """What is said of the document from here on, with who sealed it and when."""
+    """What is said of the document from here on, with who sealed it and when.
+
+    A title that was appended later is the word of whoever appended it.
+    """
     told: dict[str, Any] = {**document, "signed_by": whole.signer}
+    if told.get("title") != pdf_file.tidy(whole.title):
+        told.pop("title", None)
     created: datetime | None = whole.fact.proven_on or whole.fact.created
     return told if created is None else {**told, "signed_on": timestamp.write(created)}
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from wallet.errors import ProofFailure
 from wallet.identifiers import VerificationKey, certificates, x509
@@ -47,6 +47,8 @@ class Seal:
     """How the signer is named as an issuer."""
     is_whole: bool
     """Whether nothing but archive data was appended after it."""
+    title: str | None
+    """The document's title as it was signed; archive data may come with another."""
 
 
 def judge(
@@ -82,7 +84,13 @@ def judge(
         certificate=leaf.name,
         proven_on=_stamped(signature, data, setting, stamps, crls),
     )
-    return Seal(fact=fact, signer=leaf.name, issuer=x509.issuer_id(leaf), is_whole=is_whole)
+    return Seal(
+        fact=fact,
+        signer=leaf.name,
+        issuer=x509.issuer_id(leaf),
+        is_whole=is_whole,
+        title=_title(signature),
+    )
 
 
 # --- what it covers ------------------------------------------------------------------------
@@ -154,6 +162,24 @@ def _is_whole(signature: EmbeddedPdfSignature) -> bool:
     if told["coverage"] is SignatureCoverageLevel.ENTIRE_FILE:
         return True
     return bool(found.modification_level <= ModificationLevel.LTA_UPDATES)
+
+
+def _title(signature: EmbeddedPdfSignature) -> str | None:
+    """What the document called itself when it was signed."""
+    from pyhanko.pdf_utils.generic import (  # noqa: PLC0415 - used on demand
+        DictionaryObject,
+        IndirectObject,
+    )
+
+    signed = signature.reader.get_historical_resolver(signature.signed_revision)
+    found: Any = signed.trailer_view
+    for name in ("/Info", "/Title"):
+        if not isinstance(found, DictionaryObject) or name not in found:
+            return None
+        found = found.raw_get(name)
+        if isinstance(found, IndirectObject):
+            found = signed.get_object(found.reference)
+    return str(found) if isinstance(found, str) else None
 
 
 def _changed(detail: str) -> NoReturn:
