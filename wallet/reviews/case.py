@@ -269,9 +269,21 @@ def _look(
         files=files,
         items=tuple(items.values()),
         awards=tuple(awards),
-        shown_by_holder=all(one.verdict.code.value == "verified" for one in carriers)
+        shown_by_holder=_shown(carriers) >= items.keys()
+        and all(one.verdict.code.value == "verified" for one in carriers)
         and not any(one.error for one in files),
     )
+
+
+def _shown(carriers: Iterable[Judged]) -> set[str]:
+    """Ids of what presentations carry: a credential that lies beside them is nobody's."""
+    found: set[str] = set()
+    waiting = [one.secured for one in carriers]
+    while waiting:
+        parts = waiting.pop().parts
+        found.update(one.credential_id for one in parts)
+        waiting += parts
+    return found
 
 
 def _party(contact: Contact) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW
 from tests.wallet.reviews.people import (
     People,
@@ -16,6 +17,7 @@ from tests.wallet.reviews.people import (
     rpl,
     sealed_for,
 )
+from wallet.encoding.multibase import b64url_encode
 from wallet.proofs import papers
 from wallet.reviews.decisions import Decision, Kind
 
@@ -132,6 +134,21 @@ def test_presentations_moved_into_another_case_are_not_its_learner_s(two: People
         "learner": {**inside["learner"], "did": thief.did},
     }
     data = sealed_for(two.advisor, papers.sign(stolen, thief.did, thief.key, two.clock.now))
+    case_id = two.advisor.cases_received.open(data).id
+    assert not two.advisor.cases_received.table(case_id).seen.shown_by_holder
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_credential_without_a_presentation_is_shown_by_nobody(
+    two: People, *, beside: bool
+) -> None:
+    """Whoever has a copy of a file can put it into a case."""
+    inside = papers.bare(inside_of(two.advisor, two.send().data))
+    copied = b64url_encode(to_bytes(two.issuer.issue("Somebody's diploma", ects="5")))
+    kept = inside["presentations"] if beside else []
+    key = two.learner.cases_sent._key()
+    told = {**inside, "presentations": [*kept, copied]}
+    data = sealed_for(two.advisor, papers.sign(told, key.did, key.key, two.clock.now))
     case_id = two.advisor.cases_received.open(data).id
     assert not two.advisor.cases_received.table(case_id).seen.shown_by_holder
 
