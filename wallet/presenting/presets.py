@@ -130,10 +130,13 @@ def pointers_of(
         today: for F-5.
 
     Raises:
-        PresentingError: ``preset_not_met`` with the elements that are missing, or that cannot
+        PresentingError: ``preset_not_proven`` where the credential could not be checked here;
+            ``preset_not_met`` with the elements that are missing, or that cannot
             be left out.
     """
-    places = dict(_places(view)) if view is not None else {}
+    if view is None:
+        raise PresentingError("preset_not_proven", preset=chosen.name)
+    places = dict(_places(view))
     known = {*stated, *(name for name, found in places.items() if found)}
     missing = tuple(one for one in chosen.needs if one not in known)
     if missing:

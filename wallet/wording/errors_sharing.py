@@ -74,6 +74,10 @@ SHARING: Mapping[str, Entry] = {
         tr("Choose one of: {known}.", known=t.text("known")),
     ),
     "preset_not_met": _preset,
+    "preset_not_proven": lambda _: (
+        tr("One of the credentials could not be checked here, so no selection fits it surely."),
+        tr("Add what is needed to check it, or choose by hand what to show."),
+    ),
     "malformed_selection": lambda _: (
         tr("The selection cannot be read."),
         tr("Write it as ID:/path for one statement, or as a file of JSON."),

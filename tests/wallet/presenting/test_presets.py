@@ -115,8 +115,9 @@ def test_a_whole_document_meets_only_presets_that_hide_nothing():
 def test_an_unproven_credential_meets_none():
     held = chosen(token()).secured
     for one in PRESETS:
-        with pytest.raises(PresentingError):
+        with pytest.raises(PresentingError) as caught:
             pointers_of(one, None, choices_of(held), today=TODAY)
+        assert caught.value.code == "preset_not_proven"
 
 
 def test_there_are_seven_and_no_others():
