@@ -1,0 +1,124 @@
+"""The table: which one check stops which attack, and what the product would do without it.
+
+``module:attribute`` is where the check is looked up when it runs; the other half takes its
+place and lets everything through. ``test_taken_out`` runs each attack's file with its check
+taken out: the file has to fail. Where two checks stand behind one another, the row names both,
+and one alone is not enough to let the attack through.
+"""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wallet.reasons import Reason
+from wallet.report import Check, Finding, Outcome
+
+
+class Anything:
+    """Equal to all, and holds all."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, _other: object) -> bool:
+        return True
+
+    def __ne__(self, _other: object) -> bool:
+        return False
+
+    def __contains__(self, _one: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+
+def always(answer: Any) -> Any:
+    """What a check is replaced by."""
+    return lambda *_args, **_named: answer
+
+
+@dataclass(frozen=True)
+class Made:
+    """What takes the place is made when the check is taken out: it needs the product."""
+
+    make: Callable[[], Any]
+
+
+def _decoder(without: str) -> Made:
+    """The strict decoder of JSON without one of its rules."""
+
+    def make() -> json.JSONDecoder:
+        kept = importlib.import_module("wallet.encoding.strict_json")._DECODER
+        names = ("object_pairs_hook", "parse_int", "parse_float", "parse_constant")
+        rules = {name: getattr(kept, name) for name in names if name != without}
+        return json.JSONDecoder(**rules)
+
+    return Made(make)
+
+
+def _lax_base64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+NOTHING, EMPTY = always(None), always(())
+YES, NO = always(answer=True), always(answer=False)
+_DI = "wallet.proofs.data_integrity"
+_SINGLE = "wallet.proofs.single"
+_COMPACT = "wallet.proofs.compact"
+_JSON = "wallet.encoding.strict_json"
+_ISSUER_KEY = "wallet.verify.issuer_key"
+_DATES = "wallet.verify.validity:judge_dates"
+_IN_TIME = always(
+    Finding(check=Check.VALIDITY, outcome=Outcome.PASSED, reason=Reason.NO_END_DATE)
+)
+_BOUND = always((Outcome.PASSED, Reason.KEY_AUTHORISED))
+
+TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
+    "proof_of_another_credential": ((f"{_SINGLE}:_holds", YES),),
+    "proof_for_another_purpose": ((f"{_SINGLE}:_check_setting", NOTHING),),
+    "suite_for_another_key": ((f"{_SINGLE}:_check_key", NOTHING),),
+    "context_swapped_beside_jcs": ((f"{_SINGLE}:check_prefix", NOTHING),),
+    "context_appended_to_jcs": (
+        (f"{_DI}:_verified", lambda signed, _passed: (signed.bare, ())),
+    ),
+    "context_gives_a_known_word_another_meaning": ((f"{_DI}:_misleading", EMPTY),),
+    "word_renamed_by_a_context": (("wallet.encoding.spelling:misnamed", EMPTY),),
+    "member_under_its_address": (("wallet.encoding.spelling:respelled", EMPTY),),
+    "member_that_no_context_defines": ((f"{_DI}:_unsigned", EMPTY),),
+    "relative_address_that_is_dropped": (("wallet.encoding.safe_mode:loses", NO),),
+    "base_that_moves_addresses": (("wallet.encoding.safe_mode:_REFUSED", frozenset()),),
+    "end_of_the_proof_hidden": (("wallet.proofs.options:check_signed", NOTHING),),
+    "forged_proof_beside_a_good_one": ((f"{_DI}:_require_proof", NOTHING),),
+    "chain_on_a_proof_nobody_can_judge": (
+        ("wallet.proofs.chains:close", lambda _proofs, facts: tuple(facts)),
+    ),
+    "poison_graph": (("wallet.encoding.rdfc:_Search._step", NOTHING),),
+    "contexts_by_the_hundred": (("wallet.encoding.safe_mode:_weigh_contexts", NOTHING),),
+    "token_without_a_signature": (
+        (f"{_COMPACT}:algorithm", lambda header: header["alg"]),
+        (f"{_COMPACT}:check_signature", NOTHING),
+    ),
+    "public_key_as_a_shared_secret": (
+        (f"{_COMPACT}:algorithm", lambda header: header["alg"]),
+        (f"{_COMPACT}:check_signature", NOTHING),
+    ),
+    "critical_header": ((f"{_COMPACT}:_check_critical", NOTHING),),
+    "kid_of_the_thief": ((f"{_ISSUER_KEY}:_binding", _BOUND),),
+    "key_in_the_header": ((f"{_ISSUER_KEY}:_binding", _BOUND),),
+    "token_of_another_type": (("wallet.proofs.claims:_check_type", NOTHING),),
+    "claims_that_contradict": (("wallet.proofs.claims:_Merge._conflict", NOTHING),),
+    "token_from_the_future": ((_DATES, _IN_TIME),),
+    "second_spelling_of_a_signature": (("wallet.proofs.detached:b64url_decode", _lax_base64),),
+    "presentation_by_a_key_that_may_not": (("wallet.proofs.jose:_check_purpose", NOTHING),),
+    "json_member_twice": ((f"{_JSON}:_DECODER", _decoder("object_pairs_hook")),),
+    "json_number_too_large": ((f"{_JSON}:_DECODER", _decoder("parse_int")),),
+    "json_number_rounded": ((f"{_JSON}:_DECODER", _decoder("parse_float")),),
+    "json_not_a_number": ((f"{_JSON}:_DECODER", _decoder("parse_constant")),),
+    "half_a_character": ((f"{_JSON}:_check_surrogates", NOTHING),),
+    "json_nested_deep": ((f"{_JSON}:_check_depth", NOTHING),),
+}
