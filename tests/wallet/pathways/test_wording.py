@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from wallet.pathways import agreements
 from wallet.pathways.rules import RULES
 from wallet.wording import pathway_reasons
 from wallet.wording import pathways as words
@@ -42,6 +43,7 @@ def codes() -> set[str]:
     """Reason codes in the source, and those made from the name of a check."""
     literal = set(re.findall(r'Doubt\(\s*code="(\w+)"', SOURCE))
     literal |= set(re.findall(r'"(\w+_counted)"', SOURCE)) | {"suspended", "revoked"}
+    literal.add(agreements.NOT_CONFIRMED)
     return literal | {"format_unknown", "status_unknown", "issuer_identity_unknown"}
 
 
