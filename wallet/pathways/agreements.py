@@ -4,9 +4,11 @@ Rules
 -----
 1. An agreement is a signed paper (``agreement/1``): its parties, the modules that it is about,
    the pathways and slots in which they count, conditions, and from when to when.
-2. It is *confirmed* when every party has signed it with a key of its own, and the owner of the
-   pathway and the award's issuer are both among the parties. Only then its route is
-   ``automatic``; a learning agreement, signed by student, home and host, has route ``ad-hoc``.
+2. It is *confirmed* when every party has signed it with a key of its own, one of these keys is
+   by itself an identifier of the pathway's owner, and the award's issuer is among the parties.
+   What else a party calls itself, the owner's signature vouches for, and nothing without it.
+   Only then its route is ``automatic``; a learning agreement, signed by student, home and host,
+   has route ``ad-hoc``.
 3. An agreement that is not confirmed is no more than a hint: the item is referred to an
    advisor, and which agreement it was is said.
 4. Its conditions are rules about single items, read like those of a pathway. One that is not
@@ -46,8 +48,8 @@ class Party:
     name: str
     role: str
     identifiers: frozenset[str]
-    signed: bool
-    """Whether a key of one of the identifiers signed the agreement."""
+    keys: frozenset[str]
+    """Those of the identifiers whose own key signed the agreement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +94,10 @@ class Agreement:
     def is_confirmed(self, award: HeldAward, pathway: Pathway) -> bool:
         """Whether everybody concerned has signed it (rule 2)."""
         named = frozenset[str]().union(*(one.identifiers for one in self.parties))
+        keys = frozenset[str]().union(*(one.keys for one in self.parties))
         return (
-            all(one.signed for one in self.parties)
-            and bool(pathway.owner_ids & named)
+            all(one.keys for one in self.parties)
+            and bool(pathway.owner_ids & keys)
             and award.issuer_id in named
         )
 
@@ -175,7 +178,7 @@ def _party(fields: Fields, signers: set[str]) -> Party:
         name=fields.text("name"),
         role=fields.choice("role", (HOME, HOST, STUDENT, PARTNER), PARTNER),
         identifiers=identifiers,
-        signed=bool(identifiers & signers),
+        keys=identifiers & signers,
     )
 
 

@@ -111,6 +111,27 @@ def test_an_agreement_among_others_is_nobody_s_here() -> None:
     assert result(signed(HOME, HOST), issuer_id=STRANGER.did).result != "complete"
 
 
+def test_a_key_beside_somebody_s_name_does_not_make_it_theirs() -> None:
+    """Anybody can write the owner's identifier next to a key of their own."""
+    parties = [
+        {"name": "Home University", "identifiers": [STRANGER.did, HOME.did]},
+        {"name": "Host University", "identifiers": [STUDENT.did, HOST.did]},
+    ]
+    found = result(signed(STRANGER, STUDENT, parties=parties))
+    assert found.result == "complete_if_referred"
+    assert why_not(found, "robotics") == ["agreement_not_confirmed"]
+
+
+def test_the_owner_vouches_for_what_else_the_other_party_is_called() -> None:
+    web = "did:web:host.example"
+    parties = [
+        {"name": "Home University", "identifiers": [HOME.did]},
+        {"name": "Host University", "identifiers": [HOST.did, web]},
+    ]
+    assert result(signed(HOME, HOST, parties=parties), issuer_id=web).result == "complete"
+    assert result(signed(HOST, parties=parties), issuer_id=web).result != "complete"
+
+
 @pytest.mark.parametrize(
     "change",
     [
