@@ -6,12 +6,16 @@ was signed, or another name.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.helpers import seals, xml_seals
-from tests.helpers.judging import judged
+from tests.helpers.judging import found, judged
+from tests.helpers.said import NOW
 from tests.wallet.verify.test_seal import trusted
-from wallet.report import VerdictCode
+from wallet.reasons import Reason
+from wallet.report import Check, Outcome, VerdictCode
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,14 @@ def test_a_name_in_a_comment_is_no_name():
     one = judged(hidden, trusted(identity))
     assert one.view is not None
     assert [name.text for name in one.view.learner.names] == ["Aino Virtanen"]
+
+
+def test_a_comment_does_not_hide_when_it_was_signed():
+    identity = seals.sealer()
+    long_ago = xml_seals.sign(xml_seals.europass(), identity, at=NOW - timedelta(days=4000))
+    commented = long_ago.replace(b"SigningTime>20", b"SigningTime>20<!-- -->", 1)
+    assert commented != long_ago
+    for data in (long_ago, commented):
+        one = judged(data, trusted(identity))
+        assert found(one, Check.PROOF).outcome is Outcome.PASSED
+        assert found(one, Check.ISSUER_KEY).reason is Reason.CERTIFICATE_OUT_OF_DATES

@@ -313,9 +313,11 @@ def _leaf(bag: Sequence[bytes], properties: Element | None) -> bytes:
 
 
 def _signing_time(properties: Element | None) -> datetime | None:
-    told = None if properties is None else properties.findtext(f".//{XADES}SigningTime")
-    try:
-        return timestamp.parse(told.strip()) if told else None
+    told = None if properties is None else properties.find(f".//{XADES}SigningTime")
+    if told is None:
+        return None
+    try:  # all of its text: comments are not signed, and nothing of it may end at one
+        return timestamp.parse(str(told.xpath("string()")).strip())
     except InputError:
         return None
 
