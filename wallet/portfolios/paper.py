@@ -69,13 +69,19 @@ class Portfolio:
         return tuple(sorted({name for name, _ in have ^ told}))
 
 
-def make(  # noqa: PLR0913 - each is a member of the paper
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the learner wrote."""
+
+    title: str
+    by_name: str
+    narrative: str = ""
+
+
+def make(
     *,
-    title: str,
-    narrative: str,
-    by_name: str,
-    did: str,
-    key: PrivateKey,
+    words: Words,
+    signer: tuple[str, PrivateKey],
     files: Sequence[Attached],
     result: Mapping[str, Any] | None,
     now: datetime,
@@ -86,19 +92,20 @@ def make(  # noqa: PLR0913 - each is a member of the paper
         InputError: ``title_missing``, ``text_too_long``, ``case_empty`` without a
             presentation, ``malformed_review`` where two files have one name.
     """
-    if not title.strip():
+    if not words.title.strip():
         raise InputError("title_missing")
-    for name, text in (("title", title), ("narrative", narrative), ("name", by_name)):
-        if len(text) > MAX_NARRATIVE:
+    for name in ("title", "narrative", "by_name"):
+        if len(getattr(words, name)) > MAX_NARRATIVE:
             raise InputError("text_too_long", field=name, limit=MAX_NARRATIVE)
+    did, key = signer
     if not any(one.role == PRESENTATION for one in files):
         raise InputError("case_empty")
     body = {
         "format": f"{FORMAT}/1",
         "id": uuid.uuid4().urn,
-        "title": title,
-        "narrative": narrative,
-        "by": {"name": by_name, "did": did},
+        "title": words.title,
+        "narrative": words.narrative,
+        "by": {"name": words.by_name, "did": did},
         "created": timestamp.write(now),
         "files": [{"name": one.name, "sha256": one.sha256, "role": one.role} for one in files],
         "result": None if result is None else dict(result),

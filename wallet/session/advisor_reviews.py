@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -22,7 +22,7 @@ from wallet.reviews.members import Members
 from wallet.reviews.review import Answer, Draft, Review
 from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, case_id_of
 from wallet.vault import cases
-from wallet.vault.cases import ADVISOR
+from wallet.vault.cases import ADVISOR, KeptCase
 from wallet.vault.interface import Changes
 
 MONTH = timedelta(days=30)
@@ -94,22 +94,8 @@ class AdvisorReviews(Side):
         """
         kept, case = self._case(case_id, ADVISOR)
         seen = self._seen(case)
-        draft = _draft(kept.draft, seen, case)
-        bare = stacking.evaluate(
-            case.pathway, seen.awards, case.as_of, agreements=case.agreements
-        )
-        review, answer = self._papers(case, seen)
-        return Table(
-            case=case,
-            state=kept.state,
-            seen=seen,
-            result=_with(bare, draft.decisions),
-            draft=draft,
-            review=review,
-            answer=answer,
-            is_confirmed=self._is_confirmed(case.learner),
-            differs=stacking.to_json(bare) != dict(case.stated),
-        )
+        papers, confirmed = self._papers(case, seen), self._is_confirmed(case.learner)
+        return _table(kept, case, seen, papers, confirmed=confirmed)
 
     def decide(self, case_id: str, decision: Decision) -> Changes:
         """Add a decision to what is not signed yet.
@@ -141,29 +127,12 @@ class AdvisorReviews(Side):
         Raises:
             InputError: ``review_replayed``, ``case_ended``, ``text_too_long``.
         """
-        table, now, key = self._unsigned(case_id), self._clock(), self._key()
+        table, now = self._unsigned(case_id), self._clock()
         months = _months(table.case.pathway)
         ends = now + months * MONTH if sign_off and months else None
         draft = replace(table.draft, signed_off=sign_off, note=note, expires=ends)
-        review = reviewing.sign(
-            table.case,
-            table.seen,
-            draft,
-            stacking.to_json(table.result),
-            advisor=self.me(my_name),
-            key=key.key,
-            now=now,
-        )
-        changes = cases.add_paper(
-            self._database,
-            case_id,
-            "review",
-            review.sha256,
-            review.data,
-            state=SIGNED,
-            instead_of=(OPEN,),
-            now=now,
-        )
+        review = self._review(replace(table, draft=draft), my_name, now)
+        changes = self._keep_review(review, SIGNED, (OPEN,), now)
         data = envelope.sealed_to(review.data, table.case.learner.recipient)
         return Sent(data=data, words=None, case_id=case_id, changes=changes)
 
@@ -190,17 +159,19 @@ class AdvisorReviews(Side):
         if table.review is None:
             raise InputError("not_reviewed")
         answer = reviewing.read_answer(paper, table.review, now)
-        cases.add_paper(
-            self._database,
-            table.case.id,
-            "answer",
-            answer.sha256,
-            answer.data,
-            state=answer.response.value,
-            instead_of=(SIGNED,),
+        self._keep_answer(answer, (SIGNED,), now)
+        return answer
+
+    def _review(self, table: Table, my_name: str, now: datetime) -> Review:
+        return reviewing.sign(
+            table.case,
+            table.seen,
+            table.draft,
+            stacking.to_json(table.result),
+            advisor=self.me(my_name),
+            key=self._key().key,
             now=now,
         )
-        return answer
 
     def _unsigned(self, case_id: str) -> Table:
         table = self.table(case_id)
@@ -211,6 +182,30 @@ class AdvisorReviews(Side):
     def _save(self, case_id: str, draft: Draft) -> Changes:
         told = {"decisions": [deciding.to_json(one) for one in draft.decisions]}
         return cases.save_draft(self._database, case_id, told, self._clock())
+
+
+def _table(
+    kept: KeptCase,
+    case: Case,
+    seen: Seen,
+    papers: tuple[Review | None, Answer | None],
+    *,
+    confirmed: bool,
+) -> Table:
+    """Everything that follows from how the case is judged here."""
+    draft = _draft(kept.draft, seen, case)
+    bare = stacking.evaluate(case.pathway, seen.awards, case.as_of, agreements=case.agreements)
+    return Table(
+        case=case,
+        state=kept.state,
+        seen=seen,
+        result=_with(bare, draft.decisions),
+        draft=draft,
+        review=papers[0],
+        answer=papers[1],
+        is_confirmed=confirmed,
+        differs=stacking.to_json(bare) != dict(case.stated),
+    )
 
 
 def what_if_of(decisions: Iterable[Decision]) -> WhatIf:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from wallet.errors import InputError
-from wallet.pathways import Pathway
+from wallet.evidence import Evidence
+from wallet.holder import PrivateKey
+from wallet.pathways import Agreement, Pathway
 from wallet.presenting import DisclosurePlan
 from wallet.reviews import case as casing
 from wallet.reviews import envelope, staleness
@@ -90,21 +93,10 @@ class LearnerReviews(Side):
         advisor = None if advisor_did is None else self._contact(advisor_did)
         asked = casing.ask(advisor.name if advisor else advisor_name, self._clock())
         pathway = self._session._pathway(pathway_id)  # noqa: SLF001 - a part of the session
-        show = reveal or {}
         return Prepared(
             asked=asked,
             pathway=pathway,
-            plans=tuple(
-                self._session.plan(
-                    [one],
-                    asked.advisor_name,
-                    f"{asked.advisor_name}: {pathway.id}"[:200],
-                    asked.nonce,
-                    asked.expires,
-                    reveal={one: show.get(one)},
-                )
-                for one in dict.fromkeys(ids)
-            ),
+            plans=tuple(self._plan(one, asked, pathway, reveal) for one in dict.fromkeys(ids)),
             advisor=advisor,
             note=note,
             previous_review=None if follows is None else self._review_of(follows).sha256,
@@ -116,29 +108,13 @@ class LearnerReviews(Side):
         Raises:
             InputError: ``case_empty``, ``text_too_long``.
         """
-        now, key = self._clock(), self._key()
         if not prepared.plans:
             raise InputError("case_empty")
-        case = casing.make(
-            prepared.asked,
-            learner=self.me(my_name),
-            key=key.key,
-            advisor=prepared.advisor,
-            pathway=prepared.pathway,
-            as_of=now.date(),
-            presentations=[self._session.present(one).presentation for one in prepared.plans],
-            evidence=self._session.evidence(),
-            agreements=self._session.agreements(),
-            now=now,
-            note=prepared.note,
-            previous_review=prepared.previous_review,
-        )
+        now = self._clock()
+        case = self._signed(prepared, my_name, now)
         changes = cases.add_case(self._database, case.id, LEARNER, SENT, case.data, now)
         words = None if prepared.advisor else envelope.new_words()
-        if prepared.advisor is not None:
-            data = envelope.sealed_to(case.data, prepared.advisor.recipient)
-        else:
-            data = envelope.sealed_with(case.data, words or "")
+        data = _sealed(case, prepared.advisor, words)
         return Sent(data=data, words=words, case_id=case.id, changes=changes)
 
     def cases(self) -> tuple[LearnerCase, ...]:
@@ -185,16 +161,7 @@ class LearnerReviews(Side):
         Raises:
             InputError: ``review_replayed``.
         """
-        return cases.add_paper(
-            self._database,
-            offered.case.id,
-            "review",
-            offered.review.sha256,
-            offered.review.data,
-            state=REVIEWED,
-            instead_of=(SENT,),
-            now=self._clock(),
-        )
+        return self._keep_review(offered.review, REVIEWED, (SENT,), self._clock())
 
     def answer(self, case_id: str, response: Response, text: str = "") -> Sent:
         """Countersign a merged review, or object to it; for the advisor to keep.
@@ -203,23 +170,10 @@ class LearnerReviews(Side):
             InputError: ``review_replayed`` where it was answered, ``reason_missing``.
         """
         now, key = self._clock(), self._key()
-        found = self.case(case_id)
-        if found.review is None:
-            raise InputError("not_reviewed")
-        answer = reviewing.answer(
-            found.review, response, text, learner=found.case.learner, key=key.key, now=now
-        )
-        changes = cases.add_paper(
-            self._database,
-            case_id,
-            "answer",
-            answer.sha256,
-            answer.data,
-            state=response.value,
-            instead_of=(REVIEWED,),
-            now=now,
-        )
-        data = envelope.sealed_to(answer.data, found.review.advisor.recipient)
+        review, learner = self._review_of(case_id), self.case(case_id).case.learner
+        answer = reviewing.answer(review, response, text, learner=learner, key=key.key, now=now)
+        changes = self._keep_answer(answer, (REVIEWED,), now)
+        data = envelope.sealed_to(answer.data, review.advisor.recipient)
         return Sent(data=data, words=None, case_id=case_id, changes=changes)
 
     def respond(self, case_id: str, objection: str | None) -> Sent:
@@ -227,6 +181,32 @@ class LearnerReviews(Side):
         if objection is None:
             return self.answer(case_id, Response.COUNTERSIGNED)
         return self.answer(case_id, Response.OBJECTED, objection)
+
+    def _plan(
+        self,
+        credential_id: str,
+        asked: Asked,
+        pathway: Pathway,
+        reveal: Mapping[str, Sequence[str] | None] | None,
+    ) -> DisclosurePlan:
+        return self._session.plan(
+            [credential_id],
+            asked.advisor_name,
+            f"{asked.advisor_name}: {pathway.id}"[:200],
+            asked.nonce,
+            asked.expires,
+            reveal={credential_id: (reveal or {}).get(credential_id)},
+        )
+
+    def _signed(self, prepared: Prepared, my_name: str, now: datetime) -> Case:
+        shown = [self._session.present(one).presentation for one in prepared.plans]
+        held = Held(
+            presentations=tuple(shown),
+            evidence=self._session.evidence(),
+            agreements=self._session.agreements(),
+        )
+        learner, key = self.me(my_name), self._key().key
+        return _made(prepared, held, learner, key, now)
 
     def _contact(self, did: str) -> Contact:
         for one in self.contacts():
@@ -257,3 +237,38 @@ class LearnerReviews(Side):
             return self._session.find(credential_id) == credential_id
         except InputError:
             return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a case takes out of the wallet."""
+
+    presentations: tuple[bytes, ...]
+    evidence: Evidence
+    agreements: tuple[Agreement, ...]
+
+
+def _made(
+    prepared: Prepared, held: Held, learner: Contact, key: PrivateKey, now: datetime
+) -> Case:
+    """The signed case."""
+    return casing.make(
+        prepared.asked,
+        learner=learner,
+        key=key,
+        advisor=prepared.advisor,
+        pathway=prepared.pathway,
+        as_of=now.date(),
+        presentations=held.presentations,
+        evidence=held.evidence,
+        agreements=held.agreements,
+        now=now,
+        note=prepared.note,
+        previous_review=prepared.previous_review,
+    )
+
+
+def _sealed(case: Case, advisor: Contact | None, words: str | None) -> bytes:
+    if advisor is not None:
+        return envelope.sealed_to(case.data, advisor.recipient)
+    return envelope.sealed_with(case.data, words or "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wallet import pathways as stacking
 from wallet import portfolios
 from wallet.pathways import PathwayResult
-from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio
+from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, Words
 from wallet.presenting import DisclosurePlan
 from wallet.presenting.file import kind_of
 from wallet.session.reviewing import Side
@@ -76,25 +76,26 @@ class Portfolios(Side):
             InputError: ``title_missing``, ``case_empty``, ``text_too_long``,
                 ``unknown_pathway``, ``malformed_review`` where two files have one name.
         """
-        files: list[Attached] = []
-        for number, one in enumerate(planned.plans, start=1):
-            data = self._session.present(one).presentation
-            name = f"presentation-{number}{kind_of(data)[0]}"
-            files.append(Attached(name=name, data=data, role=PRESENTATION))
-        files += [Attached(name=name, data=data, role=ATTACHMENT) for name, data in attachments]
-        result = self._result(planned)
+        own = tuple(_own(name, data) for name, data in attachments)
+        files, result = (*self._shown(planned), *own), self._result(planned)
         key = self._key()
         portfolio = portfolios.make(
-            title=title,
-            narrative=narrative,
-            by_name=by_name,
-            did=key.did,
-            key=key.key,
+            words=Words(title=title, narrative=narrative, by_name=by_name),
+            signer=(key.did, key.key),
             files=files,
             result=None if result is None else stacking.to_json(result),
             now=self._clock(),
         )
         return Made(portfolio=portfolio, pdf=portfolios.bind(portfolio, files, result))
+
+    def _shown(self, planned: Planned) -> tuple[Attached, ...]:
+        shown = [self._session.present(one).presentation for one in planned.plans]
+        return tuple(
+            Attached(
+                name=f"presentation-{number}{kind_of(data)[0]}", data=data, role=PRESENTATION
+            )
+            for number, data in enumerate(shown, start=1)
+        )
 
     def _result(self, planned: Planned) -> PathwayResult | None:
         """What the chosen credentials alone come to: others stay unmentioned."""
@@ -104,3 +105,7 @@ class Portfolios(Side):
         whole = self._session.evaluate(planned.pathway_id)
         held = [one for one in whole.awards.values() if one.credential_id in chosen]
         return stacking.evaluate(whole.pathway, held, whole.as_of, agreements=whole.agreements)
+
+
+def _own(name: str, data: bytes) -> Attached:
+    return Attached(name=name, data=data, role=ATTACHMENT)

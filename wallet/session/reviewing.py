@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from wallet.encoding import strict_json
 from wallet.errors import InputError
@@ -144,6 +145,34 @@ class Side:
             elif review is not None:
                 answer = reviewing.read_answer(one.data, review, now)
         return review, answer
+
+    def _keep_review(
+        self, review: Review, state: str, instead_of: tuple[str, ...], now: datetime
+    ) -> Changes:
+        return cases.add_paper(
+            self._database,
+            review.case_id,
+            "review",
+            review.sha256,
+            review.data,
+            state=state,
+            instead_of=instead_of,
+            now=now,
+        )
+
+    def _keep_answer(
+        self, answer: Answer, instead_of: tuple[str, ...], now: datetime
+    ) -> Changes:
+        return cases.add_paper(
+            self._database,
+            answer.case_id,
+            "answer",
+            answer.sha256,
+            answer.data,
+            state=answer.response.value,
+            instead_of=instead_of,
+            now=now,
+        )
 
     def _case(self, case_id: str, role: str) -> tuple[KeptCase, Case]:
         kept = cases.case(self._database, case_id)

@@ -253,14 +253,19 @@ class Sharing(Library):
         if (kept := self._fresh_sum(moment, state)) is not None:
             return kept
         held = self._held_awards(moment, progress, cancelled, None)
-        pinned, agreed, day = self._pinned(), self.agreements(), moment.date()
-        results = tuple(
-            stacking.evaluate(one, held, day, what_if=pinned.get(one.id), agreements=agreed)
-            for one in pathways
-        )
+        results = self._results(pathways, held, moment.date())
         if cancelled is None or not cancelled():  # else it has not seen every credential
             self._summed = (state, moment, results)
         return results
+
+    def _results(
+        self, pathways: Sequence[Pathway], held: Sequence[HeldAward], day: date
+    ) -> tuple[PathwayResult, ...]:
+        pinned, agreed = self._pinned(), self.agreements()
+        return tuple(
+            stacking.evaluate(one, held, day, what_if=pinned.get(one.id), agreements=agreed)
+            for one in pathways
+        )
 
     def _fresh_sum(self, moment: datetime, state: object) -> tuple[PathwayResult, ...] | None:
         if self._summed is None or self._summed[0] != state:
