@@ -9,6 +9,7 @@ and one alone is not enough to let the attack through.
 from __future__ import annotations
 
 import base64
+import gzip
 import importlib
 import json
 from collections.abc import Callable, Iterator
@@ -65,6 +66,10 @@ def _lax_base64(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
+def _unpacked(encoded: str) -> bytes:
+    return gzip.decompress(_lax_base64(encoded[1:]))
+
+
 NOTHING, EMPTY = always(None), always(())
 YES, NO = always(answer=True), always(answer=False)
 _DI = "wallet.proofs.data_integrity"
@@ -75,6 +80,19 @@ _ISSUER_KEY = "wallet.verify.issuer_key"
 _DATES = "wallet.verify.validity:judge_dates"
 _IN_TIME = always(
     Finding(check=Check.VALIDITY, outcome=Outcome.PASSED, reason=Reason.NO_END_DATE)
+)
+_IDENTITY = "wallet.verify.identity"
+_READINGS = "wallet.status.readings"
+_LISTED = always(
+    (
+        Finding(
+            check=Check.ISSUER_IDENTITY, outcome=Outcome.PASSED, reason=Reason.ISSUER_LISTED
+        ),
+        ("Famous University",),
+    )
+)
+_AUTHORISED = always(
+    Finding(check=Check.ISSUER_KEY, outcome=Outcome.PASSED, reason=Reason.KEY_AUTHORISED)
 )
 _BOUND = always((Outcome.PASSED, Reason.KEY_AUTHORISED))
 
@@ -121,4 +139,22 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "json_not_a_number": ((f"{_JSON}:_DECODER", _decoder("parse_constant")),),
     "half_a_character": ((f"{_JSON}:_check_surrogates", NOTHING),),
     "json_nested_deep": ((f"{_JSON}:_check_depth", NOTHING),),
+    "expired_credential": ((_DATES, _IN_TIME),),
+    "end_in_the_proof": (("wallet.verify.validity:_of_proofs", EMPTY),),
+    "key_that_ended": ((f"{_ISSUER_KEY}:_at_its_time", _AUTHORISED),),
+    "key_for_signing_in": ((f"{_ISSUER_KEY}:_listed_by_itself", _BOUND),),
+    "two_documents_that_differ": (("wallet.identifiers.documents:_differs", NO),),
+    "issuer_that_is_its_own_holder": ((f"{_IDENTITY}:_is_own_holder", NO),),
+    "list_from_a_sandbox": ((f"{_IDENTITY}:_counts", YES),),
+    "published_test_key": ((f"{_IDENTITY}:is_test_key", NO),),
+    "two_names_for_one_issuer": ((f"{_IDENTITY}:_judge", _LISTED),),
+    "name_in_other_letters": (("wallet.verify:check_identity", _LISTED),),
+    "revoked_credential": (("wallet.status.check:_if_set", NOTHING),),
+    "status_list_of_another_purpose": ((f"{_READINGS}:_unfit", NOTHING),),
+    "status_list_of_the_thief": ((f"{_READINGS}:_weakness", NOTHING),),
+    "status_list_grown_old": (("wallet.status.check:_too_old", NO),),
+    "status_list_of_a_later_day": (("wallet.status.check:later_than", NO),),
+    "status_list_bomb": (("wallet.status.bitstring:unpack", _unpacked),),
+    "slander_by_a_list_handed_over": (("wallet.status.check:_may_warn", YES),),
+    "suspended_of_two_entries": (("wallet.verify.status_step:_rank", always(0)),),
 }
