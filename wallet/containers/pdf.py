@@ -12,9 +12,8 @@ Rules
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wallet.containers.interface import Member, Room
 from wallet.encoding import pdf_file
@@ -39,47 +38,31 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
         IntakeError: ``damaged``, ``encrypted``, ``too_complex``; ``too_large`` for all of them
             together.
     """
-    limit = room.limits.input_bytes
     with pdf_file.opened(data, room.limits) as document:
-        for name, packed, is_flate in _attached(document, room):
-            content = _inflated(packed, limit) if is_flate else packed
-            if content is not None and len(content) <= limit:
-                room.take(len(content))
-                yield Member(data=content, name=name)
+        for name, content in _attached(document, room):
+            room.take(len(content))
+            yield Member(data=content, name=name)
 
 
-def _attached(document: pikepdf.Pdf, room: Room) -> list[tuple[str, bytes, bool]]:
-    """Name, bytes as they are packed, and whether by Flate."""
-    found: list[tuple[str, bytes, bool]] = []
+def _attached(document: pikepdf.Pdf, room: Room) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each."""
+    for name, stream in _streams(document, room):
+        try:
+            content = pdf_file.unpacked(stream, room.limits.input_bytes)
+        except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
+            raise IntakeError("damaged", what="pdf") from None
+        if content is not None:
+            yield name, content
+
+
+def _streams(document: pikepdf.Pdf, room: Room) -> list[tuple[str, pikepdf.Object]]:
+    found: list[tuple[str, pikepdf.Object]] = []
     try:
         for name, one in document.attachments.items():
             room.count(1)
-            stream = one.get_file().obj
-            how = stream.get("/Filter")
-            is_flate = _names(how) == ["/FlateDecode"] and "/DecodeParms" not in stream
-            if how is None or is_flate:
-                found.append((str(name), bytes(stream.read_raw_bytes()), is_flate))
+            found.append((str(name), one.get_file().obj))
     except IntakeError:
         raise
     except Exception:  # noqa: BLE001 - as above
         raise IntakeError("damaged", what="pdf") from None
     return found
-
-
-def _names(value: Any) -> list[str]:
-    import pikepdf  # noqa: PLC0415 - used on demand
-
-    if value is None:
-        return []
-    several = isinstance(value, pikepdf.Array)
-    return [str(one) for one in value] if several else [str(value)]
-
-
-def _inflated(packed: bytes, limit: int) -> bytes | None:
-    """At most ``limit`` bytes; None where it is more, or not what it says it is."""
-    inflater = zlib.decompressobj()
-    try:
-        content = inflater.decompress(packed, limit + 1)
-    except zlib.error:
-        return None
-    return content if inflater.eof else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from wallet.errors import IntakeError
@@ -60,6 +61,34 @@ def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
         except Exception:  # noqa: BLE001 - as above
             raise IntakeError("damaged", what="pdf") from None
     return {**found, "title": text} if text else found
+
+
+def unpacked(stream: pikepdf.Object, limit: int) -> bytes | None:
+    """What a stream holds; None where it is more than ``limit`` bytes, or not plain or Flate.
+
+    The library's own reading knows no limit: two kilobytes can unpack to a gigabyte.
+    """
+    filters = _names(stream.get("/Filter"))
+    packed = bytes(stream.read_raw_bytes())
+    if not filters:
+        return packed if len(packed) <= limit else None
+    if filters != ["/FlateDecode"] or "/DecodeParms" in stream:
+        return None
+    inflater = zlib.decompressobj()
+    try:
+        content = inflater.decompress(packed, limit + 1)
+    except zlib.error:
+        return None
+    return content if inflater.eof and len(content) <= limit else None
+
+
+def _names(value: Any) -> list[str]:
+    import pikepdf  # noqa: PLC0415 - used on demand
+
+    if value is None:
+        return []
+    several = isinstance(value, pikepdf.Array)
+    return [str(one) for one in value] if several else [str(value)]
 
 
 def tidy(title: str | None) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wallet.encoding import pdf_file
 from wallet.errors import InputError, IntakeError
@@ -13,6 +14,9 @@ from wallet.pathways import PathwayResult
 from wallet.portfolios.pages import lines_of
 from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, read
 from wallet.presenting import pack
+
+if TYPE_CHECKING:
+    import pikepdf
 
 PRODUCER = "Tessera portfolio, layout 1"
 PAPER = "portfolio.json"
@@ -57,9 +61,9 @@ def open_pdf(data: bytes, now: datetime) -> tuple[Portfolio, tuple[Attached, ...
         raise IntakeError("too_large", limit=LIMITS.pdf_bytes)
     with pdf_file.opened(data) as document:
         try:
-            found = {
-                name: one.get_file().read_bytes() for name, one in document.attachments.items()
-            }
+            found = dict(_attached(document))
+        except IntakeError:
+            raise
         except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
             raise IntakeError("damaged", what="pdf") from None
     if PAPER not in found:
@@ -74,3 +78,18 @@ def open_pdf(data: bytes, now: datetime) -> tuple[Portfolio, tuple[Attached, ...
     if differing:
         raise InputError("portfolio_files_differ", files=differing)
     return portfolio, attached
+
+
+def _attached(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each attachment; all together no more than a PDF may be large.
+
+    Raises:
+        IntakeError: ``too_large``.
+    """
+    room = LIMITS.pdf_bytes
+    for name, one in document.attachments.items():
+        content = pdf_file.unpacked(one.get_file().obj, room)
+        if content is None:
+            raise IntakeError("too_large", limit=LIMITS.pdf_bytes)
+        room -= len(content)
+        yield name, content

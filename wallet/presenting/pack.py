@@ -146,13 +146,18 @@ def attachment(data: bytes) -> bytes | None:
     with pdf_file.opened(data) as document:
         try:
             found = [
-                one.get_file().read_bytes()
+                one.get_file().obj
                 for name, one in document.attachments.items()
                 if name.startswith(f"{NAME}.")
             ]
+            content = (
+                pdf_file.unpacked(found[0], LIMITS.input_bytes) if len(found) == 1 else None
+            )
         except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
             raise IntakeError("damaged", what="pdf") from None
-    return found[0] if len(found) == 1 else None
+    if len(found) == 1 and content is None:
+        raise IntakeError("too_large", limit=LIMITS.input_bytes)
+    return content
 
 
 def compare(data: bytes, presentation: bytes) -> Pages:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from wallet.encoding import pdf_file
 from wallet.errors import IntakeError
+from wallet.limits import LIMITS
 
 if TYPE_CHECKING:
     import pikepdf
@@ -27,7 +29,7 @@ def fingerprint(document: pikepdf.Pdf) -> str:
     """Hex SHA-256 of what can be seen of it.
 
     Raises:
-        IntakeError: ``too_complex``.
+        IntakeError: ``too_complex``, also for streams packed otherwise than we pack them.
     """
     telling = _Telling()
     told = hashlib.sha256()
@@ -39,6 +41,8 @@ def fingerprint(document: pikepdf.Pdf) -> str:
 @dataclass(slots=True)
 class _Telling:
     seen: dict[tuple[int, int], int] = field(default_factory=dict)
+    room: int = LIMITS.pdf_bytes
+    """Bytes that may still be unpacked."""
 
     def root(self, root: Any) -> Iterator[bytes]:
         """The whole document; of its names, those that are not attachments (scripts)."""
@@ -76,7 +80,14 @@ class _Telling:
         names = sorted({str(one) for one in value.keys()} - _LEFT_OUT)  # noqa: SIM118
         yield b"members %d" % len(names)
         if isinstance(value, pikepdf.Stream):
-            yield bytes(value.read_bytes())
+            yield self._content(value)
         for name in names:
             yield name.encode()
             yield from self.value(value[name], depth + 1)
+
+    def _content(self, stream: Any) -> bytes:
+        found = pdf_file.unpacked(stream, self.room)
+        if found is None:
+            raise IntakeError("too_complex", limit=LIMITS.pdf_bytes, what="unpacked")
+        self.room -= len(found)
+        return found
