@@ -12,9 +12,14 @@ import base64
 import gzip
 import importlib
 import json
+import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from xml.etree.ElementTree import XMLParser
+
+from cryptography.x509 import load_der_x509_crl as load_crl
 
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome
@@ -66,6 +71,14 @@ def _lax_base64(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
+def _trusting_parser(target: Any, **_closed: bool) -> Any:
+    return XMLParser(target=target)
+
+
+def _any_signature(root: Any) -> Any:
+    return next(root.iter("{http://www.w3.org/2000/09/xmldsig#}Signature"))
+
+
 def _found(check: Check) -> Finding:
     return Finding(check=check, outcome=Outcome.PASSED, reason=_GOOD[check])
 
@@ -91,6 +104,11 @@ NOTHING, EMPTY = always(None), always(())
 YES, NO = always(answer=True), always(answer=False)
 _DI = "wallet.proofs.data_integrity"
 _SINGLE = "wallet.proofs.single"
+_XML = "wallet.encoding.xml_tree"
+_XML_SIGNATURE = "wallet.proofs.xml_signature"
+_X509 = "wallet.identifiers.x509"
+_CRL = "wallet.identifiers.revocation"
+_PDF = "wallet.proofs.pdf_seal"
 _SD = "wallet.proofs.sd_jwt"
 _COMPACT = "wallet.proofs.compact"
 _JSON = "wallet.encoding.strict_json"
@@ -181,4 +199,51 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "stolen_credential": (("wallet.verify:check_holder", _passed(Check.HOLDER)),),
     "context_of_another_digest": (("wallet.verify.resources:_differs", NO),),
     "endorsement_of_something_else": (("wallet.verify.endorsements:_is_about", YES),),
+    "zip_name_that_leaves_the_folder": (("wallet.containers.archive:_is_unsafe", NO),),
+    "zip_bomb": (("wallet.containers.archive:_MAX_RATIO", 10**9),),
+    "zip_of_a_thousand_members": (("wallet.containers.interface:Room.count", NOTHING),),
+    "picture_larger_than_any_screen": (("wallet.containers.png:_check_header", NOTHING),),
+    "picture_bomb": (
+        ("wallet.containers.png:_inflate", lambda packed, _limit: zlib.decompress(packed)),
+    ),
+    "drawing_with_entities": (
+        ("wallet.containers.svg:_INTERNAL_SUBSET", re.compile(rb"(?!)")),
+        ("defusedxml.ElementTree:DefusedXMLParser", _trusting_parser),
+    ),
+    "drawing_of_too_many_elements": (("wallet.containers.svg:ELEMENTS", 10**9),),
+    "document_type_with_entities": (
+        (f"{_XML}:_check_prolog", NOTHING),
+        (f"{_XML}:_check", NOTHING),
+    ),
+    "style_sheet_in_a_transcript": ((f"{_XML}:_check_kind", NOTHING),),
+    "transcript_of_too_many_nodes": ((f"{_XML}:ELEMENTS", 10**9),),
+    "xml_signature_moved_inside": ((f"{_XML_SIGNATURE}:_only_signature", _any_signature),),
+    "xml_transform_that_leaves_more_out": ((f"{_XML_SIGNATURE}:_leaves_out", YES),),
+    "xml_signing_time_moved": ((f"{_XML_SIGNATURE}:_check_properties", NOTHING),),
+    "xml_certificate_swapped": ((f"{_XML_SIGNATURE}:_leaf", lambda bag, _told: bag[0]),),
+    "xml_text_changed": ((f"{_XML_SIGNATURE}:_check_digest", NOTHING),),
+    "seal_by_another_key": (("wallet.proofs.certified:check_signature", NOTHING),),
+    "seal_with_a_critical_header": (("wallet.proofs.jades:_check_critical", NOTHING),),
+    "seal_of_another_body": (("wallet.verify.seal:is_owner", YES),),
+    "certificate_that_issues_certificates": ((f"{_X509}:_broken_rule", NOTHING),),
+    "authority_of_the_same_name": (
+        (f"{_X509}:_issued", YES),
+        (f"{_X509}:_broken_rule", NOTHING),
+    ),
+    "anchor_that_may_not_issue": ((f"{_X509}:_may_issue", YES),),
+    "certificate_for_something_else": (
+        (f"{_X509}:_MAY_SIGN", frozenset({"content_commitment", "key_encipherment"})),
+    ),
+    "revoked_certificate": ((f"{_CRL}:_entry", NOTHING),),
+    "revocation_list_of_the_thief": (
+        (f"{_CRL}:_signed_by", lambda der, _issuer: load_crl(der)),
+    ),
+    "revocation_list_grown_old": ((f"{_CRL}:_in_time", YES),),
+    "certificate_that_ended": (("wallet.verify.seal:_at_its_time", NOTHING),),
+    "mdoc_by_another_key": (("wallet.proofs.mdoc:check_signature", always("ES256")),),
+    "certificate_beside_the_merkle_tree": (("wallet.proofs.merkle:check", NOTHING),),
+    "statement_changed_in_a_derived_proof": (("wallet.proofs.ecdsa_sd:_check_each", NOTHING),),
+    "pdf_update_that_draws_anew": ((f"{_PDF}:_is_whole", YES),),
+    "pdf_bytes_hidden_in_the_seal": ((f"{_PDF}:_check_range", NOTHING),),
+    "pdf_text_changed": ((f"{_PDF}:_check_integrity", NOTHING),),
 }
