@@ -2,7 +2,7 @@
 """Set-up and everyday commands; standard library only.
 
     python3 run.py                       make everything ready, open the app
-    python3 run.py test [--slow] [...]   make everything ready, run the tests
+    python3 run.py test [--slow] [...]   make everything ready, run the tests (--long: hours)
     python3 run.py check                 lint, types, import contracts, sizes, dependency audit
     python3 run.py demo                  open a throw-away wallet full of sample credentials
     python3 run.py tessera COMMAND ...   the command line (``tessera --help``)
@@ -297,10 +297,10 @@ def become(*arguments: str) -> NoReturn:
 
 def test(arguments: list[str]) -> int:
     """Run the tests; a full run is measured against the coverage thresholds."""
-    slow = "--slow" in arguments
-    arguments = [one for one in arguments if one != "--slow"]
-    marks = ["-m", "slow" if slow else "not slow"]
-    full = not arguments and not slow
+    asked = [one for one in ("slow", "long") if f"--{one}" in arguments]
+    arguments = [one for one in arguments if one not in {"--slow", "--long"}]
+    marks = ["-m", " or ".join(asked) or "not slow and not long"]
+    full = not arguments and not asked
     measure = ["--cov", "--cov-report=", "-n", "auto", "--maxprocesses=4"] if full else []
     status = run([PYTHON, "-m", "pytest", *marks, *measure, *arguments])
     if status or not full:

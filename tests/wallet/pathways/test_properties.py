@@ -20,7 +20,9 @@ from wallet.pathways.standing import judge, may_share
 
 QUICK = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BY_HAND, INVARIANTS = 5_000, 4_000
-"""Cases under ``slow``: with five invariants that is 20,000 and 5,000 against brute force."""
+"""Cases under ``long``: with five invariants that is 20,000 and 5,000 against brute force."""
+SOME = 120
+"""Cases of each under ``slow``."""
 
 
 def long(cases: int) -> settings:
@@ -206,12 +208,18 @@ def test_the_solver_finds_what_trying_everything_finds(made, held):
     check_against_hand(made, held)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(3600)
-@long(BY_HAND)
-@given(documents(6), awards(8))
-def test_the_solver_finds_what_trying_everything_finds_in_larger_cases(made, held):
-    check_against_hand(made, held)
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize(
+    "cases",
+    [pytest.param(SOME, marks=pytest.mark.slow), pytest.param(BY_HAND, marks=pytest.mark.long)],
+)
+def test_the_solver_finds_what_trying_everything_finds_in_larger_cases(cases):
+    @long(cases)
+    @given(documents(6), awards(8))
+    def many(made, held):
+        check_against_hand(made, held)
+
+    many()
 
 
 def check_order(made, held, chance, *, brief=True):
@@ -321,19 +329,31 @@ def test_what_is_pinned_stays_where_nothing_speaks_against_it(made, held, data):
     assert (pin in chosen) is ("pins_impossible" not in found.notices)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(3600)
-@long(INVARIANTS)
-@given(documents(3), awards(5), st.randoms(use_true_random=False))
-def test_the_order_does_not_matter_in_many_cases(made, held, chance):
-    check_order(made, held, chance)
+MANY = pytest.mark.parametrize(
+    "cases",
+    [
+        pytest.param(SOME, marks=pytest.mark.slow),
+        pytest.param(INVARIANTS, marks=pytest.mark.long),
+    ],
+)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7200)
+@MANY
+def test_the_order_does_not_matter_in_many_cases(cases):
+    @long(cases)
+    @given(documents(3), awards(5), st.randoms(use_true_random=False))
+    def many(made, held, chance):
+        check_order(made, held, chance)
+
+    many()
+
+
+@pytest.mark.timeout(7200)
+@MANY
 @pytest.mark.parametrize("check", [check_copy, check_one_more, check_strict, check_units])
-def test_the_invariants_hold_in_many_cases(check):
-    @long(INVARIANTS)
+def test_the_invariants_hold_in_many_cases(check, cases):
+    @long(cases)
     @given(documents(3), awards(5))
     def many(made, held):
         check(made, held)

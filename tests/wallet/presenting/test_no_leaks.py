@@ -211,9 +211,12 @@ def test_nothing_that_was_not_chosen_leaves(
     assert not re.search(r"[0-9a-f]{32}", caplog.text)
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(3000)
-@pytest.mark.parametrize("block", range(20))
+@pytest.mark.parametrize(
+    "block",
+    [pytest.param(one, marks=pytest.mark.slow if one < 2 else pytest.mark.long)
+     for one in range(20)],
+)  # fmt: skip
 def test_nothing_that_was_not_chosen_leaves_a_thousand_times(block: int) -> None:
     for seed in range(1000 + 50 * block, 1050 + 50 * block):
         one_round(seed)

@@ -128,12 +128,19 @@ def test_whatever_is_chosen_is_shown_and_nothing_can_be_changed(
     _one_round(suite, data)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    "count",
+    [pytest.param(60, marks=pytest.mark.slow), pytest.param(500, marks=pytest.mark.long)],
+)
 @pytest.mark.parametrize("suite", SUITES)
-@given(data=st.data())
-@settings(max_examples=500,
-          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
-                                 HealthCheck.filter_too_much])  # fmt: skip
-def test_over_five_hundred_credentials_of_varied_shape(suite: str, data: st.DataObject) -> None:
-    _one_round(suite, data)
+def test_over_many_credentials_of_varied_shape(suite: str, count: int) -> None:
+    @given(data=st.data())
+    @settings(
+        max_examples=count,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+    def many(data: st.DataObject) -> None:
+        _one_round(suite, data)
+
+    many()

@@ -271,9 +271,15 @@ def test_both_answers_on_any_day(case):
     compare(case)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-@given(cases())
-@settings(max_examples=1_500)
-def test_both_answers_on_any_day_many_times(case):
-    compare(case)
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    "count",
+    [pytest.param(200, marks=pytest.mark.slow), pytest.param(1_500, marks=pytest.mark.long)],
+)
+def test_both_answers_on_any_day_many_times(count):
+    @given(cases())
+    @settings(max_examples=count)
+    def many(case):
+        compare(case)
+
+    many()
