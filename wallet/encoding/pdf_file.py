@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
 from wallet.errors import IntakeError
-from wallet.limits import LIMITS, Limits
+from wallet.limits import LIMITS, MIB, Limits
 
 if TYPE_CHECKING:
     import pikepdf
 
 SIGNATURE = b"%PDF-"
 _LONGEST_TITLE = 300
+
+
+def _name(text: str) -> re.Pattern[bytes]:
+    """A name of PDF, each letter as it is or by its number."""
+    letters = "".join(f"(?:{one}|#{ord(one):02x})" for one in text)
+    return re.compile(f"/{letters}".encode(), re.IGNORECASE)
+
+
+_LZW, _OBJECT_STREAMS = _name("LZW"), _name("ObjStm")
+_MOST_FILTERS = 2
+_MOST_OBJECT_STREAMS = 400
+_PACKED = 8 * MIB
+"""Bytes that all objects of a document may unpack to; real ones are well under two million."""
+_LEAST_PACKED = 128 * 1024
+"""What one stream of them may have in any case, be there ever so many."""
+_SEPARATORS = b" \t\r\n\f\0/[]<>()"
+_MOST_SEPARATORS = 4_000_000
+"""Each may begin a value, and a value takes some 140 bytes of memory. Of bytes that are packed
+every sixteenth is one."""
 
 
 def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
@@ -24,6 +44,7 @@ def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
     """
     import pikepdf  # noqa: PLC0415 - used on demand
 
+    _bound(data, limits)
     try:
         document = pikepdf.open(
             io.BytesIO(data), suppress_warnings=True, attempt_recovery=False
@@ -43,12 +64,38 @@ def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
     return document
 
 
+def _bound(data: bytes, limits: Limits) -> None:
+    """Tell the library how much it may unpack to find the objects: of itself it has no limit.
+
+    Raises:
+        IntakeError: ``too_complex``.
+    """
+    from pikepdf import settings  # noqa: PLC0415 - used on demand
+
+    streams = len(_OBJECT_STREAMS.findall(data))
+    # For LZW there is no limit to set, and no writer packs objects so.
+    if streams > _MOST_OBJECT_STREAMS or (streams and _LZW.search(data)):
+        raise IntakeError("too_complex", limit=_MOST_OBJECT_STREAMS, what="objects")
+    if len(data) - len(data.translate(None, _SEPARATORS)) > _MOST_SEPARATORS:
+        raise IntakeError("too_complex", limit=limits.pdf_objects, what="objects")
+    most = max(_PACKED // max(streams, 1), _LEAST_PACKED)
+    settings.set_qpdf_limits(
+        flate_max_memory=most,
+        png_max_memory=most,
+        tiff_max_memory=most,
+        run_length_max_memory=most,
+        max_stream_filters=_MOST_FILTERS,
+    )
+
+
 def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
     """Its numbers of pages and objects, and the title in its own data, if any.
 
     Raises:
         IntakeError: ``damaged``, ``encrypted`` or ``too_complex``.
     """
+    import pikepdf  # noqa: PLC0415 - used on demand
+
     with opened(data, limits) as document:
         try:
             info = document.trailer.get("/Info")
@@ -57,7 +104,7 @@ def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
                 "pages": len(document.pages),
                 "objects": len(document.objects),
             }
-            text = tidy(str(title)) if title is not None else None
+            text = tidy(str(title)) if isinstance(title, pikepdf.String) else None
         except Exception:  # noqa: BLE001 - as above
             raise IntakeError("damaged", what="pdf") from None
     return {**found, "title": text} if text else found
