@@ -6,7 +6,8 @@ Rules
    is a way to read files, to reach out, or to fill the memory. The parser opens nothing.
 2. Processing instructions are refused: no credential needs one, and a style sheet would show
    something else than what is signed.
-3. Elements lie at most as deep as JSON may, and are at most ``ELEMENTS``.
+3. Elements lie at most as deep as JSON may, and are at most ``ELEMENTS``. One has at most
+   ``ATTRIBUTES``, and declares as many namespaces: to put them in order takes the square of it.
 4. UTF-8, UTF-16, ASCII or Latin-1, as declared; no other encoding.
 
 A tree is also told as nested mappings (``plain``), so that formats read XML like JSON: children
@@ -27,6 +28,8 @@ from wallet.limits import LIMITS, Limits
 Element: TypeAlias = Any
 """``lxml.etree._Element``; the library is imported where it is used."""
 ELEMENTS = 100_000
+ATTRIBUTES = 100
+"""Of one element; credentials have less than ten."""
 ATTRIBUTE = "@"
 TEXT = "#text"
 ROOT = "#root"
@@ -80,7 +83,7 @@ def _parser() -> Any:
 
 
 def _check_prolog(data: bytes) -> None:
-    """Rule 1 and 4, before the parser: what stands before the first element.
+    """Rules 1, 3 and 4, before the parser: what stands before the first element.
 
     A document type can stand nowhere else, so the parser never meets one.
     """
@@ -91,9 +94,11 @@ def _check_prolog(data: bytes) -> None:
         raise InputError("damaged", what="xml", rule="encoding")
     prolog = _PROLOG.match(narrow)
     rest = narrow[prolog.end() if prolog is not None else 0 :]
-    if rest.startswith(b"<!"):
+    if any(one[0].count(b"xmlns") > ATTRIBUTES for one in re.finditer(rb"[^<]+", rest)):
+        raise InputError("too_complex", limit=ATTRIBUTES, what="xml")
+    if rest.startswith(b"<!") and not rest.startswith(b"<!--"):  # a comment without an end
         raise InputError("refused_markup", what="xml")
-    if not rest.startswith(b"<"):
+    if not rest.startswith(b"<") or rest.startswith(b"<!--"):
         raise InputError("damaged", what="xml")
 
 
@@ -114,6 +119,8 @@ def _check(root: Element, limits: Limits) -> None:
         if count > ELEMENTS:
             raise InputError("too_complex", limit=ELEMENTS, what="xml")
         _check_kind(node)
+        if len(node.attrib) > ATTRIBUTES:
+            raise InputError("too_complex", limit=ATTRIBUTES, what="xml")
         todo += [(one, depth + 1) for one in node]
 
 
