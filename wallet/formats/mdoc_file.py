@@ -52,7 +52,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> tuple[Secured, ...]:
             value = cose.loads(cose.embedded(value))
         found = list(itertools.islice(_documents(value), limits.embedded_credentials + 1))
         read_ones = tuple(_secured(one, path) for one, path in found)
-    except (InputError, KeyError, TypeError, ValueError):
+    except (InputError, KeyError, TypeError, ValueError, AttributeError):
         raise IntakeError("damaged", what="mdoc") from None
     if not read_ones:
         raise IntakeError("not_a_credential")

@@ -221,7 +221,8 @@ def _jwk(key: Mapping[Any, Any] | None) -> dict[str, str] | None:
         return None
     curve = key.get(-1)
     x, y = key.get(-2), key.get(-3)
-    if isinstance(curve, bool) or curve not in _CURVES or not isinstance(x, bytes):
+    is_number = isinstance(curve, int) and not isinstance(curve, bool)
+    if not is_number or curve not in _CURVES or not isinstance(x, bytes):
         return {"kty": "unknown"}
     named, kty = _CURVES[curve]
     found = {"kty": kty, "crv": named, "x": b64url_encode(x)}

@@ -177,7 +177,9 @@ def _packed_anchor(anchor: Any) -> tuple[str, str]:
         chain, _, name = anchor.rpartition(":")
         return chain, name
     found = _members(anchor)
-    chain = _CODES.get((found.get(0), found.get(1)), "unknown")
+    codes = found.get(0), found.get(1)
+    is_told = all(isinstance(one, int) for one in codes)
+    chain = _CODES.get(codes, "unknown") if is_told else "unknown"
     name = _unpacked(found.get(2))
     return chain, name if isinstance(name, str) else ""
 

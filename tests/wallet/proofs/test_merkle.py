@@ -80,6 +80,15 @@ def test_what_is_no_receipt_is_refused(value: Any) -> None:
         merkle.receipt_2019(value)
 
 
+@pytest.mark.parametrize("code", [[], {}, b"", "0"])
+def test_a_chain_that_is_no_number_is_no_chain_that_is_known(code: Any) -> None:
+    digest = cbor2.dumps(bytes(32))
+    anchor = [[0, code], [1, code], [2, digest]]
+    packed = [[0, digest], [1, digest], [2, [anchor]], [3, []]]
+    text = "z" + base58.b58encode(cbor2.dumps(packed)).decode()
+    assert merkle.receipt_2019(text).anchors == (("unknown", "00" * 32),)
+
+
 def test_a_member_packed_twice_is_refused() -> None:
     packed = [[0, cbor2.dumps(HASH)], [0, cbor2.dumps(HASH)], [1, cbor2.dumps(HASH)], [3, []]]
     with pytest.raises(ProofFailure):
