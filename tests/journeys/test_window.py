@@ -163,7 +163,7 @@ def stack(hand: Hand) -> None:
     """What it adds up to: 14.5 of 15."""
     hand.press("Pathways")
     hand.is_at("pathways")
-    hand.press("Follow this pathway")
+    hand.press("Follow Micro-degree, 15 to 30 ECTS")
     hand.sees("0.5 ECTS missing")
     assert "14.5" in hand.reads()
 

@@ -38,6 +38,7 @@ class IdentifiersCard(Card):
         self.name = QLineEdit()
         self.name.returnPressed.connect(self._make)
         self.kind = combo([("Ed25519", "Ed25519"), ("P-256", "P-256")], "Ed25519", "")
+        mark_data(self.kind)
         self._button = Button(tr("Make an identifier"), self._make, symbol="add")
         self.inside.addWidget(heading(tr("Your identifiers")))
         self.inside.addWidget(

@@ -41,7 +41,7 @@ def details(overview: Overview) -> Card:
     card.inside.addWidget(Fold(tr("Every rule"), lambda: _rules(overview.rules)))
     matrix = overview.matrix
     card.inside.addWidget(
-        Fold(tr("Every credential in every requirement"), lambda: Matrix(matrix))
+        Fold(tr("Requirements by credential"), lambda: Matrix(matrix))
     )
     card.inside.addWidget(Fold(tr("Skills"), lambda: _skills(overview.skills)))
     return card

@@ -96,9 +96,9 @@ def _check_prolog(data: bytes) -> None:
     rest = narrow[prolog.end() if prolog is not None else 0 :]
     if any(one[0].count(b"xmlns") > ATTRIBUTES for one in re.finditer(rb"[^<]+", rest)):
         raise InputError("too_complex", limit=ATTRIBUTES, what="xml")
-    if rest.startswith(b"<!") and not rest.startswith(b"<!--"):  # a comment without an end
+    if rest.startswith(b"<!"):
         raise InputError("refused_markup", what="xml")
-    if not rest.startswith(b"<") or rest.startswith(b"<!--"):
+    if not rest.startswith(b"<"):
         raise InputError("damaged", what="xml")
 
 

@@ -241,7 +241,7 @@ def test_a_full_page_is_named_reachable_and_never_cut_off(
     unlock(tessera, qtbot)
     page = follow(tessera, qtbot, every_state(sample))
     press(page, qtbot, "Remove this pathway")
-    for fold in ("Every rule", "Every credential in every requirement", "Skills"):
+    for fold in ("Every rule", "Requirements by credential", "Skills"):
         press(page, qtbot, fold)
     press(page, qtbot, "Try a course that you plan")
     qtbot.wait(30)

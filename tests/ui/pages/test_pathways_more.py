@@ -121,7 +121,7 @@ def test_the_learner_chooses_among_equals_and_may_let_go_again(
 
 def test_the_matrix_says_each_cell_in_words(unlocked: Tessera, qtbot: QtBot) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Every credential in every requirement")
+    press(page, qtbot, "Requirements by credential")
     (matrix,) = page.findChildren(Matrix)
     model = matrix.model
     sentences = {
