@@ -40,9 +40,7 @@ def details(overview: Overview) -> Card:
     card = Card(heading(tr("For a closer look")), gap=GRID)
     card.inside.addWidget(Fold(tr("Every rule"), lambda: _rules(overview.rules)))
     matrix = overview.matrix
-    card.inside.addWidget(
-        Fold(tr("Requirements by credential"), lambda: Matrix(matrix))
-    )
+    card.inside.addWidget(Fold(tr("Requirements by credential"), lambda: Matrix(matrix)))
     card.inside.addWidget(Fold(tr("Skills"), lambda: _skills(overview.skills)))
     return card
 

@@ -182,7 +182,9 @@ def accreditation_lines(report: VerificationReport, role: Role) -> Iterator[str]
     told = wording.accreditation(report, role)
     if told is None or report.accreditation.code == "no_register":
         return
-    yield tr("Accreditation: {title}. {answers}", title=told.title, answers=told.answers).strip()
+    yield tr(
+        "Accreditation: {title}. {answers}", title=told.title, answers=told.answers
+    ).strip()
     yield from (one for one in (told.meaning, *told.rests_on, told.advice) if one)
 
 

@@ -74,7 +74,7 @@ class ProofFact:
     """X.509 certificates (DER) that came along, the signer's first; whose key it is, only a
     chain to an anchor among the evidence says."""
     crls: tuple[bytes, ...] = ()
-    """Certificate revocation lists (DER) that came along; signed, so they may be looked into."""
+    """Certificate revocation lists (DER) that came along; signed, so they may be used."""
     stamped: datetime | None = None
     """What the earliest timestamp that came along says; not judged, not relied on."""
     signed_as: str | None = None
