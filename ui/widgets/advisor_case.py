@@ -20,7 +20,7 @@ from ui.widgets.pathway_detail import progress_bar
 from ui.widgets.pathway_matrix import Matrix
 from ui.widgets.text import Label, heading, muted, small
 from ui.widgets.ticks import Tick
-from ui.words import moment_words, spoken
+from ui.words import date_words, moment_words, spoken
 from wallet import wording
 from wallet.report import Role
 from wallet.session import overview, told
@@ -76,6 +76,10 @@ class AdvisorCase(QWidget):
         sent = tr("Handed over on {day}", day=moment_words(case.created))
         ends = tr("can be answered until {day}", day=moment_words(case.expires))
         card.inside.addWidget(small(f"{sent}; {ends}."))
+        day = date_words(case.as_of.isoformat())
+        card.inside.addWidget(
+            Label(tr("The learner chose the day for which it is judged: {day}", day=day))
+        )
         if case.note:
             card.inside.addWidget(Note(case.note, data=True))
         for doubt in self._doubts():
