@@ -55,7 +55,7 @@ class CaseCard(Card):
                 )
             )
         if one.review is not None:
-            for told in words.review_lines(one.review, confirmed=True):
+            for told in words.review_lines(one.review, confirmed=one.is_confirmed):
                 self.inside.addWidget(Label(told, data=True))
         if one.answer is not None and one.answer.text:
             self.inside.addWidget(muted(tr("Your answer: {text}", text=one.answer.text)))

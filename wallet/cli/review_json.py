@@ -57,5 +57,6 @@ def of_sent(found: LearnerCase) -> dict[str, Any]:
         "result": dict(found.case.stated if review is None else review.result),
         "decisions": [to_json(one) for one in decisions],
         "signed_off": review is not None and review.signed_off,
+        "advisor_confirmed": found.is_confirmed,
         "stale": [{"code": one.code, "credential": one.credential_id} for one in found.stale],
     }

@@ -48,6 +48,8 @@ class LearnerCase:
     answer: Answer | None
     stale: tuple[Change, ...]
     """Why the sign-off no longer stands; empty while it does, or where there is none."""
+    is_confirmed: bool = False
+    """Whether the words of whoever signed the review were compared on this wallet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +132,14 @@ class LearnerReviews(Side):
         kept, case = self._case(case_id, LEARNER)
         seen = self._seen(case)
         review, answer = self._papers(case, seen)
-        stale = (
-            () if review is None or not review.signed_off else self._stale(case, review, seen)
-        )
+        stands = review if review is not None and review.signed_off else None
         return LearnerCase(
-            case=case, state=kept.state, review=review, answer=answer, stale=stale
+            case=case,
+            state=kept.state,
+            review=review,
+            answer=answer,
+            stale=() if stands is None else self._stale(case, stands, seen),
+            is_confirmed=review is not None and self._is_confirmed(review.advisor),
         )
 
     def read_review(self, data: bytes) -> OfferedReview:

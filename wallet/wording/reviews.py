@@ -124,6 +124,8 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
     )
     for one in told.get("decisions", ()):
         yield decision(one)
+    if told.get("signed_off") and not told.get("advisor_confirmed"):
+        yield tr("You never compared the words of this advisor's card.")
     for one in told.get("stale", ()):
         yield tr("Needs review again: {why}", why=change(str(one["code"])))
 

@@ -84,6 +84,9 @@ def test_words_open_a_case_for_an_advisor_without_a_card(two: People) -> None:
     case = desk.open(file.data, f"  {file.words.upper()} ")
     assert case.advisor_name == "Somebody new"
     two.merge(two.review(case.id))
+    assert two.learner.cases_sent.case(case.id).is_confirmed, "their card was compared before"
+    two.learner.cases_sent.forget(two.advisor_did)
+    assert not two.learner.cases_sent.case(case.id).is_confirmed
 
 
 def test_what_was_handed_over_stays_out_of_the_advisor_s_own_wallet(two: People) -> None:
