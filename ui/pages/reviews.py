@@ -45,7 +45,7 @@ class ReviewsPage(Page):
             lambda session: session.cases_sent,
             tr(
                 "Exchange cards with your advisor once: files are then sealed for each other, "
-                "and nobody can answer in the other's name. Drop their card below."
+                "and nobody can answer in the other's name. Drop their card above."
             ),
         )
         self.area = DropArea(
