@@ -188,8 +188,11 @@ def test_killed_at_random_moments_during_200_imports(made: Made, tmp_path: Path)
     for number in range(200):
         (inbox / f"{number:03}.json").write_bytes(to_bytes(issuer.issue(f"No {number}")))
     acknowledged: set[str] = set()
+    held: set[str] = set()
     kills = 0
-    while len(acknowledged) < 200:
+    # Until all are held, not until all are acknowledged: killed between keeping a credential
+    # and saying so, the program finds it there the next time and has nothing to say of it.
+    while len(held) < 200:
         told, killed = import_until_killed(made.folder, inbox)
         acknowledged |= told
         kills += killed
@@ -198,4 +201,5 @@ def test_killed_at_random_moments_during_200_imports(made: Made, tmp_path: Path)
             assert acknowledged <= held
             assert session.check_up() == ()
     assert kills >= 8
-    assert len(acknowledged) == 200
+    assert len(held) == 200
+    assert len(acknowledged) >= 200 - kills
