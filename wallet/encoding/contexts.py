@@ -117,6 +117,10 @@ PINS: dict[str, Pin] = {
         "5bb9062e52287b940544f4dc77bf2e3517a71e97218d2fa4356ff0df6b754e12",
         "status-list-2021-v1.json",
     ),
+    "https://w3id.org/vc-revocation-list-2020/v1": Pin(
+        "2e5a1a395b6d01e10cdc46a9da511730db800b1b000df960351fb41cd4304be3",
+        "revocation-list-2020-v1.json",
+    ),
     "https://www.w3.org/ns/credentials/status/v1": Pin(
         "8efb00d50e21d69cb761dbcdbdf6a3061d8a498b87758e44a71c56f159bdb231",
         "bitstring-status-list-v1.json",

@@ -1,7 +1,6 @@
 """Revocation List 2020 (W3C Community Group; the draft before Status List 2021).
 
-It has names of its own for the list's address and the place in it, and one purpose. Its context
-is not pinned, so it is read where JSON is signed as it stands (tokens).
+It has names of its own for the list's address and the place in it, and one purpose.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ _CRED = "https://www.w3.org/2018/credentials#"
 _STATUS_VOCABULARIES = (
     "https://www.w3.org/ns/credentials/status#",
     "https://w3id.org/vc/status-list#",
+    "https://w3id.org/vc-revocation-list-2020#",
 )
 _LAST_DAY = "date_of_expiry"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -106,13 +106,17 @@ def test_a_credential_without_an_id_cannot_be_named() -> None:
 
 # --- Revocation List 2020 ---------------------------------------------------------------------
 
+CONTEXT_2020 = "https://w3id.org/vc-revocation-list-2020/v1"
 
-def list_2020(issuer: Issuer, *set_bits: int, kind: str = "RevocationList2020") -> bytes:
+
+def list_2020(
+    issuer: Issuer, *set_bits: int, kind: str = "RevocationList2020", form: str = "jwt"
+) -> bytes:
     data = bytearray(131_072 // 8)
     for index in set_bits:
         data[index // 8] |= 0x80 >> index % 8
     document = {
-        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        "@context": ["https://www.w3.org/2018/credentials/v1", CONTEXT_2020],
         "id": URL,
         "type": ["VerifiableCredential", "RevocationList2020Credential"],
         "issuer": issuer.did,
@@ -123,33 +127,67 @@ def list_2020(issuer: Issuer, *set_bits: int, kind: str = "RevocationList2020") 
             "encodedList": b64url(gzip.compress(bytes(data), mtime=0)),
         },
     }
-    return to_bytes(issuer.jwt(document, "vcdm11_jwt"))
+    return to_bytes(signed_2020(issuer, document, form))
 
 
-def badge_2020(issuer: Issuer) -> str:
+def signed_2020(issuer: Issuer, document: Any, form: str) -> Any:
+    if form == "jwt":
+        return issuer.jwt(document, "vcdm11_jwt")
+    return issuer.sign(document, "Ed25519Signature2020")
+
+
+def badge_2020(issuer: Issuer, form: str = "jwt", **members: str) -> Any:
     document = issuer.credential("Data basics", model="ob3-1.1")
+    document["@context"].append(CONTEXT_2020)
     document["credentialStatus"] = {
         "id": f"{URL}#5",
         "type": "RevocationList2020Status",
         "revocationListIndex": "5",
         "revocationListCredential": URL,
+        **members,
     }
-    return issuer.jwt(document, "vcdm11_jwt")
+    return signed_2020(issuer, document, form)
 
 
-def test_a_list_of_2020_revokes_and_clears() -> None:
+@pytest.mark.parametrize("form", ["jwt", "graph"])
+def test_a_list_of_2020_revokes_and_clears(form: str) -> None:
     issuer = Issuer()
-    badge = badge_2020(issuer)
-    clear = evidence_of(issuer, extra=[("l", list_2020(issuer, 4, 6))])
+    badge = badge_2020(issuer, form)
+    clear = evidence_of(issuer, extra=[("l", list_2020(issuer, 4, 6, form=form))])
     assert status(judged(badge, clear)) == (Outcome.PASSED, Reason.NOT_REVOKED)
     assert judged(badge, clear).verdict.code is VerdictCode.VERIFIED
-    set_bit = evidence_of(issuer, extra=[("l", list_2020(issuer, 5))])
+    set_bit = evidence_of(issuer, extra=[("l", list_2020(issuer, 5, form=form))])
     assert judged(badge, set_bit).verdict.code is VerdictCode.NOT_VALID
 
 
-def test_a_list_of_2020_by_another_or_of_another_kind_clears_nobody() -> None:
+@pytest.mark.parametrize("form", ["jwt", "graph"])
+def test_a_list_of_2020_by_another_altered_or_elsewhere_clears_nobody(form: str) -> None:
     issuer = Issuer()
-    badge = badge_2020(issuer)
-    for data in (list_2020(Issuer("Thief")), list_2020(issuer, kind="StatusList2021")):
+    badge = badge_2020(issuer, form)
+    good = list_2020(issuer, 5, form=form)
+    bad = list_2020(issuer, form=form)
+    altered = bad[:-40] + (b"A" if bad[-40:-39] != b"A" else b"B") + bad[-39:]
+    for data in (list_2020(Issuer("Thief"), form=form), altered):
         one = judged(badge, evidence_of(issuer, extra=[("l", data)]))
         assert status(one)[0] is Outcome.INDETERMINATE
+    beyond = badge_2020(issuer, form, revocationListIndex="131072")
+    one = judged(beyond, evidence_of(issuer, extra=[("l", good)]))
+    assert status(one)[1] is Reason.STATUS_INDEX_OUT_OF_RANGE
+
+
+@pytest.mark.parametrize(
+    ("member", "value"), [("revocationListIndex", "6"), ("revocationListCredential", f"{URL}0")]
+)
+def test_an_entry_of_2020_moved_after_signing_is_not_genuine(member: str, value: str) -> None:
+    issuer = Issuer()
+    badge = badge_2020(issuer, "graph")
+    badge["credentialStatus"][member] = value
+    one = judged(badge, evidence_of(issuer, extra=[("l", list_2020(issuer, 5))]))
+    assert one.verdict.code is VerdictCode.NOT_GENUINE
+
+
+def test_a_list_of_2020_of_another_kind_clears_nobody() -> None:
+    issuer = Issuer()
+    data = list_2020(issuer, kind="StatusList2021")
+    one = judged(badge_2020(issuer), evidence_of(issuer, extra=[("l", data)]))
+    assert status(one)[0] is Outcome.INDETERMINATE
