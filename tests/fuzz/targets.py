@@ -11,13 +11,13 @@ Rules
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from tests.fuzz import seeds
+from tests.fuzz import handed_over, seeds, trust_bundles
+from tests.fuzz.target import Target
 from tests.helpers.issuer import NOW
 from wallet import examine, formats, intake, pathways, report_json, trust
 from wallet.errors import WalletError
@@ -30,15 +30,6 @@ from wallet.verify import Challenge
 
 class WrongAcceptError(AssertionError):
     """Something that nobody signed was called verified."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One door."""
-
-    run: Callable[[bytes], None]
-    seeds: Callable[[], Mapping[str, bytes]]
-    """Names and bytes to start from."""
 
 
 def _intake(data: bytes) -> None:
@@ -116,5 +107,8 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "check": Target(_check, seeds.presentations),
         "evidence": Target(_evidence_files, seeds.evidence),
         "pathway": Target(_pathway, seeds.pathway_documents),
+        "bundle": Target(trust_bundles.run, trust_bundles.seeds),
+        "request": Target(handed_over.request, handed_over.requests),
+        "review": Target(handed_over.review, handed_over.reviews),
     }
 )
