@@ -62,7 +62,6 @@ class Reason(StrEnum):
     KEY_ENDED_NO_PROOF_OF_TIME = "key_ended_no_proof_of_time"
     KEY_ENDED_BEFORE_SIGNING = "key_ended_before_signing"
     KEY_REVOKED = "key_revoked"
-    REVOCATION_UNKNOWN = "revocation_unknown"
     SEAL_OF_ANOTHER = "seal_of_another"
     SEALED_FOR_ANOTHER = "sealed_for_another"
     NO_KEY_EVIDENCE = "no_key_evidence"
@@ -143,6 +142,7 @@ class Reason(StrEnum):
     HOLDER_HASHED_ONLY = "holder_hashed_only"
     BEARER = "bearer"
     DIFFERENT_HOLDERS = "different_holders"
+    SEVERAL_KEYS_SHOWN = "several_keys_shown"
     # endorsements
     NO_ENDORSEMENTS = "no_endorsements"
     ENDORSEMENTS_VERIFIED = "endorsements_verified"

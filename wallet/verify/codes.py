@@ -31,7 +31,6 @@ _CERTIFICATE = (
 )
 _SEAL = (
     Reason.KEY_REVOKED,
-    Reason.REVOCATION_UNKNOWN,
     Reason.SEAL_OF_ANOTHER,
     Reason.SEALED_FOR_ANOTHER,
 )
@@ -183,6 +182,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.HOLDER_HASHED_ONLY,
         Reason.BEARER,
         Reason.DIFFERENT_HOLDERS,
+        Reason.SEVERAL_KEYS_SHOWN,
         Reason.MAY_BE_UNDISCLOSED,
         *_LATER,
         *_NOT_HERE,

@@ -7,8 +7,9 @@ Rules
 2. It is judged now; where that leaves it open, at a proven time (a timestamp that holds, or
    this wallet's import record for its holder), never at the date that the signer wrote. An end
    or a revocation before the date the signer claims is ``failed``.
-3. A certificate that says where its revocation is published is ``revocation_unknown`` until a
-   list that covers it is among the evidence.
+3. Whether it was revoked, where no list that covers it is among the evidence, is a question of
+   ``status`` (``certificate_status_unknown``), as for every other certificate. A proven time
+   for which there is one is preferred.
 4. The issuer named must be the certificate's owner: one of the identifiers that the credential
    gives for its issuer is the certificate's own (``VATES-A00000000``), with its country. A name
    alone shows nothing, and somebody else's seal is told as theirs.
@@ -70,11 +71,19 @@ def _check(established: Established, fact: ProofFact) -> tuple[Finding, ProofFac
     """One seal, judged now; where that leaves it open, at the time when it is proven."""
     proven, is_local = _proven_time(fact, established.case)
     judged, signed = _check_at(established, fact, None)
-    if judged.outcome is Outcome.INDETERMINATE and proven is not None:
-        again = _check_at(established, fact, proven, is_local=is_local)
-        if again[0].outcome is Outcome.PASSED:
-            return again
-    return judged, signed
+    if proven is None or judged.outcome is Outcome.FAILED:
+        return judged, signed
+    if judged.outcome is Outcome.PASSED and _is_looked_up(signed):
+        return judged, signed
+    again = _check_at(established, fact, proven, is_local=is_local)
+    is_better = judged.outcome is not Outcome.PASSED or _is_looked_up(again[1])
+    return again if again[0].outcome is Outcome.PASSED and is_better else (judged, signed)
+
+
+def _is_looked_up(signed: ProofFact) -> bool:
+    """Whether it is known that the certificate was not revoked, or nobody would publish it."""
+    chain = signed.key.chain if signed.key is not None else None
+    return chain is not None and chain.revocation.state is not State.UNKNOWN
 
 
 def _check_at(
@@ -100,7 +109,7 @@ def _check_at(
     facts = _of_chain(found)
     if proven is not None:
         facts |= {"proven_on": stamp(proven), "local_only": is_local or None}
-    at_its_time = _at_its_time(found, fact, case, facts, proven)  # 2, 3
+    at_its_time = _at_its_time(found, fact, case, facts, proven)  # 2
     if at_its_time is not None and at_its_time.outcome is not Outcome.PASSED:
         return at_its_time, fact
     view = formats.view(case.secured.format, established.proven.document)
@@ -154,7 +163,7 @@ def _of_chain(found: Chain) -> dict[str, Fact]:
 def _at_its_time(
     found: Chain, fact: ProofFact, case: Case, facts: dict[str, Fact], proven: datetime | None
 ) -> Finding | None:
-    """Rules 2 and 3; None where that time is as good as now."""
+    """Rule 2; None where that time is as good as now."""
     at = proven or case.now
     since = found.revocation.since if found.revocation.state is State.REVOKED else None
     ended = min(one for one in (found.ends, since) if one is not None)
@@ -162,8 +171,6 @@ def _at_its_time(
     if begun < found.begins or at < found.begins:
         return _told(Outcome.INDETERMINATE, Reason.CERTIFICATE_OUT_OF_DATES, facts)
     if at < ended:
-        if found.revocation.state is State.UNKNOWN:
-            return _told(Outcome.INDETERMINATE, Reason.REVOCATION_UNKNOWN, facts)
         if case.now < ended:
             return None
         told = {**facts, "ended": stamp(ended)}

@@ -1,7 +1,8 @@
 """Who sealed, by the certificate, and whether the seal is a qualified one (trust.md D.3).
 
-That the certificate counts at all (its chain, its time, its revocation) is ``issuer_key``'s
-finding. What is asked here is how far its name binds a body.
+That the certificate counts at all (its chain, its time) is ``issuer_key``'s finding. What is
+asked here is how far its name binds a body; one of which nobody can say that it was not revoked
+does not bind strongly.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wallet.identifiers import certificates
 from wallet.identifiers.certificates import Certificate
+from wallet.identifiers.revocation import State
 from wallet.proofs.interface import ProofFact
 from wallet.register import SealServiceRow
 from wallet.trust.accreditation import Seal, seals
@@ -41,6 +43,8 @@ def seal_of(fact: ProofFact, case: Case) -> Seal | None:
         case.now,
         None,
     )
+    if why is None and _is_unlooked(fact):
+        why = "revocation_unknown"
     return Seal(
         organization=leaf.organisation_id,
         name=leaf.name,
@@ -54,6 +58,11 @@ def _leaf(fact: ProofFact) -> Certificate | None:
     if fact.key is not None and fact.key.chain is not None:
         return fact.key.chain.leaf
     return certificates.read(fact.certificates[0]) if fact.certificates else None
+
+
+def _is_unlooked(fact: ProofFact) -> bool:
+    chain = fact.key.chain if fact.key is not None else None
+    return chain is not None and chain.revocation.state is State.UNKNOWN
 
 
 def _says_qualified(leaf: Certificate) -> bool:

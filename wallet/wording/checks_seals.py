@@ -13,10 +13,6 @@ def _ask_both() -> str:
     return tr("Ask the body that it names as awarding whether it knows of this credential.")
 
 
-def _add_list() -> str:
-    return tr("Add the revocation list of the authority on the Trust page, then look again.")
-
-
 SEALS: Mapping[Reason, Entry] = {
     Reason.SEALED_FOR_ANOTHER: lambda f: (
         tr(
@@ -37,14 +33,5 @@ SEALS: Mapping[Reason, Entry] = {
         ),
         tr("Ask the issuer named in it to seal it with its own seal."),
         tr("Ask the issuer named in it whether it knows of this credential."),
-    ),
-    Reason.REVOCATION_UNKNOWN: lambda f: (
-        tr(
-            "Whether the seal of “{signer}” was revoked could not be looked up: no current "
-            "list of its authority is on this computer.",
-            signer=f.text("signer"),
-        ),
-        _add_list(),
-        _add_list(),
     ),
 }

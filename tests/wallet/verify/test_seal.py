@@ -273,7 +273,12 @@ def listed(identity: x509.Identity, **how: Any) -> bytes:
 def test_where_revocation_is_published_but_no_list_is_held_nobody_knows():
     one = seals.sealer(crl_at="http://ca.example/crl")
     result = judged(sealed(one), trusted(one))
-    assert found(result, Check.ISSUER_KEY).reason is Reason.REVOCATION_UNKNOWN
+    assert found(result, Check.ISSUER_KEY).reason is Reason.KEY_AUTHORISED
+    status = found(result, Check.STATUS)
+    assert (status.outcome, status.reason) == (
+        Outcome.INDETERMINATE,
+        Reason.CERTIFICATE_STATUS_UNKNOWN,
+    )
     assert result.verdict.code is VerdictCode.CANNOT_TELL
     good = judged(sealed(one), trusted(one, crls=(listed(one),)))
     assert good.verdict.code is VerdictCode.VERIFIED

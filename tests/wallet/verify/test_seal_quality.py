@@ -94,6 +94,19 @@ def test_a_qualified_seal_binds_strongly(
     assert binding(found) == ("seal", "strong")
 
 
+def test_a_qualified_seal_of_which_nobody_knows_whether_it_was_revoked_binds_less(
+    authority: x509.Identity,
+) -> None:
+    one = seals.sealer(
+        authority,
+        crl_at="http://ca.example/crl",
+        extensions=(statements(QUALIFIED, FOR_SEALS), (key_id(authority), False)),
+    )
+    told = world()
+    told.rows.append(service(authority, told))
+    assert binding(report(one, told)) == ("seal", "medium")
+
+
 def test_an_advanced_seal_binds_at_medium_strength(authority: x509.Identity) -> None:
     plain = seals.sealer(authority, extensions=((key_id(authority), False),))
     told = world()
