@@ -34,6 +34,16 @@ def make(folder: Path) -> None:
             ("gone.json", to_bytes(issuer.issue("In the bin"))),
         ]
         kept = session.keep(session.review(files)).kept
+        session.labels.tag(kept[:2], "Kept")
+        session.labels.tag(kept[2:], "Gone")
+        session.labels.untag(kept[1:2], "kept")
+        session.labels.add_note(kept[0], "Written down")
+        taken_away, _changes = session.labels.add_note(kept[0], "And taken away")
+        session.labels.remove_note(taken_away)
+        session.labels.favour(kept[1:2])
+        job, _changes = session.labels.add_collection("For a job")
+        session.labels.collect(job, kept[1::-1])
+        session.attention.dismiss("ends:90", kept[0])
         session.delete(kept[2:])
         session.new_holder_key("first")
         session.present(session.plan(kept[:1], "ACME", "a job"))

@@ -47,6 +47,7 @@ def test_a_kept_vault_opens_with_all_that_it_held(
         assert session.signer(key.did)
         assert {one.recipient for one in session.ledger()} >= {"ACME"}
         _has_its_cases(session, since_schema_2=name != "schema-1")
+        _has_its_order(session, told["ids"], since_schema_3=name > "schema-2")
         assert session.settings().lock_after_seconds == 600
         session.keep(session.review([("new.json", to_bytes(Issuer().issue("New")))]))
         assert session.count(LibraryQuery()) == 3
@@ -61,6 +62,16 @@ def _has_its_cases(session: Session, *, since_schema_2: bool) -> None:
     assert [one.name for one in session.cases_sent.contacts()] == ["Ada"] * since_schema_2
     assert len(session.pathways()) == int(since_schema_2)
     assert len(session.agreements()) == int(since_schema_2)
+
+
+def _has_its_order(session: Session, ids: list[str], *, since_schema_3: bool) -> None:
+    first, second = (session.labels.of(one) for one in ids[:2])
+    assert first.tags == ("Kept",) * since_schema_3
+    assert [one.text for one in first.notes] == ["Written down"] * since_schema_3
+    assert (first.favourite, second.favourite) == (False, since_schema_3)
+    assert second.tags == ()
+    assert [one.name for one in second.collections] == ["For a job"] * since_schema_3
+    assert [one.label for one in session.labels.tags()] == ["Gone", "Kept"] * since_schema_3
 
 
 # --- migrating

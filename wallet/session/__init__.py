@@ -81,8 +81,10 @@ from wallet.presenting import (
     read_request,
 )
 from wallet.session.advisor_reviews import AdvisorReviews
+from wallet.session.attention import Attention
 from wallet.session.base import Clock, system_clock
 from wallet.session.holding import accepted_trust
+from wallet.session.labels import Labels
 from wallet.session.learner_reviews import LearnerReviews
 from wallet.session.portfolios import Portfolios
 from wallet.session.sharing import Presented, Sharing
@@ -308,6 +310,16 @@ class Session(Sharing):
     def portfolios(self) -> Portfolios:
         """Chosen credentials, what they add up to, and one's own words about them."""
         return Portfolios(self)
+
+    @property
+    def labels(self) -> Labels:
+        """The owner's own order: tags, notes, favourites, collections."""
+        return Labels(self)
+
+    @property
+    def attention(self) -> Attention:
+        """What needs attention."""
+        return Attention(self)
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from wallet.errors import InputError, StorageError
+from wallet.vault import own_words
 from wallet.vault.database import Database
 from wallet.vault.interface import Changes
 from wallet.vault.stamps import text_of
@@ -79,6 +80,7 @@ def erase(database: Database, ids: Sequence[str], now: datetime) -> Changes:
             if row is None:
                 raise InputError("unknown_credential", id=one[:64])
             database.run("DELETE FROM library_text WHERE rowid = ?", (row,))
+            own_words.forget(database, row)
             database.run("DELETE FROM credentials WHERE row = ?", (row,))
         database.run("DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM sources)")
         # A deleted row's words stay in the full-text index until its segments are merged.

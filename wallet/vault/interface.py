@@ -142,7 +142,8 @@ class Changes:
     removed: tuple[str, ...] = ()
     """Credential ids that left the library."""
     areas: frozenset[str] = frozenset()
-    """What else: ``evidence``, ``keys``, ``ledger``, ``pathways``, ``settings``."""
+    """What else: ``evidence``, ``keys``, ``ledger``, ``pathways``, ``settings``, ``labels``
+    (of many at once, or of none), ``attention``."""
     stopped: bool = False
     """Whether the person stopped it half-way; what is named here was done."""
 

@@ -28,7 +28,7 @@ from wallet.vault.interface import (
     Sort,
 )
 from wallet.vault.stamps import moment_of, text_of
-from wallet.vault.words import question
+from wallet.vault.words import questions
 
 _KEYS = {
     Sort.ADDED: ("l.key_added", "DESC"),
@@ -66,7 +66,7 @@ def page(
 ) -> LibraryPage:
     """Up to ``size`` rows after ``after``; ``next`` is None at the end."""
     key, direction = _KEYS[query.sort]
-    where, values = _where(query, today)
+    where, values = _where(database, query, today)
     if after is not None:
         beyond = ">" if direction == "ASC" else "<"
         where += f" AND ({key}, l.row) {beyond} (:key, :row)"
@@ -88,7 +88,7 @@ def count(database: Database, query: LibraryQuery, today: Today) -> int:
     """How many rows a query has; without text and filters from a counter."""
     if not query.text.strip() and not query.filters:
         return held(database, binned=query.deleted)
-    where, values = _where(query, today)
+    where, values = _where(database, query, today)
     return int(database.value(f"SELECT count(*) {_FROM} WHERE {where}", values))
 
 
@@ -135,23 +135,38 @@ def history(database: Database, credential_id: str) -> tuple[DatedReport, ...]:
     )
 
 
-def _where(query: LibraryQuery, today: Today) -> tuple[str, dict[str, Any]]:
+def _where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, dict[str, Any]]:
     parts = [f"c.deleted_at IS {'NOT ' if query.deleted else ''}NULL"]
     values = today.values()
     if query.text.strip():
-        asked = question(query.text)
-        parts.append(
-            "l.row IN (SELECT rowid FROM library_text WHERE library_text MATCH :asked)"
-            if asked
-            else "0"
-        )
-        values["asked"] = asked
+        found, asked = _saying(database, questions(query.text))
+        parts.append(found)
+        values |= asked
     for number, facet in enumerate(dict.fromkeys(one for one, _ in query.filters)):
         wanted = [value for one, value in query.filters if one is facet]
         names = {f"f{number}_{place}": value for place, value in enumerate(wanted)}
         parts.append(_filter(facet, [f":{name}" for name in names]))
         values |= names
     return " AND ".join(parts), values
+
+
+def _saying(database: Database, asked: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+    """Rows that say every word, in the credential or in the owner's own words about it."""
+    if not asked:
+        return "0", {}
+    is_own = database.one(
+        "SELECT 1 FROM own_text WHERE own_text MATCH ? LIMIT 1", (" OR ".join(asked),)
+    )
+    if is_own is None:
+        found = "l.row IN (SELECT rowid FROM library_text WHERE library_text MATCH :asked)"
+        return found, {"asked": " AND ".join(asked)}
+    names = {f"asked{number}": one for number, one in enumerate(asked)}
+    each = (
+        f"l.row IN (SELECT rowid FROM library_text WHERE library_text MATCH :{name} "  # noqa: S608
+        f"UNION ALL SELECT rowid FROM own_text WHERE own_text MATCH :{name})"
+        for name in names
+    )
+    return " AND ".join(each), names
 
 
 def _filter(facet: Facet, names: list[str]) -> str:

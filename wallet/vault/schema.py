@@ -8,6 +8,11 @@ What is truth and what is derived:
 * ``library``, ``facets``, ``library_text``: derived from the bytes, rebuilt by ``doctor``.
 * ``review_key``, ``contacts``, ``cases``, ``case_papers``: work with an advisor. Truth.
 * ``agreements``: on recognition, as they were signed. Truth.
+* ``tags``, ``notes``, ``favourites``, ``collections``, ``collected``: the owner's own order
+  (``wallet.vault.labels``). Truth. What is taken off stays as a mark without a word
+  (``gone``), so that two machines can agree on it.
+* ``own_text``: the owner's own words, for search. Derived. ``dismissed``: what the owner does
+  not want to be told again.
 * Every row that may change has a ``uid`` (UUIDv7) and a ``stamp`` (``wallet.vault.stamps``).
 """
 
@@ -112,5 +117,45 @@ _V2 = (
         added_at TEXT NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2)
+_V3 = (
+    """CREATE TABLE tags(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL,
+        row INTEGER NOT NULL REFERENCES credentials ON DELETE CASCADE,
+        key TEXT NOT NULL, label TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0)
+        WITHOUT ROWID""",
+    "CREATE INDEX tags_row ON tags(row)",
+    "CREATE INDEX tags_key ON tags(key, row) WHERE gone = 0",
+    """CREATE TABLE notes(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL,
+        row INTEGER NOT NULL REFERENCES credentials ON DELETE CASCADE,
+        written_at TEXT NOT NULL, text TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0)
+        WITHOUT ROWID""",
+    "CREATE INDEX notes_row ON notes(row)",
+    """CREATE TABLE favourites(
+        row INTEGER PRIMARY KEY REFERENCES credentials ON DELETE CASCADE,
+        uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE collections(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL, name TEXT NOT NULL,
+        place TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+    """CREATE TABLE collected(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL,
+        collection TEXT NOT NULL REFERENCES collections ON DELETE CASCADE,
+        row INTEGER NOT NULL REFERENCES credentials ON DELETE CASCADE,
+        place TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+    "CREATE INDEX collected_row ON collected(row)",
+    "CREATE INDEX collected_place ON collected(collection, place, uid) WHERE gone = 0",
+    """CREATE TABLE dismissed(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL, line TEXT NOT NULL,
+        row INTEGER REFERENCES credentials ON DELETE CASCADE,
+        at TEXT NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX dismissed_line ON dismissed(line, row)",
+    "CREATE INDEX dismissed_row ON dismissed(row)",
+    """CREATE VIRTUAL TABLE own_text USING fts5(
+        text, prefix='2 3',
+        tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co'")""",
+    # Words that were taken off leave its segments at once, not when they are merged.
+    "INSERT INTO own_text(own_text, rank) VALUES('secure-delete', 1)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2, _V3)
 """Migration n takes schema n-1 to n; its statements run in one transaction."""

@@ -46,14 +46,14 @@ def indexed(texts: list[str]) -> str:
     return _UNSPACED.sub(r" \1 ", folded(" \n ".join(texts)))
 
 
-def question(text: str) -> str | None:
-    """The FTS5 question for what a person typed: every word, each from its beginning.
+def questions(text: str) -> tuple[str, ...]:
+    """FTS5 questions for what a person typed: one for every word, each from its beginning.
 
-    None where nothing in it could be found in any text, such as a lone dash.
+    Empty where nothing in it could be found in any text, such as a lone dash.
     """
     words = [one for one in folded(text).split() if any(map(_counts, one))]
     phrases = [_UNSPACED.sub(r" \1 ", one.replace('"', " ")) for one in words[:_MOST_WORDS]]
-    return " AND ".join(f'"{one}" *' for one in phrases) or None
+    return tuple(f'"{one}" *' for one in phrases)
 
 
 def _counts(sign: str) -> bool:

@@ -34,6 +34,35 @@ GIVEN: Mapping[str, Entry] = {
         tr("There is no such kind of entry."),
         tr("Take one of those that `tessera add --help` lists."),
     ),
+    # --- one's own order
+    "tag_empty": lambda _: (
+        tr("A tag needs at least one letter or digit."),
+        tr("Write a word or two, such as: for the job at ACME."),
+    ),
+    "unknown_tag": lambda t: (
+        tr("No credential has the tag {tag}.", tag=t.text("tag")),
+        tr("`tessera tag list` names all tags."),
+    ),
+    "note_empty": lambda _: (
+        tr("The note is empty."),
+        tr("Write something, or remove the note."),
+    ),
+    "unknown_note": lambda _: (
+        tr("There is no such note."),
+        tr("It may have been removed already."),
+    ),
+    "unknown_collection": lambda t: (
+        tr("There is no collection {name}.", name=t.text("name")),
+        tr("`tessera collection list` names all collections."),
+    ),
+    "collection_exists": lambda t: (
+        tr("There is a collection {name} already.", name=t.text("name")),
+        tr("Choose another name."),
+    ),
+    "collection_without_name": lambda _: (
+        tr("The collection has no name."),
+        tr("Give it one."),
+    ),
     # --- choosing
     "unknown_credential": lambda t: (
         tr("No credential of this wallet begins with {id}.", id=t.text("id")),
@@ -187,10 +216,6 @@ GIVEN: Mapping[str, Entry] = {
     "securing_not_shown": lambda _: (
         tr("One of the credentials is in a form that a presentation cannot carry."),
         tr("Export its file and send it by itself."),
-    ),
-    "several_holder_keys": lambda _: (
-        tr("The credentials are bound to several of your keys, which would be linked by this."),
-        tr("Make one presentation for each key."),
     ),
     "no_holder_key": lambda _: (
         tr("This wallet has no key yet to sign with."),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet.vault.words import folded, indexed, question
+from wallet.vault.words import folded, indexed, questions
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ def test_signs_that_make_another_letter_are_kept() -> None:
 
 def test_scripts_without_spaces_are_split_into_signs() -> None:
     assert indexed(["数据分析 course"]).split() == ["数", "据", "分", "析", "course"]
-    assert question("数据") == '" 数  据 " *'
+    assert questions("数据 分") == ('" 数  据 " *', '" 分 " *')
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "—", "...", '"', "* ^ :"])
 def test_a_question_without_words_is_none(nothing: str) -> None:
-    assert question(nothing) is None
+    assert questions(nothing) == ()
 
 
 @pytest.mark.parametrize("sign", ["\0", "\x1f", "\ud800", "\n"])
@@ -48,9 +48,7 @@ def test_signs_that_are_no_text_part_words(sign: str) -> None:
 
 @given(st.text())
 def test_a_question_is_never_read_as_a_command(text: str) -> None:
-    asked = question(text)
-    if asked is not None:
-        for part in asked.split(" AND "):
-            assert part.startswith('"')
-            assert part.endswith('" *')
-            assert '"' not in part[1:-3]
+    for part in questions(text):
+        assert part.startswith('"')
+        assert part.endswith('" *')
+        assert '"' not in part[1:-3]
