@@ -183,6 +183,8 @@ def test_a_national_list_speaks_of_its_own_country_only(folder, operator):
         "not json",
         "[]",
         '{"row":"unheard_of"}',
+        '{"row":["institution"],"id":"X"}',
+        '{"row":"institution","id":"X","names":[{"text":"\\udead"}],"country":"PT"}',
         '{"row":"institution","id":"X"}',
         '{"row":"institution","id":"X","names":[{"text":"U"}],"extra":1,"country":"PT"}',
         '{"row":"institution","id":7,"names":[{"text":"U"}],"country":"PT"}',

@@ -147,12 +147,14 @@ def read(line: str, role: str, source: RegisterSource) -> tuple[str, Row]:
         raise _malformed("length")
     try:
         found = json.loads(line)
+        if "\\u" in line:  # half a character is no text: no index can hold it
+            json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise _malformed("json") from None
     if not isinstance(found, dict):
         raise _malformed("json")
     kind = found.pop("row", None)
-    if kind not in TABLES:
+    if not isinstance(kind, str) or kind not in TABLES:
         raise _malformed("row")
     if kind not in kinds_of(role):
         raise InputError("row_not_allowed", row=kind, role=role)
