@@ -69,7 +69,7 @@ class SharePage(Page):
             "",
         )
         self.chooser = Chooser(shell, self._later)
-        self.preview = Preview()
+        self.preview = Preview(self.chooser.choose)
         self.steps = Steps()
         self.show_button = Button("", self._present, kind="primary", symbol="share")
         self._note = Note("", "not_valid")

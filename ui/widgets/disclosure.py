@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets.awards import Facts
 from ui.widgets.badges import Badge
-from ui.widgets.buttons import Fold
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.text import Label, heading, muted, small
@@ -26,16 +27,21 @@ _TONES = {
     "holder_bound": "verified",
     "shown_by_name": "cannot_tell",
     "about_another_key": "cannot_tell",
+    "holder_kept_back": "accent",
     "no_longer_valid": "not_valid",
     "not_judged": "cannot_tell",
 }
 
 
 class Preview(QWidget):
-    """The plan on screen; without one, a sentence that says what will be here."""
+    """The plan on screen; without one, a sentence that says what will be here.
 
-    def __init__(self) -> None:
+    ``choose`` begins again with some of the credentials; None where nothing can be split.
+    """
+
+    def __init__(self, choose: Callable[[Sequence[str]], object] | None = None) -> None:
         super().__init__()
+        self._choose = choose
         self.setProperty("kind", "clear")
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +64,8 @@ class Preview(QWidget):
         if plan is None:
             return
         self._place.addWidget(_frame(plan))
+        if len(plan.holders) > 1:
+            self._place.addWidget(_linked(plan, languages, self._choose))
         for one in plan.credentials:
             self._place.addWidget(_credential(one, languages))
         self._place.addWidget(_inferences(plan))
@@ -84,11 +92,34 @@ def _frame(plan: DisclosurePlan) -> Card:
                 (tr("For"), plan.recipient or tr("Nobody in particular")),
                 (tr("In answer to"), plan.nonce or tr("No question of theirs")),
                 (tr("To be accepted until"), until),
-                (tr("Signed by your key"), plan.holder or tr("By none: see below")),
+                (tr("Signed by your key"), _signers(plan)),
             ]
         ),
         kind="card",
     )
+
+
+def _signers(plan: DisclosurePlan) -> str:
+    if plan.is_signed_once:
+        return words.signed_once()
+    return "\n".join(plan.holders) or tr("By none: see below")
+
+
+def _linked(
+    plan: DisclosurePlan,
+    languages: Sequence[str],
+    choose: Callable[[Sequence[str]], object] | None,
+) -> Card:
+    """Several keys would sign: what that tells, and one presentation for each instead."""
+    card = Card(Note(words.keys_linked(len(plan.holders)), "not_valid"), gap=10)
+    if choose is None or any(one.query for one in plan.credentials):
+        return card
+    titles = {one.credential_id: spoken(one.titles, languages) for one in plan.credentials}
+    for ids in plan.by_key:
+        names = ", ".join(titles[one] or tr("Without a title") for one in ids)
+        only = Button(tr("Only: {titles}", titles=names), partial(choose, ids))
+        card.inside.addWidget(Flow(only))
+    return card
 
 
 def _credential(one: Disclosure, languages: Sequence[str]) -> Card:

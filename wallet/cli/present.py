@@ -258,6 +258,10 @@ def print_plan(plan: DisclosurePlan) -> None:
     )
     if plan.expires is not None:
         say(tr("Until: {date}", date=stamp(plan.expires)))
+    if plan.is_signed_once:
+        say(tr("Signed by: {key}", key=words.signed_once()))
+    if len(plan.holders) > 1:
+        say(words.keys_linked(len(plan.holders)))
     for one in plan.credentials:
         _print_disclosure(one)
     click.echo("")
@@ -326,6 +330,9 @@ def plan_json(plan: DisclosurePlan) -> dict[str, Any]:
     return {
         "form": plan.form.value,
         "holder": plan.holder,
+        "holders": list(plan.holders),
+        "signed_once": plan.is_signed_once,
+        "by_key": [list(ids) for ids in plan.by_key],
         "recipient": plan.recipient,
         "purpose": plan.purpose,
         "nonce": plan.nonce,

@@ -15,7 +15,6 @@ from wallet.presenting.answer import (
     candidate,
     carried_answer,
     document_of,
-    is_bound,
     read_request,
     sealed,
 )
@@ -92,7 +91,6 @@ __all__ = [
     "entry_from_json",
     "entry_to_json",
     "frames",
-    "is_bound",
     "least",
     "leaves",
     "ledger_entry",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from wallet.errors import InputError, IntakeError, PresentingError
 from wallet.presenting import envelope, qr, request, sd_jwt
-from wallet.presenting.binding import bound_to
 from wallet.presenting.choices import choices_of, goes_whole
 from wallet.presenting.plan import Chosen, DisclosurePlan
 from wallet.presenting.request import Candidate, Pick, Request
@@ -65,12 +64,6 @@ def candidate(secured: Secured, *, good: bool) -> Candidate:
     return Candidate(
         secured=secured, document=document_of(secured), good=good, whole=goes_whole(secured)
     )
-
-
-def is_bound(chosen: Iterable[Chosen], own: Iterable[str]) -> bool:
-    """Whether any of them is bound to one of these identifiers."""
-    known = frozenset(own)
-    return any(not known.isdisjoint(bound_to(one.secured)) for one in chosen)
 
 
 def document_of(secured: Secured) -> Mapping[str, Any]:

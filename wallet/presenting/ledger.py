@@ -53,6 +53,7 @@ class LedgerEntry:
     nonce: str | None
     expires: datetime | None
     holder: str
+    """The did:keys that signed, with a space between them."""
     transport: str
     sha256: str
     """Lower-case hex digest of the presentation's bytes."""
@@ -86,7 +87,7 @@ def ledger_entry(
         purpose=plan.purpose,
         nonce=plan.nonce,
         expires=plan.expires,
-        holder=plan.holder,
+        holder=" ".join(plan.holders),
         transport=carried.transport,
         sha256=hashlib.sha256(presentation).hexdigest(),
         salt=salt.hex(),

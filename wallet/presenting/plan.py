@@ -9,12 +9,12 @@ Rules (spec/presentations.md, F.1 and F.2)
    credential carries ``Note.WHOLE_DOCUMENT``: other credentials stay at home.
 3. Refused, each with its own code: no credential, the same one twice, a base proof that cannot
    be derived from (whoever has it could show it as the learner), a file that nobody signed, a
-   credential that is provably not genuine, a securing form that a presentation cannot carry,
-   credentials bound to several of the wallet's keys (one presentation would link those keys).
+   credential that is provably not genuine, a securing form that a presentation cannot carry.
 4. Not refused but said: an ended or revoked credential, one that cannot be judged here, one
    that is about somebody else's identifier or about nobody's key.
-5. One holder key signs: the key the credentials are bound to, else the first one given. An
-   SD-JWT that travels alone and is bound to no key of this wallet is signed by nobody.
+5. The keys sign that the credentials, as they are sent, are bound to (``holders``); where none
+   is, one that was made for this once. An SD-JWT that travels alone and is bound to no key of
+   this wallet is signed by nobody.
 7. An SD-JWT travels alone with its key binding. An SD-JWT VC is no credential of W3C's model
    and is never put into a W3C presentation: with others it travels in an OpenID4VP
    ``vp_token``, each with a key binding of its own; so does every answer to a request.
@@ -26,19 +26,20 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from wallet.credential import Text, Texts
 from wallet.encoding.binding import presentation_header
 from wallet.errors import PresentingError
 from wallet.limits import LIMITS
 from wallet.presenting import choices as choosing
+from wallet.presenting import holders as keys
 from wallet.presenting.binding import bound_to, confirmed_key, names_a_key
-from wallet.presenting.choices import Choices
+from wallet.presenting.choices import Choices, Selected
 from wallet.presenting.statements import (
     Handle,
     LinkableHandle,
@@ -72,6 +73,7 @@ class Note(StrEnum):
     HOLDER_BOUND = "holder_bound"
     SHOWN_BY_NAME = "shown_by_name"
     ABOUT_ANOTHER_KEY = "about_another_key"
+    HOLDER_KEPT_BACK = "holder_kept_back"
     NO_LONGER_VALID = "no_longer_valid"
     NOT_JUDGED = "not_judged"
     PARTS_HIDDEN = "parts_hidden"
@@ -159,8 +161,8 @@ class DisclosurePlan:
 
     presentation_id: str
     """``urn:uuid:``, fresh for each plan."""
-    holder: str
-    """The did:key that signs; empty where nobody does (rule 5)."""
+    holders: tuple[str, ...]
+    """The did:keys that sign, the wallet's oldest first; none where nobody does (rule 5)."""
     recipient: str
     purpose: str
     """Kept in the learner's ledger; not part of the presentation."""
@@ -173,6 +175,27 @@ class DisclosurePlan:
     """By what receivers could link this presentation to others."""
     encrypt_to: Mapping[str, Any] | None = None
     """The one-time public key of the request that it answers; None: any camera can read it."""
+    is_signed_once: bool = False
+    """Whether the key that signs was made for this presentation alone."""
+
+    @property
+    def holder(self) -> str:
+        """The did:key that it names as its holder; empty where nobody signs."""
+        return self.holders[0] if self.holders else ""
+
+    @property
+    def by_key(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of the credentials for one presentation a key, which would not link the keys.
+
+        Empty where one key signs. What is bound to none of them goes with the first.
+        """
+        if len(self.holders) < 2:  # noqa: PLR2004 - several
+            return ()
+        groups: dict[str, list[str]] = {one: [] for one in self.holders}
+        for one in self.credentials:
+            bound = keys.of_one(one.secured, self.holders) or self.holders[:1]
+            groups[bound[0]].append(one.credential_id)
+        return tuple(tuple(ids) for ids in groups.values() if ids)
 
     @property
     def form(self) -> Form:
@@ -202,6 +225,7 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
     nonce: str | None = None,
     expires: datetime | None = None,
     encrypt_to: Mapping[str, Any] | None = None,
+    once: Callable[[], str] | None = None,
 ) -> DisclosurePlan:
     """Work out what a presentation of these credentials will show.
 
@@ -214,22 +238,27 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
         nonce: the receiver's challenge, if one was given.
         expires: until when it should be accepted, aware; None for no end.
         encrypt_to: the asker's one-time key, where a request brought one.
+        once: makes a key for this presentation alone, and gives its did:key.
 
     Raises:
         PresentingError: ``nothing_chosen``, ``too_many_credentials``, ``chosen_twice``,
-            ``no_holder_key``, ``already_ended``, ``text_too_long``, ``several_holder_keys``
-            or what rule 3 refuses about one credential.
+            ``no_holder_key``, ``already_ended``, ``text_too_long`` or what rule 3 refuses
+            about one credential.
     """
     _check_choice(chosen, holder_ids)
     if expires is not None and expires <= now:
         raise PresentingError("already_ended")
-    holder = _holder(chosen, holder_ids)
     recipient, asked = tidy(recipient, "recipient"), tidy(nonce or "", "nonce") or None
     header = presentation_header(asked, recipient)
-    disclosures = tuple(_disclose(one, holder, header) for one in chosen)
+    parts = [_selected(one, header) for one in chosen]
+    own = list(dict.fromkeys(holder_ids))
+    signer = keys.signing(
+        [keys.Part(one.chosen.secured, one.selected.secured) for one in parts], own, once
+    )
+    disclosures = tuple(_disclose(one, signer.holders, own) for one in parts)
     made = DisclosurePlan(
         presentation_id=f"urn:uuid:{uuid.uuid4()}",
-        holder=holder,
+        holders=signer.holders,
         recipient=recipient,
         purpose=tidy(purpose, "purpose"),
         nonce=asked,
@@ -237,11 +266,14 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
         credentials=disclosures,
         handles=tuple(handle for one in disclosures for handle in one.handles),
         encrypt_to=encrypt_to,
+        is_signed_once=signer.is_once,
     )
     if made.form is Form.SD_JWT and made.credentials[0].key is None:
-        return replace(made, holder="")
-    own = LinkableHandle(kind=Handle.HOLDER_KEY, value=holder)
-    return replace(made, handles=(own, *made.handles))
+        return replace(made, holders=(), is_signed_once=False)
+    if signer.is_once:
+        return made
+    kept = [LinkableHandle(kind=Handle.HOLDER_KEY, value=one) for one in signer.holders]
+    return replace(made, handles=(*kept, *made.handles))
 
 
 def tidy(text: str, name: str) -> str:
@@ -268,18 +300,24 @@ def _check_choice(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> None:
         raise PresentingError("no_holder_key")
 
 
-def _holder(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> str:
-    own = frozenset(holder_ids)
-    bound = {name for one in chosen for name in bound_to(one.secured)} & own
-    if len(bound) > 1:
-        raise PresentingError("several_holder_keys", keys=tuple(sorted(bound)))
-    return bound.pop() if bound else holder_ids[0]
+class _Part(NamedTuple):
+    """One credential on its way into the plan."""
+
+    chosen: Chosen
+    carriage: Carriage
+    choices: Choices
+    selected: Selected
 
 
-def _disclose(one: Chosen, holder: str, header: bytes) -> Disclosure:
+def _selected(one: Chosen, header: bytes) -> _Part:
     carriage = _carriage(one)
     choices = choosing.choices_of(one.secured)
     selected = choosing.select(one.secured, choices, one.reveal, header)
+    return _Part(one, carriage, choices, selected)
+
+
+def _disclose(part: _Part, holders: Sequence[str], own: Sequence[str]) -> Disclosure:
+    one, carriage, choices, selected = part
     secured = selected.secured
     statements = statements_of(secured)
     key = confirmed_key(secured)
@@ -296,10 +334,10 @@ def _disclose(one: Chosen, holder: str, header: bytes) -> Disclosure:
         choices=choices,
         shown=selected.shown,
         query=one.query,
-        key=key if key == holder else None,
+        key=key if key in holders else None,
         notes=(
             Note.WHOLE_DOCUMENT if whole else Note.PARTS_HIDDEN,
-            _binding(secured, holder),
+            _binding(part, holders, own),
             *_judgement(one),
         ),
         handles=handles_of(secured),
@@ -336,11 +374,13 @@ def _carriage(one: Chosen) -> Carriage:
     raise PresentingError("securing_not_shown", **facts)
 
 
-def _binding(secured: Secured, holder: str) -> Note:
-    bound = bound_to(secured)
-    if holder in bound:
+def _binding(part: _Part, holders: Sequence[str], own: Sequence[str]) -> Note:
+    sent = part.selected.secured
+    if keys.of_one(sent, holders):
         return Note.HOLDER_BOUND
-    other = bool(bound) or names_a_key(secured)
+    if not frozenset(own).isdisjoint(bound_to(part.chosen.secured)):
+        return Note.HOLDER_KEPT_BACK
+    other = bool(bound_to(sent)) or names_a_key(sent)
     return Note.ABOUT_ANOTHER_KEY if other else Note.SHOWN_BY_NAME
 
 

@@ -7,8 +7,9 @@ Rules (spec/presentations.md F.1, VCDM 2.0 section 4.13)
 2. A token is embedded as ``EnvelopedVerifiableCredential`` with a ``data:`` URL of exactly
    its characters. VCDM 2.0 forbids plain strings there, and in JSON-LD they would be relative
    IRIs, which a signature over the graph passes over.
-3. One ``authentication`` proof by the holder's did:key: ``challenge`` the receiver's nonce,
-   ``domain`` the recipient as typed, ``created``, and ``expires`` where there is an end.
+3. One ``authentication`` proof by each did:key that the credentials in it are bound to, all
+   with the same ``challenge`` (the receiver's nonce), ``domain`` (the recipient as typed),
+   ``created``, and ``expires`` where there is an end. ``holder`` is the first of them.
 4. The suite is ``eddsa-rdfc-2022`` (``ecdsa-rdfc-2019`` for a P-256 key). Where an embedded
    credential has a context or members that it cannot cover completely (an issuer that signed
    with JCS may have used any names), the proof is made over JCS instead, which covers every
@@ -22,16 +23,16 @@ Rules (spec/presentations.md F.1, VCDM 2.0 section 4.13)
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from wallet import identifiers, proofs
 from wallet.errors import InputError, PresentingError, ProofFailure
 from wallet.evidence import Evidence
 from wallet.holder import P256, PrivateKey, kind_of
 from wallet.limits import LIMITS
-from wallet.presenting import sd_jwt
+from wallet.presenting import holders, sd_jwt
 from wallet.presenting.plan import Carriage, Disclosure, DisclosurePlan, Form
 from wallet.proofs.interface import Setting
 from wallet.report import Policy, Role
@@ -45,55 +46,62 @@ UNNAMED = "credential"
 """Beginning of the query ids of a set that answers no request."""
 
 
-def encode(plan: DisclosurePlan, key: PrivateKey | None, now: datetime) -> bytes:
+Keys: TypeAlias = Mapping[str, PrivateKey]
+"""did:key -> its private half."""
+
+
+def encode(
+    plan: DisclosurePlan, keys: PrivateKey | Iterable[PrivateKey] | None, now: datetime
+) -> bytes:
     """What a plan describes, signed: a ``.vp.json``, an SD-JWT, or a ``vp_token``.
 
     Args:
         plan: what to show; nothing else is shown.
-        key: the private key of ``plan.holder``; None where nobody signs.
+        keys: the private keys of ``plan.holders``; None where nobody signs.
         now: the moment of signing, aware, UTC.
 
     Raises:
-        PresentingError: ``key_of_another`` when the key is not the plan's holder,
+        PresentingError: ``key_of_another`` when the keys are not those of the plan's holders,
             ``already_ended``, ``too_large`` or ``not_coverable``.
     """
-    named = identifiers.did_key_of(key.public_key()) if key is not None else ""
-    if named != plan.holder:
+    given = () if keys is None else keys if isinstance(keys, Iterable) else (keys,)
+    named = {identifiers.did_key_of(one.public_key()): one for one in given}
+    if set(named) != set(plan.holders):
         raise PresentingError("key_of_another")
     if plan.expires is not None and plan.expires <= now:
         raise PresentingError("already_ended")
     if plan.form is Form.SD_JWT:
-        return _limited(_bound(plan.credentials[0], plan, key, now).encode("ascii"))
-    if key is None:
+        return _limited(_bound(plan.credentials[0], plan, named, now).encode("ascii"))
+    if not named:
         raise PresentingError("no_holder_key")
     if plan.form is Form.VP_TOKEN:
-        return _bytes({"vp_token": _vp_token(plan, key, now)})
-    return _bytes(_presentation(plan, plan.credentials, key, now))
+        return _bytes({"vp_token": _vp_token(plan, named, now)})
+    return _bytes(_presentation(plan, plan.credentials, named, now))
 
 
-def _vp_token(plan: DisclosurePlan, key: PrivateKey, now: datetime) -> dict[str, Any]:
+def _vp_token(plan: DisclosurePlan, keys: Keys, now: datetime) -> dict[str, Any]:
     """Rule 6: each SD-JWT by itself; others in a presentation for each query, else in one."""
     told: dict[str, list[Any]] = {}
     rest: dict[str, list[Disclosure]] = {}
     for number, one in enumerate(plan.credentials, 1):
         if one.secured.securing == "sd_jwt" and (one.query or one.carriage is Carriage.ALONE):
             name = one.query or f"{UNNAMED}_{number}"
-            told.setdefault(name, []).append(_bound(one, plan, key, now))
+            told.setdefault(name, []).append(_bound(one, plan, keys, now))
         else:
             rest.setdefault(one.query or "presentation", []).append(one)
     for name, shown in rest.items():
-        told.setdefault(name, []).append(_presentation(plan, shown, key, now))
+        told.setdefault(name, []).append(_presentation(plan, shown, keys, now))
     return told
 
 
-def _bound(one: Disclosure, plan: DisclosurePlan, key: PrivateKey | None, now: datetime) -> str:
+def _bound(one: Disclosure, plan: DisclosurePlan, keys: Keys, now: datetime) -> str:
     """Rule 5."""
     token = str(one.secured.token)
-    if one.key is None or key is None:
+    if one.key is None:
         return token
     return sd_jwt.bind(
         token,
-        key,
+        keys[one.key],
         audience=plan.recipient,
         nonce=plan.nonce,
         now=now,
@@ -103,29 +111,26 @@ def _bound(one: Disclosure, plan: DisclosurePlan, key: PrivateKey | None, now: d
 
 
 def _presentation(
-    plan: DisclosurePlan, shown: Sequence[Disclosure], key: PrivateKey, now: datetime
+    plan: DisclosurePlan, shown: Sequence[Disclosure], keys: Keys, now: datetime
 ) -> dict[str, Any]:
+    bound = {one for each in shown for one in holders.of_one(each.secured, plan.holders)}
+    signers = [one for one in plan.holders if one in bound] or [plan.holder]
     document = {
         "@context": [CONTEXT],
         "id": plan.presentation_id,
         "type": ["VerifiablePresentation"],
-        "holder": plan.holder,
-        "verifiableCredential": [_carried(one, plan, key, now) for one in shown],
+        "holder": signers[0],
+        "verifiableCredential": [_carried(one, plan, keys, now) for one in shown],
     }
-    for suite in SUITES_P256 if kind_of(plan.holder) == P256 else SUITES:
-        signed = _sign(plan, document, key, now, suite)
-        if signed is not None and _holds(signed, suite, now):
-            return signed
-    raise PresentingError("not_coverable")
+    proved = [_proof(plan, document, (one, keys[one]), now) for one in signers]
+    return {**document, "proof": proved[0] if len(proved) == 1 else proved}
 
 
-def _carried(
-    one: Disclosure, plan: DisclosurePlan, key: PrivateKey, now: datetime
-) -> JsonObject:
+def _carried(one: Disclosure, plan: DisclosurePlan, keys: Keys, now: datetime) -> JsonObject:
     """One credential as it stands inside the presentation (rules 1, 2 and 5)."""
     if one.carriage is Carriage.EMBEDDED:
         return one.secured.document
-    token = _bound(one, plan, key, now) if one.key is not None else one.secured.token
+    token = _bound(one, plan, keys, now) if one.key is not None else one.secured.token
     return {
         "@context": CONTEXT,
         "id": f"data:{one.media_type},{token}",
@@ -133,20 +138,31 @@ def _carried(
     }
 
 
+def _proof(
+    plan: DisclosurePlan, document: JsonObject, signer: tuple[str, PrivateKey], now: datetime
+) -> dict[str, Any]:
+    """The proof of one key, by the first suite that covers the whole document (rule 4)."""
+    for suite in SUITES_P256 if kind_of(signer[0]) == P256 else SUITES:
+        signed = _sign(plan, document, signer, now, suite)
+        if signed is not None and _holds(signed, suite, now):
+            return dict(signed["proof"])
+    raise PresentingError("not_coverable")
+
+
 def _sign(
     plan: DisclosurePlan,
     document: JsonObject,
-    key: PrivateKey,
+    signer: tuple[str, PrivateKey],
     now: datetime,
     suite: str,
 ) -> dict[str, Any] | None:
     """The document with its proof; None where this suite cannot cover it."""
-    fragment = plan.holder.removeprefix("did:key:")
+    did, key = signer
     try:
         return proofs.sign(
             document,
             key=key,
-            verification_method=f"{plan.holder}#{fragment}",
+            verification_method=f"{did}#{did.removeprefix('did:key:')}",
             cryptosuite=suite,
             purpose=PURPOSE,
             created=now,

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from wallet import pathways as stacking
 from wallet import presenting
@@ -29,7 +29,7 @@ from wallet.presenting import (
 from wallet.report import VerdictCode
 from wallet.session.holding import public_trust_state
 from wallet.session.library import Library
-from wallet.vault import papers
+from wallet.vault import counted, papers
 from wallet.vault.interface import Changes
 
 _SALT_BYTES = 16
@@ -68,8 +68,8 @@ class Sharing(Library):
         """Exactly what a presentation of these credentials will show; nothing leaves yet.
 
         ``reveal``: credential id -> JSON pointers of what to show beyond what the issuer made
-        mandatory, None for all; ``preset``: a named selection for every credential. A
-        presentation of what is bound to no key of this wallet is signed by a one-time key.
+        mandatory, None for all; ``preset``: a named selection for every credential. What shows
+        no identifier of this wallet is signed by a one-time key.
 
         Raises:
             InputError: ``unknown_credential``.
@@ -78,9 +78,13 @@ class Sharing(Library):
         now = self._clock()
         judged = tuple(self.credential(one) for one in ids)
         chosen = choosing(judged, reveal or {}, preset, now.date())
-        by, to = self._signing_ids(chosen), recipient
-        return presenting.plan(
-            chosen, by, recipient=to, now=now, purpose=purpose, nonce=nonce, expires=expires
+        return self._planned(
+            chosen,
+            recipient=recipient,
+            now=now,
+            purpose=purpose,
+            nonce=nonce,
+            expires=expires,
         )
 
     def propose(self, request: Request) -> Proposal:
@@ -98,9 +102,8 @@ class Sharing(Library):
         """
         now = self._clock()
         chosen = presenting.answering(request, picks, self._chosen_by_id(picks), now)
-        return presenting.plan(
+        return self._planned(
             chosen,
-            self._signing_ids(chosen),
             recipient=request.who,
             now=now,
             purpose=request.why,
@@ -113,14 +116,17 @@ class Sharing(Library):
         ids = dict.fromkeys(one.credential_id for one in picks)
         return {one: _chosen(self.credential(one)) for one in ids}
 
-    def _signing_ids(self, chosen: Sequence[Chosen]) -> list[str]:
-        """Own identifiers; first a one-time one, for what is bound to none of them."""
+    def _planned(self, chosen: Sequence[Chosen], **asked: Any) -> DisclosurePlan:
+        """The plan, with the keys of this wallet."""
         own = [one.did for one in self.holder_keys()]
-        if not presenting.is_bound(chosen, own):
-            key = new_private_key()
-            self._once[did_key_of(key.public_key())] = key
-            own = [did_key_of(key.public_key()), *own]
-        return own
+        return presenting.plan(chosen, own, once=self._new_once, **asked)
+
+    def _new_once(self) -> str:
+        """A key that signs one presentation and is forgotten with the session."""
+        key = new_private_key()
+        did = did_key_of(key.public_key())
+        self._once[did] = key
+        return did
 
     def present(self, plan: DisclosurePlan, transport: str = "file") -> Presented:
         """Sign what was planned. The ledger has it on disk before the bytes come back.
@@ -129,8 +135,8 @@ class Sharing(Library):
             PresentingError: ``already_ended``, ``unknown_transport``, ``too_large_for_qr`` ...
         """
         now = self._clock()
-        key = self._once.get(plan.holder) or (self.signer(plan.holder) if plan.holder else None)
-        presentation = presenting.sealed(plan, presenting.encode(plan, key, now))
+        keys = [self._once.get(one) or self.signer(one) for one in plan.holders]
+        presentation = presenting.sealed(plan, presenting.encode(plan, keys, now))
         carried = presenting.carry(presentation, transport)
         entry, changes = self._entered(plan, presentation, carried, now)
         return Presented(
@@ -256,6 +262,7 @@ class Sharing(Library):
         results = self._results(pathways, held, moment.date())
         if cancelled is None or not cancelled():  # else it has not seen every credential
             self._summed = (state, moment, results)
+            counted.remember(self._database, counting(results))
         return results
 
     def _results(
@@ -301,6 +308,21 @@ class Sharing(Library):
             for one in judged
             for award in stacking.held(one.credential_id, one.view, one.verdict, one.report)
         ]
+
+
+def counting(results: Iterable[PathwayResult]) -> dict[tuple[str, str], set[str]]:
+    """(id, title) of each pathway -> the credentials that it counts."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in results:
+        title = one.pathway.title[0].text if one.pathway.title else one.pathway.id
+        ids = {
+            one.awards[item.award].credential_id
+            for slot in one.slots
+            for item in slot.items
+            if item.award in one.awards
+        }
+        found[one.pathway.id, title] = ids
+    return found
 
 
 Reveal: TypeAlias = Mapping[str, Sequence[str] | None]

@@ -193,7 +193,7 @@ def _presentation(
             form,
             of_proof,
             check_validity(Established(case=case, proven=proven, claims=claims)),  # 4
-            check_holders_of_parts(case, signer.ids),  # 8
+            check_holders_of_parts(case, signer),  # 8
             check_request(  # 10
                 proven, case.challenge, now=case.now if _is_key_binding(case) else None
             ),

@@ -27,10 +27,10 @@ from wallet.errors import Fact, ProofFailure
 from wallet.formats.document import body as credential_in
 from wallet.identifiers import holder_key
 from wallet.reasons import Reason
-from wallet.report import Check, Finding, Outcome, Role
+from wallet.report import Check, Finding, Outcome, Presenter, Role
 from wallet.secured import Format, Secured
 from wallet.verify.case import Case, Established, finding
-from wallet.verify.holder_keys import confirmed_key, is_key
+from wallet.verify.holder_keys import confirmed_key, is_key, key_of
 from wallet.verify.undisclosed import may_hide
 
 _NAMING = ("identifier", "name", "givenName", "familyName", "email", "fullName")
@@ -167,20 +167,32 @@ def _names_somebody(established: Established) -> bool:
     )
 
 
-def check_holders_of_parts(case: Case, shown: frozenset[str]) -> Finding:
+def check_holders_of_parts(case: Case, presenter: Presenter) -> Finding:
     """The finding of ``holder`` for a presentation: is it about one person, who signed it?
 
-    The parts are not proven yet; what they say of themselves can only lower this.
+    The parts are not proven yet; what they say of themselves can only lower this. One key under
+    two names is one (rule 6); several keys that all signed may still be several people's.
     """
     bound = {one for part in case.secured.parts for one in _stated_by(part)}
-    if len(bound) > 1:
-        facts: dict[str, Fact] = {"subjects": bound_facts(sorted(bound)), "people": len(bound)}
-        return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.DIFFERENT_HOLDERS, facts)
     if not bound:
         return finding(Check.HOLDER, Outcome.NOT_APPLICABLE, Reason.DOES_NOT_APPLY)
-    if bound <= shown:
+    people = {_key_name(one, case) for one in bound}
+    is_shown = people <= presenter.ids | presenter.keys
+    if len(people) > 1:
+        facts: dict[str, Fact] = {
+            "subjects": bound_facts(sorted(bound)),
+            "people": len(people),
+        }
+        reason = Reason.SEVERAL_KEYS_SHOWN if is_shown else Reason.DIFFERENT_HOLDERS
+        return finding(Check.HOLDER, Outcome.INDETERMINATE, reason, facts)
+    if is_shown:
         return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN)
     return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING)
+
+
+def _key_name(identifier: str, case: Case) -> str:
+    """The thumbprint of an identifier that is itself a key; else the identifier."""
+    return key_of(identifier, case.evidence) or identifier
 
 
 def _stated_by(part: Secured) -> list[str]:

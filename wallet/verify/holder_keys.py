@@ -14,13 +14,18 @@ _SELF_CERTIFYING = ("did:key:", "did:jwk:")
 
 def is_key(identifier: str, name: str, evidence: Evidence) -> bool:
     """Whether an identifier that is itself a key is the one with this thumbprint."""
+    return key_of(identifier, evidence) == name
+
+
+def key_of(identifier: str, evidence: Evidence) -> str | None:
+    """The thumbprint of an identifier that is itself a key; None for any other."""
     if not identifier.startswith(_SELF_CERTIFYING):
-        return False
+        return None
     try:
         method = default_method(identifier, "authentication", evidence)
-        return method is not None and thumbprint(find_key(method, evidence).jwk) == name
+        return None if method is None else thumbprint(find_key(method, evidence).jwk)
     except ProofFailure:
-        return False
+        return None
 
 
 def confirmed_key(confirmation: object) -> str | None:

@@ -108,6 +108,15 @@ PARTY: Mapping[Reason, Entry] = {
         tr("Share the credentials of one person only."),
         tr("Ask whose credentials these are before you use them."),
     ),
+    Reason.SEVERAL_KEYS_SHOWN: lambda f: (
+        tr(
+            "The credentials in it are made out to {people} keys, and each of these keys "
+            "signed. That shows who sent them, not that they are about one person.",
+            people=f.text("people"),
+        ),
+        tr("Share one presentation for each key if the two should not be linked."),
+        tr("Compare the names in the credentials, or ask for an identity document."),
+    ),
     Reason.NO_ENDORSEMENTS: lambda _: (
         tr("Nobody else vouches for it in this file."),
         nothing(),

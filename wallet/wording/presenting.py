@@ -174,6 +174,10 @@ def disclosure_note(note: str) -> str:
             "It names another identifier as its subject, so your signature does not show that "
             "it is about you. They will be told to compare it with an identity document."
         ),
+        "holder_kept_back": lambda: tr(
+            "Your identifier in it stays hidden: nothing shows that it is yours, and nothing "
+            "names you by it. Show the identifier too if they need to know whose it is."
+        ),
         "no_longer_valid": lambda: tr("It is no longer valid; they will see that."),
         "not_judged": lambda: tr("It could not be fully verified here; they may see the same."),
     }[note]()
@@ -192,6 +196,22 @@ def handle_name(kind: str) -> str:
         "signature": lambda: tr("the issuer's signature, which is unique to it"),
         "exact_date": lambda: tr("exact dates and times"),
     }[kind]()
+
+
+def keys_linked(keys: int) -> str:
+    """Said where several keys sign one presentation."""
+    return ntr(
+        "Signed with {n} of your keys.",
+        "Signed with {n} of your keys, which links them: whoever sees it knows that one "
+        "wallet has them all, and still cannot tell that they are one person's. One "
+        "presentation for each key tells neither.",
+        keys,
+    )
+
+
+def signed_once() -> str:
+    """Who signs, where a key was made for one presentation."""
+    return tr("A key made for this once")
 
 
 def inference_title() -> str:

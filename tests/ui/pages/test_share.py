@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import Issuer
 from tests.ui.conftest import WAIT, settle, show, texts
 from ui.app import Tessera
 from ui.pages.share import SharePage
@@ -22,7 +24,7 @@ from ui.widgets.steps import Step
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 from wallet.report import VerdictCode
-from wallet.session import LedgerEntry, LibraryQuery
+from wallet.session import LedgerEntry, LibraryQuery, Session
 
 GOOD = "Data management"
 
@@ -332,3 +334,26 @@ def test_what_was_shown_before_can_be_looked_up(
     assert GOOD in said
     assert "n-1" in said
     assert _ledger(unlocked, qtbot)[0].sha256 in said
+
+
+def test_credentials_of_two_keys_can_be_shown_one_by_one_instead(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    issuer = Issuer("Another School", seed="another school")
+    ids: list[str] = []
+
+    def keep(session: Session) -> None:
+        for title in ("First course", "Second course"):
+            badge = issuer.issue(title, holder=session.new_holder_key().did)
+            ids.extend(session.keep(session.review([("a.json", to_bytes(badge))])).kept)
+
+    unlocked.tasks.run(unlocked.window, keep, lambda _none: None)
+    settle(unlocked, qtbot)
+    page.chooser.choose(tuple(ids))
+    _planned(page, qtbot)
+    assert any("Signed with 2 of your keys" in one for one in texts(page.preview))
+    only = next(b for b in page.preview.findChildren(Button) if "Second course" in b.text())
+    qtbot.mouseClick(only, Qt.MouseButton.LeftButton)
+    _planned(page, qtbot)
+    assert page.chooser.chosen == (ids[1],)
+    assert not any("of your keys" in one for one in texts(page.preview))

@@ -116,14 +116,6 @@ def test_the_key_that_credentials_are_bound_to_signs(issuer):
     assert _plan([badge], (HOLDER,)).holder == HOLDER
 
 
-def test_credentials_of_two_own_keys_are_not_linked(issuer):
-    both = [chosen(issuer.issue(holder=HOLDER)), chosen(issuer.issue(holder=OTHER))]
-    with pytest.raises(PresentingError) as refused:
-        _plan(both, (HOLDER, OTHER))
-    assert _code(refused) == "several_holder_keys"
-    assert refused.value.facts["keys"] == tuple(sorted((HOLDER, OTHER)))
-
-
 def test_an_empty_choice_the_same_twice_and_no_key_are_refused(issuer):
     badge = chosen(issuer.issue(holder=HOLDER))
     for choice, holders, code in (

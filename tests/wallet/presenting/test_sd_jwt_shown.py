@@ -213,13 +213,6 @@ def test_sets_travel_as_the_standards_say(tmp_path):
     assert VerdictCode.VERIFIED not in verdicts
 
 
-def test_credentials_of_two_own_keys_are_not_linked():
-    badge = Issuer("Badge University", seed="badges").issue(holder=HOLDER)
-    with pytest.raises(PresentingError) as refused:
-        plan_of(token(), badge)
-    assert refused.value.code == "several_holder_keys"
-
-
 @pytest.mark.parametrize("kind", holder.KINDS)
 def test_a_kept_key_is_read_back_as_the_kind_that_its_name_says(kind):
     key = holder.new_private_key(kind)
