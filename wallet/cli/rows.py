@@ -76,6 +76,8 @@ def row_json(row: LibraryRow) -> dict[str, Any]:
         "verified_at": timestamp.write(row.verified_at),
         "replaced_by": row.replaced_by,
         "deleted_at": None if row.deleted_at is None else timestamp.write(row.deleted_at),
+        "favourite": row.favourite,
+        "tags": list(row.tags),
     }
 
 

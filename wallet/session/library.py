@@ -13,8 +13,8 @@ from wallet.examine import FileResult, Judged
 from wallet.report import Policy, Role
 from wallet.secured import Secured
 from wallet.session.holding import Holding, public_trust_state
+from wallet.vault import asking, doctor, holdings, importing, library, store
 from wallet.vault import bin as bin_
-from wallet.vault import doctor, holdings, importing, library, store
 from wallet.vault.derive import Derived
 from wallet.vault.interface import (
     AddedEvidence,
@@ -30,6 +30,9 @@ from wallet.vault.interface import (
     LibraryRow,
     OriginalFile,
 )
+
+_LOOKED = partial(importing.looked, told=report_json.judged)
+"""What is kept of another look at a file."""
 
 
 class Library(Holding):
@@ -81,8 +84,17 @@ class Library(Holding):
     ) -> Changes:
         """Judge held credentials again (all when None), as after new evidence has come."""
         files = store.files_of(self._database, None if ids is None else tuple(ids))
-        results = self._examine(files, progress=progress, cancelled=cancelled)
-        changed = importing.look_again(self._database, results, report_json.judged, self._clock)
+        looks = batch.made_of_many(
+            files,
+            self.evidence(),
+            _LOOKED,
+            policy=self._policy(),
+            now=self._clock(),
+            role=Role.HOLDER,
+            progress=progress,
+            cancelled=cancelled,
+        )
+        changed = importing.look_again(self._database, looks, self._clock)
         found, stopped = tuple(changed), cancelled is not None and cancelled()
         if ids is None and not stopped:
             self._settle()
@@ -133,7 +145,7 @@ class Library(Holding):
         """
         results = tuple(self._examine(store.files_of(self._database, (credential_id,))))
         judged = importing.held(results[0], credential_id)
-        tuple(importing.look_again(self._database, results, report_json.judged, self._clock))
+        tuple(importing.look_again(self._database, map(_LOOKED, results), self._clock))
         return judged
 
     def page(
@@ -222,9 +234,9 @@ class Library(Holding):
     # --- judging ----------------------------------------------------------------------------
 
     @property
-    def _today(self) -> library.Today:
+    def _today(self) -> asking.Today:
         """What the last verdicts of rows are held against."""
-        return library.Today(
+        return asking.Today(
             now=self._clock(),
             max_status_age_days=self.settings().max_status_age_days,
             settled=not self._evidence_changed_since(),

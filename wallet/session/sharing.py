@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from wallet import pathways as stacking
 from wallet import presenting
-from wallet.errors import InputError
+from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
 from wallet.examine import Judged
 from wallet.holder import new_private_key
@@ -31,10 +31,19 @@ from wallet.session.holding import public_trust_state
 from wallet.session.library import Library
 from wallet.vault import counted, papers
 from wallet.vault.interface import Changes
+from wallet.verify.asker import Asker, asker
 
 _SALT_BYTES = 16
 _FRESH = timedelta(minutes=1)
 """How long an answer about pathways is good, for credentials end by themselves."""
+
+
+class Asked(NamedTuple):
+    """A request that was opened."""
+
+    request: Request
+    asker: Asker | None = None
+    """Who signed it; None where nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +96,22 @@ class Sharing(Library):
             expires=expires,
         )
 
+    def open_request(self, data: bytes) -> Asked:
+        """The request in a file or code, and what is known of whoever signed it.
+
+        Raises:
+            InputError: ``not_a_request``, ``malformed_request``, ``request_altered``.
+        """
+        request = presenting.read_request(data)
+        if request.token is None or request.signer is None:
+            return Asked(request)
+        known, now = self.evidence(), self._clock()
+        try:
+            found = asker(request.token, request.signer, known, now=now, policy=self._policy())
+        except ProofFailure:
+            raise InputError("request_altered") from None
+        return Asked(request, found)
+
     def propose(self, request: Request) -> Proposal:
         """The least of what is held that satisfies a request, or what is missing for it."""
         judged = tuple(self._judged_held(self._clock(), None, None, None))
@@ -106,7 +131,7 @@ class Sharing(Library):
             chosen,
             recipient=request.who,
             now=now,
-            purpose=request.why,
+            purpose=request.purpose,
             nonce=request.nonce,
             expires=expires,
             encrypt_to=request.encrypt_to,

@@ -30,6 +30,8 @@ class Sort(StrEnum):
     ISSUER = "issuer"
     EXPIRES = "expires"
     """Soonest first; those that never expire last."""
+    PLACED = "placed"
+    """The owner's order of the one collection that is asked for; else as ``ADDED``."""
 
 
 class Facet(StrEnum):
@@ -48,8 +50,20 @@ class Facet(StrEnum):
     """The URI of a linked skill."""
     EXPIRES_BEFORE = "expires_before"
     """An RFC 3339 date."""
+    EXPIRES_AFTER = "expires_after"
+    """An RFC 3339 date: it has not ended before."""
+    AWARDED_BEFORE = "awarded_before"
+    """An RFC 3339 date; undated ones count as awarded before any."""
     AWARDED_AFTER = "awarded_after"
     """An RFC 3339 date."""
+    TAG = "tag"
+    """The owner's tag, as ``Tag.key``."""
+    COLLECTION = "collection"
+    """The uid of a collection."""
+    FAVOURITE = "favourite"
+    """``yes``."""
+    PATHWAY = "pathway"
+    """The id of a pathway, as when it was last evaluated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +124,9 @@ class LibraryRow:
     """The credential id that its issuer put in its place."""
     deleted_at: datetime | None = None
     """When it went to the bin."""
+    favourite: bool = False
+    tags: tuple[str, ...] = ()
+    """The owner's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

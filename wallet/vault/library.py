@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from wallet.report import VerdictCode
 from wallet.vault import derive
+from wallet.vault.asking import FROM, VERDICT, Today, order, where
 from wallet.vault.database import Database, Row
 from wallet.vault.interface import (
     Choice,
@@ -25,57 +24,29 @@ from wallet.vault.interface import (
     LibraryPage,
     LibraryQuery,
     LibraryRow,
-    Sort,
 )
-from wallet.vault.stamps import moment_of, text_of
-from wallet.vault.words import questions
+from wallet.vault.stamps import moment_of
 
-_KEYS = {
-    Sort.ADDED: ("l.key_added", "DESC"),
-    Sort.AWARDED: ("l.key_awarded", "DESC"),
-    Sort.TITLE: ("l.key_title", "ASC"),
-    Sort.ISSUER: ("l.key_issuer", "ASC"),
-    Sort.EXPIRES: ("l.key_expires", "ASC"),
-}
-_VERDICT = """CASE WHEN r.verdict = 'verified' AND l.ends_at <= :now THEN 'not_valid'
-    WHEN r.verdict = 'verified' AND (r.status_as_of < :oldest OR NOT :settled)
-    THEN 'cannot_tell'
-    ELSE coalesce(r.verdict, 'cannot_tell') END"""
-_FROM = """FROM library l JOIN credentials c ON c.row = l.row
-    LEFT JOIN reports r ON r.row = l.row AND r.latest = 1"""
-_STORED = frozenset({Facet.ISSUER, Facet.KIND, Facet.LEVEL, Facet.FORMAT, Facet.SKILL})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
-    """What a row's last verdict is held against."""
-
-    now: datetime
-    max_status_age_days: int
-    settled: bool
-    """Whether every row was judged by the evidence that there is now."""
-
-    def values(self) -> dict[str, Any]:
-        """As named values of a query."""
-        oldest = self.now - timedelta(days=self.max_status_age_days)
-        return {"now": text_of(self.now), "oldest": text_of(oldest), "settled": self.settled}
+_FAVOURITE = "EXISTS(SELECT 1 FROM favourites f WHERE f.row = l.row AND f.gone = 0)"
+_TAGS = """(SELECT json_group_array(label) FROM (SELECT min(t.label) AS label FROM tags t
+    WHERE t.row = l.row AND t.gone = 0 GROUP BY t.key ORDER BY t.key))"""
 
 
 def page(
     database: Database, query: LibraryQuery, after: Cursor | None, size: int, today: Today
 ) -> LibraryPage:
     """Up to ``size`` rows after ``after``; ``next`` is None at the end."""
-    key, direction = _KEYS[query.sort]
-    where, values = _where(database, query, today)
+    key, direction = order(query)
+    condition, values = where(database, query, today)
     if after is not None:
         beyond = ">" if direction == "ASC" else "<"
-        where += f" AND ({key}, l.row) {beyond} (:key, :row)"
+        condition += f" AND ({key}, l.row) {beyond} (:key, :row)"
         values |= {"key": after.key, "row": after.row}
     rows = database.all(
         f"""SELECT {key}, l.row, c.credential_id, c.imported_at, c.deleted_at, c.replaced_by,
-        l.issuer_id, l.summary, {_VERDICT}, r.verdict, r.reason, r.proven, r.verified_at,
+        l.issuer_id, l.summary, {VERDICT}, r.verdict, r.reason, r.proven, r.verified_at,
         r.issuer_listed, (SELECT value FROM facets f WHERE f.row = l.row
-        AND f.facet = 'format') {_FROM} WHERE {where}
+        AND f.facet = 'format'), {_FAVOURITE}, {_TAGS} {FROM} WHERE {condition}
         ORDER BY {key} {direction}, l.row {direction} LIMIT :size""",  # noqa: S608 - our names
         values | {"size": size + 1},
     )
@@ -88,8 +59,8 @@ def count(database: Database, query: LibraryQuery, today: Today) -> int:
     """How many rows a query has; without text and filters from a counter."""
     if not query.text.strip() and not query.filters:
         return held(database, binned=query.deleted)
-    where, values = _where(database, query, today)
-    return int(database.value(f"SELECT count(*) {_FROM} WHERE {where}", values))
+    condition, values = where(database, query, today)
+    return int(database.value(f"SELECT count(*) {FROM} WHERE {condition}", values))
 
 
 def held(database: Database, *, binned: bool = False) -> int:
@@ -102,11 +73,16 @@ def choices(database: Database, facet: Facet, today: Today) -> tuple[Choice, ...
     """The values that a facet takes in the library, most frequent first."""
     if facet is Facet.VERDICT:
         rows = database.all(
-            f"""SELECT {_VERDICT} AS v, '', count(*) {_FROM} WHERE c.deleted_at IS NULL
+            f"""SELECT {VERDICT} AS v, '', count(*) {FROM} WHERE c.deleted_at IS NULL
             GROUP BY v ORDER BY count(*) DESC, v""",
             today.values(),
         )
         return tuple(Choice(value=one, label=one, count=number) for one, _, number in rows)
+    if facet in _OWN:
+        rows = database.all(_OWN[facet])
+        return tuple(
+            Choice(value=one, label=label, count=number) for one, label, number in rows
+        )
     rows = database.all(
         """SELECT f.value, min(f.label), count(*) FROM facets f
         JOIN credentials c ON c.row = f.row WHERE f.facet = ? AND c.deleted_at IS NULL
@@ -114,6 +90,20 @@ def choices(database: Database, facet: Facet, today: Today) -> tuple[Choice, ...
         (facet.value,),
     )
     return tuple(Choice(value=one, label=label, count=number) for one, label, number in rows)
+
+
+_OWN = {
+    Facet.TAG: """SELECT t.key, min(t.label), count(DISTINCT t.row) FROM tags t
+        JOIN credentials c ON c.row = t.row WHERE t.gone = 0 AND c.deleted_at IS NULL
+        GROUP BY t.key ORDER BY count(DISTINCT t.row) DESC, t.key""",
+    Facet.COLLECTION: """SELECT k.uid, k.name, count(DISTINCT m.row) FROM collections k
+        JOIN collected m ON m.collection = k.uid AND m.gone = 0
+        JOIN credentials c ON c.row = m.row AND c.deleted_at IS NULL
+        WHERE k.gone = 0 GROUP BY k.uid ORDER BY k.place, k.uid""",
+    Facet.FAVOURITE: """SELECT 'yes', '', count(*) FROM favourites f
+        JOIN credentials c ON c.row = f.row WHERE f.gone = 0 AND c.deleted_at IS NULL
+        HAVING count(*) > 0""",
+}
 
 
 def history(database: Database, credential_id: str) -> tuple[DatedReport, ...]:
@@ -135,59 +125,11 @@ def history(database: Database, credential_id: str) -> tuple[DatedReport, ...]:
     )
 
 
-def _where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, dict[str, Any]]:
-    parts = [f"c.deleted_at IS {'NOT ' if query.deleted else ''}NULL"]
-    values = today.values()
-    if query.text.strip():
-        found, asked = _saying(database, questions(query.text))
-        parts.append(found)
-        values |= asked
-    for number, facet in enumerate(dict.fromkeys(one for one, _ in query.filters)):
-        wanted = [value for one, value in query.filters if one is facet]
-        names = {f"f{number}_{place}": value for place, value in enumerate(wanted)}
-        parts.append(_filter(facet, [f":{name}" for name in names]))
-        values |= names
-    return " AND ".join(parts), values
-
-
-def _saying(database: Database, asked: tuple[str, ...]) -> tuple[str, dict[str, str]]:
-    """Rows that say every word, in the credential or in the owner's own words about it."""
-    if not asked:
-        return "0", {}
-    is_own = database.one(
-        "SELECT 1 FROM own_text WHERE own_text MATCH ? LIMIT 1", (" OR ".join(asked),)
-    )
-    if is_own is None:
-        found = "l.row IN (SELECT rowid FROM library_text WHERE library_text MATCH :asked)"
-        return found, {"asked": " AND ".join(asked)}
-    names = {f"asked{number}": one for number, one in enumerate(asked)}
-    each = (
-        f"l.row IN (SELECT rowid FROM library_text WHERE library_text MATCH :{name} "  # noqa: S608
-        f"UNION ALL SELECT rowid FROM own_text WHERE own_text MATCH :{name})"
-        for name in names
-    )
-    return " AND ".join(each), names
-
-
-def _filter(facet: Facet, names: list[str]) -> str:
-    listed = ", ".join(names)
-    if facet in _STORED:
-        return (
-            "EXISTS(SELECT 1 FROM facets f WHERE f.row = l.row "  # noqa: S608 - our names
-            f"AND f.facet = '{facet.value}' AND f.value IN ({listed}))"
-        )
-    if facet is Facet.VERDICT:
-        return f"{_VERDICT} IN ({listed})"
-    if facet is Facet.EXPIRES_BEFORE:
-        return f"l.key_expires < max({listed}, '')"
-    return f"l.key_awarded >= min({listed}, '{derive.NEVER}')"
-
-
 def _library_row(row: Row) -> LibraryRow:
     values: Iterator[Any] = iter(row[2:])
     credential_id, imported, deleted, replaced_by, issuer_id = (next(values) for _ in range(5))
     summary = json.loads(next(values))
-    verdict, stored, reason, proven, verified, listed, format_ = values
+    verdict, stored, reason, proven, verified, listed, format_, favourite, tags = values
     if verdict != stored:
         # Ended, or resting on a list or on evidence that no longer is what it was.
         reason = "expired" if verdict == "not_valid" else "evidence_too_old"
@@ -211,4 +153,6 @@ def _library_row(row: Row) -> LibraryRow:
         verified_at=moment_of(verified or imported),
         replaced_by=replaced_by,
         deleted_at=None if deleted is None else moment_of(deleted),
+        favourite=bool(favourite),
+        tags=tuple(json.loads(tags)),
     )

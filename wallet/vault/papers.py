@@ -41,6 +41,7 @@ def remove_pathway(database: Database, pathway_id: str, now: datetime) -> Change
     with database.write(now):
         if not database.run("DELETE FROM pathways WHERE pathway_id = ?", (pathway_id,)):
             raise InputError("unknown_pathway", id=pathway_id[:200])
+        database.run("DELETE FROM facets WHERE facet = 'pathway' AND value = ?", (pathway_id,))
     return Changes(areas=frozenset({"pathways"}))
 
 

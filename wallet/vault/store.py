@@ -12,13 +12,13 @@ Rules
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from wallet.errors import InputError, VaultDamagedError
-from wallet.vault.database import Database
+from wallet.vault.database import Database, Row
 from wallet.vault.derive import Derived
 from wallet.vault.interface import Changes, OriginalFile
 from wallet.vault.stamps import moment_of, storable, text_of, uuid7
@@ -120,7 +120,8 @@ def _row(database: Database, entry: Entry, now: datetime, stamp: int) -> tuple[i
 def put_index(database: Database, row: int, derived: Derived, imported_at: str) -> None:
     """Write the derived index of one credential; inside a transaction."""
     keys = derived.keys
-    database.run("DELETE FROM facets WHERE row = ?", (row,))
+    # What pathways count is not the credential's to say: ``wallet.vault.counted`` writes it.
+    database.run("DELETE FROM facets WHERE row = ? AND facet <> 'pathway'", (row,))
     database.run("DELETE FROM library_text WHERE rowid = ?", (row,))
     database.run(
         "INSERT OR REPLACE INTO library VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -168,23 +169,36 @@ def add_judgement(
     )
 
 
-def record(database: Database, entry: Entry, now: datetime) -> bool:
-    """Keep a fresh report in the history if it tells something new, or after a day.
+def record(database: Database, entries: Iterable[Entry], now: datetime) -> tuple[str, ...]:
+    """Keep fresh reports in the history that tell something new, or after a day.
 
-    The index is written anew with it: what is proven now may differ from what was only said.
+    The index is written anew with each: what is proven now may differ from what was only said.
+    All in one transaction, and none where there is nothing to keep.
 
-    Whether the credential's row is another now.
+    The ids of those whose row is another now.
     """
-    last = database.one(
+    fresh = [(entry, last) for entry in entries if (last := _last(database, entry)) is not None]
+    news = [entry.credential_id for entry, last in fresh if _is_news(entry.judgement, last)]
+    due = [(entry, last) for entry, last in fresh if _is_due(entry.judgement, last)]
+    if due:
+        with database.write(now) as stamp:
+            for entry, last in due:
+                add_judgement(database, last[0], entry.judgement, now, stamp)
+                _renew_index(database, last[0], entry.derived, last[7])
+    return tuple(news)
+
+
+def _last(database: Database, entry: Entry) -> Row | None:
+    return database.one(
         """SELECT r.row, r.verdict, r.reason, r.proven, r.status_as_of, r.issuer_listed,
         r.verified_at, c.imported_at, json_extract(r.report, '$.accreditation')
         FROM credentials c JOIN reports r ON r.row = c.row AND r.latest = 1
         WHERE c.credential_id = ?""",
         (entry.credential_id,),
     )
-    if last is None:
-        return False
-    judgement = entry.judgement
+
+
+def _is_news(judgement: Judgement, last: Row) -> bool:
     as_of = judgement.status_as_of
     told = (
         judgement.verdict,
@@ -193,16 +207,35 @@ def record(database: Database, entry: Entry, now: datetime) -> bool:
         None if as_of is None else text_of(as_of),
         json.dumps(judgement.issuer_listed, ensure_ascii=False),
     )
-    is_news = tuple(last[1:6]) != told
-    if (
-        is_news
+    return tuple(last[1:6]) != told
+
+
+def _is_due(judgement: Judgement, last: Row) -> bool:
+    return (
+        _is_news(judgement, last)
         or _answers(last[8]) != _answers_of(judgement)
         or moment_of(last[6]) <= judgement.verified_at - timedelta(days=1)
-    ):
-        with database.write(now) as stamp:
-            add_judgement(database, last[0], judgement, now, stamp)
-            put_index(database, last[0], entry.derived, last[7])
-    return is_news
+    )
+
+
+def _renew_index(database: Database, row: int, derived: Derived, imported_at: str) -> None:
+    """Write the index of a held credential, unless it says the same: that takes longest.
+
+    The summary holds a digest of the words.
+    """
+    kept = database.one(
+        """SELECT envelope_id, issuer_id, dated, ends_at, key_awarded, key_title, key_issuer,
+        key_expires, summary FROM library WHERE row = ?""",
+        (row,),
+    )
+    keys = derived.keys
+    told = (
+        *(derived.envelope_id, derived.issuer_id, derived.dated, derived.ends_at),
+        *(keys["awarded"], keys["title"], keys["issuer"], keys["expires"], derived.summary),
+    )
+    facets = database.all("SELECT facet, value, label FROM facets WHERE row = ?", (row,))
+    if kept != told or set(facets) != set(derived.facets):
+        put_index(database, row, derived, imported_at)
 
 
 def _answers(told: str | None) -> tuple[object, ...]:

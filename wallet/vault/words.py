@@ -3,7 +3,9 @@
 Both the index and the question go through ``folded``, so that they meet: compatibility forms
 are joined, case and accents dropped, vowel points of Hebrew and Arabic left out. Scripts
 written without spaces are split into single signs, and a word of several signs is asked for
-as a phrase.
+as a phrase: so any part of a Chinese title finds it. Letters that people type otherwise than
+they are written (ł as l, an Arabic word without its article) are found both ways: the index
+holds, and the question asks for, the loosened form as well.
 """
 
 from __future__ import annotations
@@ -24,6 +26,18 @@ _UNSPACED = re.compile(
     "\U00020000-\U0003ffff"  # Han, further planes
     "])"
 )
+_LETTERS = str.maketrans(
+    {
+        "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "ł": "l", "ø": "o", "ŧ": "t",
+        "æ": "ae", "œ": "oe", "þ": "th",
+        "ى": "ي", "ی": "ي", "ک": "ك", "ة": "\u0647", "ٱ": "\u0627",
+        "ـ": None,
+    }
+)  # fmt: skip
+"""Letters without a decomposition, as they are typed where a keyboard has none of them; the
+last two lines are Arabic: other forms of yeh, kaf, teh, alef, and the stroke that lengthens."""
+_ARTICLE = re.compile("^[وفبك]?ال(?=[ؠ-ي]{2})|^لل(?=[ؠ-ي]{2})")
+"""Of Arabic, with a word that is written together with it."""
 _MOST_WORDS = 32
 """Of one question; a longer one is cut rather than refused."""
 
@@ -43,7 +57,9 @@ def _kept(sign: str) -> str:
 
 def indexed(texts: list[str]) -> str:
     """What the full-text index holds for ``texts``."""
-    return _UNSPACED.sub(r" \1 ", folded(" \n ".join(texts)))
+    plain = folded(" \n ".join(texts))
+    more = sorted({one for word in _words(plain) if (one := _loosened(word)) != word})
+    return _UNSPACED.sub(r" \1 ", " ".join([plain, *more]))
 
 
 def questions(text: str) -> tuple[str, ...]:
@@ -52,8 +68,25 @@ def questions(text: str) -> tuple[str, ...]:
     Empty where nothing in it could be found in any text, such as a lone dash.
     """
     words = [one for one in folded(text).split() if any(map(_counts, one))]
-    phrases = [_UNSPACED.sub(r" \1 ", one.replace('"', " ")) for one in words[:_MOST_WORDS]]
-    return tuple(f'"{one}" *' for one in phrases)
+    return tuple(_question(one) for one in words[:_MOST_WORDS])
+
+
+def _question(word: str) -> str:
+    forms = [word]
+    if (loose := _loosened(word)) != word and loose:
+        forms.append(loose)
+    asked = [_UNSPACED.sub(r" \1 ", one.replace('"', " ")) for one in forms]
+    told = " OR ".join(f'"{one}" *' for one in asked)
+    return told if len(asked) == 1 else f"({told})"
+
+
+def _words(plain: str) -> list[str]:
+    """Words as the tokenizer parts them: at everything that is no letter, digit or mark."""
+    return "".join(sign if _counts(sign) else " " for sign in plain).split()
+
+
+def _loosened(word: str) -> str:
+    return _ARTICLE.sub("", word.translate(_LETTERS))
 
 
 def _counts(sign: str) -> bool:

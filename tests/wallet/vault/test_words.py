@@ -41,6 +41,12 @@ def test_a_question_without_words_is_none(nothing: str) -> None:
     assert questions(nothing) == ()
 
 
+def test_letters_are_found_as_they_are_written_and_as_they_are_typed() -> None:
+    assert questions("Łódź") == ('("łodz" * OR "lodz" *)',)
+    assert indexed(["Łódź, Tromsø"]).split() == ["łodz,", "tromsø", "lodz", "tromso"]
+    assert questions("lodz") == ('"lodz" *',)
+
+
 @pytest.mark.parametrize("sign", ["\0", "\x1f", "\ud800", "\n"])
 def test_signs_that_are_no_text_part_words(sign: str) -> None:
     assert folded(f"one{sign}two") == "one two"
@@ -48,7 +54,8 @@ def test_signs_that_are_no_text_part_words(sign: str) -> None:
 
 @given(st.text())
 def test_a_question_is_never_read_as_a_command(text: str) -> None:
-    for part in questions(text):
-        assert part.startswith('"')
-        assert part.endswith('" *')
-        assert '"' not in part[1:-3]
+    for asked in questions(text):
+        for part in asked.removeprefix("(").removesuffix(")").split(" OR "):
+            assert part.startswith('"')
+            assert part.endswith('" *')
+            assert '"' not in part[1:-3]
