@@ -1,4 +1,4 @@
-"""``tessera pathway check|templates``: what credentials add up to (spec/pathways.md, E.9)."""
+"""``tessera pathway check|convert|templates``: what credentials add up to (E.9)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from wallet.cli.common import (
     print_json,
     say,
 )
+from wallet.cli.pathway_convert import convert
 from wallet.cli.results import Progress, tell_refused_evidence, trust_options
 from wallet.errors import InputError
 from wallet.evidence import Evidence
@@ -66,6 +67,9 @@ class DayType(click.ParamType[date]):
 @click.group(name="pathway")
 def command() -> None:
     """Check what credentials add up to, such as a micro-degree."""
+
+
+command.add_command(convert)
 
 
 @command.command(name="check")

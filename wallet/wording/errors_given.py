@@ -137,6 +137,17 @@ GIVEN: Mapping[str, Entry] = {
         tr("The pathway document is wrong at {member}.", member=t.text("member")),
         tr("Correct it there, or ask whoever wrote it."),
     ),
+    "not_ctdl": lambda _: (
+        tr("This file holds no pathway in CTDL."),
+        tr("Ask for the pathway's graph in JSON-LD, as Credential Engine publishes it."),
+    ),
+    "malformed_ctdl": lambda t: (
+        tr(
+            "The CTDL document is wrong at {member}, so it cannot be carried over.",
+            member=t.text("member"),
+        ),
+        tr("Ask whoever publishes the pathway to correct it there."),
+    ),
     "older_pathway": lambda t: (
         tr(
             "This is version {version} of a pathway of which you have {kept}.",
