@@ -16,6 +16,7 @@ from tests.helpers.said import NOW
 from tests.wallet.pathways.test_agreements import HOME, HOST, raw
 from wallet.pathways import templates
 from wallet.session import Costs, Session, Settings
+from wallet.session.backups import Plan
 from wallet.vault.schema import MIGRATIONS
 
 PASSPHRASE = "kept for ever"
@@ -32,8 +33,9 @@ def make(folder: Path) -> None:
             ("one.json", to_bytes(issuer.issue("Kept one", ects="5", eqf=6))),
             ("two.json", to_bytes(issuer.issue("Gehaltenes zwei", ects="2.5", eqf=5))),
             ("gone.json", to_bytes(issuer.issue("In the bin"))),
+            ("erased.json", to_bytes(issuer.issue("Erased for good"))),
         ]
-        kept = session.keep(session.review(files)).kept
+        kept = session.keep(session.review(files[:3])).kept
         session.labels.tag(kept[:2], "Kept")
         session.labels.tag(kept[2:], "Gone")
         session.labels.untag(kept[1:2], "kept")
@@ -44,6 +46,11 @@ def make(folder: Path) -> None:
         job, _changes = session.labels.add_collection("For a job")
         session.labels.collect(job, kept[1::-1])
         session.attention.dismiss("ends:90", kept[0])
+        kept_in = Path("build")  # as it stands in the database: no place of this computer's
+        kept_in.mkdir(exist_ok=True)
+        session.backups.make(kept_in).backup.path.unlink()
+        session.backups.set_plan(Plan(folder=kept_in, every_days=3, keep=4))
+        session.delete(session.keep(session.review(files[3:])).kept, forever=True)
         session.delete(kept[2:])
         session.new_holder_key("first")
         session.present(session.plan(kept[:1], "ACME", "a job"))

@@ -13,9 +13,11 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
+from tests.helpers.said import NOW
 from tests.vaults.make import HERE, PASSPHRASE
 from wallet.errors import StorageError, VaultTooNewError
 from wallet.session import Costs, LibraryQuery, Session
+from wallet.session.backups import Plan
 from wallet.vault.database import Database
 from wallet.vault.migrate import migrate
 from wallet.vault.schema import MIGRATIONS
@@ -48,6 +50,7 @@ def test_a_kept_vault_opens_with_all_that_it_held(
         assert {one.recipient for one in session.ledger()} >= {"ACME"}
         _has_its_cases(session, since_schema_2=name != "schema-1")
         _has_its_order(session, told["ids"], since_schema_3=name > "schema-2")
+        _has_its_backups(session, since_schema_4=name > "schema-3")
         assert session.settings().lock_after_seconds == 600
         session.keep(session.review([("new.json", to_bytes(Issuer().issue("New")))]))
         assert session.count(LibraryQuery()) == 3
@@ -72,6 +75,13 @@ def _has_its_order(session: Session, ids: list[str], *, since_schema_3: bool) ->
     assert second.tags == ()
     assert [one.name for one in second.collections] == ["For a job"] * since_schema_3
     assert [one.label for one in session.labels.tags()] == ["Gone", "Kept"] * since_schema_3
+
+
+def _has_its_backups(session: Session, *, since_schema_4: bool) -> None:
+    found = [(one.made_at, one.is_there) for one in session.backups.list()]
+    assert found == [(NOW, False)] * since_schema_4
+    plan = Plan(folder=Path("build"), every_days=3, keep=4)
+    assert session.backups.plan() == (plan if since_schema_4 else None)
 
 
 # --- migrating

@@ -78,16 +78,16 @@ from wallet.presenting import (
     frames,
     ledger_json,
     qr_png,
-    read_request,
 )
 from wallet.session.advisor_reviews import AdvisorReviews
 from wallet.session.attention import Attention
+from wallet.session.backups import Backups
 from wallet.session.base import Clock, system_clock
 from wallet.session.holding import accepted_trust
 from wallet.session.labels import Labels
 from wallet.session.learner_reviews import LearnerReviews
 from wallet.session.portfolios import Portfolios
-from wallet.session.sharing import Presented, Sharing
+from wallet.session.sharing import Asked, Presented, Sharing
 from wallet.settings import Settings
 from wallet.trust import RefusedItem
 from wallet.vault import bin as bin_
@@ -120,6 +120,7 @@ __all__ = [
     "AddedEvidence",
     "Ahead",
     "Artifact",
+    "Asked",
     "Carried",
     "Changes",
     "Choice",
@@ -191,7 +192,6 @@ __all__ = [
     "overview",
     "plain",
     "qr_png",
-    "read_request",
     "replaced_by",
     "suspicious_characters",
     "templates",
@@ -320,6 +320,11 @@ class Session(Sharing):
     def attention(self) -> Attention:
         """What needs attention."""
         return Attention(self)
+
+    @property
+    def backups(self) -> Backups:
+        """Encrypted copies of this wallet, each one file."""
+        return Backups(self)
 
     @property
     def name(self) -> str:

@@ -1,7 +1,8 @@
 """The bin: what is deleted waits ``BIN_DAYS`` in it, then it is erased.
 
 Erased means: no byte of it stays in the database or its index, and an original goes when no
-credential points to it any more. Old pages go from the journal at once.
+credential points to it any more. Old pages go from the journal at once. Backups that were made
+before still hold it: ``backup_list`` remembers enough to name them.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from wallet.errors import InputError, StorageError
-from wallet.vault import own_words
+from wallet.vault import backup_list, own_words
 from wallet.vault.database import Database
 from wallet.vault.interface import Changes
-from wallet.vault.stamps import text_of
+from wallet.vault.stamps import moment_of, text_of
 
 BIN_DAYS = 30
 
@@ -74,7 +75,8 @@ def erase(database: Database, ids: Sequence[str], now: datetime) -> Changes:
     """
     if not ids:
         return Changes()
-    with database.write(now):
+    since = _came(database, ids)
+    with database.write(now) as stamp:
         for one in ids:
             row = database.value("SELECT row FROM credentials WHERE credential_id = ?", (one,))
             if row is None:
@@ -85,5 +87,26 @@ def erase(database: Database, ids: Sequence[str], now: datetime) -> Changes:
         database.run("DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM sources)")
         # A deleted row's words stay in the full-text index until its segments are merged.
         database.run("INSERT INTO library_text(library_text) VALUES('optimize')")
+        backup_list.erased(database, since, len(ids), now, stamp)
     database.checkpoint()
     return Changes(removed=tuple(ids))
+
+
+def _came(database: Database, ids: Sequence[str]) -> datetime:
+    """When the first of them, or a file that holds it, came into the wallet.
+
+    Raises:
+        InputError: ``unknown_credential``.
+    """
+    moments = []
+    for one in ids:
+        imported, received = database.one(
+            """SELECT min(c.imported_at), min(o.received_at) FROM credentials c
+            LEFT JOIN sources s ON s.row = c.row LEFT JOIN originals o ON o.sha256 = s.sha256
+            WHERE c.credential_id = ?""",
+            (one,),
+        ) or (None, None)
+        if imported is None:
+            raise InputError("unknown_credential", id=one[:64])
+        moments += [moment_of(at) for at in (imported, received) if at is not None]
+    return min(moments)

@@ -19,10 +19,13 @@ Rules
 2. Nothing in it is believed before the MAC was checked, except what is needed to get the
    vault key; those members are associated data of the slots.
 3. A format of a higher number is a newer Tessera's: not touched.
+4. The same bytes lie beside it as ``vault.json.spare``, written after it: read only where
+   ``vault.json`` is missing or damaged, and believed no more than it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import re
 from collections.abc import Mapping
@@ -32,12 +35,13 @@ from typing import Any
 
 from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_encode
-from wallet.errors import InputError, VaultDamagedError, VaultTooNewError
+from wallet.errors import InputError, VaultDamagedError, VaultError, VaultTooNewError
 from wallet.limits import Limits
 from wallet.vault import files
 from wallet.vault.slots import Slot, derive
 
 NAME = "vault.json"
+SPARE = "vault.json.spare"
 FORMAT = 1
 _FORMAT_NAME = re.compile(r"tessera/vault/(\d{1,6})\Z")
 _WALLET = re.compile(r"[0-9a-f]{32}\Z")
@@ -113,6 +117,16 @@ def read(folder: Path) -> Header:
     data = files.read(folder / NAME, _LIMITS.input_bytes)
     if data is None:
         raise VaultDamagedError("not_a_wallet", folder=folder.name)
+    return parsed(data)
+
+
+def parsed(data: bytes) -> Header:
+    """The header in these bytes, not yet checked by its MAC.
+
+    Raises:
+        VaultDamagedError: ``header_damaged``, ``not_a_wallet`` (another format).
+        VaultTooNewError: ``vault_too_new``.
+    """
     try:
         found = strict_json.loads(data, _LIMITS)
     except InputError:
@@ -129,14 +143,46 @@ def read(folder: Path) -> Header:
     return header
 
 
+def read_or_spare(folder: Path) -> tuple[Header, bool]:
+    """The header, and whether it is the spare one because the other is lost or damaged.
+
+    Raises:
+        VaultDamagedError: as ``read``: the spare is no better.
+        VaultTooNewError: ``vault_too_new``.
+        StorageError: it cannot be read.
+    """
+    try:
+        return read(folder), False
+    except VaultDamagedError as damage:
+        try:
+            data = files.read(folder / SPARE, _LIMITS.input_bytes)
+            if data is None:
+                raise damage  # noqa: TRY201 - the first one, not that of the spare
+            return parsed(data), True
+        except VaultDamagedError:
+            raise damage from None
+
+
+def keep_spare(folder: Path, header: Header) -> None:
+    """Keep a second copy beside; a full disk puts it off."""
+    data = as_bytes(header)
+    with contextlib.suppress(VaultError):
+        if files.read(folder / SPARE, _LIMITS.input_bytes) != data:
+            files.replace(folder / SPARE, data)
+
+
 def write(folder: Path, header: Header) -> None:
     """Replace ``vault.json`` atomically.
 
     Raises:
         StorageError: the disk is full or read-only; the old file still stands.
     """
-    content = jcs.canonical({**header.plain(), "mac": header.mac})
-    files.replace(folder / NAME, content)
+    files.replace(folder / NAME, as_bytes(header))
+
+
+def as_bytes(header: Header) -> bytes:
+    """What ``vault.json`` holds of it."""
+    return jcs.canonical({**header.plain(), "mac": header.mac})
 
 
 def _check_format(found: Mapping[str, Any]) -> None:

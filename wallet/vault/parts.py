@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from wallet.errors import VaultDamagedError, VaultError
-from wallet.vault import files, header, slots
+from wallet.vault import files, slots
 from wallet.vault.database import Database
 from wallet.vault.header import Header
 from wallet.vault.migrate import migrate
@@ -114,5 +114,5 @@ def since(stamp: int) -> dict[str, str]:
 def remove_unfinished(folder: Path) -> None:
     """What a failed ``create`` made: the folder was empty before, so all of it is ours."""
     with contextlib.suppress(OSError, VaultError):
-        for one in [*folder.glob("vault-1.db*"), folder / "lock", folder / header.NAME]:
+        for one in [*folder.glob("vault-1.db*"), folder / "lock", *folder.glob("vault.json*")]:
             one.unlink(missing_ok=True)

@@ -13,6 +13,8 @@ What is truth and what is derived:
   (``gone``), so that two machines can agree on it.
 * ``own_text``: the owner's own words, for search. Derived. ``dismissed``: what the owner does
   not want to be told again.
+* ``backups``, ``backup_plan``: where copies of this wallet lie, of this machine. ``erasures``:
+  when something was erased, and not what (``wallet.vault.backup_list``).
 * Every row that may change has a ``uid`` (UUIDv7) and a ``stamp`` (``wallet.vault.stamps``).
 """
 
@@ -157,5 +159,20 @@ _V3 = (
     "INSERT INTO own_text(own_text, rank) VALUES('secure-delete', 1)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2, _V3)
+_V4 = (
+    """CREATE TABLE backups(
+        backup_id TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        made_at TEXT NOT NULL, folder TEXT NOT NULL, name TEXT NOT NULL,
+        size INTEGER NOT NULL, automatic INTEGER NOT NULL, tried_at TEXT,
+        covers INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE backup_plan(
+        one INTEGER PRIMARY KEY CHECK(one = 1), uid TEXT NOT NULL UNIQUE,
+        stamp INTEGER NOT NULL, folder TEXT NOT NULL, every_days INTEGER NOT NULL,
+        keep INTEGER NOT NULL)""",
+    """CREATE TABLE erasures(
+        uid TEXT PRIMARY KEY, stamp INTEGER NOT NULL, since TEXT NOT NULL,
+        erased_at TEXT NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2, _V3, _V4)
 """Migration n takes schema n-1 to n; its statements run in one transaction."""

@@ -45,6 +45,11 @@ def by_passphrase(passphrase: str) -> Opener:
     )
 
 
+def by_key(vault_key: bytes) -> Opener:
+    """Open with the vault key itself: of a wallet that was just made or unlocked."""
+    return lambda _found: vault_key
+
+
 def by_recovery(words: tuple[str, ...]) -> Opener:
     """Open with the recovery slot."""
     return lambda found: slots.unwrap_by_recovery(found.slot("recovery"), words, found.plain())
@@ -78,6 +83,16 @@ class Vault:
     def wallet_id(self) -> str:
         """The random id of this wallet; stays through every change of passphrase."""
         return self._header.wallet
+
+    @property
+    def header(self) -> Header:
+        """What stands in ``vault.json``."""
+        return self._header
+
+    @property
+    def key(self) -> bytes:
+        """The vault key, for what seals or opens a copy of this very wallet; never kept."""
+        return self._key
 
     # --- making and opening ---------------------------------------------------------------
 
@@ -127,10 +142,10 @@ class Vault:
                 ``foreign_database``.
             StorageError: the folder is read-only, full, failing or without locks.
         """
-        header.read(folder)
+        header.read_or_spare(folder)
         lock = Lock(folder)
         try:
-            found = header.read(folder)
+            found, is_spare = header.read_or_spare(folder)
             vault_key = opener(found)
             found.check(vault_key)
             database = parts.opened_database(folder, found, vault_key)
@@ -139,7 +154,7 @@ class Vault:
             raise
         vault = cls(folder, lock, found, vault_key, database)
         try:
-            vault._look_back(now, state_folder)
+            vault._look_back(now, state_folder, is_spare=is_spare)
             vault.settle(state_folder)
         except BaseException:
             database.drop()
@@ -190,6 +205,7 @@ class Vault:
             header.write(self.folder, self._header)
             with self.database.transaction():
                 self.database.set_meta("header_serial", str(self._header.serial))
+        header.keep_spare(self.folder, self._header)
         self._floor(state_folder).raise_to(State(generation=known.generation, stamp=stamp))
 
     def check_passphrase(self, passphrase: str) -> None:
@@ -201,18 +217,24 @@ class Vault:
         by_passphrase(passphrase)(self._header)
 
     def renew(
-        self, passphrase: str, words: tuple[str, ...] | None = None, costs: Costs | None = None
+        self,
+        passphrase: str,
+        words: tuple[str, ...] | None = None,
+        costs: Costs | None = None,
+        *,
+        above: int = 0,
     ) -> None:
         """A new vault key and passphrase, and new recovery words if given; all re-encrypted.
 
         Until ``vault.json`` is replaced the old wallet stands whole; after that, the new one.
+        The new generation is higher than ``above``.
 
         Raises:
             InputError: the new passphrase is unusable or too short.
             StorageError: disk full or failing; the old wallet still stands.
         """
         slots.new_passphrase(passphrase)
-        old, number = self._header, self._header.generation + 1
+        old, number = self._header, max(self._header.generation, above) + 1
         while (self.folder / f"vault-{number}.db").exists():
             number += 1
         public = slots.public_of(old.slot("recovery"))
@@ -282,16 +304,22 @@ class Vault:
             self.folder / made.database, parts.database_key(made, vault_key)
         )
         self._header, self._key = made, vault_key
+        header.keep_spare(self.folder, made)
         old.close()
         self._remove_replaced()
 
     # --- looking back -------------------------------------------------------------------------
 
-    def _look_back(self, now: datetime, state_folder: Path | None) -> None:
+    def _look_back(
+        self, now: datetime, state_folder: Path | None, *, is_spare: bool = False
+    ) -> None:
         self._remove_leftovers()
         database, found = self.database, self._header
         notices = []
-        if int(database.meta("header_serial") or 0) > found.serial:
+        if is_spare:
+            header.write(self.folder, found)
+            notices.append(Notice(code="header_mended"))
+        elif int(database.meta("header_serial") or 0) > found.serial:
             notices.append(Notice(code="older_header"))
         if database.stamp < found.stamp:
             notices.append(Notice(code="older_database", facts=parts.since(found.stamp)))
@@ -305,9 +333,17 @@ class Vault:
             )
         self.notices = tuple(notices)
 
+    def seen(self, state_folder: Path | None = None) -> State | None:
+        """How far this wallet had come when it was last open on this computer.
+
+        Raises:
+            StorageError: ``floor_unreadable``.
+        """
+        return self._floor(state_folder).seen()
+
     def _floor_notices(self, state_folder: Path | None) -> list[Notice]:
         try:
-            seen = self._floor(state_folder).seen()
+            seen = self.seen(state_folder)
         except StorageError:
             return [Notice(code="floor_unreadable")]
         here = State(generation=self._header.generation, stamp=self.database.stamp)
@@ -320,8 +356,9 @@ class Vault:
         return Floor(state_folder or default_folder(), self._header.wallet, key)
 
     def _remove_leftovers(self) -> None:
-        for part in [*self.folder.glob("vault-*.db.part"), self.folder / f"{header.NAME}.new"]:
-            files.remove_database(part)
+        for pattern in ("vault-*.db.part", f"{header.NAME}*.new"):
+            for part in self.folder.glob(pattern):
+                files.remove_database(part)
         unfinished = self.database.meta("renewing_to")
         if unfinished is not None:
             files.remove_database(self.folder / unfinished)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from wallet.errors import Fact
 from wallet.wording.errors_given import GIVEN
+from wallet.wording.errors_keeping import KEEPING
 from wallet.wording.errors_review import REVIEW
 from wallet.wording.errors_sharing import SHARING
 from wallet.wording.errors_trust import TRUST
@@ -18,7 +19,7 @@ from wallet.wording.files import file_error
 from wallet.wording.said import Told
 from wallet.wording.speech import Words, tr
 
-ENTRIES: Mapping[str, Entry] = {**WALLET, **GIVEN, **SHARING, **TRUST, **REVIEW}
+ENTRIES: Mapping[str, Entry] = {**WALLET, **GIVEN, **SHARING, **TRUST, **REVIEW, **KEEPING}
 
 
 def error(code: str, facts: Mapping[str, Fact] | None = None) -> Words:

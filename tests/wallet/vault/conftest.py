@@ -18,6 +18,10 @@ from wallet.session import Costs, Session
 PASSPHRASE = "Grüne Äpfel, 3 Körbe"
 
 
+WHOLE = {"vault.json", "vault.json.spare", "vault-1.db", "lock"}
+"""Files of a locked wallet."""
+
+
 class Made(NamedTuple):
     """A wallet folder that is locked, and its recovery words."""
 

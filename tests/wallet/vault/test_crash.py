@@ -18,7 +18,7 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
-from tests.wallet.vault.conftest import PASSPHRASE, Made
+from tests.wallet.vault.conftest import PASSPHRASE, WHOLE, Made
 from wallet.errors import WrongPassphraseError
 from wallet.session import LibraryQuery, Session
 
@@ -101,7 +101,7 @@ def survives(folder: Path) -> str:
         assert session.notices == ()
         assert len(session.page(LibraryQuery(text="no")).rows) == 3
     left = {one.name for one in folder.iterdir()}
-    assert len(left) == 3, f"leftovers of the crash: {left}"
+    assert len(left) == len(WHOLE), f"leftovers of the crash: {left}"
     return passphrase
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.vault.conftest import PASSPHRASE, Made
+from tests.wallet.vault.conftest import PASSPHRASE, WHOLE, Made
 from wallet.errors import VaultDamagedError, VaultTooNewError, WalletError
 from wallet.session import Session
 
@@ -40,7 +40,7 @@ def test_it_holds_what_the_plan_says_and_nothing_readable(folder: Path) -> None:
         "database", "format", "generation", "mac", "serial", "slots", "stamp", "wallet",
     }  # fmt: skip
     assert [one["kind"] for one in header["slots"]] == ["passphrase", "recovery"]
-    assert {one.name for one in folder.iterdir()} == {"vault.json", "vault-1.db", "lock"}
+    assert {one.name for one in folder.iterdir()} == WHOLE
 
 
 @pytest.mark.parametrize("member", ["serial", "stamp", "generation", "wallet"])
@@ -73,6 +73,7 @@ def test_a_slot_taken_away_is_noticed(folder: Path) -> None:
 
 
 def test_a_member_added_is_noticed(folder: Path) -> None:
+    (folder / "vault.json.spare").unlink()
     rewrite(folder, lambda header: header.update(extra=1))
     assert refused(folder, VaultDamagedError) == "header_damaged"
 
@@ -93,12 +94,35 @@ def test_a_member_added_is_noticed(folder: Path) -> None:
     ],
 )
 def test_foreign_and_broken_files_are_named(folder: Path, content: bytes) -> None:
-    (folder / "vault.json").write_bytes(content)
+    for name in ("vault.json", "vault.json.spare"):
+        (folder / name).write_bytes(content)
     assert refused(folder, VaultDamagedError) in {"header_damaged", "not_a_wallet"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b'{"format":"tessera/vault/1"}'])
+def test_a_lost_or_damaged_header_is_mended_from_the_spare_one(
+    folder: Path, content: bytes | None
+) -> None:
+    path = folder / "vault.json"
+    path.unlink() if content is None else path.write_bytes(content)
+    with Session.open(folder, PASSPHRASE) as session:
+        assert [one.code for one in session.notices] == ["header_mended"]
+    with Session.open(folder, PASSPHRASE) as session:
+        assert session.notices == ()
+    assert path.read_bytes() == (folder / "vault.json.spare").read_bytes()
+
+
+def test_the_spare_header_is_believed_no_more_than_the_other(folder: Path) -> None:
+    spare = folder / "vault.json.spare"
+    (folder / "vault.json").unlink()
+    spare.write_bytes(spare.read_bytes().replace(b'"serial":1', b'"serial":9'))
+    assert refused(folder, VaultDamagedError) == "header_altered"
+    assert not (folder / "vault.json").exists()
 
 
 def test_a_header_cut_short_anywhere_is_named(folder: Path) -> None:
     whole = (folder / "vault.json").read_bytes()
+    (folder / "vault.json.spare").unlink()
     for length in range(0, len(whole), 37):
         (folder / "vault.json").write_bytes(whole[:length])
         assert refused(folder, VaultDamagedError) in {"header_damaged", "not_a_wallet"}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
-from tests.wallet.vault.conftest import PASSPHRASE, Made
+from tests.wallet.vault.conftest import PASSPHRASE, WHOLE, Made
 from wallet.errors import StorageError, VaultDamagedError
 from wallet.session import Costs, LibraryQuery, Session
 
@@ -82,7 +82,7 @@ def test_a_full_disk_leaves_the_old_passphrase(made: Made, tmp_path: Path) -> No
             assert len(session.holder_keys()) == 1
             assert session.check_up() == ()
             assert session.notices == ()
-        assert {one.name for one in folder.iterdir()} == {"vault.json", "vault-1.db", "lock"}
+        assert {one.name for one in folder.iterdir()} == WHOLE
 
 
 @pytest.mark.root

@@ -1,0 +1,43 @@
+"""What is said about backups, restoring and salvage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wallet.wording.errors_wallet import Entry
+from wallet.wording.speech import tr
+
+KEEPING: Mapping[str, Entry] = {
+    "not_a_backup": lambda t: (
+        tr("{file} is not a backup made by Tessera.", file=t.text("file")),
+        tr("Choose a file whose name ends with .tessera-backup."),
+    ),
+    "backup_damaged": lambda _: (
+        tr("This backup is damaged: its bytes are not those that were written."),
+        tr("Try another backup, or another copy of this one. Your wallet was not touched."),
+    ),
+    "backup_altered": lambda _: (
+        tr("This backup was changed by something other than Tessera."),
+        tr("Do not rely on it. Try another backup."),
+    ),
+    "backup_too_new": lambda _: (
+        tr("This backup was made by a newer Tessera."),
+        tr("Open it with the newer version."),
+    ),
+    "backup_folder_missing": lambda t: (
+        tr("The folder {folder} is not there, so no backup was made.", folder=t.text("folder")),
+        tr("Plug the stick or disk in, or choose another folder for backups."),
+    ),
+    "unknown_backup": lambda _: (
+        tr("There is no such backup on this wallet's list."),
+        tr("Look at the list of backups again."),
+    ),
+    "restored": lambda t: (
+        tr("This wallet was restored from the backup of {day}.", day=t.day("since")),
+        tr("What came into the wallet after that day is not in it. Bring it in again."),
+    ),
+    "header_mended": lambda _: (
+        tr("The wallet's file vault.json was lost or damaged. Its spare copy took its place."),
+        tr("Nothing is missing. If it happens again, the disk may be failing: make a backup."),
+    ),
+}
