@@ -101,6 +101,11 @@ def notice(code: str, owner: str) -> str:
     return _NOTICES[code](owner)
 
 
+def reason_words(code: str) -> str:
+    """What is wrong at one place of a document, without the place."""
+    return _REFUSALS[code]() if code in _REFUSALS else tr("this cannot be read")
+
+
 def refusal(member: str, code: str) -> str:
     """Why a document is no sound pathway."""
     why = _REFUSALS[code]()
@@ -119,6 +124,22 @@ def counted(have: str, required: str | None, unit: str, *, enough: bool) -> str:
             unit=unit,
         )
     return tr("{have} of {required} {unit} count", have=have, required=required, unit=unit)
+
+
+def excess(amount: str, unit: str) -> str:
+    """More than the most that counts."""
+    return tr("{amount} {unit} more than that do not count", amount=amount, unit=unit)
+
+
+def route(code: str) -> str:
+    """By which way a credential counts; nothing where it is simply what is asked for."""
+    return {
+        "ad-hoc": tr("By a decision or a learning agreement"),
+        "academic-issuer": tr("From a listed institution"),
+        "elective": tr("As an elective"),
+        "rpl": tr("Recognised prior learning"),
+        "agreement": tr("By an agreement"),
+    }.get(code, "")
 
 
 def converted(

@@ -1,0 +1,219 @@
+"""Pathway documents for the tests of writing them: one rule of each type, and random ones."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from wallet.credential import Kind
+from wallet.pathways.authoring import RULES
+
+WORDS = st.text(alphabet="abcdefgh ijäß漢ע", min_size=1, max_size=12).filter(str.strip)
+NAMES = st.sampled_from(["one", "two", "three"])
+AMOUNTS = st.one_of(
+    st.integers(0, 9_999).map(str),
+    st.tuples(st.integers(0, 999), st.integers(0, 999_999)).map(
+        lambda one: f"{one[0]}.{one[1]:06d}"
+    ),
+    st.integers(0, 500),
+)
+SHARES = st.one_of(st.integers(0, 999_999).map(lambda one: f"0.{one:06d}"), st.just("1"))
+WHOLE = st.integers(1, 90)
+LIST = st.lists(WORDS, min_size=1, max_size=4, unique=True)
+KINDS = st.lists(
+    st.sampled_from([one.value for one in Kind]), min_size=1, max_size=3, unique=True
+)
+TEXTS = st.lists(
+    st.fixed_dictionaries({"lang": st.sampled_from(["en", "fi", "ar"]), "text": WORDS}),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: one["lang"],
+)
+UNKNOWN = st.sampled_from(["refer", "no"])
+
+
+def some(needed: dict[str, Any] | None = None, **others: Any) -> st.SearchStrategy[Any]:
+    """An object with these members, and perhaps these."""
+    return st.fixed_dictionaries(needed or {}, optional=others)
+
+
+def bounds(one: st.SearchStrategy[Any], key: Any = float) -> st.SearchStrategy[dict[str, Any]]:
+    """``min`` and ``max`` in order, or one of them."""
+    both = st.tuples(one, one).map(lambda pair: sorted(pair, key=key))
+    return st.one_of(
+        both.map(lambda pair: {"min": pair[0], "max": pair[1]}),
+        one.map(lambda value: {"min": value}),
+        one.map(lambda value: {"max": value}),
+    )
+
+
+def _simple() -> st.SearchStrategy[dict[str, Any]]:
+    return some(
+        kind=KINDS, skills=LIST, fields=LIST, issuer=LIST, definition=LIST, agreement=WORDS
+    ).filter(bool)
+
+
+MATCH = st.recursive(
+    _simple(),
+    lambda inner: st.one_of(
+        some({"any": st.lists(inner, min_size=1, max_size=2)}, kind=KINDS),
+        some({"all": st.lists(inner, min_size=1, max_size=2)}),
+        some({"skills": LIST, "coverage": SHARES}),
+    ),
+    max_leaves=4,
+)
+WHERE = some(issuer=LIST, issuerNot=LIST, kind=LIST, mode=LIST, levelBelow=WHOLE).filter(bool)
+OF = st.sampled_from(["required", "counted"])
+
+
+def _with(first: st.SearchStrategy[Any], **others: Any) -> st.SearchStrategy[Any]:
+    return st.tuples(first, some(**others)).map(lambda pair: pair[0] | pair[1])
+
+
+def _grade() -> st.SearchStrategy[Any]:
+    def build(scale: list[str]) -> st.SearchStrategy[Any]:
+        ours = st.sampled_from(scale)
+        row = some({"grade": WORDS, "as": ours}, scheme=WORDS)
+        table = st.lists(
+            row, max_size=3, unique_by=lambda one: (one.get("scheme"), one["grade"])
+        )
+        return some(
+            {"scale": st.just(scale), "min": ours},
+            unknown=UNKNOWN, scheme=WORDS, table=table, passFailOk=st.booleans(),
+            retake=st.sampled_from(["best", "latest"]),
+        )  # fmt: skip
+
+    return LIST.flatmap(build)
+
+
+def _outcomes() -> st.SearchStrategy[Any]:
+    return some({"outcomes": LIST}, essential=LIST, minCoverage=SHARES, minCount=st.just(1))
+
+
+def _overlap() -> st.SearchStrategy[Any]:
+    return some(
+        {"threshold": SHARES.filter(float)},
+        measure=st.sampled_from(["containment", "jaccard"]),
+        action=st.sampled_from(["drop-smaller", "refer"]),
+    )
+
+
+PARAMETERS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "totalCredits": _with(bounds(AMOUNTS), hard=st.booleans()),
+    "totalHours": _with(bounds(AMOUNTS), hard=st.booleans()),
+    "unit": some(),
+    "itemSize": bounds(AMOUNTS),
+    "level": _with(
+        bounds(st.integers(1, 8)),
+        scheme=st.sampled_from(["EQF", "QF-EHEA", "ISCED"]),
+        unknown=UNKNOWN, shareBelow=SHARES, shareAbove=SHARES,
+    ),
+    "outcomes": _outcomes(),
+    "prerequisite": some({"a": st.just("one"), "b": st.just("two")}, sameDay=st.booleans()),
+    "recency": some({"maxAgeMonths": WHOLE}),
+    "residency": some({"min": SHARES, "where": WHERE, "of": OF}, priorLearning=st.booleans()),
+    "maxShare": some({"max": SHARES, "where": WHERE, "of": OF}, each=st.just("issuer")),
+    "exclusive": some(),
+    "degreeSafeguard": some(),
+    "capstone": some({"slot": NAMES}, kind=KINDS, assessment=LIST),
+    "grade": _grade(),
+    "overlap": _overlap(),
+    "language": st.one_of(
+        some({"allowed": LIST}, unknown=UNKNOWN), some({"allowed": LIST, "min": WHOLE})
+    ),
+    "accreditation": some(
+        accepted=st.just(["accredited", "no_register"]), unknown=UNKNOWN,
+        viaParent=st.booleans(), voluntary=st.booleans(),
+    ),
+    "authenticity": some(unknown=UNKNOWN),
+    "holder": some(),
+    "diversity": some(
+        {"min": WHOLE}, of=st.sampled_from(["issuers", "countries", "modes"])
+    ),
+    "window": some({"years": WHOLE}),
+    "incompatible": some({"a": MATCH, "b": MATCH}),
+}  # fmt: skip
+"""Type of a rule -> what its parameters may be."""
+
+COMMON = some(
+    severity=st.sampled_from(["block", "warn", "info"]),
+    waivable=st.booleans(),
+    scope=st.lists(NAMES, min_size=1, max_size=2, unique=True),
+    text=TEXTS,
+)
+
+
+def rules(type_: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Rules of one type, with everything that they may say."""
+    return st.tuples(PARAMETERS[type_], COMMON).map(
+        lambda pair: {"id": type_, "type": type_} | pair[0] | pair[1]
+    )
+
+
+@st.composite
+def documents(draw: Any) -> dict[str, Any]:
+    """Sound documents with three slots and any rules."""
+    slots = [
+        draw(
+            some(
+                {"id": st.just(name)},
+                designation=st.sampled_from(["required", "elective", "optional"]),
+                title=TEXTS, match=MATCH, items=bounds(WHOLE), credits=bounds(AMOUNTS),
+                routes=st.just(["automatic", "rpl"]), component=st.just("CourseComponent"),
+            )
+        )
+        for name in ("one", "two", "three")
+    ]  # fmt: skip
+    tree = draw(
+        st.sampled_from(
+            [
+                {"op": "all", "of": ["one", "two", "three"]},
+                {"op": "all", "of": ["one", {"op": "any", "of": ["two", "three"]}]},
+                {"of": [{"op": "atLeast", "n": 2, "of": ["one", "two", "three"], "id": "g"}]},
+            ]
+        )
+    )
+    types = draw(st.lists(st.sampled_from(sorted(RULES)), max_size=5, unique=True))
+    head = draw(
+        some(
+            {"title": TEXTS},
+            description=TEXTS, validFrom=st.just("2026-09-01"), supersedes=WORDS,
+            status=st.sampled_from(["draft", "active", "withdrawn"]), basedOn=WORDS,
+            labels=st.lists(some({"id": WORDS, "label": TEXTS}), max_size=2),
+            signoff=some(required=st.booleans(), roles=LIST, validMonths=WHOLE),
+        )
+    )  # fmt: skip
+    return {
+        "format": "pathway/1",
+        "id": "urn:example:random",
+        "version": "1",
+        "owner": {"name": "Home", "identifiers": ["did:example:home"]},
+        "destination": draw(
+            some(
+                {"kind": st.sampled_from(["micro-degree", "certificate", "other"])},
+                level=_with(bounds(st.integers(1, 8)), scheme=st.just("EQF")),
+                automaticAward=st.booleans(), awardedBy=WORDS, title=TEXTS,
+            )
+        ),
+        "credit": draw(
+            some(
+                {"unit": st.just("ECTS"), "hoursPerCredit": AMOUNTS.filter(float)},
+                rounding=st.sampled_from(["none", {"mode": "floor", "step": "0.5"}]),
+                ratios=st.lists(
+                    some({"from": WORDS, "toUnit": AMOUNTS.filter(float)}, source=WORDS),
+                    max_size=2, unique_by=lambda one: one["from"].casefold(),
+                ),
+            )
+        ),
+        "slots": slots,
+        "tree": tree,
+        "rules": [{"id": "least", "type": "totalCredits", "min": "3"}]
+        + [draw(rules(one)) for one in types],
+    } | head  # fmt: skip
+
+
+def to_bytes(document: dict[str, Any]) -> bytes:
+    """As a file holds it."""
+    return json.dumps(document).encode()

@@ -1,0 +1,173 @@
+"""File -> draft -> file, and every field typed again as it stands: nothing changes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tests.wallet.pathways.authoring.documents import documents, rules, to_bytes
+from tests.wallet.pathways.makers import document
+from wallet.errors import InputError
+from wallet.pathways import read, templates
+from wallet.pathways.authoring import (
+    ABOUT,
+    COMMON,
+    GROUP,
+    MATCH,
+    RULES,
+    SHORT,
+    SLOT,
+    Draft,
+    Field,
+    Form,
+    Kind,
+    Path,
+    choose,
+    look,
+    opened,
+    outline,
+    parts,
+    published,
+    shown,
+    text_in,
+    type_into,
+)
+from wallet.pathways.rules import COMMON as COMMON_PARAMETERS
+from wallet.pathways.rules import RULES as READERS
+from wallet.pathways.rules.shares import _WHERE
+
+THREE = [{"id": one, "designation": "optional"} for one in ("one", "two", "three")]
+_EVERY = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+
+
+def fields_of(draft: Draft) -> list[tuple[Path, Form]]:
+    """Every object of a draft that has fields, and its form."""
+    found: list[tuple[Path, Form]] = [((), one) for one in ABOUT]
+    for index, slot in enumerate(draft.at(("slots",))):
+        found.append((("slots", index), SLOT))
+        found += matches(("slots", index, "match"), slot.get("match"))
+    for index, rule in enumerate(draft.at(("rules",)) or ()):
+        found += [(("rules", index), RULES[rule["type"]]), (("rules", index), COMMON)]
+        for name in ("a", "b"):
+            if isinstance(rule.get(name), dict):
+                found += matches(("rules", index, name), rule[name])
+    return found + groups(("tree",), draft.at(("tree",)))
+
+
+def matches(path: Path, match: Any) -> list[tuple[Path, Form]]:
+    """A description and those inside it."""
+    if match is None:
+        return []
+    inner = [
+        (path_, one)
+        for name in ("any", "all")
+        for place, one in enumerate(match.get(name) or ())
+        for path_ in ((*path, name, place),)
+    ]
+    return [(path, MATCH), *(found for at, one in inner for found in matches(at, one))]
+
+
+def groups(path: Path, group: Any) -> list[tuple[Path, Form]]:
+    """A group and those inside it."""
+    if not isinstance(group, dict):
+        return []
+    inner = [groups((*path, "of", place), one) for place, one in enumerate(group["of"])]
+    return [(path, GROUP)] + [one for listed in inner for one in listed]
+
+
+def retyped(draft: Draft, base: Path, field: Field) -> Draft:
+    """The draft after somebody typed, or chose, exactly what a field shows."""
+    value = draft.at((*base, *field.path))
+    if field.kind is Kind.TEXTS:
+        for one in value or ():
+            draft = type_into(draft, base, field, text_in(value, one["lang"]), one["lang"])
+        return draft
+    if field.kind in SHORT - {Kind.CHOICE, Kind.SLOT} or field.kind is Kind.WORDS:
+        return type_into(draft, base, field, shown(field, value))
+    return choose(draft, base, field, value)
+
+
+def check(made: dict[str, Any]) -> None:
+    """What must hold for a document that the reader takes."""
+    data = to_bytes(made)
+    try:
+        read(data)
+    except InputError:
+        assume(False)  # noqa: FBT003 - hypothesis
+    draft = opened(data)
+    assert json.loads(published(draft)) == made
+    again = draft
+    for base, form in fields_of(draft):
+        for field in form.fields:
+            again = retyped(again, base, field)
+    assert json.loads(again.to_bytes()) == made
+    assert list(again.document) == list(made)
+    assert look(again).problems == ()
+    assert all(line.strip() for line in outline(draft))
+
+
+@pytest.mark.parametrize("type_", sorted(READERS))
+@given(data=st.data())
+@settings(max_examples=4, deadline=None, suppress_health_check=_EVERY)
+def test_every_type_of_rule_comes_out_as_it_went_in(type_: str, data: Any) -> None:
+    least = {"id": "least", "type": "totalCredits", "min": "3"}
+    check(document(slots=THREE, tree={"of": ["one"]}, rules=[least, data.draw(rules(type_))]))
+
+
+@given(made=documents())
+@settings(max_examples=6, deadline=None, suppress_health_check=_EVERY)
+def test_random_documents_come_out_as_they_went_in(made: dict[str, Any]) -> None:
+    check(made)
+
+
+@pytest.mark.slow
+@given(made=documents())
+@settings(max_examples=150, deadline=None, suppress_health_check=_EVERY)
+def test_more_random_documents_come_out_as_they_went_in(made: dict[str, Any]) -> None:
+    check(made)
+
+
+@pytest.mark.long
+@given(made=documents())
+@settings(max_examples=5_000, deadline=None, suppress_health_check=_EVERY)
+def test_five_thousand_random_documents_come_out_as_they_went_in(made: dict[str, Any]) -> None:
+    check(made)
+
+
+@pytest.mark.parametrize("name", [one.name for one in templates()])
+def test_the_shipped_pathways_come_out_as_they_went_in(name: str) -> None:
+    check(json.loads(next(one.data for one in templates() if one.name == name)))
+
+
+def test_a_signature_stays_with_what_is_not_touched_and_goes_with_an_edit() -> None:
+    draft = Draft(document=document(proof={"type": "other"}))
+    assert json.loads(draft.to_bytes())["proof"] == {"type": "other"}
+    title = ABOUT[0].fields[0]
+    assert "proof" not in type_into(draft, (), title, "Another", "en").document
+
+
+@pytest.mark.parametrize("type_", sorted(READERS))
+def test_every_parameter_that_the_reader_knows_has_a_field(type_: str) -> None:
+    here = {one.path[0] for one in RULES[type_].fields}
+    spare = {"residency": {"max", "each"}, "maxShare": {"min"}}.get(type_, set())
+    assert here == set(READERS[type_].parameters) - spare
+    inside = {one.path[1] for one in RULES[type_].fields if one.path[0] == "where"}
+    assert inside in (set(), set(_WHERE))
+
+
+def test_the_table_knows_every_type_and_every_common_member() -> None:
+    assert set(RULES) == set(READERS)
+    assert len(RULES) == 22
+    assert {one.path[0] for one in COMMON.fields} == set(COMMON_PARAMETERS) - {"type"}
+
+
+@pytest.mark.parametrize("form", [*RULES.values(), COMMON, *ABOUT, SLOT, GROUP])
+def test_a_sentence_has_each_of_its_fields_once_and_only_short_ones(form: Form) -> None:
+    inside = [one for one in parts(form) if isinstance(one, Field)]
+    assert len({one.name for one in inside}) == len(inside)
+    assert {one.kind for one in inside} <= SHORT
+    assert "{" not in form.sentence({one.name: "x" for one in form.fields})

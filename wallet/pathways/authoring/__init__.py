@@ -1,0 +1,153 @@
+"""Writing pathways: a draft, its edits, what is wrong with it, what it would do.
+
+``opened``, ``blank``, ``new_version`` or ``copy`` give a ``Draft``; edits give new ones;
+``look`` says whether the strict reader would take it; ``preview`` and ``affected`` evaluate it
+over learners; ``published`` and ``signed`` make the file.
+"""
+
+from __future__ import annotations
+
+from wallet.pathways.authoring.document_forms import ABOUT, GROUP, MATCH, SLOT
+from wallet.pathways.authoring.draft import (
+    Draft,
+    Path,
+    insert,
+    kept,
+    moved,
+    opened,
+    put,
+    set_text,
+    unset,
+)
+from wallet.pathways.authoring.fields import (
+    SHORT,
+    Field,
+    Kind,
+    choose,
+    shown,
+    text_in,
+    type_into,
+    written,
+)
+from wallet.pathways.authoring.history import History
+from wallet.pathways.authoring.making import (
+    blank,
+    copy,
+    file_name,
+    named_as_owner,
+    new_version,
+    published,
+    signed,
+)
+from wallet.pathways.authoring.problems import Problem, Soundness, look, member_of
+from wallet.pathways.authoring.rule_forms import COMMON, RULES
+from wallet.pathways.authoring.sentences import (
+    Form,
+    others,
+    parts,
+    say,
+    say_others,
+    slot_title,
+    spoken,
+    title_in,
+)
+from wallet.pathways.authoring.structure import (
+    ROOT,
+    Arranged,
+    Move,
+    add_group,
+    add_rule,
+    add_slot,
+    loose,
+    move,
+    place,
+    remove,
+    rename,
+    slot_index,
+    slot_path,
+    slots_of,
+    take_out,
+    tree_of,
+    with_tree,
+)
+from wallet.pathways.authoring.telling import outline, place_words, sentence_of
+from wallet.pathways.authoring.trying import (
+    Affected,
+    Effect,
+    Learner,
+    Tried,
+    affected,
+    preview,
+)
+
+__all__ = [
+    "ABOUT",
+    "COMMON",
+    "GROUP",
+    "MATCH",
+    "ROOT",
+    "RULES",
+    "SHORT",
+    "SLOT",
+    "Affected",
+    "Arranged",
+    "Draft",
+    "Effect",
+    "Field",
+    "Form",
+    "History",
+    "Kind",
+    "Learner",
+    "Move",
+    "Path",
+    "Problem",
+    "Soundness",
+    "Tried",
+    "add_group",
+    "add_rule",
+    "add_slot",
+    "affected",
+    "blank",
+    "choose",
+    "copy",
+    "file_name",
+    "insert",
+    "kept",
+    "look",
+    "loose",
+    "member_of",
+    "move",
+    "moved",
+    "named_as_owner",
+    "new_version",
+    "opened",
+    "others",
+    "outline",
+    "parts",
+    "place",
+    "place_words",
+    "preview",
+    "published",
+    "put",
+    "remove",
+    "rename",
+    "say",
+    "say_others",
+    "sentence_of",
+    "set_text",
+    "shown",
+    "signed",
+    "slot_index",
+    "slot_path",
+    "slot_title",
+    "slots_of",
+    "spoken",
+    "take_out",
+    "text_in",
+    "title_in",
+    "tree_of",
+    "type_into",
+    "unset",
+    "with_tree",
+    "written",
+]

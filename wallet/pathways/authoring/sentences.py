@@ -1,0 +1,134 @@
+"""Sentences with gaps: each object of a pathway in plain words, with typed fields in it.
+
+A ``Form`` is one sentence and its fields. A field whose name stands in the sentence is shown
+within it; the others follow it, each under its own label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from wallet.credential import Text, best
+from wallet.pathways.authoring.draft import Draft, Path
+from wallet.pathways.authoring.fields import Field, Kind, shown
+from wallet.wording import tr
+
+Gaps: TypeAlias = Mapping[str, str]
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Stand around a gap's name; private use, so no translation has them."""
+_SPLIT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+EMPTY = "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How one kind of object is said and filled in."""
+
+    name: Callable[[], str]
+    sentence: Callable[[Gaps], str]
+    fields: tuple[Field, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(one for one in self.fields if one.name == name)
+
+
+def parts(form: Form) -> Iterator[str | Field]:
+    """The sentence in the language of the person, in pieces: words, and fields between."""
+    gaps = {one.name: f"{_OPEN}{one.name}{_CLOSE}" for one in form.fields}
+    for place, piece in enumerate(_SPLIT.split(form.sentence(gaps))):
+        if place % 2:
+            yield form.field(piece)
+        elif piece.strip():
+            yield piece.strip()
+
+
+def others(form: Form) -> tuple[Field, ...]:
+    """The fields that do not stand in the sentence."""
+    inside = {one.name for one in parts(form) if isinstance(one, Field)}
+    return tuple(one for one in form.fields if one.name not in inside)
+
+
+def say(form: Form, draft: Draft, base: Path, languages: Sequence[str] = ("en",)) -> str:
+    """The sentence as it stands, without fields."""
+    gaps = {
+        one.name: spoken(one, draft, draft.at((*base, *one.path)), languages) or EMPTY
+        for one in form.fields
+    }
+    return form.sentence(gaps)
+
+
+def say_others(
+    form: Form, draft: Draft, base: Path, languages: Sequence[str] = ("en",)
+) -> Iterator[str]:
+    """What stands in the fields outside the sentence."""
+    for one in others(form):
+        value = draft.at((*base, *one.path))
+        if value is not None and one.kind is not Kind.MATCH:
+            words = spoken(one, draft, value, languages)
+            yield tr("{what}: {value}", what=one.label(), value=words)
+
+
+def spoken(field: Field, draft: Draft, value: object, languages: Sequence[str]) -> str:
+    """A value as it is read out."""
+    match field.kind:
+        case Kind.CHOICE | Kind.CHOICES:
+            return _chosen(field, value)
+        case Kind.SLOT | Kind.SLOTS:
+            return ", ".join(slot_title(draft, one, languages) for one in _listed(value))
+        case Kind.TEXTS:
+            return title_in(value, languages)
+        case Kind.WORDS | Kind.ROWS:
+            return _rows(field, value, languages)
+        case _:
+            return shown(field, value)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _rows(field: Field, value: object, languages: Sequence[str]) -> str:
+    """A list in one line; the columns of a table in their order."""
+    said = []
+    for one in _listed(value):
+        if isinstance(one, Mapping):
+            cells = [(column, one.get(column.name)) for column in field.columns]
+            words = [
+                title_in(cell, languages) if column.kind is Kind.TEXTS else shown(column, cell)
+                for column, cell in cells
+            ]
+            said.append(" · ".join(filter(None, words)))
+        else:
+            said.append(str(one))
+    return ", ".join(said)
+
+
+def _chosen(field: Field, value: object) -> str:
+    found = field.default if value is None else value
+    wanted = found if isinstance(found, list) else [found]
+    known = {repr(one): words for one, words in field.choices}
+    return ", ".join(
+        known[repr(one)]() if repr(one) in known else str(one)
+        for one in wanted
+        if one is not None
+    )
+
+
+def title_in(value: object, languages: Sequence[str]) -> str:
+    """A text in the first of ``languages`` that it has."""
+    listed: Any = value if isinstance(value, list) else ()
+    texts = tuple(Text(lang=str(one.get("lang")), text=str(one.get("text"))) for one in listed)
+    found = best(texts, languages)
+    return found.text if found else ""
+
+
+def slot_title(draft: Draft, slot_id: object, languages: Sequence[str] = ("en",)) -> str:
+    """What a requirement is called; its short name where it has no title."""
+    for one in draft.at(("slots",)) or ():
+        if one.get("id") == slot_id:
+            return title_in(one.get("title"), languages) or str(slot_id)
+    return str(slot_id)
