@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, str] = {
     "review": "wallet.cli.review",
     "portfolio": "wallet.cli.portfolio",
     "trust": "wallet.cli.trust",
+    "backup": "wallet.cli.backup",
     "doctor": "wallet.cli.doctor",
 }
 

@@ -26,7 +26,10 @@ def command(
     yes: bool,
     forever: bool,
 ) -> None:
-    """Delete credentials. They wait in the bin for 30 days, then they are erased."""
+    """Delete credentials. They wait in the bin for 30 days, then they are erased.
+
+    Backups that were made before still hold them; after --forever these are named.
+    """
     with common.opened(vault, passphrase_file) as session:
         ids = [session.find(one) for one in identifiers]
         question = ntr("Delete {n} credential?", "Delete {n} credentials?", len(ids))
@@ -38,8 +41,14 @@ def command(
             common.say(tr("Nothing was deleted."), err=True)
             sys.exit(common.COULD_NOT)
         changes = session.delete(ids, forever=forever)
+        left = session.backups.holding_erased() if forever else ()
     if as_json:
-        common.print_json({"tool": "tessera", "deleted": list(changes.removed)})
-    else:
-        count = len(changes.removed)
-        common.say(ntr("Deleted {n} credential.", "Deleted {n} credentials.", count))
+        told = {"deleted": list(changes.removed), "in_backups": [str(one.path) for one in left]}
+        common.print_json({"tool": "tessera", **told})
+        return
+    count = len(changes.removed)
+    common.say(ntr("Deleted {n} credential.", "Deleted {n} credentials.", count))
+    if left:
+        common.say(tr("What you erased may still be in these backups:"))
+        for one in left:
+            common.say(f"  {one.id[:8]}  {one.path}")
