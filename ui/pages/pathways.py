@@ -22,6 +22,7 @@ from ui.widgets.layouts import Flow, row
 from ui.widgets.notes import Note
 from ui.widgets.pathway_adapt import AdaptForm, Issuers
 from ui.widgets.pathway_cards import PathwayCard, template_card
+from ui.widgets.pathway_carried import carried_over, reading
 from ui.widgets.pathway_compare import compare_card
 from ui.widgets.pathway_detail import Actions, PathwayDetail, shown
 from ui.widgets.text import muted, title
@@ -47,6 +48,7 @@ from wallet.session import (
     told_ahead,
     whats_new,
 )
+from wallet.session.exchanging import looks_like_ctdl
 from wallet.wording import pathway_overview as words_of
 from wallet.wording import pathways as words
 from wallet.wording import tr
@@ -167,6 +169,7 @@ class PathwaysPage(Page):
     def choose(self, pathway_id: str) -> None:
         """Shows another pathway."""
         self._chosen, self._adds = pathway_id, False
+        self.note.tell("")
         self._show()
 
     def _result(self) -> PathwayResult:
@@ -309,16 +312,33 @@ class PathwaysPage(Page):
 
     def _open(self) -> None:
         for item in choose_files(self):
-            self._keep(_bytes(item))
+            data = _bytes(item)
+            if looks_like_ctdl(data):
+                self._review(data)
+            else:
+                self._keep(data)
 
     def take(self, items: Sequence[Item]) -> bool:
         """Pathway documents are kept here; everything else goes to the import."""
         documents = [_bytes(one) for one in items]
+        if documents and all(map(looks_like_ctdl, documents)):
+            self._review(*documents)
+            return True
         if not documents or not all(_MARK in one for one in documents):
             return False
         for one in documents:
             self._keep(one)
         return True
+
+    def _review(self, *documents: bytes) -> None:
+        """Shows what is carried over of pathways in another format; nothing is kept yet."""
+        self._adds = bool(self._results)
+        show = partial(
+            carried_over, languages=self._languages, keep=self._keep, drop=self._show
+        )
+        self.shell.tasks.run(
+            self, reading(documents), lambda found: self._put(show(found)), self._refused
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room, else under each other."""
@@ -333,7 +353,8 @@ class PathwaysPage(Page):
 
 def _refusal(error: WalletError) -> str:
     member, reason = error.facts.get("member"), error.facts.get("reason")
-    if isinstance(member, str) and isinstance(reason, str):
+    known = error.code == "malformed_pathway"
+    if known and isinstance(member, str) and isinstance(reason, str):
         return words.refusal(member, reason)
     said = wording.error(error.code, error.facts)
     return f"{said.meaning} {said.advice}"

@@ -80,6 +80,9 @@ class SlotTile(QFrame):
         told = " · ".join(one for one in (amount, award.issuer) if one)
         if told:
             self._down.addWidget(small(told, data=True))
+        for one in (award.route, *award.notes):
+            if one:
+                self._down.addWidget(small(one, data=True))
         if award.planned:
             self._down.addWidget(small(tr("Only planned")))
             return

@@ -17,6 +17,7 @@ from datetime import date
 
 from wallet.pathways import deciding, planning, tree
 from wallet.pathways.agreements import Agreement
+from wallet.pathways.amounts import shown
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Slot
 from wallet.pathways.fixes import Case, fixes, waived
@@ -71,18 +72,20 @@ def evaluate(  # noqa: PLR0913 - the question, spelled out
         as_of: what ends during that day has ended (UTC).
         what_if: rules set aside, awards taken for renewed, courses planned, choices made.
         agreements: on recognition, with their signatures checked.
-        seconds: of solving, and as many for the fixes; when they are spent the result is
-            ``proven_optimal`` False, or ``more_fixes``.
+        seconds: of solving, as many for counting what is equally good, and as many for the
+            fixes; when they are spent the result is ``proven_optimal`` False,
+            ``more_equally_good``, or ``more_fixes``.
         brief: without fixes and without what is equally good.
     """
     what_if = what_if or NOTHING_CHANGED
     day, budget = _day(as_of, what_if, agreements), Budget(seconds)
     asked = waived(pathway, what_if.waived)
     judged = candidates(asked, held, day)
-    strict = solve(judged, day, referred=False, budget=budget, ties=not brief)
+    ties = None if brief else Budget(seconds)
+    strict = solve(judged, day, referred=False, budget=budget, ties=ties)
     helped = strict
     if judged.hangs_on_an_advisor:
-        helped = solve(judged, day, referred=True, budget=budget, ties=False)
+        helped = solve(judged, day, referred=True, budget=budget)
     case = Case(
         pathway=asked,
         held=held,
@@ -187,7 +190,7 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
                 route=deciding.route_of(
                     one.id, slot.id, judged.day.decided, route(slot, one.id, judged)
                 ),
-                notes=one.notes,
+                notes=(*one.notes, *_discounted(one, judged)),
                 converted=one.converted,
             )
             for one in items
@@ -199,6 +202,13 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
         hints=judged.hints.get(slot.id, ()),
         as_good=tuple(sorted(award for award, at in best.others if at == slot.id)),
     )
+
+
+def _discounted(item: Item, judged: Candidates) -> Iterator[Doubt]:
+    """What an overlap took off it (R-15)."""
+    whole = judged.items[item.id].credits
+    if item.credits < whole:
+        yield Doubt(code="overlap_discounted", facts={"whole": shown(whole)})
 
 
 def _slot_state(slot: Slot, strict: Standing, helped: Standing) -> State:

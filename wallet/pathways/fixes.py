@@ -64,11 +64,11 @@ def outcome(
 ) -> tuple[Gives, Standing] | None:
     """What a changed question comes to; None where there was no time to find out."""
     judged = candidates(pathway, held, day)
-    strict = solve(judged, day, referred=False, budget=budget, ties=False)
+    strict = solve(judged, day, referred=False, budget=budget)
     now = strict.standing
     if now.complete:
         return (Gives(result=COMPLETE, counted=now.counted), now) if strict.proven else None
-    helped = solve(judged, day, referred=True, budget=budget, ties=False)
+    helped = solve(judged, day, referred=True, budget=budget)
     if not (strict.proven and helped.proven):
         return None
     result = IF_REFERRED if helped.standing.complete else INCOMPLETE

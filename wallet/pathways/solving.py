@@ -6,7 +6,7 @@ Rules
 2. Of equally good choices the first in the order of ids is taken, so that the answer does not
    hang on the order of the input; at most ``MOST_TIES`` are counted, fewer in large cases
    (by size, not by the clock, so that the answer is the same on every computer), and none
-   beyond ``TIES_SECONDS``. Counting is no part of the proof that nothing is better.
+   beyond the seconds given for it. Counting is no part of the proof that nothing is better.
 3. What the solver says is evaluated by ``standing.judge``. A choice that breaks a condition, or
    whose worth is not what the solver claimed, is not called proven, and one that breaks a
    condition is dropped: nothing is then counted.
@@ -26,7 +26,6 @@ from wallet.pathways.rules.interface import Day
 from wallet.pathways.standing import Choice, Standing, judge
 
 MOST_TIES = 50
-TIES_SECONDS = 2.0
 BUILDING = 1e-4
 """Seconds that making a model takes for each pair: an estimate, as no clock is read here."""
 _FEWEST_TIES = 3
@@ -51,7 +50,12 @@ class Solution:
 
 
 def solve(
-    candidates: Candidates, day: Day, *, referred: bool, budget: Budget, ties: bool = True
+    candidates: Candidates,
+    day: Day,
+    *,
+    referred: bool,
+    budget: Budget,
+    ties: Budget | None = None,
 ) -> Solution:
     """The best choice; with ``ties`` by all objectives and with its equals, else (a), (b)."""
     wanted = candidates.pinned
@@ -63,7 +67,7 @@ def solve(
     choice: Choice = frozenset()
     proven = True
     before: Mapping[int, int] = {}
-    for objective in objectives.in_order(model, short=not ties):
+    for objective in objectives.in_order(model, short=ties is None):
         if not objective or objective == before:
             continue
         before = objective
@@ -79,8 +83,8 @@ def solve(
         choice, proven = frozenset(), False
         best = judge(candidates, choice, day, referred=referred)
     equal, more = [best], False
-    if ties and proven:
-        found, more = _equals(model, best)
+    if ties is not None and proven:
+        found, more = _equals(model, best, ties)
         equal.extend(found)
         best = min(equal, key=lambda one: sorted(one.choice))
     return Solution(
@@ -93,9 +97,9 @@ def solve(
     )
 
 
-def _equals(model: Model, best: Standing) -> tuple[list[Standing], bool]:
+def _equals(model: Model, best: Standing, budget: Budget) -> tuple[list[Standing], bool]:
     """Other choices that are as good, and whether there may be more of them."""
-    choice, budget = best.choice, Budget(TIES_SECONDS)
+    choice = best.choice
     found: list[Standing] = []
     if not model.pairs:
         return found, False

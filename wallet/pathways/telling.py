@@ -42,6 +42,10 @@ class ToldAward:
     """Whether the person has placed it there."""
     planned: bool = False
     """Whether it is only planned."""
+    route: str = ""
+    """By which way it counts, where it is not simply what the slot asks for."""
+    notes: tuple[str, ...] = ()
+    """Why it counts for less than it says, or for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +198,8 @@ class Teller:
         have = shown_below(self.result.counted, least) if least else shown(self.result.counted)
         enough = self.result.counted >= (least or 0)
         said = words.counted(have, shown(least) if least else None, self.unit, enough=enough)
+        if self.result.excess:
+            said = f"{said}. {words.excess(shown(self.result.excess), self.unit)}"
         others = [
             f"{shown(amount)} {ratio.framework}"
             for amount, ratio in equivalents(self.result.counted, self.result.pathway.unit)
@@ -274,8 +280,12 @@ class Teller:
         )
 
     def _filled(self, slot: str, one: Counted) -> ToldAward:
-        told = self.award(one.award, one.credits, one.converted)
-        return replace(told, placed=(one.award, slot) in self.result.what_if.pinned)
+        return replace(
+            self.award(one.award, one.credits, one.converted),
+            placed=(one.award, slot) in self.result.what_if.pinned,
+            route=words.route(one.route),
+            notes=tuple(self.why(one.notes)),
+        )
 
     def _asks(self, slot: Slot) -> Iterator[str]:
         labels = self.result.pathway.labels

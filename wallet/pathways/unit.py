@@ -83,6 +83,7 @@ def item(award: HeldAward, unit: CreditUnit) -> Item:
     worth, converted = [found for _, found in by], _converted(by[0][0], unit) if by else None
     if not worth and award.hours is not None and unit.hours_per_credit is not None:
         worth = [Fraction(award.hours) / unit.hours_per_credit]
+        converted = _from_hours(Fraction(award.hours), unit.hours_per_credit)
     credits_ = worth[0] if worth else Fraction()
     notes: tuple[Doubt, ...] = ()
     if not worth:
@@ -123,6 +124,11 @@ def _converted(credit: Credit, unit: CreditUnit) -> Converted | None:
         to_unit=ratio.to_unit if ratio else None,
         source=ratio.source if ratio else None,
     )
+
+
+def _from_hours(hours: Fraction, per_credit: Fraction) -> Converted:
+    """Stated hours, by the pathway's own hours of one credit."""
+    return Converted(amount=hours, framework=HOURS, hours=Fraction(1), per_credit=per_credit)
 
 
 def equivalents(amount: Fraction, unit: CreditUnit) -> tuple[tuple[Fraction, Ratio], ...]:

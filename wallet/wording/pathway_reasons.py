@@ -119,6 +119,10 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
         "advisor to decide.",
         **facts,
     ),
+    "overlap_discounted": lambda facts: tr(
+        "Less than its {whole} credits: a part of what it teaches counts elsewhere already.",
+        **facts,
+    ),
     "outside_window": lambda facts: ntr(
         "It was awarded more than {n} year before or after {by}, which counts already.",
         "It was awarded more than {n} years before or after {by}, which counts already.",

@@ -32,6 +32,7 @@ SAMPLE = {
     "routes": ("rpl",),
     "languages": ("de", "fr"),
     "percent": "60",
+    "whole": "3",
     "years": 5,
     "slot": "data",
     "accreditation": "refused",
