@@ -49,6 +49,17 @@ class Limits:
     """Objects of a PDF: about a second of work. A diploma has a few hundred."""
     pdf_objects_compared: int = 2_000
     """Objects of a PDF that was updated after it was sealed, and has to be compared."""
+    pdf_values: int = 2_600_000
+    """Values in a whole PDF, by the bytes that may each begin one, packed objects included; a
+    value takes 140 bytes of memory. Of bytes that are packed every twentieth is such a byte."""
+    pdf_separators: int = 2_000_000
+    """Such bytes of a PDF as it lies there, unpacked or not: some 40 MiB of pictures."""
+    pdf_values_sealed: int = 250_000
+    """Values in the objects of a PDF whose signatures are judged: about two seconds of work. A
+    document of 12,000 objects has half as many."""
+    pdf_separators_compared: int = 500_000
+    """As ``pdf_separators``, of a PDF that was updated after it was sealed: what it was before
+    is read too."""
     certificate_bytes: int = 64 * 1024
     certificates: int = 10
     """Certificates sent along with one signature; real ones come with two to four."""

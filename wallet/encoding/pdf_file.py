@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from wallet.errors import IntakeError
-from wallet.limits import LIMITS, MIB, Limits
+from wallet.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
     import pikepdf
@@ -23,17 +23,13 @@ def _name(text: str) -> re.Pattern[bytes]:
     return re.compile(f"/{letters}".encode(), re.IGNORECASE)
 
 
-_LZW, _OBJECT_STREAMS = _name("LZW"), _name("ObjStm")
+_LZW, _PACKED_TABLE, _FIRST = _name("LZW"), _name("XRef"), _name("First")
 _MOST_FILTERS = 2
-_MOST_OBJECT_STREAMS = 400
-_PACKED = 8 * MIB
-"""Bytes that all objects of a document may unpack to; real ones are well under two million."""
-_LEAST_PACKED = 128 * 1024
-"""What one stream of them may have in any case, be there ever so many."""
+_FEW = 20
+"""Streams of objects that are not looked at one by one: each may have its share."""
+_STREAM = 128 * 1024
+"""Bytes that one of many may unpack to, and the table of all objects."""
 _SEPARATORS = b" \t\r\n\f\0/[]<>()"
-_MOST_SEPARATORS = 4_000_000
-"""Each may begin a value, and a value takes some 140 bytes of memory. Of bytes that are packed
-every sixteenth is one."""
 
 
 def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
@@ -46,9 +42,7 @@ def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
 
     _bound(data, limits)
     try:
-        document = pikepdf.open(
-            io.BytesIO(data), suppress_warnings=True, attempt_recovery=False
-        )
+        document = _read(data)
     except pikepdf.PasswordError:
         raise IntakeError("encrypted", what="pdf") from None
     except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
@@ -64,32 +58,87 @@ def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
     return document
 
 
+def _read(data: bytes) -> pikepdf.Pdf:
+    import pikepdf  # noqa: PLC0415 - used on demand
+
+    return pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False)
+
+
+def separators(data: bytes) -> int:
+    """How many bytes may begin a value; no document has more values outside its streams."""
+    return len(data) - len(data.translate(None, _SEPARATORS))
+
+
 def _bound(data: bytes, limits: Limits) -> None:
     """Tell the library how much it may unpack to find the objects: of itself it has no limit.
+
+    It takes any stream for one of objects that the document's table says is one, whatever the
+    stream says of itself; but each such stream has a ``/First``, and the table is an ``/XRef``.
 
     Raises:
         IntakeError: ``too_complex``.
     """
+    said = separators(data)
+    if said > limits.pdf_separators:
+        raise _too_complex(limits)
+    if not _PACKED_TABLE.search(data):  # nothing but streams of bytes is packed
+        _unpack_at_most(_STREAM)
+        return
+    if _LZW.search(data):  # there is no limit to set for it, and no writer packs objects so
+        raise _too_complex(limits)
+    room = limits.pdf_values - said
+    streams = min(len(_FIRST.findall(data)), data.count(b"stream"))
+    if streams <= _FEW:
+        _unpack_at_most(max(room // max(streams, 1), _STREAM))
+        return
+    largest, together = _measured(data, room)
+    if together > room:
+        raise _too_complex(limits)
+    _unpack_at_most(max(largest, _STREAM))
+
+
+def _measured(data: bytes, room: int) -> tuple[int, int]:
+    """What the largest of the streams that may hold objects unpacks to, and all of them.
+
+    They are unpacked here one by one, while the library may unpack none of them.
+    """
+    import pikepdf  # noqa: PLC0415 - used on demand
+
+    largest = together = 0
+    try:
+        _unpack_at_most(_STREAM)  # the table of all objects
+        with _read(data) as document:
+            _unpack_at_most(1)
+            for one in document.objects:
+                if not isinstance(one, pikepdf.Stream) or "/First" not in one:
+                    continue
+                content = unpacked(one, room - together)
+                if content is None:
+                    return room, room + 1
+                largest, together = max(largest, len(content)), together + len(content)
+    except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
+        raise IntakeError("damaged", what="pdf") from None
+    return largest, together
+
+
+def _too_complex(limits: Limits) -> IntakeError:
+    return IntakeError("too_complex", limit=limits.pdf_values, what="objects")
+
+
+def _unpack_at_most(size: int) -> None:
     from pikepdf import settings  # noqa: PLC0415 - used on demand
 
-    streams = len(_OBJECT_STREAMS.findall(data))
-    # For LZW there is no limit to set, and no writer packs objects so.
-    if streams > _MOST_OBJECT_STREAMS or (streams and _LZW.search(data)):
-        raise IntakeError("too_complex", limit=_MOST_OBJECT_STREAMS, what="objects")
-    if len(data) - len(data.translate(None, _SEPARATORS)) > _MOST_SEPARATORS:
-        raise IntakeError("too_complex", limit=limits.pdf_objects, what="objects")
-    most = max(_PACKED // max(streams, 1), _LEAST_PACKED)
     settings.set_qpdf_limits(
-        flate_max_memory=most,
-        png_max_memory=most,
-        tiff_max_memory=most,
-        run_length_max_memory=most,
+        flate_max_memory=size,
+        png_max_memory=size,
+        tiff_max_memory=size,
+        run_length_max_memory=size,
         max_stream_filters=_MOST_FILTERS,
     )
 
 
 def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
-    """Its numbers of pages and objects, and the title in its own data, if any.
+    """Its numbers of pages, objects and values in them, and the title in its own data, if any.
 
     Raises:
         IntakeError: ``damaged``, ``encrypted`` or ``too_complex``.
@@ -103,11 +152,20 @@ def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
             found: dict[str, Any] = {
                 "pages": len(document.pages),
                 "objects": len(document.objects),
+                "values": _values(document),
             }
             text = tidy(str(title)) if isinstance(title, pikepdf.String) else None
         except Exception:  # noqa: BLE001 - as above
             raise IntakeError("damaged", what="pdf") from None
     return {**found, "title": text} if text else found
+
+
+def _values(document: pikepdf.Pdf) -> int:
+    """Values in its objects, by the blanks between them as the library writes them."""
+    import pikepdf  # noqa: PLC0415 - used on demand
+
+    held = (one for one in document.objects if isinstance(one, pikepdf.Object))
+    return sum(one.unparse(resolved=True).count(b" ") for one in held)
 
 
 def unpacked(stream: pikepdf.Object, limit: int) -> bytes | None:

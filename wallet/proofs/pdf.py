@@ -63,10 +63,12 @@ def check(secured: Secured, setting: Setting) -> Proven:
     """
     data = secured.data or b""
     _at_most(data.count(b"/ByteRange"), LIMITS.proofs)  # before anything of it is read
+    _at_most(int(secured.document.get("values", 0)), LIMITS.pdf_values_sealed)
     opened = _open(data)
     last = opened.reader.xrefs.total_revisions - 1
     if any(one.signed_revision < last for one in opened.signatures):
         _at_most(int(secured.document.get("objects", 0)), LIMITS.pdf_objects_compared)
+        _at_most(pdf_file.separators(data), LIMITS.pdf_separators_compared)
     seals = [_judged(one, data, opened, setting) for one in opened.signatures]
     whole = next((one for one in reversed(seals) if one.is_whole), None)
     if whole is None:
