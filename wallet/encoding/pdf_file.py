@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from wallet.errors import IntakeError
@@ -164,8 +165,9 @@ def _values(document: pikepdf.Pdf) -> int:
     """Values in its objects, by the blanks between them as the library writes them."""
     import pikepdf  # noqa: PLC0415 - used on demand
 
-    held = (one for one in document.objects if isinstance(one, pikepdf.Object))
-    return sum(one.unparse(resolved=True).count(b" ") for one in held)
+    held: Iterable[Any] = document.objects  # plain numbers and the like among them
+    texts = (one.unparse(resolved=True) for one in held if isinstance(one, pikepdf.Object))
+    return sum(text.count(b" ") for text in texts)
 
 
 def unpacked(stream: pikepdf.Object, limit: int) -> bytes | None:
