@@ -81,6 +81,7 @@ from wallet.presenting import (
 )
 from wallet.session.advisor_reviews import AdvisorReviews
 from wallet.session.attention import Attention
+from wallet.session.authoring import Authoring
 from wallet.session.backups import Backups
 from wallet.session.base import Clock, system_clock
 from wallet.session.holding import accepted_trust
@@ -310,6 +311,11 @@ class Session(Sharing):
     def portfolios(self) -> Portfolios:
         """Chosen credentials, what they add up to, and one's own words about them."""
         return Portfolios(self)
+
+    @property
+    def authoring(self) -> Authoring:
+        """Pathways that are being written, and on whom they can be tried."""
+        return Authoring(self)
 
     @property
     def labels(self) -> Labels:

@@ -137,6 +137,14 @@ GIVEN: Mapping[str, Entry] = {
         tr("The pathway document is wrong at {member}.", member=t.text("member")),
         tr("Correct it there, or ask whoever wrote it."),
     ),
+    "unknown_draft": lambda _: (
+        tr("This wallet has no such draft."),
+        tr("It may have been thrown away. Open the list of drafts again."),
+    ),
+    "draft_unreadable": lambda _: (
+        tr("This draft cannot be read as a pathway."),
+        tr("Begin a new one. Nothing else was touched."),
+    ),
     "not_ctdl": lambda _: (
         tr("This file holds no pathway in CTDL."),
         tr("Ask for the pathway's graph in JSON-LD, as Credential Engine publishes it."),
