@@ -9,6 +9,7 @@
     python3 run.py tessera COMMAND ...   the command line (``tessera --help``)
     python3 run.py bench [...]           measure; figures are kept in docs/benchmarks.md
     python3 run.py fuzz [TARGET ...]     look for inputs that crash, hang or deceive (Linux)
+    python3 run.py strings [...]         bring the translations up to date with the code
     python3 run.py setup [--dev] | lock  make ready and stop | renew the requirements (uv)
 
 Rules
@@ -388,6 +389,7 @@ def main(arguments: list[str]) -> int:
         return lock()
     modules = {"open": "ui.entry", "tessera": "ui.entry"}
     modules |= {"demo": "tests.helpers.demo", "bench": "benchmarks", "fuzz": "tests.fuzz"}
+    modules |= {"strings": "tools.catalogues"}
     if command not in {*modules, "test", "check", "setup"}:
         say(f"no command {command!r}; see `python3 run.py --help`")
         return 2

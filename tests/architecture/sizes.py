@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE_LINES = 400
 FUNCTION_LINES = 40
 """Without the docstring."""
-ROOMS = ("wallet", "ui", "tests", "benchmarks", "run.py")
+ROOMS = ("wallet", "ui", "tests", "benchmarks", "tools", "run.py")
 
 
 def sources(*rooms: str) -> list[Path]:
