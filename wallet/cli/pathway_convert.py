@@ -54,7 +54,8 @@ def convert(
     if looks_like_ctdl(data):
         found = _chosen(read_ctdl(data), number)
         made, left, understood = found.data, found.left, found.understood
-        summary = words.carried(len(found.pathway.slots), len(found.pathway.rules))
+        rules = len(found.pathway.rules) - sum(one.blocks for one in left)
+        summary = words.carried(len(found.pathway.slots), rules)
     else:
         written = write_ctdl(read(data))
         made, left, summary = written.data, written.left, ""

@@ -30,7 +30,7 @@ def test_a_ctdl_file_becomes_a_pathway_with_a_list_of_what_was_left(tmp_path):
     out = tmp_path / "to.json"
     done = run(kept(tmp_path, welding()), "--out", out)
     assert done.exit_code == 1
-    assert "/@graph/6/ceterms:subjectWebpage" in done.stderr
+    assert "/@graph/7/ceterms:subjectWebpage" in done.stderr
     assert read(out.read_bytes()).title[0].text == "Welding"
     again = run(out)
     assert again.exit_code == 1
