@@ -36,6 +36,8 @@ from wallet.presenting.plan import tidy
 from wallet.presenting.request import FIELDS, MadeRequest, Missing, Request
 from wallet.presenting.request import make as make_request
 from wallet.presenting.request import png as request_png
+from wallet.presenting.signed_request import Signer
+from wallet.presenting.signed_request import signer as request_signer
 from wallet.register import DecisionRow, InstitutionRow, RegisterSource, RelationRow
 from wallet.report import Policy, Role, VerdictCode
 from wallet.trust import RefusedItem
@@ -77,6 +79,7 @@ __all__ = [
     "RegisterSource",
     "RelationRow",
     "Request",
+    "Signer",
     "TrustItem",
     "TrustOffer",
     "TrustProblem",
@@ -86,6 +89,7 @@ __all__ = [
     "make_request",
     "not_shown",
     "request_png",
+    "request_signer",
 ]
 
 if TYPE_CHECKING:

@@ -91,12 +91,18 @@ def sign_bytes(key: PrivateKey, data: bytes) -> bytes:
     return r.to_bytes(_COORDINATE, "big") + s.to_bytes(_COORDINATE, "big")
 
 
-def sign_jose(payload: Mapping[str, Any], key: PrivateKey, *, typ: str) -> str:
-    """A compact JWS (RFC 7515) over ``payload``."""
+def sign_jose(
+    payload: Mapping[str, Any],
+    key: PrivateKey,
+    *,
+    typ: str,
+    more: Mapping[str, Any] | None = None,
+) -> str:
+    """A compact JWS (RFC 7515) over ``payload``; ``more``: further members of its header."""
     algorithm = "EdDSA" if isinstance(key, Ed25519PrivateKey) else "ES256"
     head, body = (
         _b64url(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode())
-        for one in ({"alg": algorithm, "typ": typ}, payload)
+        for one in ({"alg": algorithm, "typ": typ, **(more or {})}, payload)
     )
     signature = sign_bytes(key, f"{head}.{body}".encode("ascii"))
     return f"{head}.{body}.{_b64url(signature)}"

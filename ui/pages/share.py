@@ -304,7 +304,7 @@ class SharePage(Page):
     def _show_state(self) -> None:
         count = self._plan.fact_count if self._plan is not None else 0
         asked = self.request.request
-        recipient = asked.who if asked is not None else self.recipient.text().strip()
+        recipient = asked.called if asked is not None else self.recipient.text().strip()
         self.show_button.setText(
             words.show_button(count, recipient) if self._plan is not None else tr("Show")
         )

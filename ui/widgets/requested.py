@@ -24,9 +24,10 @@ from wallet import wording
 from wallet.errors import InputError, WalletError
 from wallet.wording import presenting as words
 from wallet.wording import tr
+from wallet.wording.asking import who_asks
 
 if TYPE_CHECKING:
-    from wallet.session import DisclosurePlan, Proposal, Request, Session
+    from wallet.session import Asked, DisclosurePlan, Proposal, Request, Session
 
 
 class Answered(NamedTuple):
@@ -77,14 +78,12 @@ class RequestCard(Card):
     def open(self, items: Sequence[Item]) -> None:
         """Reads a request from files, a picture or a pasted text."""
 
-        def read(_job: object) -> Request:
-            from wallet.session import read_request  # noqa: PLC0415 - on the desk thread
-
+        def read(session: Session) -> Asked:
             for _name, data in FileSet(items):
-                return read_request(data)
+                return session.open_request(data)
             raise InputError("not_a_request")
 
-        self._shell.tasks.run_desk(self, read, self._opened, self._failed)
+        self._shell.tasks.run(self, read, self._opened, self._failed)
 
     def forget(self) -> None:
         """Nothing is asked any more."""
@@ -131,10 +130,13 @@ class RequestCard(Card):
         if items:
             self.open(items)
 
-    def _opened(self, request: Request) -> None:
-        self.request = request
+    def _opened(self, asked: Asked) -> None:
+        self.request = asked.request
         self._note.tell("")
-        self._who.tell(words.who_asks(request.who, request.why))
+        self._who.tell(
+            who_asks(asked.request.called, asked.request.why, asked.asker),
+            "verified" if asked.asker is not None and asked.asker.is_named else "cannot_tell",
+        )
         self._empty()
         self._show_state()
         self._shell.say(tr("A request is open. See what it would show."))

@@ -21,6 +21,7 @@ from wallet.encoding.timestamp import write as stamp
 from wallet.errors import InputError
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
+from wallet.wording.asking import who_asks
 
 if TYPE_CHECKING:
     from wallet.presenting import Carried, Disclosure, DisclosurePlan, Statement
@@ -142,17 +143,16 @@ def _answer(
     """The plan of an answer; says who asks, and what is missing.
 
     Raises:
-        InputError: ``unreadable_file``, ``not_a_request``, ``request_not_met`` ...
+        InputError: ``unreadable_file``, ``not_a_request``, ``request_altered``,
+            ``request_not_met`` ...
     """
-    from wallet.session import read_request  # noqa: PLC0415 - loads the encrypted store
-
     try:
-        asked = read_request(file.read_bytes())
+        asked, signer = session.open_request(file.read_bytes())
     except OSError:
         raise InputError("unreadable_file", file=file.name) from None
     proposal = session.propose(asked)
     if not as_json or proposal.missing:
-        say(words.who_asks(asked.who, asked.why), err=as_json)
+        say(who_asks(asked.called, asked.why, signer), err=as_json)
     if proposal.missing:
         for one in proposal.missing:
             say(f"  - {words.not_met(one.query, one.paths, one.unknown)}", err=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from wallet.cli.results import MOMENT
 from wallet.encoding import strict_json
 from wallet.errors import InputError
 from wallet.wording import tr
+
+if TYPE_CHECKING:
+    from wallet.check_desk import Signer
 
 _SECRET = ".secret.json"  # noqa: S105 - the ending of a file name
 
@@ -39,13 +42,30 @@ _SECRET = ".secret.json"  # noqa: S105 - the ending of a file name
 @click.option("--who", metavar="TEXT", help="How you call yourself.")
 @click.option("--why", metavar="TEXT", help="What for.")
 @click.option("--expires", type=MOMENT, help="Until when you want an answer.")
+@click.option(
+    "--sign-with",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="KEY",
+    help="Sign it with this private key (PEM; Ed25519 or P-256), so that others can tell "
+    "who asks.",
+)
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Certificate of that key and those above it (PEM). It names your host.",
+)
+@click.option("--did", metavar="DID", help="Your DID, whose document lists that key.")
 @json_option
-def command(
+def command(  # noqa: PLR0917 - click hands over each option as an argument
     fields: str,
     out: Path,
     who: str | None,
     why: str | None,
     expires: datetime | None,
+    sign_with: Path | None,
+    certificate: Path | None,
+    did: str | None,
     as_json: bool,
 ) -> None:
     """Ask somebody to show certain things, and nothing more.
@@ -61,6 +81,7 @@ def command(
         fields=tuple(map(str, asked.get("fields", ()))),
         query=asked.get("dcql_query"),
         expires=expires,
+        by=_signer(sign_with, certificate, did),
     )
     secret = out.with_name(f"{out.name}{_SECRET}")
     write_new(secret, made.secret, secret=True)
@@ -71,6 +92,29 @@ def command(
         return
     say(tr("Hand over: {file}", file=str(out)))
     say(tr("Keep for yourself, to open the answer: {file}", file=str(secret)))
+
+
+def _signer(key: Path | None, certificate: Path | None, did: str | None) -> Signer | None:
+    """Who signs; None where nobody does.
+
+    Raises:
+        InputError: ``unreadable_file``, ``unusable_key``.
+    """
+    if key is None:
+        if certificate is not None or did is not None:
+            raise click.UsageError(tr("--certificate and --did need --sign-with."))
+        return None
+    from wallet.check_desk import request_signer  # noqa: PLC0415 - loads the cryptography
+
+    chain = None if certificate is None else _bytes(certificate)
+    return request_signer(_bytes(key), chain, did)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise InputError("unreadable_file", file=file.name) from None
 
 
 def _asked(fields: str) -> dict[str, Any]:

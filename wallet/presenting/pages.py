@@ -108,7 +108,8 @@ def _frame(shown: Sequence[Secured], count: int) -> Iterator[Line]:
         Kind.TEXT,
         "Open the PDF itself in Tessera, on the page Check, or type: tessera check FILE.pdf. "
         "It says whether the issuers signed what is attached, whether it is still valid, and "
-        "whether these pages were made from it. Any other tool that reads W3C verifiable "
+        "whether these pages were made from it; with a register, also whether the issuers were "
+        "accredited on the day of the award. Any other tool that reads W3C verifiable "
         "presentations or SD-JWT can check the attachment too.",
     )
     yield _line(
@@ -168,6 +169,7 @@ def _award(award: Award) -> Iterator[Line]:
         ("Description", _text(award.description)),
         ("Result", ", ".join(one.result for one in award.assessments if one.result)),
         ("Ends on", _day(award.expiry)),
+        ("Says of its quality assurance, not confirmed here", _quality(award)),
     ]
     for label, value in facts:
         if value:
@@ -177,6 +179,11 @@ def _award(award: Award) -> Iterator[Line]:
         yield _line(Kind.LABEL, "What was learned")
     for one in award.outcomes[:_MOST_OUTCOMES]:
         yield _line(Kind.TEXT, f"- {_text(one.text)}")
+
+
+def _quality(award: Award) -> str:
+    """Only a register says who is accredited: what stands here is the issuer's claim."""
+    return "; ".join(one.text for one in award.quality_assurance if one.text)
 
 
 def _size(award: Award) -> str:

@@ -245,7 +245,7 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
             ``no_holder_key``, ``already_ended``, ``text_too_long`` or what rule 3 refuses
             about one credential.
     """
-    _check_choice(chosen, holder_ids)
+    _check_choice(chosen)
     if expires is not None and expires <= now:
         raise PresentingError("already_ended")
     recipient, asked = tidy(recipient, "recipient"), tidy(nonce or "", "nonce") or None
@@ -288,7 +288,7 @@ def tidy(text: str, name: str) -> str:
     return tidied
 
 
-def _check_choice(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> None:
+def _check_choice(chosen: Sequence[Chosen]) -> None:
     if not chosen:
         raise PresentingError("nothing_chosen")
     if len(chosen) > LIMITS.embedded_credentials:
@@ -296,8 +296,6 @@ def _check_choice(chosen: Sequence[Chosen], holder_ids: Sequence[str]) -> None:
     ids = [one.secured.credential_id for one in chosen]
     if len(set(ids)) != len(ids):
         raise PresentingError("chosen_twice")
-    if not holder_ids:
-        raise PresentingError("no_holder_key")
 
 
 class _Part(NamedTuple):

@@ -2,8 +2,10 @@
 
 Rules (spec/presentations.md F.4; parameters of an OpenID4VP 1.0 request)
 -------------------------------------------------------------------------
-1. A request says who asks (``client_id``), why, a nonce, until when, and a DCQL query. Nobody
-   confirms who asks: it is not signed, and the screen says so.
+1. A request says who asks (``client_id``), why, a nonce, until when, and a DCQL query. Where it
+   is not signed, nobody confirms who asks, and the screen says so; a ``client_id`` that only a
+   signature can bear out is refused there. Of a signed one nothing counts before
+   ``wallet.verify.asker`` has judged the signature.
 2. The answer names ``client_id`` as its audience and domain and signs the nonce, so that it is
    good for nobody else and only once.
 3. A request may carry a one-time public key: then the answer is encrypted to it (JWE, ECDH-ES
@@ -18,15 +20,16 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from wallet.encoding import strict_json, timestamp
 from wallet.errors import InputError, PresentingError
-from wallet.presenting import dcql, envelope, qr
+from wallet.presenting import dcql, envelope, qr, signed_request
 from wallet.presenting.dcql import Dcql, Query
 from wallet.presenting.plan import tidy
+from wallet.presenting.signed_request import Signer
 from wallet.secured import Secured
 
 NONCE_BYTES = 16
@@ -56,12 +59,32 @@ class Request:
     """A question, read and in order."""
 
     who: str
+    """``client_id``: what an answer names as its audience."""
     why: str
     nonce: str
     expires: datetime | None
     query: Dcql
     encrypt_to: Mapping[str, Any] | None = None
     """The asker's one-time public key (JWK)."""
+    name: str = ""
+    """How a signed request calls its asker; their own word."""
+    token: str | None = None
+    """A signed request as it was received; None where it is not signed."""
+
+    @property
+    def called(self) -> str:
+        """How the asker calls themselves."""
+        return self.name or self.who
+
+    @property
+    def purpose(self) -> str:
+        """What for, for the learner's own list; a signer's identifier tells little there."""
+        return ": ".join(one for one in (self.name, self.why) if one)
+
+    @property
+    def signer(self) -> str | None:
+        """The identifier of whoever should have signed it; None for an unsigned one."""
+        return signed_request.identifier(self.who) if self.token is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +103,7 @@ def make(
     fields: Sequence[str] = (),
     query: Mapping[str, Any] | None = None,
     expires: datetime | None = None,
+    by: Signer | None = None,
 ) -> MadeRequest:
     """A request with a fresh nonce and one-time key.
 
@@ -89,6 +113,7 @@ def make(
         fields: names of ``FIELDS``; or
         query: a DCQL query.
         expires: until when an answer is wanted, aware, UTC.
+        by: who signs it; nobody where it is None.
 
     Raises:
         InputError: ``malformed_request``, ``unknown_field``, ``nothing_asked``.
@@ -113,8 +138,14 @@ def make(
     if expires is not None:
         document["exp"] = int(expires.timestamp())
     dcql.read(document["dcql_query"])
-    secret = {"request": document, "key": private}
-    return MadeRequest(document=_json(document), secret=_json(secret))
+    if by is None:
+        return MadeRequest(document=_json(document), secret=_secret(document, private))
+    document, token = signed_request.sign(document, by, who)
+    return MadeRequest(document=token, secret=_secret(document, private))
+
+
+def _secret(document: Mapping[str, Any], private: Mapping[str, Any]) -> bytes:
+    return _json({"request": document, "key": private})
 
 
 def png(made: MadeRequest) -> bytes:
@@ -157,24 +188,38 @@ def query_of(fields: Sequence[str]) -> dict[str, Any]:
 
 
 def read(data: bytes) -> Request:
-    """The request in a file or QR code.
+    """The request in a file or QR code; the signature of a signed one is not judged here.
 
     Raises:
         InputError: ``not_a_request``, ``malformed_request`` with the member that is off.
     """
     if len(data) > _LARGEST:
         raise InputError("not_a_request")
+    if signed_request.is_signed(data):
+        found = _request(_members(signed_request.payload(data)))
+        if signed_request.identifier(found.who) is None:
+            raise InputError("malformed_request", member="client_id")
+        return replace(found, token=data.decode("ascii"))
     try:
         value = strict_json.loads(data)
     except InputError:
         raise InputError("not_a_request") from None
+    found = _request(_members(value))
+    if signed_request.identifier(found.who) is not None:
+        raise InputError("malformed_request", member="client_id")
+    return found
+
+
+def _members(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, dict) or "dcql_query" not in value:
         raise InputError("not_a_request")
-    return _request(value)
+    return value
 
 
 def recognises(data: bytes) -> bool:
     """Whether this is the text of a request, in order or not."""
+    if signed_request.is_signed(data):
+        return True
     return data[:1] == b"{" and b'"dcql_query"' in data[:_LARGEST] and b'"nonce"' in data
 
 
@@ -189,13 +234,18 @@ def _request(value: Mapping[str, Any]) -> Request:
         expires = timestamp.from_numeric(value["exp"]) if "exp" in value else None
     except InputError:
         raise InputError("malformed_request", member="exp") from None
+    metadata = value.get("client_metadata")
+    named = metadata.get("client_name") if isinstance(metadata, Mapping) else None
+    if signed_request.identifier(who) is None:
+        named = None  # an unsigned one has one name, the one that its answer is bound to
     return Request(
+        name=tidy(named, "who") if isinstance(named, str) else "",
         who=tidy(who, "who"),
         why=tidy(why, "why") if isinstance(why, str) else "",
         nonce=nonce,
         expires=expires,
         query=dcql.read(value["dcql_query"]),
-        encrypt_to=envelope.public_key(value.get("client_metadata")),
+        encrypt_to=envelope.public_key(metadata),
     )
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from wallet import pathways as stacking
 from wallet import presenting
 from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
-from wallet.examine import Judged
 from wallet.holder import new_private_key
 from wallet.identifiers import did_key_of
 from wallet.pathways import Agreement, HeldAward, Pathway, PathwayResult, WhatIf
 from wallet.presenting import (
-    Candidate,
     Carried,
     Chosen,
     DisclosurePlan,
@@ -26,7 +24,7 @@ from wallet.presenting import (
     Proposal,
     Request,
 )
-from wallet.report import VerdictCode
+from wallet.session.choosing import Reveal, candidates, choosing, chosen_of
 from wallet.session.holding import public_trust_state
 from wallet.session.library import Library
 from wallet.vault import counted, papers
@@ -139,7 +137,7 @@ class Sharing(Library):
 
     def _chosen_by_id(self, picks: Sequence[Pick]) -> dict[str, Chosen]:
         ids = dict.fromkeys(one.credential_id for one in picks)
-        return {one: _chosen(self.credential(one)) for one in ids}
+        return {one: chosen_of(self.credential(one)) for one in ids}
 
     def _planned(self, chosen: Sequence[Chosen], **asked: Any) -> DisclosurePlan:
         """The plan, with the keys of this wallet."""
@@ -348,60 +346,3 @@ def counting(results: Iterable[PathwayResult]) -> dict[tuple[str, str], set[str]
         }
         found[one.pathway.id, title] = ids
     return found
-
-
-Reveal: TypeAlias = Mapping[str, Sequence[str] | None]
-
-
-def choosing(
-    judged: Sequence[Judged], reveal: Reveal, preset: str | None, today: date
-) -> list[Chosen]:
-    """What was chosen of each: by pointers, or by a preset.
-
-    Raises:
-        PresentingError: ``unknown_preset``, ``preset_not_met``, ``selection_not_possible``.
-    """
-    found = []
-    for one in judged:
-        chosen = _chosen(one)
-        pointers: Sequence[str] | None = ()
-        if preset is not None:
-            pointers = presenting.pointers_of(
-                presenting.preset(preset),
-                one.view,
-                presenting.choices_of(one.secured),
-                stated=_stated(one),
-                today=today,
-            )
-        elif one.secured.credential_id in reveal:
-            pointers = reveal[one.secured.credential_id]
-        elif one.verdict.code is not VerdictCode.NOT_GENUINE:
-            pointers = presenting.least(presenting.choices_of(one.secured))
-        found.append(replace(chosen, reveal=None if pointers is None else tuple(pointers)))
-    return found
-
-
-def _stated(judged: Judged) -> tuple[str, ...]:
-    """What this wallet can add to what a credential says: an answer about accreditation."""
-    code = judged.report.accreditation.code
-    return () if code in (None, "no_register") else (presenting.ACCREDITATION,)
-
-
-def candidates(judged: Iterable[Judged]) -> list[Candidate]:
-    """What a request may look at: nothing that is known to be false."""
-    return [
-        presenting.candidate(one.secured, good=one.verdict.code is VerdictCode.VERIFIED)
-        for one in judged
-        if one.verdict.code is not VerdictCode.NOT_GENUINE
-    ]
-
-
-def _chosen(judged: Judged) -> Chosen:
-    view = judged.view
-    return Chosen(
-        secured=judged.secured,
-        verdict=judged.verdict.code,
-        deciding=judged.verdict.deciding,
-        titles=view.awards[0].title if view and view.awards else (),
-        issuer_names=view.envelope.issuer.names if view else (),
-    )

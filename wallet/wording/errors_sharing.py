@@ -90,6 +90,17 @@ SHARING: Mapping[str, Entry] = {
         tr("The request is wrong at {member}.", member=t.text("member")),
         tr("Ask whoever sent it to make it again."),
     ),
+    "request_altered": lambda _: (
+        tr("The signature of this request does not hold: it was altered, or others made it."),
+        tr("Do not answer it. Ask whoever it names for the request once more."),
+    ),
+    "unusable_key": lambda t: (
+        tr("The request cannot be signed with this: {member}.", member=t.text("member")),
+        tr(
+            "Give a private key (Ed25519 or P-256, PEM, without passphrase) and, if you have "
+            "one, the certificate of exactly this key that names your host."
+        ),
+    ),
     "nothing_asked": lambda _: (
         tr("The request does not say who asks, or asks for nothing."),
         tr("Give a name and at least one field."),

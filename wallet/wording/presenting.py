@@ -316,12 +316,6 @@ def kept_back(count: int) -> str:
     )
 
 
-def who_asks(who: str, why: str) -> str:
-    """The first thing to be told of a request: nobody vouches for whoever asks."""
-    said = tr("“{who}” asks. Nobody confirms that it is them.", who=who)
-    return said + (" " + tr("They say what for: {why}", why=why) if why else "")
-
-
 def not_met(query: str, paths: Sequence[str], unknown: Sequence[str]) -> str:
     """Why one part of a request is not answered."""
     if unknown:

@@ -1,0 +1,109 @@
+"""What is told of whoever made a request, before anything is shown to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from wallet.reasons import Reason
+from wallet.report import Finding
+from wallet.wording.speech import tr
+
+
+class Known(Protocol):
+    """What is known of a signer: ``wallet.verify.asker.Asker``."""
+
+    @property
+    def identifier(self) -> str:
+        """Of the key that signed."""
+        ...
+
+    @property
+    def finding(self) -> Finding:
+        """Whether a trust source names them, or why none does."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By the trust source; empty where none names them."""
+        ...
+
+    @property
+    def certificates(self) -> tuple[str, ...]:
+        """Whom the certificates name, the asker's first."""
+        ...
+
+
+def who_asks(who: str, why: str, known: Known | None) -> str:
+    """The first thing to be told of a request.
+
+    Args:
+        who: how the asker calls themselves.
+        why: what for; empty where it is not said.
+        known: what is known of the signer; None for an unsigned request.
+    """
+    if known is None:
+        said = [tr("“{who}” asks. Nobody confirms that it is them.", who=who)]
+    elif known.names:
+        said = _confirmed(who, known)
+    else:
+        said = [
+            tr(
+                "“{who}” asks. The request is signed by {identifier}, and nobody here confirms "
+                "who that is.",
+                who=who,
+                identifier=known.identifier,
+            ),
+            _why_not(known.finding.reason),
+        ]
+    if why:
+        said.append(tr("They say what for: {why}", why=why))
+    return " ".join(said)
+
+
+def _confirmed(who: str, known: Known) -> list[str]:
+    names = ", ".join(known.names)
+    source = str(known.finding.facts.get("registry", ""))
+    said = [
+        tr(
+            "{names} asks. The request is signed, and “{source}” confirms that it is them.",
+            names=names,
+            source=source,
+        )
+    ]
+    if who not in known.names:
+        said.append(tr("They call themselves “{who}”.", who=who))
+    if len(known.certificates) > 1:
+        path = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(known.certificates)
+        said.append(tr("Their certificate, and those above it: {path}.", path=path))
+    return said
+
+
+def _why_not(reason: Reason) -> str:
+    return _WHY.get(reason, _cannot_tell)()
+
+
+def _cannot_tell() -> str:
+    return tr("What is on this computer is not enough to tell.")
+
+
+def _not_confirmed() -> str:
+    return tr("A list names them, but you have not confirmed that list yet.")
+
+
+def _certificate() -> str:
+    return tr("Their certificate does not lead to an authority that you trust.")
+
+
+_WHY: Mapping[Reason, Callable[[], str]] = {
+    Reason.NO_TRUST_SOURCE: lambda: tr("You have added no list of whom to trust."),
+    Reason.ISSUER_NOT_LISTED: lambda: tr("No list that you trust names them."),
+    Reason.TRUST_NOT_CONFIRMED: _not_confirmed,
+    Reason.EVIDENCE_TOO_OLD: lambda: tr("The list that names them is too old."),
+    Reason.CONFLICTING_EVIDENCE: lambda: tr("Your lists disagree about who they are."),
+    Reason.SELF_ASSERTED: lambda: tr("It was signed with a key of this wallet."),
+    Reason.CERTIFICATE_NOT_ANCHORED: _certificate,
+    Reason.CERTIFICATE_NOT_ALLOWED: _certificate,
+    Reason.CERTIFICATE_NOT_BOUND: _certificate,
+    Reason.CERTIFICATE_OUT_OF_DATES: lambda: tr("Their certificate is out of its dates."),
+}
