@@ -26,11 +26,12 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from wallet.encoding import selective, timestamp
 from wallet.encoding.selective import Disclosed, Parts
 from wallet.errors import InputError, ProofFailure
+from wallet.evidence import Evidence
 from wallet.identifiers import VerificationKey, find_key, holder_key
 from wallet.proofs import compact
 from wallet.proofs.carried import Carried, carried
@@ -61,8 +62,16 @@ def check(secured: Secured, setting: Setting) -> Proven:
     if secured.token is None:
         malformed("token")
     parts = _parts(secured.token)
+    if not secured.is_presentation:
+        shown = _SHOWN.pop(_question(parts, setting), None)
+        return shown[0].proven if shown is not None else _issued(parts, setting).proven
     issued = _issued(parts, setting)
-    return _presented(issued, parts, setting) if secured.is_presentation else issued.proven
+    _SHOWN.clear()
+    _SHOWN[_question(parts, setting)] = issued, setting.evidence
+    return _presented(issued, parts, setting)
+
+
+_Question: TypeAlias = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,20 @@ class _Issued:
 
     proven: Proven
     payload: Mapping[str, Any]
+
+
+_SHOWN: dict[_Question, tuple[_Issued, Evidence]] = {}
+"""What the issuer signed of the presentation judged last, until the credential in it asks the
+same: once. Nothing else is remembered of anybody's claims."""
+
+
+def _question(parts: Parts, setting: Setting) -> _Question:
+    """All that the answer depends on.
+
+    Evidence is immutable, and held beside the answer: it is known by being the same object.
+    """
+    told = (id(setting.evidence), setting.now, setting.policy, setting.role)
+    return (parts.signed, parts.disclosures, *told)
 
 
 def _parts(text: str) -> Parts:

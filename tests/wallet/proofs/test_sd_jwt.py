@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ from tests.vectors_table.outcomes import Entry, entries, judge
 from wallet.errors import IntakeError
 from wallet.examine import Judged
 from wallet.intake import read
+from wallet.proofs import sd_jwt
+from wallet.proofs.interface import Setting
 from wallet.reasons import Reason
-from wallet.report import Check, Outcome, VerdictCode
+from wallet.report import Check, Outcome, Policy, Role, VerdictCode
 from wallet.verify import Challenge
 
 ISSUER = Issuer(kind="P-256")
@@ -217,3 +221,34 @@ def test_in_a_presentation_its_holder_is_the_key_it_names(media: str) -> None:
         part = examined(shown, EVIDENCE).credentials[1]
         assert part.verdict.code is VerdictCode.VERIFIED, part.verdict.deciding
         assert found(part, Check.HOLDER).reason is reason
+
+
+# --- one proof, asked for twice --------------------------------------------------------------
+
+
+def test_what_was_shown_is_judged_by_the_evidence_at_hand_and_not_from_memory() -> None:
+    """The presentation's own judgement is used for the credential in it; for nothing else."""
+    text = bind(sign(ISSUER, vc_payload(ISSUER, HOLDER), hide=("family_name",)).shown(), HOLDER)
+    setting = Setting(evidence=EVIDENCE, now=NOW, role=Role.RECEIVER, policy=Policy())
+    (shown,) = read(text.encode())
+    (inside,) = shown.parts
+    for _ in range(2):
+        sd_jwt.check(shown, setting)
+        assert sd_jwt.check(inside, setting).proofs[0].key is not None
+    sd_jwt.check(shown, setting)
+    nobody = replace(setting, evidence=evidence_of(Issuer(seed="other", kind="P-256")))
+    later = replace(setting, now=NOW + timedelta(days=1))
+    for other in (nobody, later, replace(setting, role=Role.HOLDER)):
+        proven = sd_jwt.check(inside, other)
+        assert proven == sd_jwt.check(inside, other)
+        assert not proven.document.keys() - shown.parts[0].document.keys()
+
+
+def test_a_disclosure_less_is_another_question() -> None:
+    made = sign(ISSUER, vc_payload(ISSUER, HOLDER), hide=("family_name", "given_name"))
+    setting = Setting(evidence=EVIDENCE, now=NOW, role=Role.RECEIVER, policy=Policy())
+    (whole,) = read(bind(made.shown(), HOLDER).encode())
+    (less,) = read(bind(made.shown("given_name"), HOLDER).encode())
+    sd_jwt.check(whole, setting)
+    assert "family_name" not in sd_jwt.check(less.parts[0], setting).document
+    assert "family_name" in sd_jwt.check(whole.parts[0], setting).document
