@@ -18,17 +18,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wallet.encoding import timestamp
-from wallet.encoding.multibase import base58_encode
 from wallet.errors import InputError, ProofFailure
-from wallet.evidence import Evidence
-from wallet.holder import PrivateKey, sign_bytes
-from wallet.identifiers import find_key
+from wallet.holder import PrivateKey
 from wallet.pathways.fields import Fields, refuse
-from wallet.proofs import options, signatures, suites
+from wallet.proofs import papers
 
-SUITE = "eddsa-jcs-2022"
-_PURPOSE = "assertionMethod"
 _MEMBERS = (
     *("type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"),
     "id",
@@ -58,9 +52,8 @@ def read(document: Mapping[str, Any]) -> Signature | None:
     proof = document["proof"]
     if not isinstance(proof, Mapping):
         refuse("proof", "not_an_object")
-    if proof.get("cryptosuite") != SUITE or proof.get("type") != "DataIntegrityProof":
+    if proof.get("cryptosuite") != papers.SUITE or proof.get("type") != papers.KIND:
         return Signature(checked=False)
-    Fields(proof, "proof", _MEMBERS)
     try:
         return _checked(document, proof)
     except ProofFailure as failure:
@@ -74,21 +67,9 @@ def read(document: Mapping[str, Any]) -> Signature | None:
 
 
 def _checked(document: Mapping[str, Any], proof: Mapping[str, Any]) -> Signature:
-    told = options.read(proof)
-    if told.purpose != _PURPOSE:
-        refuse("proof.proofPurpose", "unsupported_value")
-    key = find_key(told.verification_method, Evidence())
-    if key.kind != "Ed25519":
-        refuse("proof.verificationMethod", "unsupported_value")
-    config = {name: value for name, value in proof.items() if name != "proofValue"}
-    signatures.check(key, told.signature, _to_sign(document, config))
-    return Signature(checked=True, signer=key.controller, created=told.created)
-
-
-def _to_sign(document: Mapping[str, Any], config: Mapping[str, Any]) -> bytes:
-    bare = {name: value for name, value in document.items() if name != "proof"}
-    texts = suites.canonical_json(config), suites.canonical_json(bare)
-    return b"".join(suites.hashed(one, "sha256") for one in texts)
+    Fields(proof, "proof", _MEMBERS).choice("proofPurpose", (papers.PURPOSE,), "")
+    key, created = papers.signed_by(proof, document)
+    return Signature(checked=True, signer=key.controller, created=created)
 
 
 def sign(
@@ -102,13 +83,4 @@ def sign(
         method: its verification method, such as ``did:key:z6Mk...#z6Mk...``.
         created: aware.
     """
-    config = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": SUITE,
-        "created": timestamp.write(created),
-        "verificationMethod": method,
-        "proofPurpose": _PURPOSE,
-    }
-    bare = {name: value for name, value in document.items() if name != "proof"}
-    value = "z" + base58_encode(sign_bytes(key, _to_sign(bare, config)))
-    return {**bare, "proof": {**config, "proofValue": value}}
+    return papers.with_proofs(document, [papers.proof_of(document, method, key, created)])

@@ -8,6 +8,9 @@ Rules
    refuses the paper: nobody is left to wonder which of the signatures counted.
 3. A paper has no JSON-LD context: it is signed as the JSON that it is.
 4. A proof says who signed, never who that is: whose key it is the reader has to know.
+
+``proof_of`` and ``signed_by`` are the suite itself; pathway documents, which have other rules
+about who may sign, use it too.
 """
 
 from __future__ import annotations
@@ -18,15 +21,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wallet.encoding import jcs, strict_json, timestamp
-from wallet.encoding.multibase import base58_decode, base58_encode
+from wallet.encoding.multibase import base58_encode
 from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
 from wallet.holder import PrivateKey, sign_bytes
-from wallet.identifiers import find_key
-from wallet.proofs import signatures, suites
+from wallet.identifiers import VerificationKey, find_key
+from wallet.proofs import options, signatures, suites
+from wallet.reasons import Reason
 from wallet.secured import JsonObject
 
-SUITE = "eddsa-jcs-2022"
+SUITE, KIND, PURPOSE = "eddsa-jcs-2022", "DataIntegrityProof", "assertionMethod"
 _MEMBERS = frozenset(
     ("type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue")
 )
@@ -74,16 +78,53 @@ def sign(document: JsonObject, did: str, key: PrivateKey, now: datetime) -> dict
     """
     if not did.startswith(_ED25519):
         raise InputError("unsupported_suite", suite=SUITE)
+    method = f"{did}#{did.removeprefix('did:key:')}"
+    return with_proofs(document, [*_proofs(document), proof_of(document, method, key, now)])
+
+
+def with_proofs(document: JsonObject, proofs: Sequence[JsonObject]) -> dict[str, Any]:
+    """The paper with these proofs, and no others."""
+    return {**bare(document), "proof": proofs[0] if len(proofs) == 1 else list(proofs)}
+
+
+def proof_of(
+    document: JsonObject, method: str, key: PrivateKey, created: datetime
+) -> dict[str, Any]:
+    """A proof over everything in a document but its proofs, by an Ed25519 key.
+
+    Raises:
+        InputError: ``malformed_json`` where the document has no canonical text.
+    """
     config = {
-        "type": "DataIntegrityProof",
+        "type": KIND,
         "cryptosuite": SUITE,
-        "created": timestamp.write(now),
-        "verificationMethod": f"{did}#{did.removeprefix('did:key:')}",
-        "proofPurpose": "assertionMethod",
+        "created": timestamp.write(created),
+        "verificationMethod": method,
+        "proofPurpose": PURPOSE,
     }
     value = "z" + base58_encode(sign_bytes(key, _signed(config, bare(document))))
-    proofs = [*_proofs(document), {**config, "proofValue": value}]
-    return {**bare(document), "proof": proofs[0] if len(proofs) == 1 else proofs}
+    return {**config, "proofValue": value}
+
+
+def signed_by(
+    proof: Mapping[str, Any], document: JsonObject
+) -> tuple[VerificationKey, datetime | None]:
+    """Whose key made a proof of this suite over a document, and when by its own word.
+
+    Raises:
+        InputError: what the identifier is refused with.
+        ProofFailure: it does not hold, is malformed or for another purpose; indeterminate
+            where the identifier does not carry its key.
+    """
+    told = options.read(proof)
+    if told.purpose != PURPOSE:
+        raise ProofFailure(Reason.MALFORMED_PROOF, detail="proofPurpose")
+    key = find_key(told.verification_method, Evidence())
+    if key.kind != "Ed25519":
+        raise ProofFailure(Reason.ALGORITHM_REFUSED, kind=key.kind)
+    config = {name: value for name, value in proof.items() if name != "proofValue"}
+    signatures.check(key, told.signature, _signed(config, bare(document)))
+    return key, told.created
 
 
 def read(data: bytes, name: str, now: datetime) -> Paper:
@@ -126,28 +167,18 @@ def _proofs(document: JsonObject) -> Sequence[Any]:
 def _checked(proof: Any, body: JsonObject, now: datetime) -> Signature:
     if not isinstance(proof, Mapping) or proof.keys() != _MEMBERS:
         raise InputError("paper_not_genuine", member="proof")
-    config = {name: value for name, value in proof.items() if name != "proofValue"}
     did = str(proof["verificationMethod"]).partition("#")[0]
-    expected = ("DataIntegrityProof", SUITE, "assertionMethod")
-    if (proof["type"], proof["cryptosuite"], proof["proofPurpose"]) != expected:
+    if (proof["type"], proof["cryptosuite"]) != (KIND, SUITE):
         raise InputError("paper_not_genuine", member="proof")
     if not did.startswith(_ED25519):
         raise InputError("paper_not_genuine", member="proof.verificationMethod")
     try:
-        created = timestamp.parse(proof["created"])
-        key = find_key(str(proof["verificationMethod"]), Evidence())
-        signatures.check(key, _value(proof["proofValue"]), _signed(config, body))
-    except (InputError, ProofFailure, ValueError):
+        _, created = signed_by(proof, body)
+    except (InputError, ProofFailure):
         raise InputError("paper_not_genuine", member="proof") from None
-    if created > now + _LEEWAY:
+    if created is None or created > now + _LEEWAY:
         raise InputError("paper_not_genuine", member="proof.created")
     return Signature(did=did, created=created)
-
-
-def _value(text: Any) -> bytes:
-    if not isinstance(text, str) or not text.startswith("z") or len(text) > 200:  # noqa: PLR2004
-        raise InputError("paper_not_genuine", member="proof.proofValue")
-    return base58_decode(text[1:])
 
 
 def _signed(config: Mapping[str, Any], body: JsonObject) -> bytes:
