@@ -12,7 +12,7 @@ from wallet import wording
 from wallet.cli import common
 from wallet.cli.common import say
 from wallet.errors import InputError
-from wallet.wording import ntr, tr
+from wallet.wording import keeping, ntr, tr
 from wallet.wording.dates import day
 
 if TYPE_CHECKING:  # loads the encrypted store
@@ -191,7 +191,7 @@ def schedule(  # noqa: PLR0917 - click hands over each option as an argument
     keep: int,
     off: bool,
 ) -> None:
-    """Have backups made into FOLDER by themselves while the wallet is open, or say what is set."""
+    """Have backups made into FOLDER while the wallet is open, or say what is set."""
     from wallet.session.backups import Plan  # noqa: PLC0415 - loads the encrypted store
 
     with common.opened(vault, passphrase_file) as session:
@@ -276,26 +276,10 @@ def _tell(found: Tried) -> None:
             found.held,
         )
     )
-    for line in wording_of(found):
+    for line in keeping.tried(
+        found.missing, is_ours=found.is_ours, is_damaged=bool(found.damages)
+    ):
         say(line)
-
-
-def wording_of(found: Tried) -> list[str]:
-    """What else to say about a backup that was tried out."""
-    lines = []
-    if found.damages:
-        lines.append(tr("Something in it is damaged. Keep another backup too."))
-    if found.is_ours is False:
-        lines.append(tr("It is a backup of another wallet."))
-    elif found.is_ours:
-        lines.append(
-            ntr(
-                "{n} credential of your wallet is not in it.",
-                "{n} credentials of your wallet are not in it.",
-                found.missing,
-            )
-        )
-    return lines
 
 
 def _said(found: Tried) -> dict[str, Any]:

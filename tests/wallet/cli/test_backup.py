@@ -82,3 +82,18 @@ def test_a_wrong_passphrase_or_another_file_is_said(
     assert ran.status == 3
     assert "is not a backup" in ran.err
     assert tmp_path.exists()
+
+
+def test_the_doctor_rescues_a_damaged_wallet_into_a_new_one(
+    run: Run, opening: Opening, ids: list[str], vault: Path, key: Path, tmp_path: Path
+) -> None:
+    path = vault / "vault-1.db"
+    path.write_bytes(path.read_bytes()[:4096] + bytes(4096) + path.read_bytes()[8192:])
+    assert run("list", *opening).status == 3, "it does not open any more"
+    new = tmp_path / "rescued"
+    ran = run("doctor", "--salvage", new, "--recovery-file", tmp_path / "code", *opening)
+    assert ran.status == 1
+    assert "2 credentials were rescued" in ran.out
+    listed = run("list", "--json", "--vault", new, "--passphrase-file", key).json
+    assert {one["id"] for one in listed["credentials"]} == set(ids)
+    assert len((tmp_path / "code").read_text().split()) == 12
