@@ -185,6 +185,8 @@ class Evidence:
     """Rows of accepted trust bundles (spec/trust.md D.7)."""
     holder_ids: frozenset[str] = frozenset()
     """Identifiers of this wallet's own keys."""
+    entered_ids: frozenset[str] = frozenset()
+    """E-mail addresses, student numbers and the like that the wallet's owner has entered."""
     allow_test_keys: bool = False
     """True only for the demo wallet (spec/trust.md D.11)."""
     first_seen: Mapping[str, datetime] = field(default_factory=dict)
@@ -206,6 +208,7 @@ class Evidence:
             crls=self.crls + other.crls,
             type_metadata=self.type_metadata + other.type_metadata,
             holder_ids=self.holder_ids | other.holder_ids,
+            entered_ids=self.entered_ids | other.entered_ids,
             allow_test_keys=self.allow_test_keys or other.allow_test_keys,
             first_seen={**other.first_seen, **self.first_seen},
             revocations_seen={**other.revocations_seen, **self.revocations_seen},

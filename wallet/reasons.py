@@ -133,6 +133,7 @@ class Reason(StrEnum):
     KNOWN_NOT_REVIEWED = "known_not_reviewed"
     # holder
     HOLDER_KEY_IS_YOURS = "holder_key_is_yours"
+    HOLDER_IDENTIFIER_IS_YOURS = "holder_identifier_is_yours"
     HOLDER_KEY_SHOWN = "holder_key_shown"
     HOLDER_KEY_UNKNOWN = "holder_key_unknown"
     HOLDER_PROOF_MISSING = "holder_proof_missing"

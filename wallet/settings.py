@@ -20,5 +20,7 @@ class Settings:
     languages: tuple[str, ...] = ("en",)
     """Languages in which credentials are read, best first (BCP 47)."""
     favourite_pathway: str = ""
+    entered_ids: tuple[str, ...] = ()
+    """The person's own e-mail addresses and numbers, by which institutions know them."""
     pins: tuple[tuple[str, str, str], ...] = ()
     """What the person has placed on a pathway: its id, an award's id, a slot's id."""

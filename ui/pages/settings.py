@@ -17,6 +17,7 @@ from ui.widgets.fields import Named, PassphraseField, combo
 from ui.widgets.identifiers import IdentifiersCard
 from ui.widgets.layouts import Card
 from ui.widgets.notes import Note
+from ui.widgets.own_addresses import OwnAddressesCard
 from ui.widgets.text import heading, mark_data, muted, small, title
 from ui.widgets.ticks import Tick
 from ui.widgets.unlock_forms import passphrase_problem
@@ -148,6 +149,7 @@ class SettingsPage(Page):
     def _show(self, settings: Settings, name: str, folder: str) -> None:
         self._empty()
         self._wallet_part.addWidget(IdentifiersCard(self.shell))
+        self._wallet_part.addWidget(OwnAddressesCard(self.shell, settings.entered_ids))
         self._wallet_part.addWidget(self._safety(settings))
         self._wallet_part.addWidget(self._reading(settings))
         self._wallet_part.addWidget(_PassphraseCard(self.shell))

@@ -18,6 +18,7 @@ from wallet.holder import HolderKey, PrivateKey
 from wallet.identifiers import did_key_of
 from wallet.register import Register
 from wallet.trust import RefusedItem, read_evidence
+from wallet.vault import papers
 from wallet.vault.database import Database
 from wallet.vault.interface import AddedEvidence, Changes, EvidenceItem
 from wallet.vault.stamps import moment_of, storable, text_of, uuid7
@@ -78,6 +79,7 @@ def kept_evidence(database: Database) -> Evidence:
         found = found.joined(one)
     own = Evidence(
         holder_ids=frozenset(one.did for one in holder_keys(database)),
+        entered_ids=frozenset(papers.settings(database).entered_ids),
         first_seen={
             one: moment_of(at)
             for one, at in database.all("SELECT credential_id, imported_at FROM credentials")

@@ -16,6 +16,7 @@ from wallet.vault.stamps import text_of, uuid7
 
 LONGEST_LOCK_SECONDS = 86_400
 _MOST_DAYS = 3_650
+_MOST_IDENTIFIERS, _LONGEST_IDENTIFIER = 20, 200
 
 
 # --- pathways -------------------------------------------------------------------------------
@@ -127,6 +128,7 @@ def settings(database: Database) -> Settings:
         "lock_after_seconds": lambda one: _whole(one, 1, LONGEST_LOCK_SECONDS),
         "max_status_age_days": lambda one: _whole(one, 0, _MOST_DAYS),
         "languages": _languages,
+        "entered_ids": _identifiers,
         "favourite_pathway": lambda one: one if isinstance(one, str) else None,
         "pins": _pins,
     }
@@ -163,6 +165,18 @@ def _whole(value: Any, least: int, most: int) -> int | None:
 def _languages(value: Any) -> tuple[str, ...] | None:
     good = isinstance(value, list) and value and all(isinstance(one, str) for one in value)
     return tuple(value) if good else None
+
+
+def _identifiers(value: Any) -> tuple[str, ...] | None:
+    """Short single lines, none twice."""
+    good = isinstance(value, list) and len(value) <= _MOST_IDENTIFIERS
+    if not good or len({str(one) for one in value}) < len(value):
+        return None
+    fits = all(
+        isinstance(one, str) and one == one.strip() and 0 < len(one) <= _LONGEST_IDENTIFIER
+        for one in value
+    )
+    return tuple(value) if fits else None
 
 
 def _pins(value: Any) -> tuple[tuple[str, str, str], ...] | None:

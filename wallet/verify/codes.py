@@ -173,6 +173,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
     ),
     Check.HOLDER: (
         Reason.HOLDER_KEY_IS_YOURS,
+        Reason.HOLDER_IDENTIFIER_IS_YOURS,
         Reason.HOLDER_KEY_SHOWN,
         Reason.HOLDER_KEY_UNKNOWN,
         Reason.HOLDER_PROOF_MISSING,

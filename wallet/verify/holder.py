@@ -15,6 +15,7 @@ Rules
 7. The holder of an mdoc signs a session that is in no file: that is said not to be checked.
 8. A ``bbs-2023`` proof that its holder bound to something else than this presentation, or this
    receiver's question, was made for another occasion: whoever shows it may have copied it.
+9. In the holder's own view an address or number that they entered counts, plain or hashed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from wallet.identifiers import holder_key
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Presenter, Role
 from wallet.secured import Format, Secured
+from wallet.verify import entered_ids
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.holder_keys import confirmed_key, is_key, key_of
 from wallet.verify.undisclosed import may_hide
@@ -58,12 +60,10 @@ def check_holder(established: Established) -> Finding:
     subjects = established.claims.subjects
     bound = [one for one in established.claims.subject_ids if one.startswith("did:")]
     if not bound:
-        named = bool(established.claims.subject_ids) or _names_somebody(established)
-        hashed = not established.claims.subject_ids and _is_hashed(established.proven.document)
-        return _without_key(named=named, hashed=hashed, selective=established.proven.selective)
+        return _without_key(established)
     case = established.case
     facts = {"subjects": bound_facts(bound)}
-    if case.role is Role.HOLDER and case.presenter is None:
+    if _is_own_view(case):
         yours = all(one in case.evidence.holder_ids for one in bound)
         reason = Reason.HOLDER_KEY_IS_YOURS if yours else Reason.HOLDER_KEY_UNKNOWN
         outcome = Outcome.PASSED if yours else Outcome.INDETERMINATE
@@ -72,6 +72,11 @@ def check_holder(established: Established) -> Finding:
     if len(bound) == len(subjects) and all(one in shown for one in bound):
         return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN, facts)
     return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING, facts)
+
+
+def _is_own_view(case: Case) -> bool:
+    """Whether the wallet's owner looks at what lies in the wallet."""
+    return case.role is Role.HOLDER and case.presenter is None
 
 
 def _unsure(established: Established) -> Reason | None:
@@ -98,7 +103,7 @@ def _by_confirmation(established: Established) -> Finding | None:
     case = established.case
     name = confirmed_key(stated)
     several = len(established.claims.subjects) > 1
-    if case.role is Role.HOLDER and case.presenter is None:
+    if _is_own_view(case):
         yours = name is not None and any(
             is_key(one, name, case.evidence) for one in case.evidence.holder_ids
         )
@@ -115,12 +120,17 @@ def bound_facts(bound: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bound))
 
 
-def _without_key(*, named: bool, hashed: bool, selective: bool) -> Finding:
-    if hashed:
+def _without_key(established: Established) -> Finding:
+    proven, has_id = established.proven, bool(established.claims.subject_ids)
+    if _is_own_view(established.case) and entered_ids.is_made_out_to(
+        proven, established.case.evidence.entered_ids
+    ):  # 9
+        return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_IDENTIFIER_IS_YOURS)
+    if not has_id and _is_hashed(proven.document):
         return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_HASHED_ONLY)
-    if named:
+    if has_id or _names_somebody(established):
         return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_NAME_ONLY)
-    if selective:  # whose it is may be there, and not shown
+    if proven.selective:  # whose it is may be there, and not shown
         return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED)
     return finding(Check.HOLDER, Outcome.NOT_APPLICABLE, Reason.BEARER)
 

@@ -65,6 +65,11 @@ PARTY: Mapping[Reason, Entry] = {
         nothing(),
         nothing(),
     ),
+    Reason.HOLDER_IDENTIFIER_IS_YOURS: lambda _: (
+        tr("It is made out to an e-mail address or number that you entered as yours."),
+        tr("Who receives it cannot see that; expect to be asked for an identity document."),
+        _ask_for_id(),
+    ),
     Reason.HOLDER_KEY_SHOWN: lambda _: (
         tr("Whoever shared it holds the wallet that it is made out to."),
         nothing(),

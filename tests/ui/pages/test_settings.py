@@ -15,6 +15,7 @@ from ui.app import Tessera
 from ui.pages.settings import SettingsPage
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.identifiers import IdentifiersCard, Signs
+from ui.widgets.own_addresses import OwnAddressesCard
 from ui.widgets.qr_view import QrPicture
 from wallet.containers import Room
 from wallet.containers import qr as pictures
@@ -70,6 +71,45 @@ def test_one_is_made_named_and_kept(
     assert after[:-1] == before
     made = keys(unlocked, qtbot)[-1]
     assert (made.did, made.label) == (after[-1], "for my university")
+
+
+def addresses(page: SettingsPage) -> OwnAddressesCard:
+    (found,) = (one for one in page.findChildren(OwnAddressesCard) if one.isVisible())
+    return found
+
+
+def entered(tessera: Tessera, qtbot: QtBot) -> tuple[str, ...]:
+    found: list[str] = []
+    tessera.tasks.run(
+        tessera.shell, lambda session: session.settings().entered_ids, found.extend
+    )
+    settle(tessera, qtbot)
+    return tuple(found)
+
+
+def test_an_address_is_entered_once_recognised_and_removed(
+    page: SettingsPage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    for text in (" lena@example.org ", "student-7", "lena@example.org", ""):
+        addresses(page).field.setText(text)
+        qtbot.keyClick(addresses(page).field, Qt.Key.Key_Return)
+        settle(unlocked, qtbot)
+    assert entered(unlocked, qtbot) == ("lena@example.org", "student-7")
+    known: list[frozenset[str]] = []
+    unlocked.tasks.run(
+        unlocked.shell, lambda session: session.evidence().entered_ids, known.append
+    )
+    settle(unlocked, qtbot)
+    assert known == [frozenset({"lena@example.org", "student-7"})]
+    (remove,) = (
+        one
+        for one in addresses(page).findChildren(Button)
+        if one.accessibleName() == "Remove: student-7"
+    )
+    remove.click()
+    settle(unlocked, qtbot)
+    assert entered(unlocked, qtbot) == ("lena@example.org",)
+    assert "student-7" not in texts(page)
 
 
 def test_it_is_copied_sign_by_sign_by_button_and_by_hand(
