@@ -24,16 +24,29 @@ from wallet.encoding import jsonld
 from wallet.proofs.deriving import derive, disclosable
 
 pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(3600),
+    pytest.mark.timeout(7200),
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 
-ROUNDS = settings(
-    max_examples=500,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+
+COUNTS = [
+    pytest.param(8, marks=pytest.mark.slow),
+    pytest.param(500, marks=pytest.mark.long),
+]
+
+
+def rounds(count: int, test: Callable[[st.DataObject], None]) -> None:
+    """Runs it over so many generated credentials."""
+    kinds = settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+        database=None,
+    )
+    kinds(given(st.data())(test))()
+
+
 ECDSA, BBS = Key.make("issuer", "P-256"), BbsKey.make("issuer")
 SUITES = ("ecdsa-sd-2023", "bbs-2023")
 MANDATORY = ("/issuer", "/validFrom")
@@ -64,35 +77,41 @@ def _chosen(draw: Callable[..., Any], base: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("suite", SUITES)
-@given(data=st.data())
-@ROUNDS
-def test_what_is_shown_here_verifies_there(suite: str, peer: Peer, data: st.DataObject) -> None:
-    base = _signed(suite, data.draw)
-    shown = dict(derive(base, _chosen(data.draw, base), presentation_header=b"\x01\x02"))
+@pytest.mark.parametrize("count", COUNTS)
+def test_what_is_shown_here_verifies_there(suite: str, peer: Peer, count: int) -> None:
     header = {"header": "0102"} if suite == "bbs-2023" else {}
-    told = peer.ask(op="verify", suite=suite, text=json.dumps(shown), **header)
-    assert told["verified"], told["error"]
+
+    def shows(data: st.DataObject) -> None:
+        base = _signed(suite, data.draw)
+        shown = derive(base, _chosen(data.draw, base), presentation_header=b"\x01\x02")
+        told = peer.ask(op="verify", suite=suite, text=json.dumps(dict(shown)), **header)
+        assert told["verified"], told["error"]
+
+    rounds(count, shows)
 
 
 @pytest.mark.parametrize("suite", SUITES)
-@given(data=st.data())
-@ROUNDS
-def test_what_is_shown_there_verifies_here(suite: str, peer: Peer, data: st.DataObject) -> None:
-    # it finds nothing behind a pointer into an array that compaction takes away
-    document = without_brackets(for_node(data.draw(credentials(ECDSA.did_key))))
-    assume(not jsonld.expand(document).unsigned)
-    issued = peer.ask(op="issue", suite=suite, document=document, mandatory=MANDATORY)
-    assert "error" not in issued, issued
-    base = issued["document"]
-    chosen = _chosen(data.draw, base)
-    told = peer.ask(op="derive", suite=suite, document=base, pointers=chosen, header="0102")
-    assert "error" not in told, told
-    shown = told["document"]
-    assert proven(shown).selective
-    # and ours of the same base proof shows the same
-    assert {**derive(base, chosen), "proof": None} == {**shown, "proof": None}
+@pytest.mark.parametrize("count", COUNTS)
+def test_what_is_shown_there_verifies_here(suite: str, peer: Peer, count: int) -> None:
+    def reads(data: st.DataObject) -> None:
+        # it finds nothing behind a pointer into an array that compaction takes away
+        document = without_brackets(for_node(data.draw(credentials(ECDSA.did_key))))
+        assume(not jsonld.expand(document).unsigned)
+        issued = peer.ask(op="issue", suite=suite, document=document, mandatory=MANDATORY)
+        assert "error" not in issued, issued
+        base = issued["document"]
+        chosen = _chosen(data.draw, base)
+        told = peer.ask(op="derive", suite=suite, document=base, pointers=chosen, header="0102")
+        assert "error" not in told, told
+        shown = told["document"]
+        assert proven(shown).selective
+        # and ours of the same base proof shows the same
+        assert {**derive(base, chosen), "proof": None} == {**shown, "proof": None}
+
+    rounds(count, reads)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suite", SUITES)
 def test_both_refuse_what_was_altered(suite: str, peer: Peer) -> None:
     document: dict[str, Any] = {
