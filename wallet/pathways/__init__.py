@@ -6,6 +6,7 @@ candidates -> exact solver -> plain evaluation of its answer -> explanation.
 
 from __future__ import annotations
 
+from wallet.pathways import agreeing
 from wallet.pathways.adapting import Plain, adapt, plain
 from wallet.pathways.agreements import Agreement
 from wallet.pathways.agreements import read as read_agreement
@@ -88,6 +89,7 @@ __all__ = [
     "WhatIf",
     "adapt",
     "again",
+    "agreeing",
     "ahead",
     "changes",
     "check_replacement",

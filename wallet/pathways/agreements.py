@@ -13,7 +13,8 @@ Rules
    advisor, and which agreement it was is said.
 4. Its conditions are rules about single items, read like those of a pathway. One that is not
    known, or is about more than one item, refuses the document.
-5. It covers an award made on a day on which it was valid.
+5. It covers an award made on a day on which it was valid. One that would, but for its days,
+   keeps the item out and says so.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wallet.credential import Texts
+from wallet.errors import Fact
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Match, Pathway, Slot
 from wallet.pathways.fields import Fields, refuse
@@ -36,9 +38,10 @@ AGREEMENT, LEARNING = "agreement", "learning-agreement"
 HOME, HOST, STUDENT, PARTNER = "home", "host", "student", "partner"
 _MEMBERS = (
     *("format", "id", "kind", "title", "parties", "modules", "pathways", "slots"),
-    *("conditions", "validFrom", "validUntil"),
+    *("conditions", "validFrom", "validUntil", "reason"),
 )
-NOT_CONFIRMED = "agreement_not_confirmed"
+NOT_CONFIRMED, OTHER_DAYS = "agreement_not_confirmed", "agreement_other_days"
+NOT_SIGNED, NOT_OWNER, NOT_ISSUER = "not_signed", "not_owner", "not_issuer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,11 @@ class Agreement:
     conditions: tuple[ItemRule, ...]
     valid_from: date | None
     valid_until: date | None
+    reason: str = ""
+    """Why they agree, in their own words."""
+    module_titles: Mapping[str, Texts] = field(default_factory=dict)
+    """Id of a module -> what the document calls it."""
+    signatures: tuple[papers.Signature, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """The whole paper, signatures included."""
 
@@ -79,34 +87,56 @@ class Agreement:
 
     def covers(self, award: HeldAward, pathway: Pathway, slot: Slot) -> bool:
         """Whether it is about this award in this slot (rules 1 and 5)."""
-        if award.award_date is None:
+        return self.is_about(award, pathway, slot) and self.is_valid_on(award.award_date)
+
+    def is_valid_on(self, day: date | None) -> bool:
+        """Whether it was valid on a day; never where the day is not known."""
+        if day is None:
             return False
-        begun = self.valid_from is None or self.valid_from <= award.award_date
-        ended = self.valid_until is not None and award.award_date > self.valid_until
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
+
+    def is_about(self, award: HeldAward, pathway: Pathway, slot: Slot) -> bool:
+        """The same but for its days."""
         return (
-            begun
-            and not ended
-            and bool(self.modules & set(award.definition_ids))
+            bool(self.modules & set(award.definition_ids))
             and (not self.pathways or pathway.id in self.pathways)
             and (not self.slots or slot.id in self.slots)
         )
 
+    @property
+    def unsigned(self) -> tuple[Party, ...]:
+        """Parties that have not signed it."""
+        return tuple(one for one in self.parties if not one.keys)
+
     def is_confirmed(self, award: HeldAward, pathway: Pathway) -> bool:
         """Whether everybody concerned has signed it (rule 2)."""
+        return self.not_confirmed(award, pathway) is None
+
+    def not_confirmed(self, award: HeldAward, pathway: Pathway) -> str | None:
+        """What rule 2 misses: ``not_signed``, ``not_owner`` or ``not_issuer``."""
         named = frozenset[str]().union(*(one.identifiers for one in self.parties))
         keys = frozenset[str]().union(*(one.keys for one in self.parties))
-        return (
-            all(one.keys for one in self.parties)
-            and bool(pathway.owner_ids & keys)
-            and award.issuer_id in named
-        )
+        if self.unsigned:
+            return NOT_SIGNED
+        if not pathway.owner_ids & keys:
+            return NOT_OWNER
+        return None if award.issuer_id in named else NOT_ISSUER
 
     def doubts(self, item: Item, pathway: Pathway, slot: Slot, day: Day) -> tuple[Doubt, ...]:
         """What speaks against counting an item through it (rules 3 and 4)."""
         found = [doubt for rule in self.conditions for doubt in rule.doubts(item, slot, day)]
-        if not self.is_confirmed(item.award, pathway):
-            found.append(Doubt(code=NOT_CONFIRMED, facts={"agreement": self.id}, refer=True))
+        why = self.not_confirmed(item.award, pathway)
+        if why is not None:
+            facts = {"agreement": self.id, "why": why}
+            found.append(Doubt(code=NOT_CONFIRMED, facts=facts, refer=True))
+        if not self.is_valid_on(item.award.award_date):
+            found.append(Doubt(code=OTHER_DAYS, facts=self._days()))
         return tuple(found)
+
+    def _days(self) -> dict[str, Fact]:
+        days = {"from": self.valid_from, "until": self.valid_until}
+        return {name: day.isoformat() for name, day in days.items() if day is not None}
 
 
 def read(data: bytes, now: datetime) -> Agreement:
@@ -126,6 +156,7 @@ def read(data: bytes, now: datetime) -> Agreement:
     )
     _check_parties(parties, kind)
     valid_from, valid_until = top.day("validFrom"), top.day("validUntil")
+    modules = _modules(top)
     if valid_from is not None and valid_until is not None and valid_from > valid_until:
         refuse("validFrom", "min_over_max")
     return Agreement(
@@ -133,14 +164,27 @@ def read(data: bytes, now: datetime) -> Agreement:
         kind=kind,
         title=top.texts("title"),
         parties=parties,
-        modules=_modules(top),
+        modules=frozenset(modules),
         pathways=frozenset(top.words("pathways")),
         slots=frozenset(top.words("slots")),
         conditions=tuple(_condition(one, at) for at, one in top.items("conditions")),
         valid_from=valid_from,
         valid_until=valid_until,
+        reason=top.maybe_text("reason") or "",
+        module_titles=modules,
+        signatures=paper.signatures,
         document=paper.document,
     )
+
+
+def doubts_of(
+    agreements: Iterable[Agreement], item: Item, pathway: Pathway, slot: Slot, day: Day
+) -> tuple[Doubt, ...]:
+    """What speaks against counting an item through all of these, each thing once."""
+    found = {
+        doubt.key: doubt for one in agreements for doubt in one.doubts(item, pathway, slot, day)
+    }
+    return tuple(found.values())
 
 
 def named_in(match: Match | None) -> frozenset[str]:
@@ -154,10 +198,15 @@ def named_in(match: Match | None) -> frozenset[str]:
 def agreeing(
     agreements: Iterable[Agreement], award: HeldAward, pathway: Pathway, slot: Slot
 ) -> tuple[Agreement, ...]:
-    """Those that a slot names and that cover the award there, confirmed ones first."""
+    """Those that a slot names and that are about the award there, the best one first."""
     named = named_in(slot.match)
-    found = [one for one in agreements if one.id in named and one.covers(award, pathway, slot)]
-    return tuple(sorted(found, key=lambda one: (not one.is_confirmed(award, pathway), one.id)))
+    found = [one for one in agreements if one.id in named]
+
+    def rank(one: Agreement) -> tuple[bool, bool, str]:
+        valid = one.is_valid_on(award.award_date)
+        return not valid, not one.is_confirmed(award, pathway), one.id
+
+    return tuple(sorted((one for one in found if one.is_about(award, pathway, slot)), key=rank))
 
 
 def granted(match: Match, ids: frozenset[str]) -> Match:
@@ -192,18 +241,17 @@ def _check_parties(parties: tuple[Party, ...], kind: str) -> None:
         refuse("parties", "missing")
 
 
-def _modules(top: Fields) -> frozenset[str]:
-    found: set[str] = set()
+def _modules(top: Fields) -> dict[str, Texts]:
+    found: dict[str, Texts] = {}
     for at, one in top.items("modules"):
         part = Fields(one, at, ("definition", "title"))
-        part.texts("title")
-        definitions = part.words("definition")
+        title, definitions = part.texts("title"), part.words("definition")
         if not definitions:
             refuse(part.at("definition"), "missing")
-        found.update(definitions)
+        found.update(dict.fromkeys(definitions, title))
     if not found:
         refuse("modules", "missing")
-    return frozenset(found)
+    return found
 
 
 def _condition(value: object, member: str) -> ItemRule:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from wallet.pathways import deciding, exclusive, planning, unit
-from wallet.pathways.agreements import Agreement, agreeing, granted
+from wallet.pathways.agreements import Agreement, agreeing, doubts_of, granted
 from wallet.pathways.awards import HeldAward
-from wallet.pathways.document import Pathway, Slot
+from wallet.pathways.document import Match, Pathway, Slot
 from wallet.pathways.fitting import definitions_of, matches
 from wallet.pathways.rules.authenticity import AuthenticityRule
 from wallet.pathways.rules.grade import GradeRule
@@ -59,8 +59,8 @@ class Candidates:
     """Pairs that the person has chosen and that fit."""
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Slot id -> awards whose file says that they are a part of what the slot asks for."""
-    agreed: Mapping[tuple[str, str], Agreement] = field(default_factory=dict)
-    """Award id and slot id -> the agreement through which the pair fits."""
+    agreed: Mapping[tuple[str, str], tuple[Agreement, ...]] = field(default_factory=dict)
+    """Award id and slot id -> the agreements through which the pair fits."""
     shared: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     """Award id -> larger award -> the share of the first that is in the other (R-15)."""
 
@@ -108,11 +108,11 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
         for slot in pathway.slots
         if slot.match is None or matches(item.award, slot.match)
     }
-    agreed = _agreed(pathway, items, fits, day.agreements)
-    for (award, slot_id), one in agreed.items():
+    agreed = _agreed(pathway, items, fits, day)
+    for (award, slot_id), used in agreed.items():
         item, slot = items[award], pathway.slot(slot_id)
         own = _doubts(item, slot, day, rules, older.get(award))
-        fits[award, slot_id] = (*own, *one.doubts(item, pathway, slot, day))
+        fits[award, slot_id] = (*own, *doubts_of(used, item, pathway, slot, day))
     for planned, item in planning.items(pathway, day):
         items[item.id] = item
         fits[item.id, planned.slot] = planning.doubts(pathway, planned, item, day)
@@ -138,19 +138,36 @@ def _agreed(
     pathway: Pathway,
     items: Mapping[str, Item],
     fits: Mapping[tuple[str, str], object],
-    agreements: Sequence[Agreement],
-) -> dict[tuple[str, str], Agreement]:
-    """Pairs that fit through an agreement alone, with the best one that covers them."""
-    found: dict[tuple[str, str], Agreement] = {}
-    for item in items.values() if agreements else ():
+    day: Day,
+) -> dict[tuple[str, str], tuple[Agreement, ...]]:
+    """Pairs that fit through agreements alone, with those that speak least against them."""
+    found: dict[tuple[str, str], tuple[Agreement, ...]] = {}
+    for item in items.values() if day.agreements else ():
         for slot in pathway.slots:
             if slot.match is None or (item.id, slot.id) in fits:
                 continue
-            covering = agreeing(agreements, item.award, pathway, slot)
-            met = granted(slot.match, frozenset(one.id for one in covering))
-            if covering and matches(item.award, met):
-                found[item.id, slot.id] = covering[0]
+            used = _used(slot, slot.match, item, pathway, day)
+            if used:
+                found[item.id, slot.id] = used
     return found
+
+
+def _used(
+    slot: Slot, match: Match, item: Item, pathway: Pathway, day: Day
+) -> tuple[Agreement, ...]:
+    """One agreement where one is enough, else all together: a slot may ask for several."""
+    every = agreeing(day.agreements, item.award, pathway, slot)
+    enough = [
+        those
+        for those in (*((one,) for one in every), every)
+        if those and matches(item.award, granted(match, frozenset(one.id for one in those)))
+    ]
+
+    def against(those: tuple[Agreement, ...]) -> tuple[bool, int]:
+        doubts = doubts_of(those, item, pathway, slot, day)
+        return not all(one.refer for one in doubts), len(doubts)
+
+    return min(enough, key=against, default=())
 
 
 def _decide(
@@ -252,8 +269,10 @@ def _doubts(
 
 def route(slot: Slot, award: str, judged: Candidates) -> str:
     """By which way an item counts in a slot (spec/pathways.md, E.6)."""
-    agreement = judged.agreed.get((award, slot.id))
-    if agreement is not None:
-        confirmed = agreement.is_confirmed(judged.items[award].award, judged.pathway)
-        return agreement.route if confirmed else "referred"
+    used = judged.agreed.get((award, slot.id), ())
+    if used:
+        held = judged.items[award].award
+        confirmed = all(one.is_confirmed(held, judged.pathway) for one in used)
+        routes = {one.route for one in used}
+        return ("ad-hoc" if "ad-hoc" in routes else "automatic") if confirmed else "referred"
     return "elective" if slot.designation == "elective" else "automatic"

@@ -87,6 +87,13 @@ def with_proofs(document: JsonObject, proofs: Sequence[JsonObject]) -> dict[str,
     return {**bare(document), "proof": proofs[0] if len(proofs) == 1 else list(proofs)}
 
 
+def joined(first: JsonObject, second: JsonObject) -> dict[str, Any]:
+    """One paper with the proofs of two copies of it, one for each key."""
+    found = {str(one["verificationMethod"]): one for one in (*_proofs(second), *_proofs(first))}
+    ordered = [found[key] for key in sorted(found)]
+    return with_proofs(first, ordered) if ordered else bare(first)
+
+
 def proof_of(
     document: JsonObject, method: str, key: PrivateKey, created: datetime
 ) -> dict[str, Any]:

@@ -220,14 +220,17 @@ class Sharing(Library):
         )
 
     def add_agreement(self, data: bytes) -> Changes:
-        """Keep an agreement; it takes the place of one with the same id.
+        """Keep an agreement; signatures of a copy that is kept already stay with it.
 
         Raises:
-            InputError: what ``wallet.pathways.read_agreement`` refuses.
+            InputError: what ``wallet.pathways.read_agreement`` refuses;
+                ``agreement_of_others`` where another text is kept under its id.
         """
         now = self._clock()
-        agreement = stacking.read_agreement(data, now)
-        return papers.add_agreement(self._database, agreement.id, data, now)
+        name = stacking.read_agreement(data, now).id
+        kept = next((one for one in self.agreements() if one.id == name), None)
+        held = stacking.agreeing.taken(kept, data, now)
+        return papers.add_agreement(self._database, name, held, now)
 
     def remove_agreement(self, agreement_id: str) -> Changes:
         """Forget an agreement.

@@ -98,6 +98,21 @@ REVIEW: Mapping[str, Entry] = {
         ),
         _ask_again(),
     ),
+    "agreement_not_a_party": lambda _: (
+        tr("You are not among the parties of this agreement."),
+        tr("Ask whoever made it to name the key of your card, and to hand it round again."),
+    ),
+    "agreement_signed": lambda _: (
+        tr("You have signed this agreement already."),
+        tr("Hand it to the next party."),
+    ),
+    "agreement_of_others": lambda _: (
+        tr(
+            "Another text is kept under the same name, and those who signed it have not all "
+            "signed this one."
+        ),
+        tr("The kept one stays. Ask them, or remove it first."),
+    ),
     "unknown_agreement": lambda _: (
         tr("The wallet holds no such agreement."),
         tr("It may have been removed already."),

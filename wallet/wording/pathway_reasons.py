@@ -25,6 +25,16 @@ def _count(facts: Facts, name: str) -> int:
     return found if isinstance(found, int) else 0
 
 
+def _not_confirmed(why: str) -> str:
+    if why == "not_owner":
+        return tr(
+            "The agreement that would count it here is not signed by the owner of this pathway."
+        )
+    if why == "not_issuer":
+        return tr("The agreement that would count it here does not name its issuer.")
+    return tr("The agreement that would count it here is not signed by everybody concerned.")
+
+
 _REASONS: Mapping[str, Callable[[Facts], str]] = {
     "not_genuine": lambda _: tr(
         "Something in it was changed after it was signed, or it was not signed by its issuer."
@@ -55,8 +65,9 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
     "holder_not_shown": lambda _: tr("It is not shown that it is about you."),
     "another_learner": lambda _: tr("It is about another person than the ones that count."),
     "rejected_by_advisor": lambda _: tr("Your advisor decided that it does not count."),
-    "agreement_not_confirmed": lambda _: tr(
-        "The agreement that would count it here is not signed by everybody concerned."
+    "agreement_not_confirmed": lambda facts: _not_confirmed(str(facts.get("why"))),
+    "agreement_other_days": lambda _: tr(
+        "The agreement that would count it here was not valid on the day it was awarded."
     ),
     "level_unknown": lambda facts: tr("It does not say its level in {scheme}.", **facts),
     "level_out_of_range": lambda facts: tr(

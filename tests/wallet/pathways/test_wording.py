@@ -44,7 +44,7 @@ def codes() -> set[str]:
     """Reason codes in the source, and those made from the name of a check."""
     literal = set(re.findall(r'Doubt\(\s*code="(\w+)"', SOURCE))
     literal |= set(re.findall(r'"(\w+_counted)"', SOURCE)) | {"suspended", "revoked"}
-    literal.add(agreements.NOT_CONFIRMED)
+    literal |= {agreements.NOT_CONFIRMED, agreements.OTHER_DAYS}
     return literal | {"format_unknown", "status_unknown", "issuer_identity_unknown"}
 
 
