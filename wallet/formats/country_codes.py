@@ -47,3 +47,14 @@ def alpha_2(code: str) -> str | None:
     if letters in _ALPHA_2:
         return _ALPHA_2[letters]
     return letters if not listed and _PLAIN.fullmatch(letters) else None
+
+
+_ADDRESSES = {
+    two: f"http://publications.europa.eu/resource/authority/country/{three}"
+    for three, two in _ALPHA_2.items()
+}
+
+
+def address_of(code: str) -> str | None:
+    """The address in the authority list of a country by its two letters; None: not listed."""
+    return _ADDRESSES.get(code.upper())

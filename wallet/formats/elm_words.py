@@ -141,3 +141,12 @@ def languages(value: Any) -> tuple[str, ...]:
         if listed:
             found.append(_LANGUAGES.get(listed[1], listed[1].lower()))
     return tuple(dict.fromkeys(found))
+
+
+def language_address(tag: str) -> str | None:
+    """The address in the authority list of a language; None for one that is not listed."""
+    short = tag.partition("-")[0].lower()
+    for three, two in _LANGUAGES.items():
+        if short in (two, three.lower()):
+            return f"http://publications.europa.eu/resource/authority/language/{three}"
+    return None

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wallet import pathways as stacking
-from wallet import portfolios
+from wallet import portfolios, wording
+from wallet.credential import best
+from wallet.examine import Judged
 from wallet.pathways import PathwayResult
+from wallet.portfolios.pages import Accredited
 from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, Words
 from wallet.presenting import DisclosurePlan
 from wallet.presenting.file import kind_of
+from wallet.report import Role
 from wallet.session.reviewing import Side
 from wallet.session.sharing import Sharing
 
+if TYPE_CHECKING:
+    from wallet.session.exports import Exports
+
 PURPOSE = "portfolio"
+_NO_REGISTER = "no_register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +48,13 @@ class Portfolios(Side):
 
     def __init__(self, session: Sharing) -> None:
         super().__init__(session)
+
+    @property
+    def exports(self) -> Exports:
+        """Portfolios in the forms of others."""
+        from wallet.session.exports import Exports  # noqa: PLC0415 - loaded when asked for
+
+        return Exports(self._session)
 
     def plan(
         self,
@@ -86,7 +102,21 @@ class Portfolios(Side):
             result=None if result is None else stacking.to_json(result),
             now=self._clock(),
         )
-        return Made(portfolio=portfolio, pdf=portfolios.bind(portfolio, files, result))
+        pdf = portfolios.bind(portfolio, files, result, tuple(self._accredited(files)))
+        return Made(portfolio=portfolio, pdf=pdf)
+
+    def _accredited(self, files: Sequence[Attached]) -> Iterator[Accredited]:
+        """What this wallet's registers say of the issuers, where there is a register.
+
+        Asked of what is shown: what stays hidden has no part in the answer.
+        """
+        shown = [one for one in files if one.role == PRESENTATION]
+        for one in self._session.judge_shown((each.name, each.data) for each in shown):
+            words = wording.accreditation(one.report, Role.RECEIVER)
+            if words is not None and one.report.accreditation.code != _NO_REGISTER:
+                yield Accredited(
+                    title=_title(one), sentence=words.sentence, rests_on=words.rests_on
+                )
 
     def _shown(self, planned: Planned) -> tuple[Attached, ...]:
         shown = [self._session.present(one).presentation for one in planned.plans]
@@ -105,6 +135,12 @@ class Portfolios(Side):
         whole = self._session.evaluate(planned.pathway_id)
         held = [one for one in whole.awards.values() if one.credential_id in chosen]
         return stacking.evaluate(whole.pathway, held, whole.as_of, agreements=whole.agreements)
+
+
+def _title(one: Judged) -> str:
+    awards = one.view.awards if one.view is not None else ()
+    title = best(awards[0].title, ("en",)) if awards else None
+    return title.text if title is not None else ""
 
 
 def _own(name: str, data: bytes) -> Attached:

@@ -145,6 +145,10 @@ GIVEN: Mapping[str, Entry] = {
         tr("This draft cannot be read as a pathway."),
         tr("Begin a new one. Nothing else was touched."),
     ),
+    "unknown_form": lambda _: (
+        tr("There is no such form of a portfolio."),
+        tr("Take clr, elm, csv, html or pdf."),
+    ),
     "not_ctdl": lambda _: (
         tr("This file holds no pathway in CTDL."),
         tr("Ask for the pathway's graph in JSON-LD, as Credential Engine publishes it."),

@@ -72,6 +72,23 @@ _WHY: Mapping[str, Callable[[], str]] = {
     "signature_of_another": lambda: tr(
         "The signature covers the pathway document and is not carried over."
     ),
+    # --- portfolios
+    "not_in_clr": lambda: tr(
+        "A learner record takes credentials in JSON with their proof inside; this one is a "
+        "token, a sealed file or a PDF. Send it beside the record."
+    ),
+    "not_in_elm": lambda: tr(
+        "The European model has no place for this; it stands in the attached credential."
+    ),
+    "credit_without_unit": lambda: tr(
+        "The credential names no unit of credit, and none is made up."
+    ),
+    "assessment_without_result": lambda: tr(
+        "The European model takes an assessment with its result only."
+    ),
+    "proof_not_in_table": lambda: tr("A table carries no signature; it proves nothing."),
+    "proof_not_in_page": lambda: tr("A page carries no signature; it proves nothing."),
+    "narrative_not_in_table": lambda: tr("Your own words have no place in a table."),
 }
 
 CODES = frozenset(_WHY)

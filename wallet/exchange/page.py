@@ -1,0 +1,162 @@
+"""A portfolio as one HTML page, to read and print.
+
+Rules
+-----
+1. The page is all there is: no script, no address that is fetched, no form, no picture. A
+   policy in its head forbids the rest, and names its one style sheet by digest.
+2. Every text of others is escaped and set apart from its neighbours' direction; no link can be
+   clicked: an address is shown as text. Signs that turn or hide text are left out.
+3. It proves nothing and says so. What the learner wrote is marked; where a credential has
+   ended, that stands beside it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from wallet.credential import Award
+from wallet.exchange.left import Left
+from wallet.exchange.parts import (
+    NO_LONGER_VALID,
+    NOT_JUDGED,
+    Out,
+    Part,
+    Words,
+    body_of,
+    day,
+    said,
+    skills,
+)
+from wallet.wording import tr
+
+_STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;"
+    "color:#1c1f26;background:#fff}"
+    "h1{font-size:1.6rem}h2{font-size:1.2rem;margin:0}"
+    "article{border:1px solid #8a8f9c;border-radius:8px;padding:1rem;margin:1rem 0;"
+    "break-inside:avoid}"
+    "dl{display:grid;grid-template-columns:12rem 1fr;gap:.2rem 1rem;margin:.6rem 0 0}"
+    "dt{color:#4a5060}dd{margin:0;overflow-wrap:anywhere}"
+    ".own{border-style:dashed}.mark{font-weight:600}"
+    ".words{white-space:pre-wrap;border-inline-start:4px solid #8a8f9c;"
+    "padding-inline-start:1rem}"
+    "footer{color:#4a5060;margin-top:2rem}"
+    "@media(max-width:36rem){dl{grid-template-columns:1fr}}"
+    "@media print{body{margin:0;max-width:none}}"
+)
+_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
+)
+_TURNING = frozenset(chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+def write(parts: Sequence[Part], words: Words, language: str = "en") -> Out:
+    """The page, in the language that is spoken; ``language`` is its BCP 47 tag."""
+    body = "\n".join(_body(parts, words))
+    page = (
+        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{_text(words.title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+    left = tuple(
+        Left(pointer=f"/{at}", name=part.title(), reason="proof_not_in_page")
+        for at, part in enumerate(parts)
+        if not part.is_own
+    )
+    return Out(data=page.encode(), media_type="text/html", suffix=".html", left=left)
+
+
+def _body(parts: Sequence[Part], words: Words) -> Iterator[str]:
+    yield f"<h1>{_own_text(words.title)}</h1>"
+    made = tr(
+        "Put together by {name}, {day}.", name=words.by_name, day=f"{words.made:%Y-%m-%d}"
+    )
+    yield f"<p>{_own_text(made)}</p>"
+    if words.narrative.strip():
+        yield f"<p class=mark>{_text(tr('In their own words'))}</p>"
+        yield f"<p class=words>{_own_text(words.narrative)}</p>"
+    for part in parts:
+        for award in part.view.awards:
+            yield from _award(part, award)
+    proof = tr(
+        "This page proves nothing. Ask for the credentials themselves, and check them: "
+        "each is known by the number under it."
+    )
+    yield f"<footer><p>{_text(proof)}</p></footer>"
+
+
+def _award(part: Part, award: Award) -> Iterator[str]:
+    yield "<article class=own>" if part.is_own else "<article>"
+    yield f"<h2>{_own_text(said(award.title) or part.title())}</h2>"
+    mark = _mark(part)
+    if mark:
+        yield f"<p class=mark>{_text(mark)}</p>"
+    yield "<dl>"
+    for label, value in _facts(part, award):
+        if value:
+            yield f"<dt>{_text(label)}</dt><dd>{_own_text(value)}</dd>"
+    yield "</dl>"
+    yield "</article>"
+
+
+def _mark(part: Part) -> str:
+    if part.is_own:
+        return tr("Written by the learner; nobody else vouches for it.")
+    return {
+        NO_LONGER_VALID: tr("No longer valid when this page was made."),
+        NOT_JUDGED: tr("The learner's wallet could not judge this one."),
+    }.get(part.standing, "")
+
+
+def _facts(part: Part, award: Award) -> Iterator[tuple[str, str]]:
+    body = body_of(part, award)
+    yield tr("Awarded by"), said(body.names) or body.id or ""
+    yield tr("Country"), body.country or ""
+    date = day(award.award_date)
+    yield (
+        tr("Date"),
+        tr("{day} (date of issue)", day=date)
+        if (date and award.award_date_is_derived)
+        else date,
+    )
+    yield tr("Valid until"), day(part.view.envelope.valid_until or award.expiry)
+    yield (
+        tr("Credits"),
+        ", ".join(f"{one.amount:f} {one.framework or ''}".strip() for one in award.credits),
+    )
+    yield tr("Hours"), f"{award.workload.hours:f}" if award.workload else ""
+    yield tr("Level"), ", ".join(f"{one.scheme} {one.value}" for one in award.levels)
+    yield tr("Description"), said(award.description)
+    yield (
+        tr("What was learned"),
+        "; ".join(filter(None, (said(one.text) for one in award.outcomes))),
+    )
+    yield tr("Skills"), " ".join(skills(award))
+    yield (
+        tr("Assessment"),
+        "; ".join(" ".join(filter(None, (one.type, one.result))) for one in award.assessments),
+    )
+    yield tr("Number of the credential"), "" if part.is_own else part.credential_id
+
+
+def _text(text: str) -> str:
+    """Escaped, without signs that turn or hide what stands beside them (rule 2)."""
+    kept = (
+        one
+        for one in text
+        if one in "\n\t" or (one not in _TURNING and unicodedata.category(one) != "Cc")
+    )
+    return html.escape("".join(kept), quote=True)
+
+
+def _own_text(text: str) -> str:
+    return f"<bdi>{_text(text)}</bdi>"
