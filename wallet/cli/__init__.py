@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, str] = {
     "ledger": "wallet.cli.ledger",
     "review": "wallet.cli.review",
     "portfolio": "wallet.cli.portfolio",
+    "agreement": "wallet.cli.agreement",
     "trust": "wallet.cli.trust",
     "backup": "wallet.cli.backup",
     "doctor": "wallet.cli.doctor",

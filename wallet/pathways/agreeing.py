@@ -54,7 +54,7 @@ def make(wanted: Wanted, agreement_id: str, language: str, now: datetime) -> byt
     """The agreement as a file that nobody has signed yet.
 
     Raises:
-        InputError: ``malformed_pathway`` with ``member`` and ``reason``.
+        InputError: ``malformed_agreement`` with ``member`` and ``reason``.
     """
     body: dict[str, Any] = {
         "format": f"{FORMAT}/1",

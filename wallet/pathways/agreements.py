@@ -25,7 +25,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wallet.credential import Texts
-from wallet.errors import Fact
+from wallet.errors import Fact, InputError
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Match, Pathway, Slot
 from wallet.pathways.fields import Fields, refuse
@@ -144,9 +144,17 @@ def read(data: bytes, now: datetime) -> Agreement:
 
     Raises:
         InputError: ``not_this_paper``, ``paper_not_genuine``, ``malformed_json``, or
-            ``malformed_pathway`` with ``member`` and ``reason``.
+            ``malformed_agreement`` with ``member`` and ``reason``.
     """
     paper = papers.read(data, FORMAT, now)
+    try:
+        return _read(paper)
+    except InputError as error:
+        # The members are read as a pathway's are; that it is no pathway is known here.
+        raise InputError("malformed_agreement", **error.facts) from None
+
+
+def _read(paper: papers.Paper) -> Agreement:
     signers = {one.did for one in paper.signatures}
     top = Fields(paper.body, "", _MEMBERS)
     kind = top.choice("kind", (AGREEMENT, LEARNING), AGREEMENT)

@@ -88,6 +88,7 @@ from wallet.session.holding import accepted_trust
 from wallet.session.labels import Labels
 from wallet.session.learner_reviews import LearnerReviews
 from wallet.session.portfolios import Portfolios
+from wallet.session.recognition import Recognition
 from wallet.session.sharing import Asked, Presented, Sharing
 from wallet.settings import Settings
 from wallet.trust import RefusedItem
@@ -311,6 +312,11 @@ class Session(Sharing):
     def portfolios(self) -> Portfolios:
         """Chosen credentials, what they add up to, and one's own words about them."""
         return Portfolios(self)
+
+    @property
+    def recognition(self) -> Recognition:
+        """Agreements: what somebody else's teaching counts as, signed by those concerned."""
+        return Recognition(self)
 
     @property
     def authoring(self) -> Authoring:

@@ -16,6 +16,12 @@ def _ask_again() -> str:
     return tr("Ask for it again, and send it without changing it.")
 
 
+def _why(code: str) -> str:
+    from wallet.wording.pathways import why_refused  # noqa: PLC0415 - it needs this room first
+
+    return why_refused(code)
+
+
 REVIEW: Mapping[str, Entry] = {
     # --- opening
     "not_a_review_file": lambda _: (
@@ -97,6 +103,14 @@ REVIEW: Mapping[str, Entry] = {
             files=t.text("files"),
         ),
         _ask_again(),
+    ),
+    "malformed_agreement": lambda t: (
+        tr(
+            "This agreement cannot be used: at “{member}”, {why}.",
+            member=t.text("member"),
+            why=_why(t.text("reason")),
+        ),
+        tr("Correct it there, or ask whoever wrote it."),
     ),
     "agreement_not_a_party": lambda _: (
         tr("You are not among the parties of this agreement."),

@@ -106,9 +106,14 @@ def reason_words(code: str) -> str:
     return _REFUSALS[code]() if code in _REFUSALS else tr("this cannot be read")
 
 
+def why_refused(code: str) -> str:
+    """What is wrong at a member of a document."""
+    return _REFUSALS[code]()
+
+
 def refusal(member: str, code: str) -> str:
     """Why a document is no sound pathway."""
-    why = _REFUSALS[code]()
+    why = why_refused(code)
     return tr("This is no sound pathway: at “{member}”, {why}.", member=member or "{}", why=why)
 
 

@@ -97,7 +97,7 @@ def test_nobody_signs_for_others_or_twice() -> None:
     ],
 )
 def test_what_makes_no_sense_is_not_made(changed: dict[str, Any]) -> None:
-    error = refused("malformed_pathway", wanted(**changed), ID, "en", NOW, call=make)
+    error = refused("malformed_agreement", wanted(**changed), ID, "en", NOW, call=make)
     assert error.facts["member"]
 
 

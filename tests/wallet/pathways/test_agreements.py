@@ -215,5 +215,5 @@ def test_one_altered_after_it_was_signed_is_refused(
 def test_a_malformed_one_is_refused_with_its_member(members: dict[str, Any]) -> None:
     with pytest.raises(InputError) as told:
         read_agreement(json.dumps(body(**members)).encode(), NOW)
-    assert told.value.code == "malformed_pathway"
+    assert told.value.code == "malformed_agreement"
     assert told.value.facts["member"]
