@@ -92,7 +92,7 @@ class LibraryModel(QAbstractListModel):
                 return self.title(row)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 parts = (self.title(row), self.issuer(row), verdict_title(row.verdict))
-                return line_words(*parts, self.facts(row))
+                return line_words(*parts, self.facts(row), self.own(row))
             case Qt.ItemDataRole.UserRole:
                 return row
             case _:
@@ -156,3 +156,9 @@ class LibraryModel(QAbstractListModel):
         amounts = line_words(*map(credit_words, row.credits))
         more = tr("{count} awards", count=row.awards) if row.awards > 1 else ""
         return line_words(amounts, level_words(row.levels), awarded, more)
+
+    def own(self, row: LibraryRow) -> str:
+        """What its owner put on it."""
+        favourite = tr("Favourite") if row.favourite else ""
+        tags = tr("Tags: {tags}", tags=", ".join(row.tags)) if row.tags else ""
+        return line_words(favourite, tags)

@@ -9,6 +9,7 @@ from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.credential_view import CredentialDetail
 from ui.widgets.layouts import Flow
+from ui.widgets.ordering import only_labels
 from wallet.wording import tr
 
 
@@ -41,5 +42,7 @@ class CredentialPage(Page):
     def refresh(self, changes: object) -> None:
         """It may have been judged anew."""
         shown = self.detail.credential_id
-        if shown and shown not in getattr(changes, "removed", ()):
+        if only_labels(changes):
+            self.detail.labels_changed()
+        elif shown and shown not in getattr(changes, "removed", ()):
             self.detail.show_credential(shown)

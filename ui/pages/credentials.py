@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.models.library import LibraryModel
 from ui.page import Page, Scroll
 from ui.shell import Shell
 from ui.theme import GRID, current_theme
+from ui.widgets.bulk import BulkBar
 from ui.widgets.buttons import Button
 from ui.widgets.credential_view import CredentialDetail
 from ui.widgets.drop import choose_files
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import FilterBar
 from ui.widgets.library_rows import LibraryDelegate
+from ui.widgets.ordering import actions, only_labels
 from ui.widgets.text import small, title
-from wallet.session import LibraryQuery, Session
+from wallet.session import Facet, LibraryQuery, Session, Sort
 from wallet.settings import Settings
 from wallet.wording import ntr, tr
 
 _BESIDE = 860
 """Pixels of page, at normal text size, from which list and detail fit beside each other."""
+_AHEAD = 6
+"""Heights of the list that shall be there below what is seen."""
 
 
 class CredentialsPage(Page):
@@ -35,11 +46,14 @@ class CredentialsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._wanted = ""
+        self._quiet = ""
+        """The credential on screen, while the list is read anew for its order alone."""
         self.model = LibraryModel(self._fetch, self)
         self.model.loaded.connect(self._loaded)
         self.filters = FilterBar(shell, self._ask)
         self._count = small("")
         self.list = self._make_list()
+        self.bulk = BulkBar(shell, self.chosen, self._select_none)
         self.detail = CredentialDetail(shell)
         self.detail.gone.connect(self.detail.empty)
         self._side = Scroll(self.detail)
@@ -54,11 +68,21 @@ class CredentialsPage(Page):
         self._build()
 
     def _build(self) -> None:
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            action = QAction(self.list)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _on=False, step=step: self.shift(step))
+            self.list.addAction(action)
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(title(tr("Credentials")), 1)
         own = Button(tr("Add your own"), self._add_own, symbol="add")
         own.setAccessibleDescription(tr("Add something yourself"))
+        order = Button(
+            tr("Collections and tags"), lambda: self.shell.open("organise"), symbol="folder"
+        )
+        head.addWidget(order)
         head.addWidget(own)
         head.addWidget(Button(tr("Import"), self._import, kind="primary", symbol="import"))
         left = QWidget()
@@ -67,6 +91,7 @@ class CredentialsPage(Page):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(GRID)
         down.addWidget(self._count)
+        down.addWidget(self.bulk)
         down.addWidget(self.list, 1)
         across = QHBoxLayout()
         across.setSpacing(2 * GRID)
@@ -91,12 +116,23 @@ class CredentialsPage(Page):
         made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setMouseTracking(True)
+        made.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(self._menu)
         made.setAccessibleName(tr("Your credentials"))
         made.selectionModel().currentChanged.connect(lambda now, _was: self._chosen(now))
+        made.selectionModel().selectionChanged.connect(lambda _new, _old: self.bulk.follow())
         made.activated.connect(self._activated)
-        made.clicked.connect(self._activated)
+        made.clicked.connect(self._clicked)
+        made.verticalScrollBar().valueChanged.connect(self._scrolled)
         current_theme().changed.connect(made.doItemsLayout)
         return made
+
+    def _scrolled(self, value: int) -> None:
+        """More rows are asked for before the last one is in sight."""
+        bar = self.list.verticalScrollBar()
+        if value > bar.maximum() - _AHEAD * bar.pageStep():
+            self.model.fetchMore(QModelIndex())
 
     # --- asking -------------------------------------------------------------------------------
 
@@ -108,14 +144,19 @@ class CredentialsPage(Page):
             text=text if isinstance(text, str) else None,
             filters=what.get("filters"),
             deleted=bool(what.get("deleted", False)),
+            sort=what.get("sort"),
         )
         self.shell.tasks.run(self, lambda session: session.settings(), self._settings)
 
     def refresh(self, changes: object) -> None:
         """Something was kept, deleted or judged anew."""
-        if changes is not None:
-            self.filters.learn()
-            self._ask(self.filters.query())
+        if changes is None:
+            return
+        if only_labels(changes):
+            self._quiet = self.detail.credential_id
+            self.detail.labels_changed()
+        self.filters.learn()
+        self._ask(self.filters.query())
 
     def _settings(self, settings: Settings) -> None:
         self.model.languages = settings.languages
@@ -150,20 +191,72 @@ class CredentialsPage(Page):
         self._count.setText(words)
 
     def _loaded(self) -> None:
+        self.bulk.follow()
         wanted = self.model.place_of(self._wanted or self.detail.credential_id)
         first = wanted if wanted.isValid() else self.model.index(0, 0)
         if first.isValid():
             self.list.setCurrentIndex(first)
         else:
             self.detail.empty()
+        self._quiet = ""
 
     # --- choosing -----------------------------------------------------------------------------
 
     def _chosen(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
+        if row is not None and row.credential_id == self._quiet:
+            return  # it stands there already, and something may be being typed on it
         if row is not None and self._is_wide():
             self._wanted = row.credential_id
             self.detail.show_credential(row.credential_id, in_bin=bool(row.deleted_at))
+
+    def chosen(self) -> tuple[str, ...]:
+        """Ids of what is selected, in the order of the list."""
+        places = sorted(self.list.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        rows = (self.model.row_at(one) for one in places)
+        return tuple(one.credential_id for one in rows if one is not None)
+
+    def _select_none(self) -> None:
+        self.list.setCurrentIndex(self.list.currentIndex())
+
+    def _menu(self, place: QPoint) -> None:
+        """What can be done with what is selected; by the menu key too."""
+        if not (ids := self.chosen()) or self.filters.query().deleted:
+            return
+        menu = QMenu(self)
+        for words, _symbol, act in actions(self.bulk.ordering):
+            menu.addAction(words).triggered.connect(lambda _on=False, act=act: act(ids))
+        if self._shelf():
+            for words, step in ((tr("Move up"), -1), (tr("Move down"), 1)):
+                menu.addAction(words).triggered.connect(
+                    lambda _on=False, step=step: self.shift(step)
+                )
+        menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _shelf(self) -> str:
+        """The one collection that is shown in its own order; empty where none is."""
+        query = self.filters.query()
+        asked = [value for facet, value in query.filters if facet is Facet.COLLECTION]
+        return asked[0] if len(asked) == 1 and query.sort is Sort.PLACED else ""
+
+    def shift(self, step: int) -> None:
+        """Moves the current one up (-1) or down (1) in the collection that is shown."""
+        shelf, index = self._shelf(), self.list.currentIndex()
+        row = self.model.row_at(index)
+        beyond = self.model.row_at(self.model.index(index.row() + step, 0))
+        if not shelf or row is None or beyond is None:
+            return
+        self._wanted = moved = row.credential_id
+        after = self.model.row_at(self.model.index(index.row() + 2, 0))
+        before = beyond if step < 0 else after
+        target = None if before is None else before.credential_id
+        self.shell.tasks.change(
+            self, lambda session: session.labels.arrange(shelf, moved, target)
+        )
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if len(self.chosen()) == 1:  # with Ctrl or Shift one selects, and does not go away
+            self._activated(index)
 
     def _activated(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)

@@ -18,6 +18,7 @@ from ui.widgets.inside import attachment_card, carried_cards, claim_cards
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.oddities import oddity_words
+from ui.widgets.own_order import OwnOrder
 from ui.widgets.pathway_progress import CountsToward
 from ui.widgets.technical import Technical
 from ui.widgets.text import small
@@ -44,6 +45,7 @@ class CredentialDetail(QWidget):
         self._shell = shell
         self._id = ""
         self._in_bin = False
+        self._own: OwnOrder | None = None
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(14)
@@ -63,9 +65,15 @@ class CredentialDetail(QWidget):
 
         self._shell.tasks.run(self, ask, lambda found: self._arrived(credential_id, *found))
 
+    def labels_changed(self) -> None:
+        """Nothing but the person's own order changed: the rest stays as it stands."""
+        if self._own is not None:
+            self._own.look()
+
     def empty(self) -> None:
         """Shows nothing."""
         self._id = ""
+        self._own = None
         while (item := self._inside.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -92,6 +100,8 @@ class CredentialDetail(QWidget):
             self._inside.addWidget(card)
         if not self._in_bin:
             self._inside.addWidget(CountsToward(self._shell, credential_id))
+            self._own = OwnOrder(self._shell, credential_id)
+            self._inside.addWidget(self._own)
         self._inside.addWidget(self._folds(judged))
         self._inside.addStretch(1)
 

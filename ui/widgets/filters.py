@@ -13,14 +13,31 @@ from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.fields import combo
 from ui.widgets.layouts import Flow
-from ui.words import kind_words
+from ui.words import date_words, kind_words, today
 from wallet.report import VerdictCode
 from wallet.session import Choice, Facet, LibraryQuery, Session, Sort
-from wallet.wording import tr, verdict_title
+from wallet.wording import ntr, tr, verdict_title
 
-_OFFERED = (Facet.VERDICT, Facet.ISSUER, Facet.KIND, Facet.LEVEL)
+_OFFERED = (
+    Facet.FAVOURITE,
+    Facet.TAG,
+    Facet.COLLECTION,
+    Facet.VERDICT,
+    Facet.ISSUER,
+    Facet.KIND,
+    Facet.LEVEL,
+    Facet.SKILL,
+    Facet.PATHWAY,
+)
 _MOST = 30
 """Values offered of one facet."""
+_SOON = (30, 90, 365)
+"""Days within which something may end."""
+
+
+_DATES = frozenset(
+    {Facet.EXPIRES_BEFORE, Facet.EXPIRES_AFTER, Facet.AWARDED_BEFORE, Facet.AWARDED_AFTER}
+)
 
 
 def facet_words(facet: Facet) -> str:
@@ -33,7 +50,13 @@ def facet_words(facet: Facet) -> str:
         Facet.FORMAT: tr("Format"),
         Facet.SKILL: tr("Skill"),
         Facet.EXPIRES_BEFORE: tr("Ends before"),
-        Facet.AWARDED_AFTER: tr("Awarded after"),
+        Facet.EXPIRES_AFTER: tr("Does not end before"),
+        Facet.AWARDED_BEFORE: tr("Awarded before"),
+        Facet.AWARDED_AFTER: tr("Awarded since"),
+        Facet.TAG: tr("Tag"),
+        Facet.COLLECTION: tr("Collection"),
+        Facet.FAVOURITE: tr("Favourites"),
+        Facet.PATHWAY: tr("Counts toward"),
     }[facet]
 
 
@@ -43,6 +66,8 @@ def value_words(facet: Facet, value: str, label: str = "") -> str:
         return verdict_title(VerdictCode(value))
     if facet is Facet.KIND:
         return kind_words(value) or tr("Kind not stated")
+    if facet in _DATES:
+        return date_words(value) or value
     return label or value
 
 
@@ -57,7 +82,7 @@ class FilterBar(QWidget):
         self._query = LibraryQuery()
         self._choices: dict[Facet, tuple[Choice, ...]] = {}
         self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill)
+        self._menu.aboutToShow.connect(self._opened)
         self._add = Button(tr("Filter"), symbol="filter")
         self._add.setMenu(self._menu)
         self._sort = combo(_sorts(), Sort.ADDED, tr("Order"))
@@ -78,43 +103,87 @@ class FilterBar(QWidget):
         return replace(self._query)
 
     def learn(self) -> None:
-        """Asks the vault which values there are."""
+        """What there is to choose from may be another now: asked when it is wanted."""
+        self._choices.clear()
+        if self._query.filters:  # chips say the names of what they filter by
+            self._ask_choices(self._show_chips)
 
+    def _ask_choices(self, done: Callable[[], object]) -> None:
         def ask(session: Session) -> dict[Facet, tuple[Choice, ...]]:
             return {facet: session.choices(facet) for facet in _OFFERED}
 
-        self._shell.tasks.run(self, ask, self._choices.update)
+        def arrived(found: dict[Facet, tuple[Choice, ...]]) -> None:
+            self._choices.update(found)
+            done()
 
-    def take(self, *, text: str | None, filters: object, deleted: bool) -> None:
+        self._shell.tasks.run(self, ask, arrived)
+
+    def take(
+        self, *, text: str | None, filters: object, deleted: bool, sort: object = None
+    ) -> None:
         """What another page wants to see; does not ask yet."""
         query = self._query
         if text is not None:
             query = replace(query, text=text)
         if isinstance(filters, tuple):
             query = replace(query, filters=filters, text=text or "")
+        if isinstance(sort, Sort):
+            query = replace(query, sort=sort)
         self._query = replace(query, deleted=deleted)
         self._bin.blockSignals(True)  # noqa: FBT003 - Qt
         self._bin.setChecked(deleted)
         self._bin.blockSignals(False)  # noqa: FBT003 - Qt
+        self._sort.setCurrentIndex(max(self._sort.findData(self._query.sort), 0))
         self._show_chips()
+
+    def _opened(self) -> None:
+        if self._choices:
+            self._fill()
+            return
+        self._menu.clear()
+        looking = self._menu.addAction(tr("Looking what there is"))
+        looking.setEnabled(False)
+        self._ask_choices(self._fill)
 
     def _fill(self) -> None:
         self._menu.clear()
         for facet in _OFFERED:
             values = self._choices.get(facet, ())
+            if facet is Facet.FAVOURITE:
+                action = self._action(facet_words(facet), self._menu, (facet, "yes"))
+                action.setEnabled(bool(values))
+                self._menu.addAction(action)
+                continue
             below = self._menu.addMenu(facet_words(facet))
             below.setEnabled(bool(values))
             for choice in values[:_MOST]:
                 words = value_words(facet, choice.value, choice.label)
-                action = QAction(f"{words} ({choice.count})".replace("&", "&&"), below)
-                action.triggered.connect(
-                    lambda _on=False, one=(facet, choice.value): self._with(one)
-                )
-                below.addAction(action)
+                told = f"{words} ({choice.count})"
+                below.addAction(self._action(told, below, (facet, choice.value)))
+        self._fill_ends(self._menu.addMenu(tr("Ends")))
 
-    def _with(self, one: tuple[Facet, str]) -> None:
-        if one not in self._query.filters:
-            self._change(filters=(*self._query.filters, one))
+    def _fill_ends(self, below: QMenu) -> None:
+        day = today().toString("yyyy-MM-dd")
+        below.addAction(self._action(tr("Has ended"), below, (Facet.EXPIRES_BEFORE, day)))
+        for days in _SOON:
+            until = today().addDays(days + 1).toString("yyyy-MM-dd")
+            words = ntr("In the next {n} day", "In the next {n} days", days)
+            filters = ((Facet.EXPIRES_AFTER, day), (Facet.EXPIRES_BEFORE, until))
+            below.addAction(self._action(words, below, *filters))
+
+    def _action(self, words: str, menu: QMenu, *filters: tuple[Facet, str]) -> QAction:
+        action = QAction(words.replace("&", "&&"), menu)
+        action.triggered.connect(lambda _on=False: self._with(*filters))
+        return action
+
+    def _with(self, *filters: tuple[Facet, str]) -> None:
+        had = self._query.filters
+        new = tuple(one for one in filters if one not in had)
+        dated = {facet for facet, _ in new} & _DATES  # a date takes the place of another
+        kept = tuple(one for one in had if one[0] not in dated)
+        if new:
+            self._change(filters=(*kept, *new))
+            self._ask_choices(self._show_chips)
 
     def _without(self, one: tuple[Facet, str]) -> None:
         self._change(filters=tuple(had for had in self._query.filters if had != one))
@@ -137,7 +206,9 @@ class FilterBar(QWidget):
             words = tr("Search: {text}", text=self._query.text)
             chips.append((words, lambda: self._change(text="")))
         for one in self._query.filters:
-            words = tr("{facet}: {value}", facet=facet_words(one[0]), value=self._label(one))
+            words = facet_words(one[0])
+            if one[0] is not Facet.FAVOURITE:
+                words = tr("{facet}: {value}", facet=words, value=self._label(one))
             chips.append((words, partial(self._without, one)))
         for words, remove in chips:
             chip = Button(words, remove, kind="chip", symbol="close")
@@ -160,4 +231,5 @@ def _sorts() -> list[tuple[str, object]]:
         (tr("By title"), Sort.TITLE),
         (tr("By issuer"), Sort.ISSUER),
         (tr("Ending soonest first"), Sort.EXPIRES),
+        (tr("As in the collection"), Sort.PLACED),
     ]

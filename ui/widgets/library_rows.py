@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui.icons import pixmap
 from ui.models.library import LibraryModel
 from ui.theme import colour_table, current_theme
+from ui.words import DOT, line_words
 from wallet.wording import verdict_title
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,14 +55,15 @@ class LibraryDelegate(QStyledItemDelegate):
         place = QStyle.visualRect(option.direction, rect, place)
         self._tile(painter, place, tone, colours)
         theme = current_theme()
-        facts = model.facts(row)
-        word = verdict_title(row.verdict)
+        own = DOT.join(row.tags)
+        told = line_words(verdict_title(row.verdict), model.facts(row), own)
         lines = (
             _Line(model.title(row), theme.font(bold=True), colours["text"]),
             _Line(model.issuer(row), theme.font(), colours["text"]),
-            _Line(f"{word} · {facts}" if facts else word, theme.font(0.9), colours["muted"]),
+            _Line(told, theme.font(0.9), colours["muted"]),
         )
-        room = rect.adjusted(2 * _PAD + tile + 2, _PAD, -_PAD, -_PAD)
+        star = self._star(painter, option, rect, colours) if row.favourite else 0
+        room = rect.adjusted(2 * _PAD + tile + 2, _PAD, -_PAD - star, -_PAD)
         room = QStyle.visualRect(option.direction, rect, room)
         self._lines(painter, room, lines)
         painter.restore()
@@ -97,6 +99,22 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.drawPixmap(
             place.center().x() - side // 2 + 1, place.center().y() - side // 2 + 1, drawn
         )
+
+    def _star(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        rect: QRect,
+        colours: dict[str, str],
+    ) -> int:
+        """A star at the end of a favourite; how much room it takes."""
+        side = round(18 * current_theme().scale)
+        place = QRect(rect.right() - _PAD - side, rect.top() + _PAD, side, side)
+        place = QStyle.visualRect(option.direction, rect, place)
+        ratio = painter.device().devicePixelRatioF()
+        drawn = pixmap("star_on", colours["accent"], side, ratio)
+        painter.drawPixmap(place.topLeft(), drawn)
+        return side + _PAD // 2
 
     def _lines(self, painter: QPainter, room: QRect, lines: tuple[_Line, ...]) -> None:
         high = sum(QFontMetrics(line.font).height() for line in lines)

@@ -15,13 +15,13 @@ from wallet.errors import InputError
 from wallet.vault import own_words, places
 from wallet.vault.database import Database
 from wallet.vault.interface import Changes
-from wallet.vault.labels import rows_of
+from wallet.vault.labels import OWN, rows_of
 from wallet.vault.stamps import storable, uuid7
 from wallet.vault.words import folded
 
 LONGEST_NAME = 120
 """Characters."""
-_CHANGED = Changes(areas=frozenset({"labels"}))
+_CHANGED = Changes(areas=OWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ def put(database: Database, uid: str, ids: Sequence[str], now: datetime) -> Chan
             values,
         )
         own_words.index(database, new)
-    return Changes(changed=tuple(rows), areas=_CHANGED.areas)
+    return Changes(changed=tuple(rows), areas=OWN)
 
 
 def take_out(database: Database, uid: str, ids: Sequence[str], now: datetime) -> Changes:
@@ -171,7 +171,7 @@ def take_out(database: Database, uid: str, ids: Sequence[str], now: datetime) ->
             (stamp, uid, json.dumps(list(rows.values()))),
         )
         own_words.index(database, rows.values())
-    return Changes(changed=tuple(rows), areas=_CHANGED.areas)
+    return Changes(changed=tuple(rows), areas=OWN)
 
 
 def arrange(

@@ -159,8 +159,8 @@ class Changes:
     removed: tuple[str, ...] = ()
     """Credential ids that left the library."""
     areas: frozenset[str] = frozenset()
-    """What else: ``evidence``, ``keys``, ``ledger``, ``pathways``, ``settings``, ``labels``
-    (of many at once, or of none), ``attention``."""
+    """What else: ``evidence``, ``keys``, ``ledger``, ``pathways``, ``settings``, ``attention``;
+    ``labels`` where nothing but the owner's own order changed."""
     stopped: bool = False
     """Whether the person stopped it half-way; what is named here was done."""
 

@@ -26,6 +26,8 @@ from wallet.vault.words import folded
 LONGEST_TAG = 60
 LONGEST_NOTE = 20_000
 """Characters."""
+OWN = frozenset({"labels"})
+"""The area of ``Changes`` that touch nothing but the owner's own order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def tag(database: Database, ids: Sequence[str], label: str, now: datetime) -> Ch
             [(uuid7(now), stamp, row, key, known or written) for row in new],
         )
         own_words.index(database, new)
-    return Changes(changed=tuple(rows))
+    return Changes(changed=tuple(rows), areas=OWN)
 
 
 def untag(database: Database, ids: Sequence[str], label: str, now: datetime) -> Changes:
@@ -108,7 +110,7 @@ def untag(database: Database, ids: Sequence[str], label: str, now: datetime) -> 
             {"stamp": stamp, "key": key, "rows": json.dumps(list(rows.values()))},
         )
         own_words.index(database, rows.values())
-    return Changes(changed=tuple(rows))
+    return Changes(changed=tuple(rows), areas=OWN)
 
 
 def rename_tag(database: Database, label: str, new: str, now: datetime) -> Changes:
@@ -133,7 +135,7 @@ def rename_tag(database: Database, label: str, new: str, now: datetime) -> Chang
             values,
         )
         own_words.index(database, {*rows, *(row for (row,) in _tagged(database, key))})
-    return Changes(areas=frozenset({"labels"}))
+    return Changes(areas=OWN)
 
 
 def remove_tag(database: Database, label: str, now: datetime) -> Changes:
@@ -150,7 +152,7 @@ def remove_tag(database: Database, label: str, now: datetime) -> Changes:
             (stamp, folded(label)),
         )
         own_words.index(database, rows)
-    return Changes(areas=frozenset({"labels"}))
+    return Changes(areas=OWN)
 
 
 def tags(database: Database) -> tuple[Tag, ...]:
@@ -213,7 +215,7 @@ def add_note(
             (uid, stamp, row, text_of(now), written),
         )
         own_words.index(database, (row,))
-    return uid, Changes(changed=(credential_id,))
+    return uid, Changes(changed=(credential_id,), areas=OWN)
 
 
 def edit_note(database: Database, uid: str, text: str, now: datetime) -> Changes:
@@ -252,7 +254,7 @@ def _write_note(
         own_words.index(database, (found[0],))
     if gone:
         database.checkpoint()
-    return Changes(changed=(str(found[1]),))
+    return Changes(changed=(str(found[1]),), areas=OWN)
 
 
 def notes_of(database: Database, credential_id: str) -> tuple[OwnNote, ...]:
@@ -293,7 +295,7 @@ def favour(database: Database, ids: Sequence[str], now: datetime, *, on: bool) -
             ON CONFLICT(row) DO UPDATE SET gone = excluded.gone, stamp = excluded.stamp""",
             [(row, uuid7(now), stamp, int(not on)) for row in rows.values()],
         )
-    return Changes(changed=tuple(rows))
+    return Changes(changed=tuple(rows), areas=OWN)
 
 
 def is_favourite(database: Database, credential_id: str) -> bool:
