@@ -117,6 +117,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
     border: 2px solid $focus; padding: 6px 8px;
 }
+QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"], QComboBox[state="wrong"] {
+    border-color: $not_genuine;
+}
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $raised; }
 QComboBox { padding-left: 9px; padding-right: 9px; }
 QComboBox::drop-down { border: 0; width: ${arrow_px}px; }

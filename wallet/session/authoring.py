@@ -29,7 +29,7 @@ from wallet.vault.interface import Changes
 
 Cancelled = Callable[[], bool]
 
-__all__ = ["Authoring", "Work", "own_id", "writing"]
+__all__ = ["Authoring", "Work", "copy_of", "own_id", "version_of", "writing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,16 @@ def own_id() -> str:
     return uuid4().urn
 
 
+def version_of(pathway: Pathway) -> Work:
+    """The beginning of a version that replaces a pathway."""
+    return Work(id=own_id(), draft=writing.new_version(pathway), base=pathway)
+
+
+def copy_of(pathway: Pathway) -> Work:
+    """The beginning of a pathway of one's own that asks for the same."""
+    return Work(id=own_id(), draft=writing.copy(pathway, own_id()))
+
+
 class Authoring(Side):
     """Drafts, learners to try them on, and the key that signs."""
 
@@ -64,6 +74,15 @@ class Authoring(Side):
             InputError: ``unknown_draft``, ``draft_unreadable``.
         """
         return _work(drafts.draft(self._database, draft_id))
+
+    def open(self, data: bytes) -> Work:
+        """A document that was published, as a new version of it, or as a copy.
+
+        Raises:
+            InputError: what ``wallet.pathways.read`` refuses.
+        """
+        pathway = stacking.read(data)
+        return version_of(pathway) if self.may_replace(pathway) else copy_of(pathway)
 
     def save(self, work: Work) -> Changes:
         """Keep a draft as it is, sound or not."""

@@ -70,7 +70,13 @@ from wallet.pathways.authoring.structure import (
     tree_of,
     with_tree,
 )
-from wallet.pathways.authoring.telling import outline, place_words, sentence_of
+from wallet.pathways.authoring.telling import (
+    group_words,
+    name_of,
+    outline,
+    place_words,
+    sentence_of,
+)
 from wallet.pathways.authoring.trying import (
     Affected,
     Effect,
@@ -111,6 +117,7 @@ __all__ = [
     "choose",
     "copy",
     "file_name",
+    "group_words",
     "insert",
     "kept",
     "look",
@@ -118,6 +125,7 @@ __all__ = [
     "member_of",
     "move",
     "moved",
+    "name_of",
     "named_as_owner",
     "new_version",
     "opened",

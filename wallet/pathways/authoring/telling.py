@@ -74,25 +74,29 @@ def outline(draft: Draft, languages: Languages = ("en",)) -> Iterator[str]:
         yield from _rule(draft, index, languages)
 
 
-def _group(draft: Draft, group: Any, path: Path, languages: Languages) -> Iterator[str]:
-    ids = [one.get("id") for one in draft.at(("slots",)) or ()]
+def group_words(draft: Draft, path: Path, languages: Languages = ("en",)) -> str:
+    """What a group asks for: how many of what stands in it."""
+    group = tree_of(draft) if path == ("tree",) else draft.at(path) or {}
     children = ", ".join(
         slot_title(draft, one, languages)
         if isinstance(one, str)
         else title_in(one.get("title"), languages) or tr("a group")
         for one in group.get("of") or ()
     )
-    asked = spoken(forms.GROUP.field("op"), draft, group.get("op"), languages)
-    name = title_in(group.get("title"), languages) or name_of(draft, path, languages)
+    if not children:
+        return tr("Nothing stands in it yet.")
     if group.get("op") == "atLeast":
-        yield tr(
-            "{group}: at least {n} of {children}.",
-            group=name,
-            n=group.get("n"),
-            children=children,
-        )
-    else:
-        yield tr("{group}: {asked}: {children}.", group=name, asked=asked, children=children)
+        return tr("At least {n} of these: {children}.", n=group.get("n"), children=children)
+    if group.get("op") == "any":
+        return tr("Any one of these: {children}.", children=children)
+    return tr("All of these: {children}.", children=children)
+
+
+def _group(draft: Draft, group: Any, path: Path, languages: Languages) -> Iterator[str]:
+    ids = [one.get("id") for one in draft.at(("slots",)) or ()]
+    name = title_in(group.get("title"), languages) or name_of(draft, path, languages)
+    words = group_words(draft, path, languages)
+    yield tr("{what}: {value}", what=name, value=words)
     for place, one in enumerate(group.get("of") or ()):
         if isinstance(one, Mapping):
             yield from _group(draft, one, (*path, "of", place), languages)
