@@ -8,6 +8,8 @@ Rules (spec/presentations.md F.4)
 3. A report is signed by a key made for it alone and named in it. It shows that nothing in the
    report was changed since; it proves nothing of the credentials, and is never evidence: it
    carries digests of what was looked at, so that anybody can look again.
+4. Whether the issuer was accredited stands in both, in words: both answers, what they rest on
+   and who says so (spec/trust.md D.5). It is no part of the verdict.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from wallet import report_json, wording
@@ -53,6 +55,8 @@ class Row:
     holder: str
     issuer: str
     advice: str
+    accreditation: str = ""
+    rests_on: str = ""
 
 
 def worst(result: FileResult) -> VerdictCode | None:
@@ -83,13 +87,14 @@ def to_csv(results: Iterable[FileResult]) -> bytes:
     writer.writerow(
         [
             tr("File"), tr("Place"), tr("Title"), tr("Verdict"), tr("Why"), tr("Freshness"),
-            tr("Holder"), tr("Issuer"), tr("What to do"),
+            tr("Holder"), tr("Issuer"), tr("What to do"), tr("Accreditation of the issuer"),
+            tr("What this rests on"),
         ]
     )  # fmt: skip
     for row in rows(results):
         told = (
             row.file, row.place, row.title, row.verdict, row.why, row.freshness, row.holder,
-            row.issuer, row.advice,
+            row.issuer, row.advice, row.accreditation, row.rests_on,
         )  # fmt: skip
         writer.writerow([_escaped(one) for one in told])
     return out.getvalue().encode("utf-8-sig")
@@ -122,7 +127,17 @@ def signed(
 def document(results: Iterable[FileResult], *, now: Any, policy: Policy) -> dict[str, Any]:
     """The JSON of a check, worst first."""
     ordered = worst_first(results)
-    return report_json.document(ordered, now=now, policy=policy, role=Role.RECEIVER)
+    told = report_json.document(ordered, now=now, policy=policy, role=Role.RECEIVER)
+    for result, written in zip(ordered, told["results"], strict=True):
+        for one, said in zip(result.credentials, written["credentials"], strict=True):
+            said["accreditation_said"] = _accreditation_said(one)
+    return told
+
+
+def _accreditation_said(one: Judged) -> dict[str, Any] | None:
+    """Rule 4."""
+    words = wording.accreditation(one.report, Role.RECEIVER)
+    return None if words is None else asdict(words)
 
 
 def _escaped(cell: str) -> str:
@@ -162,7 +177,10 @@ def _row(result: FileResult, one: Judged) -> Row:
         for other in result.credentials
         if other.secured.is_presentation and one.path.startswith(other.path)
     ]
+    accredited = wording.accreditation(one.report, Role.RECEIVER)
     return Row(
+        accreditation=accredited.sentence if accredited is not None else "",
+        rests_on="\n".join(accredited.rests_on) if accredited is not None else "",
         file=result.source,
         place=one.path,
         title=_title(one),

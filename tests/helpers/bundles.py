@@ -17,7 +17,7 @@ from tuf.api.metadata import Metadata
 from tests.helpers import register as rows_of
 from tests.helpers.said import NOW
 from wallet.errors import InputError
-from wallet.register import AgencyRow, IdentifierRow, IssuerRow, Period
+from wallet.register import AgencyRow, IdentifierRow, IssuerRow, LevelOf, Period
 from wallet.trust.sets import TrustSet
 from wallet.trust_import import TrustFolder
 from wallet.trust_import.list_terms import Coverage
@@ -70,6 +70,29 @@ def issuers(named: Mapping[str, str], at: datetime = NOW, **changes: Any) -> Lis
         **changes,
     }
     return ListToSign(**told)
+
+
+def accredited(*parties: Any, **decided: Any) -> list[Any]:
+    """Rows that pin issuers of the tests to institutions, each with one decision.
+
+    ``parties``: with ``did``, ``name`` and ``country``.
+    """
+    found: list[Any] = [
+        AgencyRow(id="1", name="A3ES", source=SOURCE, registered=(Period(),), country="PT")
+    ]
+    for number, one in enumerate(parties):
+        name = f"DEQARINST9{number:03d}"
+        found += [
+            rows_of.institution(
+                name,
+                one.name,
+                country=one.country,
+                levels=tuple(LevelOf(eqf=level) for level in (6, 7, 8)),
+            ),
+            IdentifierRow(institution=name, scheme="did", value=one.did, source=SOURCE),
+            rows_of.decision(f"of-{name}", name, agency="1", **decided),
+        ]
+    return found
 
 
 class Clock:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tests.helpers.bundles import Operator, accredited, deqar, take
 from tests.helpers.files import tampered, to_bytes
 from tests.helpers.issuer import NOW, Issuer, Key, registry
 from wallet.check_desk import Answer, CheckDesk
@@ -18,6 +20,8 @@ from wallet.encoding import jcs
 from wallet.encoding.multibase import b64url_decode
 from wallet.evidence import Evidence
 from wallet.identifiers import find_key
+from wallet.trust_import import TrustFolder
+from wallet.trust_import.list_terms import Coverage
 
 ISSUER = Issuer("Example University")
 HOLDER = Key.make("holder").did_key
@@ -89,3 +93,25 @@ def test_a_report_is_signed_and_shows_when_it_was_bent(answer: Answer) -> None:
 def test_two_reports_do_not_share_a_key(answer: Answer) -> None:
     first, second = (json.loads(answer.signed_report())["report"]["by"] for _ in range(2))
     assert first != second
+
+
+def test_accreditation_stands_in_the_table_and_in_the_signed_report(tmp_path: Path) -> None:
+    folder = TrustFolder(tmp_path / "trust", lambda: NOW)
+    until = {"start": date(2020, 1, 1), "end": date(2030, 1, 1)}
+    rows = accredited(ISSUER, **until, withdrawn=date(2026, 11, 2))
+    listed = deqar(rows, coverage=Coverage(countries=frozenset({ISSUER.country})))
+    take(folder, Operator(tmp_path / "keys").bundle(listed))
+    good = ISSUER.issue("Good", eqf=6, valid_from=NOW - timedelta(days=300))
+    forged = tampered(ISSUER.issue("Forged"), "/name", "Better")
+    desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+    told = desk.answer([("good", to_bytes(good)), ("forged", to_bytes(forged))])
+    of = {one["File"]: one for one in table(told)}
+    said = of["good"]["Accreditation of the issuer"]
+    assert said.startswith("Accredited when awarded; withdrawn 2 Nov 2026. When awarded: yes.")
+    assert "signed by Test operator" in of["good"]["What this rests on"]
+    assert (of["forged"]["Accreditation of the issuer"], of["forged"]["Title"]) == ("", "")
+    report = json.loads(told.signed_report())["report"]["check"]["results"]
+    words = {one["source"]: one["credentials"][0]["accreditation_said"] for one in report}
+    assert words["forged"] is None
+    assert words["good"]["title"] == "Accredited when awarded; withdrawn 2 Nov 2026"
+    assert len(words["good"]["rests_on"]) > 1

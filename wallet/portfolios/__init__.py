@@ -7,7 +7,8 @@ it is an issuer's word but what stands in the presentations.
 
 from __future__ import annotations
 
+from wallet.portfolios.pages import Accredited
 from wallet.portfolios.paper import Attached, Portfolio, make, read
 from wallet.portfolios.pdf import bind, open_pdf
 
-__all__ = ["Attached", "Portfolio", "bind", "make", "open_pdf", "read"]
+__all__ = ["Accredited", "Attached", "Portfolio", "bind", "make", "open_pdf", "read"]

@@ -5,11 +5,14 @@ Rules
 1. What the learner wrote is marked as such; what issuers signed stands on pages of its own,
    one supplement for each credential, as it says of itself.
 2. No verdict, tick or seal is printed: those stand only on the reader's own report.
+3. Whether issuers were accredited is told as the wallet of that person found it, with what it
+   rests on and who says so: the reader's own registers decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from wallet.encoding import timestamp
 from wallet.pathways import PathwayResult, told
@@ -19,8 +22,21 @@ from wallet.presenting.pages import Kind, Line, credential_lines, credentials_in
 _LANGUAGES = ("en",)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accredited:
+    """What the wallet found of the issuer of one credential, in words."""
+
+    title: str
+    """Of the credential."""
+    sentence: str
+    rests_on: tuple[str, ...]
+
+
 def lines_of(
-    portfolio: Portfolio, attached: Sequence[Attached], result: PathwayResult | None
+    portfolio: Portfolio,
+    attached: Sequence[Attached],
+    result: PathwayResult | None,
+    accredited: Sequence[Accredited] = (),
 ) -> Iterator[Line]:
     """Everything that the pages say, in order."""
     yield Line(kind=Kind.TITLE, text=portfolio.title)
@@ -32,6 +48,7 @@ def lines_of(
             yield Line(kind=Kind.TEXT, text=written)
     if result is not None:
         yield from _result(result)
+    yield from _accreditation(accredited)
     yield from _files(attached)
     yield Line(kind=Kind.HEADING, text="How to check this")
     yield Line(
@@ -64,6 +81,21 @@ def _result(result: PathwayResult) -> Iterator[Line]:
             for one in slot.items
         ]
         yield from _fact(label, "; ".join(names) or "nothing yet")
+
+
+def _accreditation(accredited: Sequence[Accredited]) -> Iterator[Line]:
+    """Rule 3."""
+    if accredited:
+        yield Line(kind=Kind.HEADING, text="Accreditation of the issuers")
+        yield Line(
+            kind=Kind.SMALL,
+            text="As the wallet of that person found it in the registers named here. Open the "
+            "PDF in Tessera to see what your own registers say.",
+        )
+    for one in accredited:
+        yield from _fact(one.title, one.sentence)
+        for reason in one.rests_on:
+            yield Line(kind=Kind.SMALL, text=reason)
 
 
 def _title(result: PathwayResult, award: str) -> str:

@@ -11,7 +11,7 @@ from wallet.encoding import pdf_file
 from wallet.errors import InputError, IntakeError
 from wallet.limits import LIMITS
 from wallet.pathways import PathwayResult
-from wallet.portfolios.pages import lines_of
+from wallet.portfolios.pages import Accredited, lines_of
 from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, read
 from wallet.presenting import pack
 
@@ -24,12 +24,15 @@ _MEDIA = {PRESENTATION: "application/vp", ATTACHMENT: "application/octet-stream"
 
 
 def bind(
-    portfolio: Portfolio, attached: Sequence[Attached], result: PathwayResult | None
+    portfolio: Portfolio,
+    attached: Sequence[Attached],
+    result: PathwayResult | None,
+    accredited: Sequence[Accredited] = (),
 ) -> bytes:
     """The PDF of a portfolio; nothing of its maker's computer is in it."""
     import pikepdf  # noqa: PLC0415 - heavy, and rarely needed
 
-    drawn = pack.draw(lines_of(portfolio, attached, result))
+    drawn = pack.draw(lines_of(portfolio, attached, result, accredited))
     paper = Attached(name=PAPER, data=portfolio.data, role=ATTACHMENT)
     with pikepdf.open(io.BytesIO(drawn)) as document:
         for one in (paper, *attached):

@@ -261,16 +261,25 @@ class Library(Holding):
         cancelled: Callable[[], bool] | None = None,
         moment: datetime | None = None,
         also: Evidence | None = None,
+        role: Role = Role.HOLDER,
     ) -> Iterator[FileResult]:
         return batch.examine_many(
             files,
             self.evidence().joined(also or Evidence()),
             policy=self._policy(),
             now=moment or self._clock(),
-            role=Role.HOLDER,
+            role=role,
             progress=progress,
             cancelled=cancelled,
         )
+
+    def judge_shown(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Judged]:
+        """The credentials in presentations of ours, judged as whoever receives them would.
+
+        Only what was disclosed is judged, by what this wallet relies on.
+        """
+        for result in self._examine(files, role=Role.RECEIVER):
+            yield from (one for one in result.credentials if not one.secured.is_presentation)
 
     def _judged_held(
         self,

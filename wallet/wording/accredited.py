@@ -51,6 +51,15 @@ class Accredited:
     rests_on: tuple[str, ...]
     """What was relied on: how the signer is known, and each decision."""
 
+    @property
+    def sentence(self) -> str:
+        """The code, both answers and what they mean, one after another."""
+        return " ".join(
+            one if one.endswith((".", "!", "?")) else f"{one}."
+            for one in (self.title, self.answers, self.meaning)
+            if one
+        )
+
 
 def accreditation(report: VerificationReport, role: Role) -> Accredited | None:
     """The answer of a report in words; None where nothing may be said."""

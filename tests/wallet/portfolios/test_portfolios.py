@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from tests.helpers.bundles import Operator, accredited, deqar, take
 from tests.helpers.issuer import NOW
 from tests.wallet.reviews.people import PATHWAY, UNRELEASED, People, closed, people
 from wallet import portfolios
 from wallet.cli import main
 from wallet.errors import InputError
 from wallet.portfolios.pages import lines_of
+from wallet.presenting import pack
+from wallet.presenting.pages import Line
 from wallet.report import VerdictCode
 from wallet.session.portfolios import Made
+from wallet.trust_import import TrustFolder, default_folder
+from wallet.trust_import.list_terms import Coverage
 
 NOTE = ("thesis.txt", b"what I wrote myself")
 
@@ -70,6 +76,30 @@ def test_a_portfolio_is_whole_and_says_who_made_it(two: People) -> None:
     assert [one.role for one in attached] == ["presentation", "presentation", "attachment"]
     assert attached[2].data == NOTE[1]
     assert "Data basics" in _text(made.pdf)
+
+
+def test_accreditation_stands_on_its_pages_as_the_wallet_found_it(
+    two: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    draw = pack.draw
+
+    def drawn(lines: Iterable[Line]) -> bytes:
+        kept = list(lines)
+        pages.append("\n".join(one.text for one in kept))
+        return draw(kept)
+
+    monkeypatch.setattr(pack, "draw", drawn)
+    _made(two)
+    assert "Accreditation" not in pages[0], "there is no register"
+    rows = accredited(two.issuer, start=date(2020, 1, 1), end=date(2030, 1, 1))
+    listed = deqar(rows, coverage=Coverage(countries=frozenset({two.issuer.country})))
+    folder = TrustFolder(default_folder(), lambda: NOW)
+    take(folder, Operator(tmp_path / "keys").bundle(listed))
+    _made(two)
+    assert "Accreditation of the issuers\nAs the wallet of that person found it" in pages[1]
+    assert "signed by Test operator" in pages[1]
+    assert UNRELEASED not in pages[1]
 
 
 def test_its_credentials_are_checked_like_any_others(two: People) -> None:
