@@ -9,6 +9,8 @@ What is in it
 2. A revoked, a suspended and a tampered one, and one of an issuer that nobody vouches for.
 3. Evidence: a registry of the issuers, the DID documents and the status lists.
 4. A holder key, to which every award is bound, and the pathway itself.
+5. A trust bundle with a register of those issuers (``demo_register``), in a trust folder of the
+   demo's own.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.helpers import demo_register
 from tests.helpers import files as packing
 from tests.helpers.issuer import Issuer, registry
 from wallet.session import Session, templates
@@ -206,9 +209,9 @@ def main() -> int:
             os.environ[variable] = str(place / variable.lower())
         wallet = place / "Demo wallet"
         passphrase = "-".join(secrets.token_hex(2) for _ in range(3))
-        session, made = build(
-            wallet, passphrase, clock=lambda: datetime.now(UTC), seed=secrets.token_hex(16)
-        )
+        seed = secrets.token_hex(16)
+        demo_register.accept(place / "operator", issuers(seed), datetime.now(UTC))
+        session, made = build(wallet, passphrase, clock=lambda: datetime.now(UTC), seed=seed)
         session.lock()
         print(f"A throw-away wallet with {len(made.files)} sample files is ready.")
         print(f"Its passphrase: {passphrase}", flush=True)
