@@ -6,7 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("verification", "selective", "sharing", "window", "unlock", "trust", "pathways")
+NAMES = (
+    "verification",
+    "selective",
+    "sharing",
+    "window",
+    "unlock",
+    "trust",
+    "rejudge",
+    "pathways",
+)
 
 
 def main(names: list[str]) -> int:

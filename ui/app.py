@@ -43,6 +43,10 @@ def preferences_file() -> Path:
     return Path(QStandardPaths.writableLocation(place)) / "tessera" / "window.ini"
 
 
+_TURN = 0.001
+"""Seconds that a thread may go on while the window waits: painting takes turns many times."""
+
+
 class Tessera:
     """The application: owns everything, for as long as it runs."""
 
@@ -55,6 +59,7 @@ class Tessera:
         translations: NullTranslations | None = None,
     ) -> None:
         self._app = app
+        sys.setswitchinterval(_TURN)
         self._collector = Collector()
         self._translations = translations
         self.preferences = preferences
@@ -99,7 +104,7 @@ class Tessera:
         self.shell.quiet_changed.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self.idle.touch)
-        self.tasks.preload("wallet.session")
+        self.tasks.preload("wallet.session", lambda _module: self._collector.settle())
         self._then()
 
     def _watch(self) -> None:

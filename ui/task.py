@@ -269,9 +269,9 @@ class Tasks(QObject):
 
         return self._order(owner, work, done, failed, opens=True)
 
-    def preload(self, module: str) -> None:
+    def preload(self, module: str, done: Callable[[object], object] | None = None) -> None:
         """Imports on the vault thread what the window does not need to be up."""
-        self._order(self, lambda _job: importlib.import_module(module), None, None)
+        self._order(self, lambda _job: importlib.import_module(module), done, None)
 
     def lock(self) -> None:
         """Now: pages are emptied when this returns, the Session is closed right after."""

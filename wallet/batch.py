@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Any
+from typing import Any, TypeVar
 
 from wallet.evidence import Evidence
 from wallet.examine import FileResult, examine
@@ -30,10 +30,12 @@ FEW = 400
 _PIECE = 25
 """Files handed to a process at once."""
 _MOST_WORKERS = 4
+_LESS_URGENT = 5
 _AHEAD = 3
 """Pieces waiting for each worker: enough to keep it busy, few enough to cancel soon."""
 
 _File = tuple[str, bytes]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +46,21 @@ class _Ask:
     role: Role
     challenge: Challenge | None
     show_unproven: bool
+    then: Callable[[FileResult], Any]
 
-    def examine(self, files: Sequence[_File]) -> list[FileResult]:
+    def examine(self, files: Sequence[_File]) -> list[Any]:
         return [
-            examine(
-                data,
-                source,
-                self.evidence,
-                policy=self.policy,
-                now=self.now,
-                role=self.role,
-                challenge=self.challenge,
-                show_unproven=self.show_unproven,
+            self.then(
+                examine(
+                    data,
+                    source,
+                    self.evidence,
+                    policy=self.policy,
+                    now=self.now,
+                    role=self.role,
+                    challenge=self.challenge,
+                    show_unproven=self.show_unproven,
+                )
             )
             for source, data in files
         ]
@@ -73,11 +78,45 @@ def examine_many(  # noqa: PLR0913 - the question, spelled out
     challenge: Challenge | None = None,
     show_unproven: bool = False,
 ) -> Iterator[FileResult]:
-    """The result of each file, in their order.
+    """The result of each file, in their order; see ``made_of_many``."""
+    return made_of_many(
+        files,
+        evidence,
+        _as_it_is,
+        policy=policy,
+        now=now,
+        role=role,
+        progress=progress,
+        cancelled=cancelled,
+        challenge=challenge,
+        show_unproven=show_unproven,
+    )
+
+
+def _as_it_is(result: FileResult) -> FileResult:
+    return result
+
+
+def made_of_many(  # noqa: PLR0913 - the question, spelled out
+    files: Iterable[_File],
+    evidence: Evidence,
+    then: Callable[[FileResult], T],
+    *,
+    policy: Policy,
+    now: datetime,
+    role: Role,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    challenge: Challenge | None = None,
+    show_unproven: bool = False,
+) -> Iterator[T]:
+    """What is made of the result of each file, in their order.
 
     Args:
         files: name and bytes of each.
         evidence: all that may be relied upon.
+        then: makes what is wanted of a result, where it was judged: in another process, so it
+            has to be a function of a module. What is not wanted is not sent back.
         policy: limits of age and leeway.
         now: the moment to judge for, aware.
         role: whose question it is.
@@ -94,6 +133,7 @@ def examine_many(  # noqa: PLR0913 - the question, spelled out
         role=role,
         challenge=challenge,
         show_unproven=show_unproven,
+        then=then,
     )
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     here = len(everything) <= FEW or workers == 1
@@ -106,16 +146,16 @@ def examine_many(  # noqa: PLR0913 - the question, spelled out
             progress(done, len(everything))
 
 
-def _here(files: Sequence[_File], ask: _Ask) -> Iterator[FileResult]:
+def _here(files: Sequence[_File], ask: _Ask) -> Iterator[Any]:
     for one in files:
         yield from ask.examine([one])
 
 
-def _in_processes(files: Sequence[_File], ask: _Ask, workers: int) -> Iterator[FileResult]:
+def _in_processes(files: Sequence[_File], ask: _Ask, workers: int) -> Iterator[Any]:
     pieces = [files[start : start + _PIECE] for start in range(0, len(files), _PIECE)]
     staff = _Staff(ask)
     pool = ThreadPoolExecutor(workers, thread_name_prefix="judging")
-    futures: deque[Future[list[FileResult]]] = deque()
+    futures: deque[Future[list[Any]]] = deque()
     try:
         for number in range(len(pieces)):
             for ahead in pieces[number + len(futures) : number + workers * _AHEAD]:
@@ -142,12 +182,12 @@ class _Staff:
         self._processes: list[SpawnProcess] = []
         self._dismissed = False
 
-    def judge(self, piece: Sequence[_File]) -> list[FileResult]:
+    def judge(self, piece: Sequence[_File]) -> list[Any]:
         """What a process found; a process that was killed has its piece judged here instead."""
         try:
             connection = self._connection()
             connection.send(piece)  # it waits for this: its last answer has been read
-            found: list[FileResult] = connection.recv()
+            found: list[Any] = connection.recv()
         except (OSError, EOFError):
             return [] if self._dismissed else self._ask.examine(piece)
         return found
@@ -181,6 +221,8 @@ class _Staff:
 
 def _work(connection: Connection[Any, Any], ask: _Ask) -> None:
     """Judge piece after piece until the other side has gone."""
+    if hasattr(os, "nice"):  # the window and what a person does in it go first
+        os.nice(_LESS_URGENT)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             connection.send(ask.examine(connection.recv()))

@@ -42,6 +42,8 @@ MOST_BYTES = 512 * MIB
 """Of all lists of a bundle, unpacked; real data comes to a tenth of it."""
 _PIECE = 1 * MIB
 _BATCH = 5_000
+_REMEMBERED = 10_000
+"""Rows that were asked for and are kept in memory, at about 1 KB."""
 _SCHEMA = """
 CREATE TABLE rows (number INTEGER PRIMARY KEY, kind TEXT, source INTEGER, body TEXT);
 CREATE TABLE ids (kind TEXT, id TEXT, number INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;
@@ -226,6 +228,8 @@ class Index:
         self._sha256 = sha256
         self._sources = sources
         self._database: sqlite3.Connection | None = None
+        self._asked: dict[tuple[str, tuple[Any, ...]], tuple[Any, ...]] = {}
+        self._room = _REMEMBERED
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Index, (self._path, self._sha256, self._sources)
@@ -255,7 +259,7 @@ class Index:
         self, name: str, country: str | None = None
     ) -> tuple[InstitutionRow, ...]:
         """Bodies that bear or bore this name; case, accents and punctuation aside."""
-        found: tuple[InstitutionRow, ...] = self._rows(
+        found: tuple[InstitutionRow, ...] = self._remembered(
             "SELECT DISTINCT r.kind, r.source, r.body FROM names n JOIN rows r USING (number) "
             "WHERE n.key = ? ORDER BY number",
             (name_key(name),),
@@ -342,7 +346,7 @@ class Index:
         return tuple(found)
 
     def _one(self, kind: str, name: str) -> Any:
-        found: tuple[Any, ...] = self._rows(
+        found: tuple[Any, ...] = self._remembered(
             "SELECT r.kind, r.source, r.body FROM ids i JOIN rows r USING (number) "
             "WHERE i.kind = ? AND i.id = ?",
             (kind, name),
@@ -350,11 +354,22 @@ class Index:
         return found[0] if found else None
 
     def _linked(self, kind: str, link: str, key: str) -> tuple[Any, ...]:
-        return self._rows(
+        return self._remembered(
             "SELECT r.kind, r.source, r.body FROM links l JOIN rows r USING (number) "
             "WHERE l.kind = ? AND l.key = ? AND r.kind = ? ORDER BY number",
             (link, key, kind),
         )
+
+    def _remembered(self, question: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Rule 3: the file never changes, and one issuer's awards ask the same again."""
+        known = self._asked.get((question, values))
+        if known is None:
+            known = self._rows(question, values)
+            self._room -= 1 + len(known)
+            if self._room < 0:
+                self._asked, self._room = {}, _REMEMBERED
+            self._asked[question, values] = known
+        return known
 
     def _rows(self, question: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(self._row(*one) for one in self._all(question, values))

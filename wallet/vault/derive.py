@@ -6,6 +6,7 @@ so, and the index only serves to find it again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -50,6 +51,7 @@ def derive(view: CredentialView | None, format_: str) -> Derived:
         )
     envelope = view.envelope
     ends = [one for one in (envelope.valid_until, *(a.expiry for a in view.awards)) if one]
+    text = indexed(list(_words(view)))
     soonest = min(ends, key=lambda one: _moment(one) or NEVER, default=None)
     awarded = max((_date(one.award_date) for one in view.awards), default="")
     return Derived(
@@ -63,10 +65,17 @@ def derive(view: CredentialView | None, format_: str) -> Derived:
             "issuer": _key(envelope.issuer.names),
             "expires": _date(soonest) or NEVER,
         },
-        summary=json.dumps(_summary(view, soonest), ensure_ascii=False),
+        summary=json.dumps(
+            _summary(view, soonest) | {"words": _digest(text)}, ensure_ascii=False
+        ),
         facets=tuple(sorted(set(_facets(view)))),
-        text=indexed(list(_words(view))),
+        text=text,
     )
+
+
+def _digest(text: str) -> str:
+    """By which other words are noticed: the index of words cannot be read back."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def titles_of(summary: Mapping[str, Any]) -> Texts:

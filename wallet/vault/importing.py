@@ -9,8 +9,8 @@ be read; a credential that proves nothing is not refused but shown for what it i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,9 @@ from wallet.vault.store import Entry, Judgement, Original
 
 _SOMETHING_ELSE = ("not_a_credential", "empty")
 """A member of an archive that is simply no credential, such as an index, is no failure."""
+
+_AT_ONCE = 50
+"""Files whose reports are stored in one transaction."""
 
 Told = Callable[[Judged], Mapping[str, Any]]
 """How a judged credential is written as JSON: ``wallet.report_json.judged``."""
@@ -163,15 +166,47 @@ def together(
     return Changes(kept=tuple(kept), changed=_without(changed, kept), stopped=steps_left)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What another look at a held file found, ready to be stored."""
+
+    entries: tuple[Entry, ...]
+    revoked: Mapping[str, datetime]
+    """As ``Evidence.revocations_seen``."""
+
+
+def looked(result: FileResult, told: Told) -> Looked:
+    """What is stored of another look; made where the file was judged."""
+    return Looked(
+        entries=tuple(entry(judged, told) for judged in result.credentials),
+        revoked=_revocations(one.report for one in result.credentials),
+    )
+
+
 def look_again(
-    database: Database, results: Iterable[FileResult], told: Told, clock: Callable[[], datetime]
+    database: Database, looks: Iterable[Looked], clock: Callable[[], datetime]
 ) -> Iterator[str]:
-    """Keep fresh reports of held credentials; gives the ids of those whose row changed."""
-    for result in results:
-        for judged in result.credentials:
-            if store.record(database, entry(judged, told), clock()):
-                yield judged.secured.credential_id
-        remember_revocations(database, (one.report for one in result.credentials), clock())
+    """Keep fresh reports of held credentials; gives the ids of those whose row changed.
+
+    Some dozens at once are one transaction: each has the disk confirm it, which takes longer
+    than the judging. What is given out is on disk.
+    """
+    waiting: list[Looked] = []
+    for one in looks:
+        waiting.append(one)
+        if len(waiting) >= _AT_ONCE:
+            yield from _store(database, waiting, clock())
+            waiting = []
+    yield from _store(database, waiting, clock())
+
+
+def _store(database: Database, looks: Sequence[Looked], now: datetime) -> tuple[str, ...]:
+    changed = store.record(database, [one for each in looks for one in each.entries], now)
+    seen: dict[str, datetime] = {}
+    for key, at in (one for each in looks for one in each.revoked.items()):
+        seen[key] = min(at, seen.get(key, at))
+    _remember(database, seen, now)
+    return changed
 
 
 def held(result: FileResult, credential_id: str) -> Judged:
@@ -257,15 +292,22 @@ def remember_revocations(
     database: Database, reports: Iterable[VerificationReport], now: datetime
 ) -> None:
     """A revocation once seen from a good list stays (spec/verification.md 2.5)."""
-    seen = {
-        key: found.as_of or now
+    _remember(database, _revocations(reports), now)
+
+
+def _remember(database: Database, seen: Mapping[str, datetime], now: datetime) -> None:
+    if seen:
+        with database.write(now) as stamp:
+            holdings.saw_revocations(database, seen, now, stamp)
+
+
+def _revocations(reports: Iterable[VerificationReport]) -> dict[str, datetime]:
+    return {
+        key: found.as_of or report.verified_at
         for report in reports
         if (found := report.find(Check.STATUS)) is not None
         and (key := _revoked(found)) is not None
     }
-    if seen:
-        with database.write(now) as stamp:
-            holdings.saw_revocations(database, seen, now, stamp)
 
 
 def _revoked(found: Finding) -> str | None:

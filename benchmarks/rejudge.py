@@ -1,0 +1,246 @@
+"""10,000 held credentials judged again by a new trust bundle, in the real window.
+
+The wallet is full of credentials of 50 institutions of a year's register; two in three are
+tokens, the others carry Data Integrity proofs. It was judged by a bundle; then the next bundle
+of that operator is dropped on the Trust page and accepted, as a person does it. A timer of the
+window ticks every 5 ms all the while: a gap is how much later it came than it should, and
+beside it stands the most processor time that the main thread itself took between two ticks.
+The same is done once more and cancelled half-way. The processor time of this process and of
+those that judged is told beside the time, since the machine may have company.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks import trust
+from benchmarks.figures import Target, close
+
+if TYPE_CHECKING:
+    from ui.app import Tessera
+    from ui.pages.trust import TrustPage
+
+CREDENTIALS = int(os.environ.get("TESSERA_BENCH_CREDENTIALS", "10000"))
+ISSUERS = 50
+PASSPHRASE = "correct horse battery staple"
+TICK = 0.005
+_PIECE = 1_000
+_DEEP = 3
+"""One credential in so many carries a Data Integrity proof."""
+
+
+class Heart:
+    """Ticks on the main thread; remembers by how much it came late."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415 - after the platform was chosen
+
+        self.late: list[float] = []
+        self.own: list[float] = []
+        self._last, self._used = time.perf_counter(), time.thread_time()
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=int(TICK * 1_000))
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now, used = time.perf_counter(), time.thread_time()
+        self.late.append(max(0.0, now - self._last - TICK) * 1_000)
+        self.own.append((used - self._used) * 1_000)
+        self._last, self._used = now, used
+
+
+def bundles(place: Path, now: datetime) -> list[bytes]:
+    """Three bundles of one operator; in each, other institutions have lost their decisions."""
+    from wallet.trust.reading import read_sources  # noqa: PLC0415
+    from wallet.trust_import.list_terms import Coverage  # noqa: PLC0415
+    from wallet.trust_making import KeyFolder, ListToSign, publish  # noqa: PLC0415
+
+    files = [(name, data, now) for name, data in trust.tables(4_000, 100_000)]
+    found = read_sources(files)
+    keys = KeyFolder.create(place, "Benchmark")
+    made = []
+    for number in range(3):
+        gone = {f"DEQARINST{one:04d}" for one in range(number * 3, number * 3 + 3)}
+        lists = [
+            ListToSign(
+                role=one.role,
+                slug="deqar",
+                name=one.name,
+                rows=[
+                    row for row in one.rows if not gone & set(getattr(row, "institutions", ()))
+                ],
+                fetched_at=one.dated,
+                coverage=Coverage(countries=one.countries),
+            )
+            for one in found.lists
+        ]
+        made.append(publish(lists, keys, now).data)
+    return made
+
+
+def fill(folder: Path, now: datetime) -> None:
+    """A wallet of credentials of the register's institutions, and the keys of these."""
+    from tests.helpers.files import to_bytes  # noqa: PLC0415
+    from tests.helpers.issuer import Issuer  # noqa: PLC0415
+    from wallet.session import Session  # noqa: PLC0415
+
+    table = csv.DictReader(io.StringIO(trust.tables(ISSUERS, 1)[0][1].decode()))
+    issuers = [
+        Issuer(row["name_primary"], "did:web", host=row["schac"], country=row["country"])
+        for row in table
+    ]
+    session, _ = Session.create(folder, PASSPHRASE)
+    with session:
+        session.add_evidence([one for each in issuers for one in each.evidence_files()])
+        for start in range(0, CREDENTIALS, _PIECE):
+            files = []
+            for number in range(start, min(CREDENTIALS, start + _PIECE)):
+                issued = issuers[number % ISSUERS].issue(
+                    f"Course {number}",
+                    suite="eddsa-rdfc-2022" if number % _DEEP == 0 else "vc+jwt",
+                    valid_from=now - timedelta(days=number % 2_000 + 1),
+                    ects=str(1 + number % 6),
+                    eqf=6 + number % 3,
+                    description=f"What was learnt in course {number}. " * 10,
+                )
+                files.append((f"{number}.json", to_bytes(issued)))
+            session.keep(session.review(files))
+
+
+def processor() -> float:
+    """Seconds of processor time of this process and of those that ended."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+def until(done: Callable[[], bool], seconds: float = 600) -> None:
+    """Let the window live until then."""
+    from PySide6.QtCore import QEventLoop  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    end = time.perf_counter() + seconds
+    while not done():
+        assert time.perf_counter() < end, "it takes too long"
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def opened(folder: Path, place: Path) -> Tessera:
+    """The window over the wallet, unlocked."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from ui.app import Tessera  # noqa: PLC0415
+    from ui.preferences import Preferences  # noqa: PLC0415
+    from wallet.session import Session  # noqa: PLC0415
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    tessera = Tessera(app, Preferences(place / "window.ini", wallet=folder))
+    tessera.show()
+    until(lambda: hasattr(tessera, "idle"))
+    tessera.tasks.unlock(tessera.window, lambda: (Session.open(folder, PASSPHRASE), None))
+    until(lambda: tessera.tasks.is_unlocked and tessera.tasks.is_idle)
+    return tessera
+
+
+def offered(tessera: Tessera, page: TrustPage, bundle: bytes) -> None:
+    """The bundle is dropped on the page, which then asks."""
+    page.take([("bundle.zip", bundle)])
+    until(lambda: tessera.tasks.is_idle)
+
+
+def accept(page: TrustPage) -> None:
+    """As a person agrees: compared by eye the first time, replaced later."""
+    from ui.widgets.bundle_cards import ReplaceCard  # noqa: PLC0415
+    from ui.widgets.trust_cards import CompareCard  # noqa: PLC0415
+
+    card = page.findChild(ReplaceCard)
+    if card is None:
+        compared = page.findChild(CompareCard)
+        assert compared is not None
+        compared.by_eye.setChecked(True)
+        compared.go.click()
+    else:
+        card.go.click()
+
+
+def judged(tessera: Tessera, page: TrustPage, bundle: bytes, heart: Heart) -> dict[str, float]:
+    """Accept a bundle and wait until all is judged by it; what that took."""
+    tasks = tessera.tasks
+    first, began, used = len(heart.late), time.perf_counter(), processor()
+    offered(tessera, page, bundle)
+    accept(page)
+    until(lambda: bool(tasks.jobs))
+    imported = time.perf_counter()
+    until(lambda: not tasks.jobs)
+    ended = time.perf_counter()
+    until(lambda: tasks.is_idle)
+    late = sorted(heart.late[first:])
+    return {
+        "import": imported - began,
+        "judge": ended - imported,
+        "processor": processor() - used,
+        "worst": late[-1],
+        "often": late[int(len(late) * 0.999)],
+        "over": float(sum(one > 50 for one in late)),
+        "own": max(heart.own[first:]),
+    }
+
+
+def cancelled(tessera: Tessera, page: TrustPage, bundle: bytes) -> float:
+    """Seconds from a click on *Cancel*, half-way, until nothing is judged any more."""
+    tasks = tessera.tasks
+    offered(tessera, page, bundle)
+    accept(page)
+    until(lambda: any(one.total and one.done > one.total // 2 for one in tasks.jobs))
+    began = time.perf_counter()
+    tasks.jobs[0].cancel()
+    until(lambda: not tasks.jobs)
+    return time.perf_counter() - began
+
+
+def main() -> int:
+    """Measure, print, and say whether the targets were met."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.pages.trust import TrustPage  # noqa: PLC0415 - after the platform was chosen
+
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        os.environ["XDG_STATE_HOME"] = f"{place}/state"
+        os.environ["XDG_DATA_HOME"] = f"{place}/data"
+        made = bundles(place / "keys", now)
+        fill(place / "Wallet 1", now)
+        tessera = opened(place / "Wallet 1", place)
+        tessera.window.show_page("trust")
+        page = tessera.window.page
+        assert isinstance(page, TrustPage)
+        until(lambda: tessera.tasks.is_idle)
+        heart = Heart()
+        runs = [judged(tessera, page, one, heart) for one in made[:2]]
+        stopped = cancelled(tessera, page, made[2])
+        tessera.close()
+    for told in runs:
+        print({name: round(value, 2) for name, value in told.items()})
+    last = runs[1]
+    return close(
+        [
+            Target(what="judging again", value=last["judge"], limit=60, unit=" s"),
+            Target(what="worst gap", value=last["worst"], limit=50, unit=" ms"),
+            Target(what="cancelled within", value=stopped, limit=2, unit=" s"),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
