@@ -29,7 +29,7 @@ from ui.widgets.text import mark_data, small, title
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import Pathway, Session
-from wallet.session.authoring import Work, copy_of, own_id, version_of, writing
+from wallet.session.authoring import Work, copy_of, own_id, writing
 from wallet.wording import pathways as words
 from wallet.wording import tr
 from wallet.wording.pathway_authoring import still_wrong
@@ -85,10 +85,25 @@ class PathwayEditorPage(Page):
     def opened(self, **what: object) -> None:
         """Begins with a pathway that is followed, goes on with what is open, or asks."""
         pathway, mode = what.get("pathway"), what.get("mode")
-        if isinstance(pathway, Pathway):
-            self._begin(copy_of(pathway) if mode == "copy" else version_of(pathway))
+        if isinstance(pathway, Pathway) and mode == "copy":
+            self._begin(copy_of(pathway))
+        elif isinstance(pathway, Pathway):
+            self.shell.tasks.run(
+                self, lambda session: session.authoring.begin(pathway), self._begin_version
+            )
         elif self.model is None:
             self._ask()
+
+    def _begin_version(self, work: Work) -> None:
+        self._begin(work)
+        if work.base is None:
+            self.note.tell(
+                tr(
+                    "Only whoever published this pathway can make its next version. This is a "
+                    "copy of your own, with everything that it asks for."
+                ),
+                "accent",
+            )
 
     def _ask(self) -> None:
         self.shell.tasks.run(
@@ -129,7 +144,7 @@ class PathwayEditorPage(Page):
             return session.authoring.open(data)
 
         if items:
-            self.shell.tasks.run(self, read, self._begin, self._failed)
+            self.shell.tasks.run(self, read, self._begin_version, self._failed)
 
     def _begin(self, work: Work) -> None:
         self.note.tell("")

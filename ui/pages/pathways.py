@@ -90,7 +90,10 @@ class PathwaysPage(Page):
         self._both.addWidget(self._list)
         self._both.addLayout(self._right, 1)
         self._together = TogetherButton(shell)
-        buttons = Flow(self._together, self._compares, self._add)
+        writes = Button(
+            tr("Write a pathway"), lambda: self.shell.open("pathway_editor"), kind="quiet"
+        )
+        buttons = Flow(self._together, self._compares, writes, self._add)
         head = row(title(tr("Pathways")), buttons)
         self.body.addLayout(head)
         self.body.addWidget(self.note)
@@ -186,6 +189,9 @@ class PathwaysPage(Page):
             reviews=lambda: self.shell.open("reviews", pathway=result.pathway.id),
             binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
             removes=self._remove,
+            writes=lambda mode: self.shell.open(
+                "pathway_editor", pathway=result.pathway, mode=mode
+            ),
         )
         kept = [one.pathway for one in self._results]
         newer = replaced_by(result.pathway, kept, self._languages)

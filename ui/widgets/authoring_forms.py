@@ -126,7 +126,8 @@ def _level(flow: Flow) -> None:
         if (item := flow.inside.itemAt(at)) is not None
         and (widget := item.widget()) is not None
     ]
-    high = max(one.sizeHint().height() for one in widgets)
+    fields = [one.sizeHint().height() for one in widgets if not isinstance(one, Label)]
+    high = max(fields, default=0)
     for one in widgets:
         if isinstance(one, Label):
             one.setMinimumHeight(high)

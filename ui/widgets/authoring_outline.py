@@ -299,13 +299,14 @@ class Outline(Card):
         self.tree = Tree(model)
         self.inside.addWidget(self.tree)
         moves = (
-            (tr("Up"), writing.Move.UP),
-            (tr("Down"), writing.Move.DOWN),
-            (tr("Into the group"), writing.Move.IN),
-            (tr("Out of the group"), writing.Move.OUT),
+            (tr("Up"), tr("Move it up"), writing.Move.UP),
+            (tr("Down"), tr("Move it down"), writing.Move.DOWN),
+            (tr("In"), tr("Move it into the group beside it"), writing.Move.IN),
+            (tr("Out"), tr("Move it out of its group"), writing.Move.OUT),
         )
         self._moves = [
-            Button(words, partial(self._move, to), kind="quiet") for words, to in moves
+            Button(words, partial(self._move, to), kind="quiet", hint=hint)
+            for words, hint, to in moves
         ]
         self.removes = Button(tr("Remove"), self._remove, kind="quiet", symbol="bin")
         self.inside.addWidget(Flow(*self._moves, self.removes, gap=GRID // 2))

@@ -54,6 +54,8 @@ class Actions:
     binds: Callable[[], object]
     """Makes a portfolio of it."""
     removes: Callable[[], object]
+    writes: Callable[[str], object] | None = None
+    """Opens it in the editor, as a new ``version`` or a ``copy``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +190,15 @@ class PathwayDetail(QWidget):
                 card.inside.addWidget(Label(reason))
         return card
 
+    def _writes(self) -> list[Button]:
+        writes = self._actions.writes
+        if writes is None:
+            return []
+        return [
+            Button(tr("Adapt fully"), partial(writes, "copy"), kind="quiet"),
+            Button(tr("Make a new version"), partial(writes, "version"), kind="quiet"),
+        ]
+
     def _foot(self) -> QWidget:
         asks_advisor = Button(tr("Start a review"), self._actions.reviews, symbol="person")
         binds = Button(tr("Make a portfolio"), self._actions.binds, symbol="print")
@@ -206,6 +217,6 @@ class PathwayDetail(QWidget):
         made.setProperty("kind", "clear")
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(Flow(asks_advisor, binds, copies, asks))
+        down.addWidget(Flow(asks_advisor, binds, copies, *self._writes(), asks))
         down.addWidget(note)
         return made

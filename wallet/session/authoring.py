@@ -81,7 +81,10 @@ class Authoring(Side):
         Raises:
             InputError: what ``wallet.pathways.read`` refuses.
         """
-        pathway = stacking.read(data)
+        return self.begin(stacking.read(data))
+
+    def begin(self, pathway: Pathway) -> Work:
+        """The next version of a pathway; a copy where none of ours would be taken."""
         return version_of(pathway) if self.may_replace(pathway) else copy_of(pathway)
 
     def save(self, work: Work) -> Changes:

@@ -20,7 +20,7 @@ Gaps: TypeAlias = Mapping[str, str]
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand around a gap's name; private use, so no translation has them."""
 _SPLIT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-EMPTY = "…"
+EMPTY = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,8 @@ def say_others(
     """What stands in the fields outside the sentence."""
     for one in others(form):
         value = draft.at((*base, *one.path))
-        if value is not None and one.kind is not Kind.MATCH:
-            words = spoken(one, draft, value, languages)
+        words = "" if one.kind is Kind.MATCH else spoken(one, draft, value, languages)
+        if value is not None and words:
             yield tr("{what}: {value}", what=one.label(), value=words)
 
 
