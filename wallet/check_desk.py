@@ -11,7 +11,7 @@ Rules (spec/presentations.md F.4)
    reported as not shown, never assumed.
 5. One bad file never stops the others.
 6. A PDF that carries a presentation is refused where its pages were not made from it; where
-   that cannot be told, it is said.
+   that cannot be told, it is said. The code of a printed page is linked with its file.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from wallet.presenting import Pages, Reader, not_shown, pages_of
 from wallet.presenting import request as asking
 from wallet.presenting.answer import candidate, carried_answer
 from wallet.presenting.envelope import decrypt, is_encrypted
-from wallet.presenting.joining import joined
+from wallet.presenting.joining import Joined, joined
 from wallet.presenting.pack import is_pack
 from wallet.presenting.plan import tidy
 from wallet.presenting.request import FIELDS, MadeRequest, Missing, Request
@@ -115,6 +115,8 @@ class Answer:
     """What was asked for and is not shown by anything that is verified."""
     evidence: tuple[str, ...] = ()
     """SHA-256 of every item of evidence that was at hand."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """Printed pages by their codes, each with the file among these that it is a page of."""
 
     @property
     def packs(self) -> tuple[str, ...]:
@@ -234,7 +236,8 @@ class CheckDesk(TrustDesk):
         evidence, refused = self._evidence(evidence_files, now)
         opener = _Opener.of(secret)
         challenge = opener.challenge if opener else _challenge(nonce, recipient)
-        given = _joined(tuple(files))
+        found = joined(tuple(files))
+        given = _given(found)
         if opener is not None:
             given = tuple(map(opener.opened, given))
         question = _Question(evidence, moment, challenge)
@@ -250,6 +253,7 @@ class CheckDesk(TrustDesk):
             asked=opener.asked if opener else None,
             unmet=_unmet(opener.asked, results) if opener else (),
             evidence=_digests(evidence),
+            pages=found.pages,
         )
 
     def _each(
@@ -379,13 +383,11 @@ def _unmet(asked: Request, results: Iterable[FileResult]) -> tuple[Missing, ...]
     return asking.propose(asked, shown).missing
 
 
-def _joined(
-    files: Sequence[tuple[str, bytes]],
-) -> tuple[tuple[str, bytes] | FileResult, ...]:
+def _given(found: Joined) -> tuple[tuple[str, bytes] | FileResult, ...]:
     """The files, with pictures that are parts of one presentation put together (rule 3)."""
     return tuple(
         _failed(source, carried) if isinstance(carried, IntakeError) else (source, carried)
-        for source, carried in joined(files)
+        for source, carried in found.files
     )
 
 

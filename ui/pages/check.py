@@ -186,7 +186,8 @@ class CheckPage(Page):
         """Pictures that were parts of something not complete yet stay in the question."""
         answer = self._answer
         waits = answer is not None and any(
-            one.error is not None and one.error.code == "qr_parts_missing"
+            one.error is not None
+            and one.error.code in ("qr_parts_missing", "page_without_file")
             for one in answer.results
         )
         return (*self._items, *items) if waits else tuple(items)
@@ -194,7 +195,7 @@ class CheckPage(Page):
     def _checked(self) -> tuple[Item, ...]:
         """The very bytes that were checked, for their files may have gone since."""
         answer = self._answer
-        if answer is None or answer.cancelled:
+        if answer is None or answer.cancelled or answer.pages:
             return self._items
         held = [(one.source, answer.originals.get(one.sha256 or "-")) for one in answer.results]
         known = tuple((name, data) for name, data in held if data is not None)
@@ -254,6 +255,9 @@ class CheckPage(Page):
             self._results.addWidget(Summary(answer.results))
         for pack in answer.packs:
             self._results.addWidget(Note(words.pages_belong(pack), "accent", data=True))
+        for page, file in answer.pages:
+            told = words.page_belongs(page, file)
+            self._results.addWidget(Note(told, "accent", data=True))
         for one in answer.unmet:
             self._results.addWidget(Note(words.not_shown(one.query, one.paths), "not_valid"))
         self._results.addWidget(ReceivedList(answer.results, languages, hands))

@@ -147,6 +147,8 @@ def _tell_rest(answer: Answer) -> None:
     """Whose pages belong, and what was asked for and is not shown."""
     for pack in answer.packs:
         say(words.pages_belong(pack))
+    for page, file in answer.pages:
+        say(words.page_belongs(page, file))
     for one in answer.unmet:
         say(words.not_shown(one.query, one.paths))
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from wallet.encoding import uniform_resource
 from wallet.errors import IntakeError, PresentingError
 from wallet.limits import LIMITS, Limits
-from wallet.presenting import qr, qr_parts
+from wallet.presenting import pack, qr, qr_parts
 from wallet.presenting.file import neutral_name
 from wallet.presenting.interface import Artifact, Carried
 from wallet.presenting.qr_parts import Collector, Part
@@ -126,7 +126,12 @@ class Reader:
         return any(new)
 
     def _see(self, text: str) -> bool:
-        if self._whole is not None or not text.lower().startswith("ur:bytes/"):
+        if self._whole is not None:
+            return False
+        if text.startswith(pack.CODE) and self.progress == (0, 0):
+            self._whole = text.encode()  # of a printed page: the desk links it with its file
+            return True
+        if not text.lower().startswith("ur:bytes/"):
             return False
         try:
             if qr_parts.is_part(text):

@@ -1,4 +1,7 @@
-"""Pictures of one presentation put together, over all files that were given, in any order."""
+"""Pictures of one presentation put together, over all files that were given, in any order.
+
+The code on a printed page of a share pack is no presentation: it is linked with its file.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wallet.errors import IntakeError
-from wallet.presenting import qr, qr_parts
+from wallet.presenting import pack, pack_page, qr, qr_parts
+from wallet.presenting.pack_page import PageCode
+
+_LONGEST = 400
+"""Characters of a page's code."""
 
 
-def joined(
-    files: Sequence[tuple[str, bytes]],
-) -> tuple[tuple[str, bytes | IntakeError], ...]:
-    """The files; parts of one presentation stand as one where its first part stood.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What was given, ready to be looked at."""
 
-    Each with its name, or the names of all its pictures; why not, where they do not fit.
-    """
-    whole: list[tuple[str, bytes | IntakeError] | None] = []
+    files: tuple[tuple[str, bytes | IntakeError], ...]
+    """Parts of one presentation stand as one where its first part stood, with the names of all
+    their pictures; why not, where they do not fit."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """Pictures of printed pages, each with the file that it is a page of."""
+
+
+def joined(files: Sequence[tuple[str, bytes]]) -> Joined:
+    """The files, with pictures that belong together put together."""
+    whole: list[tuple[str, bytes | PageCode | IntakeError] | None] = []
     groups: dict[tuple[int, int, int], _Group] = {}
     for name, data in files:
-        parts = _parts_in(data)
+        texts = _texts_in(data)
+        code = pack_page.read(texts[0]) if len(texts) == 1 else None
+        parts = _parts_in(texts)
         if not parts:
-            whole.append((name, data))
+            whole.append((name, code or data))
         for message in dict.fromkeys(part.message for part in parts):
             if message not in groups:
                 groups[message] = _Group(place=len(whole), names=[], parts=[])
@@ -30,7 +45,24 @@ def joined(
             groups[message].parts += [part for part in parts if part.message == message]
     for group in groups.values():
         whole[group.place] = group.put_together()
-    return tuple(one for one in whole if one is not None)
+    return _linked([one for one in whole if one is not None])
+
+
+def _linked(given: Sequence[tuple[str, bytes | PageCode | IntakeError]]) -> Joined:
+    """Each page's code with the file that it belongs to; refused where that is not here."""
+    whole = [(name, data) for name, data in given if isinstance(data, bytes)]
+    files: list[tuple[str, bytes | IntakeError]] = []
+    pages: list[tuple[str, str]] = []
+    for name, data in given:
+        if not isinstance(data, PageCode):
+            files.append((name, data))
+            continue
+        its = next((other for other, one in whole if pack_page.belongs(data, one)), None)
+        if its is None:
+            files.append((name, pack_page.why_not([one for _, one in whole])))
+        else:
+            pages.append((name, its))
+    return Joined(files=tuple(files), pages=tuple(pages))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,16 +82,28 @@ class _Group:
             return source, error
 
 
-def _parts_in(data: bytes) -> tuple[qr_parts.Part, ...]:
-    """The parts that a picture shows; none where it is anything else.
+def _texts_in(data: bytes) -> tuple[str, ...]:
+    """What codes a picture shows, or a text is; none where it is anything else.
 
-    What cannot be read here is left to intake, which says why; so is a picture that shows
-    parts beside something else, because one of the two would be passed over.
+    What cannot be read here is left to intake, which says why.
     """
+    if data.startswith(pack.CODE.encode()):
+        return (data[:_LONGEST].decode("ascii", "replace"),)
     if not qr.may_show_parts(data):
         return ()
     try:
-        texts = qr.picture_texts(data)
+        return qr.picture_texts(data)
+    except IntakeError:
+        return ()
+
+
+def _parts_in(texts: Sequence[str]) -> tuple[qr_parts.Part, ...]:
+    """The parts that codes hold.
+
+    A picture that shows parts beside something else is left to intake, because one of the two
+    would be passed over.
+    """
+    try:
         if not all(qr_parts.is_part(text) for text in texts):
             return ()
         return tuple(qr_parts.from_text(text) for text in texts)

@@ -38,6 +38,8 @@ MEDIA_TYPE = "application/pdf"
 LAYOUT = "Tessera share pack, layout 1"
 """Raised whenever a page would come out otherwise, also by a newer library."""
 NAME = "presentation"
+CODE = "tessera-pack:1:sha-256"
+"""Beginning of a page's code that does not hold the presentation; see ``pack_page``."""
 _WIDTH, _HEIGHT = 595, 842
 """A4 in points."""
 _MARGIN = 56
@@ -251,7 +253,7 @@ def _code(presentation: bytes) -> tuple[bytes, str]:
     if len(texts) == 1 and len(texts[0]) <= qr.LETTERS_25_L:
         return qr.qr_png(texts[0], 4), "This code is the signed presentation itself.\n"
     digest = hashlib.sha256(presentation).hexdigest()
-    told = f"tessera-pack:1:sha-256:{digest}:{salt_of(presentation)}"
+    told = f"{CODE}:{digest}:{salt_of(presentation)}"
     words = f"SHA-256 of the attached presentation:\n{digest[:32]}\n{digest[32:]}"
     return qr.qr_png(told, 4), words
 

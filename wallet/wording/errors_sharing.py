@@ -121,6 +121,17 @@ SHARING: Mapping[str, Entry] = {
         tr("The pages of this PDF do not say what is signed in it. Rely on neither."),
         tr("Ask the person for a new one, straight from their wallet."),
     ),
+    "page_without_file": lambda _: (
+        tr(
+            "This code stands on a printed page. It only says to which file the page belongs; "
+            "nothing was checked."
+        ),
+        tr("Give the file that came with the page too, both together."),
+    ),
+    "page_of_another_file": lambda _: (
+        tr("This page belongs to none of the files given with it. Do not rely on the page."),
+        tr("Ask the person for the file that came with this page."),
+    ),
     "pack_pages_not_compared": lambda _: (
         tr("The pages of this PDF were not compared with what is attached to it."),
         tr("Rely on what is listed here, not on the pages."),

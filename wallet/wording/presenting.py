@@ -305,6 +305,16 @@ def pages_belong(file: str) -> str:
     return tr("{file}: its pages say what is attached and signed, no more.", file=file)
 
 
+def page_belongs(page: str, file: str) -> str:
+    """Said of the picture of a printed page whose code names a file that was given."""
+    return tr(
+        "{page}: by its code, a page of {file}. What was checked is the file; compare what the "
+        "paper says with what is listed here.",
+        page=page,
+        file=file,
+    )
+
+
 def kept_back(count: int) -> str:
     """What a receiver should know of a credential that may not be shown whole."""
     if not count:
