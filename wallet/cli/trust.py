@@ -31,6 +31,7 @@ from wallet.cli.trust_build import build
 from wallet.cli.trust_refresh import refresh
 from wallet.cli.trust_shown import bundle_json, bundle_lines
 from wallet.encoding.timestamp import write as stamp
+from wallet.presenting import qr
 from wallet.trust.sets import TrustItem
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
@@ -54,9 +55,10 @@ command.add_command(refresh)
 
 
 @command.command(name="show")
+@click.option("--qr", "as_code", is_flag=True, help="Fingerprints as QR codes too.")
 @json_option
 @folder_option
-def show(as_json: bool, trust_folder: Path | None) -> None:
+def show(as_code: bool, as_json: bool, trust_folder: Path | None) -> None:
     """List what was accepted on this computer: what, from when, how old, how sure.
 
     Exit status 1 where something was changed behind your back and is not used.
@@ -65,7 +67,7 @@ def show(as_json: bool, trust_folder: Path | None) -> None:
     if as_json:
         print_json(_state(state))
     else:
-        _print_state(state)
+        _print_state(state, as_code=as_code)
     sys.exit(FOUND_BAD if state.problems else DONE)
 
 
@@ -77,12 +79,18 @@ def show(as_json: bool, trust_folder: Path | None) -> None:
     help="The fingerprint that the source gave you by another way: at least ten of its words, "
     "or 20 hex digits.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask; needs --fingerprint.")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A photo or picture of the QR code of the fingerprint, as the source gave it to you.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask; needs --fingerprint or --picture.")
 @json_option
 @folder_option
 def import_(
     path: tuple[str, ...],
     fingerprint: str | None,
+    picture: Path | None,
     yes: bool,
     as_json: bool,
     trust_folder: Path | None,
@@ -92,6 +100,7 @@ def import_(
     Recognised by content: lists of issuers, key documents, status lists. What was not compared
     can be kept, but identifies nobody until it is (see "tessera trust confirm").
     """
+    fingerprint = _pictured(picture) or fingerprint
     if yes and not fingerprint:
         _stop(tr("--yes needs --fingerprint: nothing is trusted that nobody compared."))
     desk = CheckDesk(trust_folder)
@@ -155,6 +164,16 @@ def remove(
         say(tr("No longer trusted: {name}", name=(gone.name)))
 
 
+def _pictured(picture: Path | None) -> str | None:
+    """What a picture of the code says; stops where it shows none."""
+    if picture is None:
+        return None
+    found = CheckDesk().fingerprint_in(picture.read_bytes())
+    if found is None:
+        _stop(tr("This picture shows no fingerprint."))
+    return found
+
+
 def _replaces(offer: TrustOffer) -> str:
     """The question where a root that was compared before has signed another bundle."""
     return tr("You trust {name} already. Use this newer bundle?", name=offer.name)
@@ -180,7 +199,7 @@ def _name(paths: tuple[str, ...]) -> str:
 # --- what is printed --------------------------------------------------------------------------
 
 
-def _print_state(state: TrustState) -> None:
+def _print_state(state: TrustState, *, as_code: bool) -> None:
     for problem in state.problems:
         say(words.trust_problem(problem.code, problem.facts), err=True)
     if not state.sets:
@@ -188,16 +207,22 @@ def _print_state(state: TrustState) -> None:
     for number, one in enumerate(state.sets):
         if number:
             click.echo("")
-        say(_standing(one))
-        say(tr("  set          {hex}", hex=one.fingerprint))
-        say(tr("  words        {words}", words=one.words))
-        say(tr("  added        {date}", date=stamp(one.added_at)))
-        if one.bundle is not None:
-            for line in bundle_lines(one.bundle):
-                say(line)
-            continue
-        for item in one.items:
-            say(f"  - {_item_line(item)}")
+        _print_set(one, as_code=as_code)
+
+
+def _print_set(one: TrustSet, *, as_code: bool) -> None:
+    say(_standing(one))
+    say(tr("  set          {hex}", hex=one.fingerprint))
+    say(tr("  words        {words}", words=one.words))
+    say(tr("  added        {date}", date=stamp(one.added_at)))
+    if as_code:
+        _print_code(one.pictured)
+    if one.bundle is not None:
+        for line in bundle_lines(one.bundle):
+            say(line)
+        return
+    for item in one.items:
+        say(f"  - {_item_line(item)}")
 
 
 def _print_offer(offer: TrustOffer) -> None:
@@ -214,6 +239,22 @@ def _print_offer(offer: TrustOffer) -> None:
         say(tr("  not used: {name}: {why}", name=(refused.name), why=why), err=True)
     say(tr("Fingerprint: {words}", words=offer.words), err=True)
     say(f"             {offer.fingerprint}", err=True)
+    if offer.bundle is None or not offer.bundle.is_confirmed:
+        _print_code(offer.pictured, err=True)
+
+
+def _print_code(text: str, *, err: bool = False) -> None:
+    """The fingerprint as a QR code of text blocks, where the terminal has them."""
+    stream = sys.stderr if err else sys.stdout
+    lines = qr.qr_blocks(text)
+    try:
+        "".join(lines).encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return
+    say("", err=err)
+    for line in lines:
+        say(f"  {line}", err=err)
+    say("", err=err)
 
 
 def _standing(one: TrustSet) -> str:

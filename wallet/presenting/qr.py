@@ -40,6 +40,9 @@ MOST_PICTURES = 40
 MODULE_PIXELS = 6
 """A module is a small square of a QR symbol; 6 pixels survive a print at 300 dpi."""
 
+_BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
+"""Upper and lower module of a character: whether they are light."""
+
 
 class QrTransport:
     """For paper, a screen, a badge on a CV."""
@@ -106,6 +109,26 @@ def qr_png(text: str, scale: int = MODULE_PIXELS) -> bytes:
     image: Any = symbol.to_image(scale=scale, add_quiet_zones=True)
     height, width = image.shape
     return write_png(memoryview(image).tobytes(), width, height)
+
+
+def qr_blocks(text: str) -> tuple[str, ...]:
+    """A QR symbol of ``text`` in lines of half blocks, two rows of it in each, for a terminal.
+
+    Light modules are drawn and dark ones left empty, as terminals are dark; cameras read the
+    other way round too.
+    """
+    import zxingcpp  # noqa: PLC0415 - native code that most starts never need
+
+    symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
+    image: Any = symbol.to_image(scale=1, add_quiet_zones=True)
+    height, width = image.shape
+    pixels = memoryview(image).tobytes()
+    rows = [[one > 0 for one in pixels[y * width :][:width]] for y in range(height)]
+    rows += [[True] * width] * (height % 2)
+    return tuple(
+        "".join(_BLOCKS[upper, lower] for upper, lower in zip(above, below, strict=True))
+        for above, below in zip(rows[::2], rows[1::2], strict=True)
+    )
 
 
 def picture_texts(data: bytes) -> tuple[str, ...]:

@@ -10,6 +10,10 @@ from click.testing import CliRunner
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from wallet.cli import main
+from wallet.presenting import qr_png
+from wallet.presenting.png import write_png
+from wallet.presenting.qr import picture_texts
+from wallet.trust.sets import fingerprint_text
 
 
 def run(*args, given=None):
@@ -90,6 +94,47 @@ def test_a_person_compares_the_words_and_imports(bundle, issuer, tmp_path):
     credential = tmp_path / "badge.json"
     credential.write_bytes(to_bytes(issuer.issue("A")))
     assert run("check", credential).exit_code == 0
+
+
+def photo_of(shown: str) -> bytes:
+    """A picture of the blocks in what was printed, 4 pixels a module."""
+    light = {"█": "11", "▀": "10", "▄": "01", " ": "00"}
+    lines = [one[2:] for one in shown.splitlines() if one.startswith("  ") and "█" in one]
+    width = max(map(len, lines))
+    rows = [
+        [light[one][half] == "1" for one in line.ljust(width)]
+        for line in lines
+        for half in (0, 1)
+    ]
+    pixels = b"".join(
+        b"".join((b"\xff" if one else b"\0") * 4 for one in row)
+        for row in rows
+        for _ in range(4)
+    )
+    return write_png(pixels, width * 4, len(rows) * 4)
+
+
+def test_the_code_on_the_screen_is_the_fingerprint(bundle, tmp_path):
+    out, made = bundle
+    told = json.loads(made.stdout)
+    shown = run("trust", "import", out, given="no\n")
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(photo_of(shown.output))
+    (text,) = picture_texts(picture.read_bytes())
+    assert text == fingerprint_text(told["fingerprint"])
+    kept = run("trust", "import", out, "--picture", picture, "--yes")
+    assert kept.exit_code == 0, kept.output
+    assert photo_of(run("trust", "show", "--qr").output) == picture.read_bytes()
+    assert "█" not in run("trust", "show").output
+
+
+def test_a_picture_of_another_code_trusts_nothing(bundle, tmp_path):
+    out, _ = bundle
+    for number, text in enumerate(("something else", fingerprint_text("ab" * 32))):
+        picture = tmp_path / f"{number}.png"
+        picture.write_bytes(qr_png(text))
+        assert run("trust", "import", out, "--picture", picture, "--yes").exit_code == 3
+    assert json.loads(run("trust", "show", "--json").stdout)["sets"] == []
 
 
 def test_saying_no_changes_nothing(bundle):
