@@ -14,6 +14,7 @@ Rules
 5. One bad member of an archive hides no good one: ``open_file`` names each that was refused.
 6. A PDF that is signed is a credential itself, beside those attached to it.
 7. Nothing but ``IntakeError`` escapes, whatever the bytes.
+8. In an archive a seal in a file of its own belongs to the file that it names.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from dataclasses import dataclass, replace
 
 from wallet import containers
 from wallet.containers import Room
+from wallet.containers.interface import Member
 from wallet.errors import IntakeError
-from wallet.formats import pdf, texts
+from wallet.formats import pdf, sealed_apart, texts
 from wallet.limits import LIMITS, Limits
 from wallet.secured import Secured
 
@@ -120,15 +122,46 @@ def _pieces(
     own = pdf.read(data, room.limits) if container.NAME == "pdf" else None
     if own is not None:  # rule 6
         yield member, (own,)
-    for inner in container.unpack(data, room):
+    inside = list(container.unpack(data, room))
+    seals = _seals(inside)
+    for inner in inside:
         name = f"{member}#{inner.name}" if member else str(inner.name)
         try:
             _check_size(inner.data, room.limits)
-            yield from list(_pieces(inner.data, name, room, depth=depth + 1))
+            pieces = list(_pieces(inner.data, name, room, depth=depth + 1))
+            seal = seals.get(inner.name)
+            yield from pieces if seal is None else _sealed(pieces, seal, inner.data)
         except IntakeError as error:
             if error.facts.get("what") in _WHOLE_FILE:
                 raise
             yield name, error
+
+
+def _seals(inside: list[Member]) -> dict[str | None, sealed_apart.Seal]:
+    """Rule 8: names of members that another member says it seals, with that seal."""
+    found: dict[str | None, sealed_apart.Seal] = {}
+    names = {one.name for one in inside}
+    for one in inside:
+        seal = sealed_apart.read(one.data)
+        folder = (one.name or "").rpartition("/")[0]
+        name = f"{folder}/{seal.name}" if seal is not None and folder else seal and seal.name
+        if seal is not None and name in names and name not in found:
+            found[name] = seal
+    return found
+
+
+def _sealed(
+    pieces: list[tuple[str, tuple[Secured, ...] | IntakeError]],
+    seal: sealed_apart.Seal,
+    data: bytes,
+) -> Iterator[tuple[str, tuple[Secured, ...] | IntakeError]]:
+    """The credential with its seal; whatever else the file holds stays as it is."""
+    for name, result in pieces:
+        alone = len(pieces) == 1 and isinstance(result, tuple) and len(result) == 1
+        if alone and isinstance(result, tuple) and result[0].securing == "none":
+            yield name, (seal.around(result[0], data),)
+        else:
+            yield name, result
 
 
 def _inside(data: bytes, container: containers.Container, room: Room) -> tuple[Secured, ...]:

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     PROOF_FROM_THE_FUTURE = "proof_from_the_future"
     OTHER_PROOFS_UNSUPPORTED = "other_proofs_unsupported"
     KEY_NOT_FOUND = "key_not_found"
+    CONTENT_ELSEWHERE = "content_elsewhere"
     # issuer_key
     KEY_AUTHORISED = "key_authorised"
     KEY_NOT_AUTHORISED = "key_not_authorised"

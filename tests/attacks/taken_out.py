@@ -268,6 +268,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "xml_text_changed": ((f"{_XML_SIGNATURE}:_check_digest", NOTHING),),
     "seal_by_another_key": (("wallet.proofs.certified:check_signature", NOTHING),),
     "seal_with_a_critical_header": (("wallet.proofs.jades:_check_critical", NOTHING),),
+    "seal_of_another_file": (("wallet.proofs.jades_detached:_fits", YES),),
     "seal_of_another_body": (("wallet.verify.seal:is_owner", YES),),
     "certificate_that_issues_certificates": ((f"{_X509}:_broken_rule", NOTHING),),
     "authority_of_the_same_name": (

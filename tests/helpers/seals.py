@@ -99,6 +99,34 @@ def one(
     return {"protected": first, "signature": b64url(signature(identity, signed, known))}
 
 
+BY_URI = "http://uri.etsi.org/19182/ObjectIdByURI"
+BY_HASH = "http://uri.etsi.org/19182/ObjectIdByURIHash"
+
+
+def apart(
+    content: bytes,
+    identity: x509.Identity,
+    *,
+    name: str = "credential.json",
+    mechanism: str = BY_HASH,
+    form: str = "flattened",
+    b64: bool | None = False,
+    **changed: Any,
+) -> bytes:
+    """A seal in a file of its own, over the content of another one."""
+    counted = content if b64 is False else b64url(content).encode()
+    told: dict[str, Any] = {"mId": mechanism, "pars": [name]}
+    if mechanism == BY_HASH:
+        told |= {"hashM": "S256", "hashV": [b64url(hashlib.sha256(counted).digest())]}
+    critical = ["sigT", "sigD"] if b64 is None else ["b64", "sigT", "sigD"]
+    header = protected(identity, b64=b64, crit=critical, sigD=told, **changed)
+    payload = "" if mechanism == BY_HASH else counted.decode()
+    made = one(payload, identity, header)
+    if form == "compact":
+        return f"{made['protected']}..{made['signature']}".encode()
+    return json.dumps(made if form == "flattened" else {"signatures": [made]}).encode()
+
+
 def seal(
     document: Mapping[str, Any],
     identity: x509.Identity,

@@ -7,8 +7,8 @@ Steps
 2. The protected header is parsed strictly. ``crit`` is a list, not empty, without doubles, of
    names that stand in the header, that we know, and that RFC 7515 does not define itself.
    ``b64`` has to be in it (RFC 7797) and false or true for all signatures alike.
-3. ``sigD`` says that what is signed lies elsewhere: we have no such bytes, so it cannot be
-   judged. Nothing is fetched, and no file beside this one is taken for it.
+3. ``sigD`` says that what is signed lies elsewhere: then it has to have come along, and fit
+   (``jades_detached``). Nothing is fetched.
 4. The certificate: the first of ``x5c``, or one of ``xVals`` that a digest in the protected
    header names. ``x5t#S256``, ``x5t#o`` and ``sigX5ts``, where there, have to fit it. ``kid``
    is no more than a hint; ``jku``, ``x5u`` and ``jwk`` are not followed.
@@ -32,7 +32,7 @@ from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
 from wallet.limits import LIMITS
-from wallet.proofs import certified, jades_certificates
+from wallet.proofs import certified, jades_certificates, jades_detached
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.reasons import Reason
 from wallet.report import Outcome
@@ -81,7 +81,7 @@ def check(secured: Secured, setting: Setting) -> Proven:
         ProofFailure: see the steps; that of the first signature where none holds.
     """
     held = secured.sealed if secured.sealed is not None else secured.token
-    found = read(held, setting.evidence)
+    found = read(held, setting.evidence, secured.data)
     payload = found[0].payload
     try:
         document = strict_json.loads(payload)
@@ -105,10 +105,17 @@ def check(secured: Secured, setting: Setting) -> Proven:
     )
 
 
-def read(value: object, evidence: Evidence | None = None) -> tuple[Sealed, ...]:
+def read(
+    value: object,
+    evidence: Evidence | None = None,
+    content: bytes | Mapping[str, bytes] | None = None,
+) -> tuple[Sealed, ...]:
     """Every signature of a serialisation, checked over the payload that it holds.
 
-    ``evidence`` has the authorities whose timestamps prove a time.
+    Args:
+        value: the serialisation.
+        evidence: has the authorities whose timestamps prove a time.
+        content: what lies elsewhere: the only content of the seal, or several by address.
 
     Raises:
         ProofFailure: one signature does not hold, or none could be judged.
@@ -122,7 +129,7 @@ def read(value: object, evidence: Evidence | None = None) -> tuple[Sealed, ...]:
     open_question: ProofFailure | None = None
     for one in signatures:
         try:
-            found.append(_judge(one, evidence or Evidence()))
+            found.append(_judge(one, evidence or Evidence(), content))
         except ProofFailure as failure:
             if not failure.indeterminate:
                 raise
@@ -178,16 +185,14 @@ def _one(members: Mapping[str, Any], payload: str | None) -> _Signature:
     return _Signature(protected, payload, signature, unprotected)
 
 
-def _judge(one: _Signature, evidence: Evidence) -> Sealed:
+def _judge(
+    one: _Signature, evidence: Evidence, content: bytes | Mapping[str, bytes] | None
+) -> Sealed:
     header = _header(one)  # 2
-    if "sigD" in header:  # 3
-        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="sigD")
-    if one.payload is None:
-        raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="payload")
+    text, payload = _covered(one, header, content)
     chain = jades_certificates.certificates(header, one.unprotected)  # 4
     algorithm, signature = header["alg"], _bytes(one.signature, "signature")
-    payload = _payload(one.payload, header)
-    signed = f"{one.protected}.{one.payload}".encode()
+    signed = f"{one.protected}.".encode() + text
     crls = tuple(jades_certificates.revocation_lists(one.unprotected))
     stamps = list(jades_certificates.of_signature(one.unprotected))  # 6
     fact = ProofFact(
@@ -214,6 +219,23 @@ def _judge(one: _Signature, evidence: Evidence) -> Sealed:
         claim for claim in _DATES if claim in header and _moment(header, claim) is None
     )
     return Sealed(payload=payload, fact=_begun(fact, header), unread=unread)
+
+
+def _covered(
+    one: _Signature, header: Mapping[str, Any], content: bytes | Mapping[str, bytes] | None
+) -> tuple[bytes, bytes]:
+    """The payload as it is signed, and what it says; step 3."""
+    if "sigD" not in header:
+        if one.payload is None:
+            raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="payload")
+        return one.payload.encode(), _payload(one.payload, header)
+    if one.payload:
+        _malformed("sigD")  # 5.2.8: with it, the payload is empty
+    told = jades_detached.read(header)
+    if isinstance(content, bytes):
+        content = {told.names[0]: content} if len(told.names) == 1 else {}
+    held = content or {}
+    return told.check(held), b"".join(held[name] for name in told.names)
 
 
 def _begun(fact: ProofFact, header: Mapping[str, Any]) -> ProofFact:

@@ -70,6 +70,7 @@ REASONS: Mapping[Check, tuple[Reason, ...]] = {
         Reason.BROKEN_PROOF_CHAIN,
         Reason.PROOF_EXPIRED,
         Reason.KEY_NOT_FOUND,
+        Reason.CONTENT_ELSEWHERE,
         Reason.NO_KEY_EVIDENCE,
         Reason.KEY_NOT_AUTHORISED,
         Reason.KEY_OF_ANOTHER,

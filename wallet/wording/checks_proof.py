@@ -103,6 +103,11 @@ PROOF: Mapping[Reason, Entry] = {
         _import_issuer_document(),
         _import_issuer_document(),
     ),
+    Reason.CONTENT_ELSEWHERE: lambda _: (
+        tr("It is sealed in a file of its own, and what it seals is not with it."),
+        tr("Put the seal and the sealed file into one ZIP, under the names they came with."),
+        tr("Ask for the seal and the sealed file together, in one ZIP."),
+    ),
     Reason.KEY_AUTHORISED: lambda _: (
         tr("The issuer named in it signed it."),
         nothing(),
