@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> None:
             return bytes(atheris.Mutate(data, max_size))
         return changed
 
-    atheris.Setup([arguments[0], *arguments[2:]], run, custom_mutator=mutator)
+    again = f"{sys.executable} -m tests.fuzz.one {arguments[1]}"  # a merge starts itself anew
+    atheris.Setup([again, *arguments[2:]], run, custom_mutator=mutator)
     atheris.Fuzz()
 
 
