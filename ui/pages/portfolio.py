@@ -1,4 +1,4 @@
-"""Making a portfolio: which credentials, in which words, and one PDF to hand over."""
+"""Making a portfolio: which credentials, in which words and form, and one file to hand over."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
 from ui.widgets.disclosure import Preview
 from ui.widgets.drop import choose_files
-from ui.widgets.fields import Named
+from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import Card, Flow, row
 from ui.widgets.notes import Note
+from ui.widgets.portfolio_draft import PDF, DraftCard, forms, meaning
 from ui.widgets.review_people import empty, save_as
 from ui.widgets.text import Label, heading, mark_data, muted, title
 from ui.widgets.ticks import Tick
@@ -29,6 +30,7 @@ from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
     from wallet.session import DisclosurePlan, Session
+    from wallet.session.exports import Draft, Released
     from wallet.session.portfolios import Made, Planned
 
 _NARRATIVE_LINES = 6
@@ -53,6 +55,10 @@ class PortfolioPage(Page):
         self.story.setFixedHeight(line * _NARRATIVE_LINES + 16)
         self.result = Tick(tr("Show what they add up to on the pathway"))
         self.result.setChecked(True)
+        self.form = combo(forms(), PDF, tr("Form of the file"))
+        self._meaning = muted("")
+        self._adds = Button(tr("Add files of your own"), self._add_files, symbol="file")
+        self.form.currentIndexChanged.connect(lambda _index: self._form_chosen())
         self._files = Label("", data=True)
         self.chooser = Chooser(shell, self._changed)
         self.shows = Button(tr("See what they will see"), self.plan, kind="primary")
@@ -70,8 +76,8 @@ class PortfolioPage(Page):
         self.body.addWidget(
             muted(
                 tr(
-                    "One PDF to read and print: your words in front, then a page for each "
-                    "credential. What counts is attached to it, and you sign the whole."
+                    "One file to hand over: your words in front, then what each credential "
+                    "says. You see exactly what it shows before it leaves."
                 )
             )
         )
@@ -83,15 +89,17 @@ class PortfolioPage(Page):
             Named(tr("What you want to say"), self.story, tr("It is marked as written by you."))
         )
         words.inside.addWidget(self.result)
-        words.inside.addWidget(
-            Flow(Button(tr("Add files of your own"), self._add_files, symbol="file"))
-        )
+        words.inside.addWidget(Flow(self._adds))
         words.inside.addWidget(self._files)
         self._files.hide()
         self.body.addWidget(words)
         which = Card(heading(tr("Which credentials")), gap=12)
         which.inside.addWidget(self.chooser)
         self.body.addWidget(which)
+        how = Card(heading(tr("In which form")), gap=12)
+        how.inside.addWidget(Named(tr("Form of the file"), self.form))
+        how.inside.addWidget(self._meaning)
+        self.body.addWidget(how)
         self.body.addWidget(Flow(self.shows))
         self.body.addLayout(self._preview)
         self.body.addStretch(1)
@@ -100,7 +108,7 @@ class PortfolioPage(Page):
         """Starts anew for a pathway, or without one."""
         pathway, called = what.get("pathway"), what.get("title")
         self._pathway = pathway if isinstance(pathway, str) else ""
-        self.result.setVisible(bool(self._pathway))
+        self._form_chosen()
         if isinstance(called, str) and not self.called.text():
             self.called.setText(called)
         if self._pathway:
@@ -108,8 +116,19 @@ class PortfolioPage(Page):
         self.chooser.ask()
         self._changed()
 
+    def _form_chosen(self) -> None:
+        """Results and files of one's own go with a PDF alone."""
+        is_pdf = self.form.currentData() == PDF
+        self.result.setVisible(is_pdf and bool(self._pathway))
+        self._adds.setVisible(is_pdf)
+        self._files.setVisible(is_pdf and bool(self._own))
+        self._meaning.setText(meaning(self.form.currentData()))
+        self._changed()
+
     def take(self, items: Sequence[Item]) -> bool:
-        """What is dropped here goes along as the learner's own."""
+        """What is dropped here goes along with a PDF as the learner's own."""
+        if self.form.currentData() != PDF:
+            return False
         self._keep_files((*self._own, *items))
         return True
 
@@ -132,6 +151,9 @@ class PortfolioPage(Page):
 
     def plan(self) -> None:
         """Works out exactly what would be shown."""
+        if self.form.currentData() != PDF:
+            self._draft()
+            return
         ids = self.chooser.chosen
         pathway = self._pathway if self.result.isChecked() else None
 
@@ -181,6 +203,55 @@ class PortfolioPage(Page):
 
         self.makes.setEnabled(False)
         self.shell.tasks.run(self, work, self._made, self._failed)
+
+    def _draft(self) -> None:
+        """The file in the form of others, whole, before it leaves."""
+        ids, form = self.chooser.chosen, self.form.currentData()
+        called, name, story = self.called.text(), self.name.text(), self.story.toPlainText()
+        if not (called.strip() and name.strip()):
+            self._note.tell(tr("Type a title and your name first."), "not_valid")
+            return
+
+        def work(session: Session) -> tuple[Draft, Sequence[str]]:
+            languages = session.settings().languages
+            draft = session.portfolios.exports.draft(
+                ids, form, title=called, by_name=name, narrative=story, language=languages[0]
+            )
+            return draft, languages
+
+        self.shell.tasks.run(self, work, lambda found: self._show_draft(*found), self._failed)
+
+    def _show_draft(self, draft: Draft, languages: Sequence[str]) -> None:
+        self._note.tell("")
+        empty(self._preview)
+        card = DraftCard(draft, languages, lambda: self._release(draft))
+        self.makes = card.makes
+        self._preview.addWidget(card)
+        self.makes.setFocus()
+
+    def _release(self, draft: Draft) -> None:
+        """Saves it; the ledger has it first."""
+        self.makes.setEnabled(False)
+        self.shell.tasks.run(
+            self,
+            lambda session: session.portfolios.exports.release(draft),
+            self._released,
+            self._failed,
+        )
+
+    def _released(self, released: Released) -> None:
+        empty(self._preview)
+        suffix = released.name.partition(".")[2]
+        name = f"portfolio.{suffix}"
+        save_as(self, self.shell, name, released.data)
+        again = Button(
+            tr("Save the file"),
+            lambda: save_as(self, self.shell, name, released.data),
+            symbol="export",
+        )
+        self._preview.addWidget(
+            Card(heading(tr("The portfolio is ready")), Flow(again), kind="well")
+        )
 
     def _made(self, made: Made) -> None:
         self._note.tell("")

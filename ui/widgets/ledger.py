@@ -142,7 +142,15 @@ class _Shown(QWidget):
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         until = moment_words(entry.expires) if entry.expires is not None else tr("No end")
-        ways = {"qr": tr("QR code"), "ur": tr("Moving code on the screen"), "pdf": tr("PDF")}
+        ways = {
+            "qr": tr("QR code"),
+            "ur": tr("Moving code on the screen"),
+            "pdf": tr("PDF"),
+            "clr": tr("Learner record (CLR)"),
+            "elm": tr("European document (ELM)"),
+            "csv": tr("Table (CSV)"),
+            "html": tr("Web page (HTML)"),
+        }
         way = ways.get(entry.transport, tr("File"))
         self._down.addWidget(
             Facts(

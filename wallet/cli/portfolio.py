@@ -1,17 +1,23 @@
-"""``tessera portfolio``: credentials, what they add up to, and your own words, as a PDF."""
+"""``tessera portfolio``: credentials, what they add up to, and your own words, as a file."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wallet.cli import common
 from wallet.cli.common import say
 from wallet.errors import InputError
+from wallet.wording import exchange as exchanged
 from wallet.wording import ntr, tr
 from wallet.wording import reviews as words
+
+if TYPE_CHECKING:
+    from wallet.session import Session
+    from wallet.session.exports import Draft
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -33,8 +39,17 @@ def command() -> None:
 @click.option(
     "--attach", "attached", multiple=True, metavar="FILE", help="A file of your own to add."
 )
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["pdf", "clr", "elm", "csv", "html"]),
+    default="pdf",
+    show_default=True,
+    help="A PDF with what counts attached, a learner record (CLR 2.0), a European document "
+    "(ELM), a table, or a web page.",
+)
 @click.option("--recipient", default="", metavar="TEXT", help="For whom, in your ledger.")
-@click.option("--out", type=FILE, required=True, metavar="FILE", help="The PDF to write.")
+@click.option("--out", type=FILE, required=True, metavar="FILE", help="The file to write.")
 @common.yes_option
 def export(  # noqa: PLR0917 - click hands over each option as an argument
     vault: Path | None,
@@ -46,12 +61,33 @@ def export(  # noqa: PLR0917 - click hands over each option as an argument
     pathway_id: str | None,
     narrative: Path | None,
     attached: tuple[str, ...],
+    form: str,
     recipient: str,
     out: Path,
     yes: bool,
 ) -> None:
-    """Write a PDF: your words, the result, a page for each credential, and what counts."""
+    """Write a portfolio: your words, and what each credential says.
+
+    As a PDF it holds the result on a pathway, a page for each credential, files of your own,
+    and what counts, to be checked. Other forms hold what they have a place for; what they
+    leave out is listed, and the command asks before anything is written.
+    """
     text = _text(narrative)
+    if form != "pdf":
+        if pathway_id is not None or attached:
+            raise click.UsageError(tr("--pathway and --attach go with a PDF alone."))
+        with common.opened(vault, passphrase_file) as session:
+            draft = session.portfolios.exports.draft(
+                [session.find(one) for one in ids],
+                form,
+                title=title,
+                by_name=name,
+                narrative=text,
+                recipient=recipient,
+            )
+            told = _exported(session, draft, out, yes=yes)
+        _tell_exported(told, as_json=as_json)
+        return
     own = [(Path(one).name, data) for one, data in common.files_in(attached)]
     with common.opened(vault, passphrase_file) as session:
         held = [session.find(one) for one in ids]
@@ -72,6 +108,35 @@ def export(  # noqa: PLR0917 - click hands over each option as an argument
         common.print_json({"tool": "tessera", **told})
         return
     say(tr("{file} is ready.", file=out.name))
+
+
+def _exported(session: Session, draft: Draft, out: Path, *, yes: bool) -> dict[str, Any]:
+    """Show what leaves, ask, and write; what is told of it as JSON."""
+    say(tr("Whoever has the file will see of:"), err=True)
+    for plan in draft.plans:
+        for one in plan.credentials:
+            called = one.titles[0].text if one.titles else one.credential_id[:12]
+            say(f"  {called}: {words.facts(len(one.facts), len(one.hidden))}", err=True)
+    if draft.own:
+        own = ntr("{n} entry of your own", "{n} entries of your own", len(draft.own))
+        say(f"  {own}", err=True)
+    for left in draft.left:
+        say(f"  {left.name}: {exchanged.why(left.reason)}", err=True)
+    if not common.confirm(tr("Write the file?"), yes=yes):
+        raise InputError("not_confirmed")
+    released = session.portfolios.exports.release(draft)
+    common.write_new(out, released.data)
+    told = [
+        {"name": one.name, "place": one.pointer, "reason": one.reason} for one in draft.left
+    ]
+    return {"file": str(out), "bytes": len(released.data), "form": draft.form, "left": told}
+
+
+def _tell_exported(told: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        common.print_json({"tool": "tessera", **told})
+        return
+    say(tr("{file} is ready.", file=Path(told["file"]).name))
 
 
 @command.command(name="show")
