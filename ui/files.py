@@ -16,6 +16,9 @@ MOST = 64 * 1024 * 1024
 MOST_FILES = 100_000
 """Of one folder: a wrong folder must not be read for ever."""
 
+_HEAD = 256 * 1024
+_AGREEMENT = b'"agreement/1"'
+
 _CODES = {
     errno.ENOSPC: "disk_full",
     errno.EROFS: "read_only",
@@ -58,13 +61,21 @@ def _spread(items: Sequence[Item]) -> Iterator[Item]:
                 yield Path(folder) / name
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path, most: int = MOST + 1) -> bytes:
     """The bytes; empty where it cannot be read, which intake then names."""
     try:
         with file.open("rb") as stream:
-            return stream.read(MOST + 1)
+            return stream.read(most)
     except OSError:
         return b""
+
+
+def holds_agreement(items: Sequence[Item]) -> bool:
+    """Whether all of this is agreements, as far as the first bytes say; no folders."""
+    if any(isinstance(one, Path) and one.is_dir() for one in items):
+        return False
+    first = (one[1] if isinstance(one, tuple) else _read(one, _HEAD) for one in items)
+    return bool(items) and all(_AGREEMENT in one[:_HEAD] for one in first)
 
 
 def save_bytes(name: str, content: bytes) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.files import holds_agreement
 from ui.look_again import look_again
 from ui.pages import entry
 from ui.shell import Item, Shell
@@ -187,6 +188,9 @@ class MainWindow(QMainWindow):
             return
         page = self.page
         if page is not None and page.take(items):
+            return
+        if self._shell.tasks.is_unlocked and holds_agreement(items):
+            self._shell.open("agreements", items=tuple(items))
             return
         self._shell.bring_in(items)
 

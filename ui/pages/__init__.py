@@ -110,7 +110,15 @@ PAGES: tuple[PageEntry, ...] = (
         icon="pathways",
     ),
     _page("portfolio", lambda: tr("Portfolio"), in_side_bar=False, beneath="pathways"),
+    _page("agreements", lambda: tr("Agreements"), in_side_bar=False, beneath="pathways"),
     _page("reviews", lambda: tr("Reviews"), in_side_bar=False, beneath="pathways"),
+    _page(
+        "backups",
+        lambda: tr("Backups"),
+        in_side_bar=False,
+        beneath="settings",
+        icon="export",
+    ),
     _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
 )
 """In the order of the side bar; Ctrl+1 is the first of those that stand in it."""

@@ -188,6 +188,7 @@ class PathwaysPage(Page):
             adapts=lambda: self._show_form(result.pathway),
             reviews=lambda: self.shell.open("reviews", pathway=result.pathway.id),
             binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
+            agrees=lambda: self.shell.open("agreements"),
             removes=self._remove,
             writes=lambda mode: self.shell.open(
                 "pathway_editor", pathway=result.pathway, mode=mode

@@ -53,6 +53,8 @@ class Actions:
     """Hands it to an advisor."""
     binds: Callable[[], object]
     """Makes a portfolio of it."""
+    agrees: Callable[[], object]
+    """Shows the agreements that are kept, and makes new ones."""
     removes: Callable[[], object]
     writes: Callable[[str], object] | None = None
     """Opens it in the editor, as a new ``version`` or a ``copy``."""
@@ -202,6 +204,7 @@ class PathwayDetail(QWidget):
     def _foot(self) -> QWidget:
         asks_advisor = Button(tr("Start a review"), self._actions.reviews, symbol="person")
         binds = Button(tr("Make a portfolio"), self._actions.binds, symbol="print")
+        agrees = Button(tr("Agreements"), self._actions.agrees, symbol="seal")
         copies = Button(tr("Change a copy of it"), self._actions.adapts, kind="quiet")
         asks = Button(tr("Remove this pathway"), kind="quiet", symbol="bin")
         note = Note("", "not_valid")
@@ -217,6 +220,6 @@ class PathwayDetail(QWidget):
         made.setProperty("kind", "clear")
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(Flow(asks_advisor, binds, copies, *self._writes(), asks))
+        down.addWidget(Flow(asks_advisor, binds, agrees, copies, *self._writes(), asks))
         down.addWidget(note)
         return made

@@ -46,6 +46,7 @@ def command() -> None:
     metavar="ID[=TITLE]",
     help="What counts: the identifier that its credentials name.",
 )
+@click.option("--id", "agreement_id", default="", metavar="ID", help="As a pathway names it.")
 @click.option("--slot", "slots", multiple=True, metavar="ID", help="As which slot it counts.")
 @click.option(
     "--pathway", "pathways", multiple=True, metavar="ID", help="On which pathway; else on any."
@@ -62,6 +63,7 @@ def make(  # noqa: PLR0917 - click hands over each option as an argument
     title: str,
     parties: tuple[str, ...],
     modules: tuple[str, ...],
+    agreement_id: str,
     slots: tuple[str, ...],
     pathways: tuple[str, ...],
     learning: bool,
@@ -91,7 +93,7 @@ def make(  # noqa: PLR0917 - click hands over each option as an argument
             valid_until=_day(last, "validUntil"),
             reason=reason,
         )
-        handed = session.recognition.make(wanted)
+        handed = session.recognition.make(wanted, agreement_id)
     _hand(handed.data, handed.told, out, as_json=as_json)
 
 

@@ -9,14 +9,15 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from wallet import pathways as stacking
+from wallet.credential import Texts, best
 from wallet.errors import InputError
-from wallet.pathways import Agreement
+from wallet.pathways import Agreement, HeldAward, Pathway
 from wallet.pathways.agreeing import Named, Wanted, make, sign
 from wallet.pathways.agreement_told import to_json
 from wallet.pathways.agreements import (
@@ -26,7 +27,9 @@ from wallet.pathways.agreements import (
     LEARNING,
     PARTNER,
     STUDENT,
+    named_in,
 )
+from wallet.report import VerdictCode
 from wallet.session.reviewing import Side
 from wallet.vault import papers
 from wallet.vault.interface import Changes
@@ -39,10 +42,50 @@ __all__ = [
     "PARTNER",
     "STUDENT",
     "Handed",
+    "Module",
     "Named",
+    "Place",
     "Recognition",
+    "Start",
     "Wanted",
 ]
+
+
+_PROVEN = frozenset((VerdictCode.VERIFIED, VerdictCode.CANNOT_TELL))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A slot in which something may count by an agreement."""
+
+    pathway: str
+    pathway_title: str
+    slot: str
+    slot_title: str
+    names: tuple[str, ...]
+    """Ids of the agreements that the slot is open to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """Something that is held and could be recognised."""
+
+    definition: str
+    title: str
+    issuer: str
+    issuer_name: str
+    """By a trust source; empty where none names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What a form starts from."""
+
+    me: str
+    places: tuple[Place, ...]
+    modules: tuple[Module, ...]
+    contacts: tuple[tuple[str, str], ...]
+    """did and name of everybody whose words were compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +117,30 @@ class Recognition(Side):
         """
         return self._told(stacking.read_agreement(data, self._clock()))
 
-    def make(self, wanted: Wanted) -> Handed:
+    def start(self) -> Start:
+        """What an agreement could be about: kept pathways, held credentials, known people."""
+        languages = self._languages()
+        return Start(
+            me=self.signer,
+            places=tuple(_places(self._session.pathways(), languages)),
+            modules=tuple(_modules(self._held(), languages)),
+            contacts=tuple((one.did, one.name) for one in self.contacts()),
+        )
+
+    def _held(self) -> Sequence[HeldAward]:
+        return tuple(self._session._held_awards(self._clock(), None, None, None))  # noqa: SLF001 - a part of the session
+
+    def make(self, wanted: Wanted, agreement_id: str = "") -> Handed:
         """A new agreement that nobody has signed yet; it is kept.
 
+        ``agreement_id``: under which a pathway names it; a fresh one where empty.
+
         Raises:
-            InputError: ``malformed_agreement`` with ``member`` and ``reason``.
+            InputError: ``malformed_agreement`` with ``member`` and ``reason``;
+                ``agreement_of_others`` where a signed one is kept under that id.
         """
-        language = self._languages()[0]
-        return self._keep(make(wanted, uuid4().urn, language, self._clock()))
+        name, language = agreement_id or uuid4().urn, self._languages()[0]
+        return self._keep(make(wanted, name, language, self._clock()))
 
     def sign(self, data: bytes) -> Handed:
         """The agreement in a file with this wallet's signature; it is kept.
@@ -145,3 +204,32 @@ class Recognition(Side):
 
     def _languages(self) -> Sequence[str]:
         return self._session.settings().languages
+
+
+def _places(pathways: Iterable[Pathway], languages: Sequence[str]) -> Iterator[Place]:
+    for one in pathways:
+        for slot in one.slots:
+            yield Place(
+                pathway=one.id,
+                pathway_title=_text(one.title, languages) or one.id,
+                slot=slot.id,
+                slot_title=_text(slot.title, languages) or slot.id,
+                names=tuple(sorted(named_in(slot.match))),
+            )
+
+
+def _modules(held: Iterable[HeldAward], languages: Sequence[str]) -> Iterator[Module]:
+    """Only what is proven: anything else may say of itself what it likes."""
+    for one in held:
+        if one.definition_ids and one.issuer_id and one.verdict in _PROVEN:
+            yield Module(
+                definition=one.definition_ids[0],
+                title=_text(one.title, languages) or one.definition_ids[0],
+                issuer=one.issuer_id,
+                issuer_name=one.issuer_names[0] if one.issuer_names else "",
+            )
+
+
+def _text(texts: Texts, languages: Sequence[str]) -> str:
+    found = best(texts, languages)
+    return found.text if found else ""

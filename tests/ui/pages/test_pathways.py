@@ -16,6 +16,7 @@ from tests.ui import walk
 from tests.ui.conftest import Open, settle, show, texts, unlock
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
+from ui.page import Page
 from ui.pages.pathways import PathwaysPage
 from ui.theme import Look
 from ui.widgets.buttons import Fold
@@ -36,7 +37,7 @@ def follow(tessera: Tessera, qtbot: QtBot, *documents: dict[str, Any]) -> Pathwa
     return page
 
 
-def press(page: PathwaysPage, qtbot: QtBot, name: str) -> None:
+def press(page: Page, qtbot: QtBot, name: str) -> None:
     """Presses the button of that accessible name, by keyboard."""
     found = [
         one
