@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.signing import V2
@@ -151,3 +153,15 @@ def without_brackets(value: Any) -> Any:
             else list(map(without_brackets, value))
         )
     return value
+
+
+def rounds(count: int, test: Callable[[st.DataObject], None]) -> None:
+    """Runs it over so many generated credentials."""
+    kinds = settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+        database=None,
+    )
+    kinds(given(st.data())(test))()

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from benchmarks.peer import Peer, missing
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.keys import Key
 from tests.helpers.selective import sign_base
-from tests.helpers.shapes import credentials, for_node, without_brackets
+from tests.helpers.shapes import credentials, for_node, rounds, without_brackets
 from tests.wallet.proofs.judging import proven, refused
 from wallet.encoding import jsonld
 from wallet.proofs.deriving import derive, disclosable
@@ -33,18 +33,6 @@ COUNTS = [
     pytest.param(8, marks=pytest.mark.slow),
     pytest.param(500, marks=pytest.mark.long),
 ]
-
-
-def rounds(count: int, test: Callable[[st.DataObject], None]) -> None:
-    """Runs it over so many generated credentials."""
-    kinds = settings(
-        max_examples=count,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        deadline=None,
-        database=None,
-    )
-    kinds(given(st.data())(test))()
 
 
 ECDSA, BBS = Key.make("issuer", "P-256"), BbsKey.make("issuer")

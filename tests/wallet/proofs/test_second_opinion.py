@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import assume
+from hypothesis import strategies as st
 
 from tests.helpers.keys import Key
 from tests.helpers.said import NOW
+from tests.helpers.shapes import SPECIAL, credentials, for_node, rounds
 from tests.helpers.signing import V2, add_proof
 from tests.wallet.proofs.judging import HOLDER_SETTING, KEY, METHOD, proven, refused
+from wallet.encoding import jsonld
 from wallet.proofs import sign
 from wallet.reasons import Reason
 
@@ -101,3 +105,53 @@ def test_what_the_holder_signs_holds_there(suite: str) -> None:
         expected_domain="employer.example",
         now=NOW,
     )
+
+
+# --- generated credentials --------------------------------------------------------------------
+
+COUNTS = [
+    pytest.param(10, marks=pytest.mark.slow),
+    pytest.param(500, marks=pytest.mark.long),
+]
+
+
+def _by_vocabulary(value: Any) -> Any:
+    """The same without terms of its own: the other takes an inline ``@vocab`` and no more."""
+    if isinstance(value, list):
+        return [_by_vocabulary(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _by_vocabulary(one) for name, one in value.items() if name not in SPECIAL}
+    return found | ({"@context": [V2, {"@vocab": "urn:terms:"}]} if "@context" in value else {})
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("suite", "kind"), sorted(SUITES))
+@pytest.mark.parametrize("count", COUNTS)
+def test_over_generated_credentials_both_sign_what_both_accept(
+    suite: str, kind: str, count: int
+) -> None:
+    key = Key.make("issuer", kind)
+    method = f"{key.did_key}#{key.multibase}"
+    there = SUITES[suite, kind]()
+
+    def compare(data: st.DataObject) -> None:
+        document = for_node(data.draw(credentials(key.did_key)))
+        if "-rdfc-" in suite:
+            document = _by_vocabulary(document)
+        assume(not jsonld.expand(document).unsigned)
+        ours = add_proof(document, key, method, suite)
+        there.verify(ours, public_key_jwk=key.jwk, now=NOW)
+        theirs = there.add_proof(
+            document,
+            signing_key=SIGNERS[kind](key.private, method),
+            verification_method=method,
+            created=NOW,
+        )
+        if "-jcs-" in suite:
+            theirs["proof"]["@context"] = theirs["@context"]
+        assert proven(theirs).proofs[0].suite == suite
+        bent = {**theirs, "validFrom": "2026-01-02T00:00:00Z"}
+        assert refused(bent).code == Reason.SIGNATURE_INVALID
+
+    rounds(count, compare)
