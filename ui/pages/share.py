@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QDateTime, QTimer
@@ -29,6 +30,7 @@ from ui.widgets.notes import Note
 from ui.widgets.requested import Answered, RequestCard, answered
 from ui.widgets.selecting import Picker
 from ui.widgets.shared import SharedCard
+from ui.widgets.stacking import StackChoice
 from ui.widgets.steps import Steps
 from ui.widgets.text import title
 from ui.widgets.ticks import Choice
@@ -69,6 +71,7 @@ class SharePage(Page):
             "",
         )
         self.chooser = Chooser(shell, self._later)
+        self.stack = StackChoice(shell, self._later)
         self.preview = Preview(self.chooser.choose)
         self.steps = Steps()
         self.show_button = Button("", self._present, kind="primary", symbol="share")
@@ -83,7 +86,9 @@ class SharePage(Page):
 
     def _build(self) -> None:
         self._step_whom = self.steps.add(tr("For whom and what for"), self._whom())
-        self._step_which = self.steps.add(tr("Which credentials"), self.chooser)
+        self._step_which = self.steps.add(
+            tr("Which credentials"), _under(self.chooser, self.stack)
+        )
         self._step_what = self.steps.add(tr("What to show of each"), self.picker)
         self._step_how = self.steps.add(tr("How"), self._how())
         self.steps.done_adding()
@@ -170,10 +175,12 @@ class SharePage(Page):
             self._ledger.ask()
         if areas != frozenset({"ledger"}):
             self.chooser.ask()
+            self.stack.ask(self._languages)
             self._later()
 
     def _speak(self, languages: Sequence[str]) -> None:
         self._languages = languages
+        self.stack.ask(languages)
 
     # --- the plan ---------------------------------------------------------------------------
 
@@ -190,7 +197,8 @@ class SharePage(Page):
         if self.request.request is not None:
             self._answer(number, self.request.request)
             return
-        if not ids:
+        pathway = self.stack.pathway
+        if not ids and not pathway:
             self._arrived(number, None)
             return
         recipient, purpose = self.recipient.text(), self.purpose.text()
@@ -198,15 +206,8 @@ class SharePage(Page):
         reveal, preset = self.picker.reveal, self.picker.preset
 
         def plan(session: Session) -> DisclosurePlan:
-            return session.plan(
-                ids,
-                recipient=recipient,
-                purpose=purpose,
-                nonce=nonce,
-                expires=expires,
-                reveal=reveal,
-                preset=preset,
-            )
+            make = partial(session.plan_stack, pathway) if pathway else session.plan
+            return make(ids, recipient, purpose, nonce, expires, reveal=reveal, preset=preset)
 
         self.shell.tasks.run(
             self,
@@ -242,7 +243,8 @@ class SharePage(Page):
         self._plan = plan
         self.preview.show_plan(plan, self._languages)
         shown = plan.credentials if plan is not None and not self._is_asked else ()
-        self.picker.show_credentials(shown, self._languages)
+        self.picker.offer_pathway(on=bool(self.stack.pathway))
+        self.picker.show_credentials([one for one in shown if not one.own], self._languages)
         self._show_state()
 
     def _refused(self, number: int, problem: WalletError) -> None:
@@ -288,6 +290,7 @@ class SharePage(Page):
         self.nonce.clear()  # a word of theirs is good for one answer
         self.picker.forget()
         self.request.forget()
+        self.stack.forget()
         self.chooser.choose(())
         self._step_whom.reach()
 
@@ -312,10 +315,12 @@ class SharePage(Page):
         self.show_button.setEnabled(ready)
         self._step_whom.summarise(recipient or tr("Nobody in particular"))
         names = [one or tr("Without a title") for one in self.chooser.names]
+        names += [self.stack.title] if self.stack.title else []
         which = ", ".join(names) or tr("None chosen yet")
         self._step_which.summarise(tr("What was asked for") if self._is_asked else which)
         self._fields.setVisible(not self._is_asked)
-        self.chooser.setEnabled(not self._is_asked)
+        for one in (self.chooser, self.stack):
+            one.setEnabled(not self._is_asked)
         self._step_what.summarise(
             ntr("{n} fact", "{n} facts", count) if self._plan is not None else ""
         )

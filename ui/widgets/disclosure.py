@@ -28,6 +28,7 @@ _TONES = {
     "shown_by_name": "cannot_tell",
     "about_another_key": "cannot_tell",
     "holder_kept_back": "accent",
+    "own_statement": "accent",
     "no_longer_valid": "not_valid",
     "not_judged": "cannot_tell",
 }

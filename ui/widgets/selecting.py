@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 90
 """Characters of a value beside its box; the preview has all of it."""
-_PRESETS = ("F-1", "F-2", "F-3", "F-4", "F-5", "F-6")
-"""F-7 needs the result of a pathway and begins on that page."""
+_PRESETS = ("F-1", "F-2", "F-3", "F-4", "F-5", "F-6", "F-7")
+_OF_PATHWAY = "F-7"
+"""Offered where the result of a pathway goes along."""
 
 
 class Picker(QWidget):
@@ -42,8 +43,10 @@ class Picker(QWidget):
         self._parts: dict[str, _Parts] = {}
         self._hint = muted(tr("Choose a credential first."))
         self._meaning = muted("")
+        named = {name: self._button(name) for name in _PRESETS}
+        self._of_pathway = named[_OF_PATHWAY]
         self._presets = Flow(
-            *(self._button(name) for name in _PRESETS),
+            *named.values(),
             Button(tr("Nothing more than must be"), lambda: self._all(on=False), kind="chip"),
             Button(tr("Everything"), lambda: self._all(on=True), kind="chip"),
         )
@@ -57,6 +60,11 @@ class Picker(QWidget):
         down.addLayout(self._place)
         self._presets.hide()
         self._meaning.hide()
+        self._of_pathway.hide()
+
+    def offer_pathway(self, *, on: bool) -> None:
+        """Whether the selection that needs the result of a pathway stands among the others."""
+        self._of_pathway.setVisible(on)
 
     @property
     def reveal(self) -> Mapping[str, Sequence[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,11 @@ FILE, QR, UR, PDF = "file", "qr", "ur", "pdf"
     metavar="FILE",
     help="JSON of credential ids and lists of pointers, instead of --reveal.",
 )
+@click.option(
+    "--pathway",
+    metavar="ID",
+    help="Show what this pathway counts, with your own statement of the result (F-7).",
+)
 @click.option("--expires", type=MOMENT, help="Until when it should be accepted.")
 @click.option(
     "--as",
@@ -94,6 +100,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     reveals: tuple[str, ...],
     preset: str | None,
     selection: Path | None,
+    pathway: str | None,
     expires: datetime | None,
     transport: str,
     dry_run: bool,
@@ -107,7 +114,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     Exit status 1 where there is something that you should know, such as a credential that has
     ended.
     """
-    _check_usage(out is None and not dry_run, bool(ids) == (request_file is not None))
+    chosen = bool(ids) or pathway is not None
+    _check_usage(out is None and not dry_run, chosen == (request_file is not None))
     given = {"recipient": recipient, "purpose": purpose, "nonce": nonce, "preset": preset}
     with opened(vault, passphrase_file) as session:
         if request_file is not None:
@@ -115,7 +123,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         else:
             found = [session.find(one) for one in ids]
             reveal = read_selection(reveals, selection, session.find)
-            plan = session.plan(found, expires=expires, reveal=reveal, **given)
+            make = partial(session.plan_stack, pathway) if pathway else session.plan
+            plan = make(found, expires=expires, reveal=reveal, **given)
         if not as_json:
             print_plan(plan)
         if dry_run or out is None:
@@ -134,7 +143,9 @@ def _check_usage(no_place: bool, no_choice: bool) -> None:
     if no_place:
         raise click.UsageError(tr("--out is needed, unless --dry-run is given."))
     if no_choice:
-        raise click.UsageError(tr("Name credentials, or a request to answer; not both."))
+        raise click.UsageError(
+            tr("Name credentials or a pathway, or a request to answer; not both.")
+        )
 
 
 def _answer(

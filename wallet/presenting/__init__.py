@@ -29,10 +29,11 @@ from wallet.presenting.ledger import (
     ledger_json,
     statement_digest,
 )
+from wallet.presenting.own_statement import own_statement
 from wallet.presenting.pack import PackTransport, Pages, pages_of
 from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Form, Note, plan
 from wallet.presenting.presentation import encode
-from wallet.presenting.presets import ACCREDITATION, PRESETS, pointers_of, preset
+from wallet.presenting.presets import ACCREDITATION, PATHWAY, PRESETS, pointers_of, preset
 from wallet.presenting.qr import QrTransport, qr_png
 from wallet.presenting.request import (
     FIELDS,
@@ -56,6 +57,7 @@ TRANSPORTS: tuple[Transport, ...] = (
 __all__ = [
     "ACCREDITATION",
     "FIELDS",
+    "PATHWAY",
     "PRESETS",
     "TRANSPORTS",
     "Artifact",
@@ -96,6 +98,7 @@ __all__ = [
     "ledger_entry",
     "ledger_json",
     "not_shown",
+    "own_statement",
     "pages_of",
     "plan",
     "pointers_of",

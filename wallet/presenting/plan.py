@@ -74,6 +74,7 @@ class Note(StrEnum):
     SHOWN_BY_NAME = "shown_by_name"
     ABOUT_ANOTHER_KEY = "about_another_key"
     HOLDER_KEPT_BACK = "holder_kept_back"
+    OWN_STATEMENT = "own_statement"
     NO_LONGER_VALID = "no_longer_valid"
     NOT_JUDGED = "not_judged"
     PARTS_HIDDEN = "parts_hidden"
@@ -109,6 +110,8 @@ class Chosen:
     """JSON pointers of what to show beyond the mandatory; None for all of it."""
     query: str = ""
     """The query of a request that it answers; empty where it answers none."""
+    own: bool = False
+    """Whether it is the learner's own statement beside the credentials."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,11 @@ class Disclosure:
     def credential_id(self) -> str:
         """Hex SHA-256 of the issuer-signed part."""
         return self.secured.credential_id
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the learner's own statement."""
+        return Note.OWN_STATEMENT in self.notes
 
     @property
     def facts(self) -> tuple[Statement, ...]:
@@ -383,6 +391,8 @@ def _binding(part: _Part, holders: Sequence[str], own: Sequence[str]) -> Note:
 
 
 def _judgement(one: Chosen) -> tuple[Note, ...]:
+    if one.own:
+        return (Note.OWN_STATEMENT,)
     if one.verdict is VerdictCode.NOT_VALID:
         return (Note.NO_LONGER_VALID,)
     return () if one.verdict is VerdictCode.VERIFIED else (Note.NOT_JUDGED,)

@@ -16,9 +16,13 @@ Reveal: TypeAlias = Mapping[str, Sequence[str] | None]
 
 
 def choosing(
-    judged: Sequence[Judged], reveal: Reveal, preset: str | None, today: date
+    judged: Sequence[Judged],
+    reveal: Reveal,
+    preset: str | None,
+    today: date,
+    also: Sequence[str] = (),
 ) -> list[Chosen]:
-    """What was chosen of each: by pointers, or by a preset.
+    """What was chosen of each: by pointers, or by a preset; ``also`` stands beside all.
 
     Raises:
         PresentingError: ``unknown_preset``, ``preset_not_met``, ``selection_not_possible``.
@@ -32,7 +36,7 @@ def choosing(
                 presenting.preset(preset),
                 one.view,
                 presenting.choices_of(one.secured),
-                stated=_stated(one),
+                stated=(*_stated(one), *also),
                 today=today,
             )
         elif one.secured.credential_id in reveal:

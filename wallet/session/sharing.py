@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from wallet import pathways as stacking
 from wallet import presenting
-from wallet.errors import InputError, ProofFailure
+from wallet.errors import InputError, PresentingError, ProofFailure
 from wallet.evidence import Evidence
 from wallet.holder import new_private_key
 from wallet.identifiers import did_key_of
@@ -24,6 +24,7 @@ from wallet.presenting import (
     Proposal,
     Request,
 )
+from wallet.session import stacked
 from wallet.session.choosing import Reveal, candidates, choosing, chosen_of
 from wallet.session.holding import public_trust_state
 from wallet.session.library import Library
@@ -94,6 +95,47 @@ class Sharing(Library):
             expires=expires,
         )
 
+    def plan_stack(  # noqa: PLR0913 - as ``plan``
+        self,
+        pathway: str,
+        ids: Iterable[str] = (),
+        recipient: str = "",
+        purpose: str = "",
+        nonce: str | None = None,
+        expires: datetime | None = None,
+        *,
+        reveal: Reveal | None = None,
+        preset: str | None = "F-7",
+    ) -> DisclosurePlan:
+        """As ``plan``, of all that a pathway counts, with the learner's own word for it.
+
+        Raises:
+            InputError: ``unknown_pathway``, ``unknown_credential``.
+            PresentingError: ``nothing_counted``, and what ``wallet.presenting`` refuses.
+        """
+        result, now = self.evaluate(pathway), self._clock()
+        if not (counted := stacked.counted(result)):
+            raise PresentingError("nothing_counted")
+        judged = [self.credential(one) for one in dict.fromkeys((*ids, *counted))]
+        chosen = choosing(judged, reveal or {}, preset, now.date(), (presenting.PATHWAY,))
+        asked = {"recipient": recipient, "purpose": purpose, "nonce": nonce}
+        return self._with_statement(chosen, result, {**asked, "expires": expires, "now": now})
+
+    def _with_statement(
+        self, chosen: Sequence[Chosen], result: PathwayResult, asked: Mapping[str, Any]
+    ) -> DisclosurePlan:
+        """The plan of these and of the statement, signed by the key that shows them."""
+        signer = self._planned(chosen, **asked).holder or self._new_once()
+        statement = presenting.own_statement(
+            stacked.document(result),
+            title=stacked.title(result),
+            said=stacked.sentence(result),
+            key=self._once.get(signer) or self.signer(signer),
+            now=asked["now"],
+            expires=asked["expires"],
+        )
+        return self._planned([*chosen, statement], signer, **asked)
+
     def open_request(self, data: bytes) -> Asked:
         """The request in a file or code, and what is known of whoever signed it.
 
@@ -139,10 +181,13 @@ class Sharing(Library):
         ids = dict.fromkeys(one.credential_id for one in picks)
         return {one: chosen_of(self.credential(one)) for one in ids}
 
-    def _planned(self, chosen: Sequence[Chosen], **asked: Any) -> DisclosurePlan:
-        """The plan, with the keys of this wallet."""
+    def _planned(
+        self, chosen: Sequence[Chosen], signer: str = "", **asked: Any
+    ) -> DisclosurePlan:
+        """The plan, with the keys of this wallet; ``signer`` where one was made already."""
         own = [one.did for one in self.holder_keys()]
-        return presenting.plan(chosen, own, once=self._new_once, **asked)
+        once = (lambda: signer) if signer else self._new_once
+        return presenting.plan(chosen, own, once=once, **asked)
 
     def _new_once(self) -> str:
         """A key that signs one presentation and is forgotten with the session."""

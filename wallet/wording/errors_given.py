@@ -240,6 +240,10 @@ GIVEN: Mapping[str, Entry] = {
         tr("One of the credentials is in a form that a presentation cannot carry."),
         tr("Export its file and send it by itself."),
     ),
+    "nothing_counted": lambda _: (
+        tr("Nothing that you hold counts on this pathway yet, so there is nothing to show."),
+        tr("See on the page Pathways what is missing."),
+    ),
     "no_holder_key": lambda _: (
         tr("This wallet has no key yet to sign with."),
         tr("Make one, then try again."),

@@ -174,6 +174,10 @@ def disclosure_note(note: str) -> str:
             "It names another identifier as its subject, so your signature does not show that "
             "it is about you. They will be told to compare it with an identity document."
         ),
+        "own_statement": lambda: tr(
+            "Your own statement of what the credentials add up to. They read that no issuer "
+            "signed it, and can work it out anew from what goes with it."
+        ),
         "holder_kept_back": lambda: tr(
             "Your identifier in it stays hidden: nothing shows that it is yours, and nothing "
             "names you by it. Show the identifier too if they need to know whose it is."
@@ -360,6 +364,7 @@ _TRUST_KINDS: Mapping[str, Callable[[], str]] = {
     "hosted": lambda: tr("What an issuer shows at its address"),
     "transaction": lambda: tr("Entry on the Bitcoin blockchain"),
     "crl": lambda: tr("List of revoked certificates"),
+    "programme": lambda: tr("What you said of a programme"),
 }
 
 

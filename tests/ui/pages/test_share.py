@@ -24,7 +24,7 @@ from ui.widgets.steps import Step
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 from wallet.report import VerdictCode
-from wallet.session import LedgerEntry, LibraryQuery, Session
+from wallet.session import LedgerEntry, LibraryQuery, Session, templates
 
 GOOD = "Data management"
 
@@ -357,3 +357,21 @@ def test_credentials_of_two_keys_can_be_shown_one_by_one_instead(
     _planned(page, qtbot)
     assert page.chooser.chosen == (ids[1],)
     assert "of your keys" not in texts(page.preview)
+
+
+def test_what_a_pathway_counts_goes_with_ones_own_statement(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    unlocked.tasks.run(
+        unlocked.window,
+        lambda session: session.add_pathway(templates()[0].data),
+        unlocked.tasks.changed.emit,
+    )
+    settle(unlocked, qtbot)
+    page.stack.choose(str(page.stack.choice.itemData(page.stack.choice.count() - 1)))
+    _planned(page, qtbot)
+    told = texts(page.preview)
+    assert "What my credentials add up to" in told
+    assert "They read that no issuer signed it" in told.replace("\n", " ")
+    page.stack.forget()
+    assert not page.stack.pathway
