@@ -66,13 +66,16 @@ def _needs_example_vocabulary(entry: Entry, result: FileResult) -> bool:
 
 
 def test_every_entry_in_scope_comes_out_as_its_entry_says(
-    rows: Rows, shown_contexts: Path, record_property: Callable[[str, object], None]
+    rows: Rows,
+    vectors: Path,
+    shown_contexts: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     judged = []
     for entry, shipped in rows:
         unknown = _needs_example_vocabulary(entry, shipped)
         result = judge(shown_contexts, entry) if unknown else shipped
-        why = complaint(entry, result) if entry.in_scope else ""
+        why = complaint(entry, result, vectors) if entry.in_scope else ""
         judged.append((entry, result, why))
     record_property("table", table(judged))
     wrong = [f"{entry.file}: {why}" for entry, _, why in judged if why]

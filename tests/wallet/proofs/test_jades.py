@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.helpers import elm, seals, x509
 from tests.helpers.keys import b64url
 from tests.helpers.said import NOW, rfc3339
+from tests.vectors_table.beside import contents
 from wallet.encoding import strict_json
 from wallet.errors import InputError, ProofFailure
 from wallet.proofs import jades
@@ -298,7 +299,10 @@ def test_every_seal_of_the_vectors_comes_out_as_its_entry_says(vectors: Path):
             continue
         judged += 1
         named = entry["expect"]["signature"]
-        found = _outcome((vectors / entry["file"]).read_bytes().strip(), _contents(vectors))
+        found = _outcome(
+            (vectors / entry["file"]).read_bytes().strip(),
+            contents(vectors / "10-accreditation-trust/jades"),
+        )
         if found == "content_elsewhere":  # the folder has no TEST-DOC.txt
             elsewhere.append(Path(entry["file"]).name)
         elif (found == "passed") != (named == "valid") and named != "unknown":
@@ -306,16 +310,6 @@ def test_every_seal_of_the_vectors_comes_out_as_its_entry_says(vectors: Path):
     assert judged > 40
     assert wrong == []
     assert elsewhere == ["jades-flattened-BpB-detached-objectByURIHash.json"]
-
-
-_PLUGTESTS = "https%3A//signature-plugtests.etsi.org/pub/JAdES/"
-
-
-def _contents(vectors: Path) -> dict[str, bytes]:
-    """What lies beside the samples, under the addresses that they give."""
-    files = (vectors / "10-accreditation-trust/jades/detached").iterdir()
-    found = {one.name: one.read_bytes() for one in files}
-    return found | {f"{_PLUGTESTS}{name}": data for name, data in found.items()}
 
 
 def _outcome(data: bytes, contents: dict[str, bytes]) -> str:
