@@ -65,7 +65,7 @@ def _needs_example_vocabulary(entry: Entry, result: FileResult) -> bool:
     )
 
 
-def test_every_entry_in_scope_comes_out_as_its_entry_says(
+def test_every_entry_comes_out_as_its_entry_says(
     rows: Rows,
     vectors: Path,
     shown_contexts: Path,
@@ -75,7 +75,7 @@ def test_every_entry_in_scope_comes_out_as_its_entry_says(
     for entry, shipped in rows:
         unknown = _needs_example_vocabulary(entry, shipped)
         result = judge(shown_contexts, entry) if unknown else shipped
-        why = complaint(entry, result, vectors) if entry.in_scope else ""
+        why = complaint(entry, result, vectors)
         judged.append((entry, result, why))
     record_property("table", table(judged))
     wrong = [f"{entry.file}: {why}" for entry, _, why in judged if why]
@@ -85,17 +85,6 @@ def test_every_entry_in_scope_comes_out_as_its_entry_says(
 def test_no_entry_is_verified_without_real_trust(rows: Rows) -> None:
     """All their keys are test keys; nothing about them may come out ``verified``."""
     assert [e.file for e, result in rows if VerdictCode.VERIFIED in verdicts(result)] == []
-
-
-def test_what_is_not_supported_is_never_called_false(rows: Rows) -> None:
-    slandered = [
-        entry.file
-        for entry, result in rows
-        if not entry.in_scope
-        and entry.signature == "valid"
-        and VerdictCode.NOT_GENUINE in verdicts(result)
-    ]
-    assert slandered == []
 
 
 def test_nothing_with_a_bad_signature_is_verified_even_where_test_keys_count(
@@ -123,8 +112,7 @@ def test_good_ones_of_a_listed_issuer_are_verified_where_its_registry_counts(
     good = [
         one
         for one in entries(vectors)
-        if one.in_scope
-        and one.signature == "valid"
+        if one.signature == "valid"
         and one.status == "none"
         and not one.unbound
         and one.issuer in listed
@@ -149,8 +137,7 @@ def test_the_samples_list_is_shorter_than_its_standard_so_it_raises_nothing(
     with_status = [
         one
         for one in entries(vectors)
-        if one.in_scope
-        and one.signature == "valid"
+        if one.signature == "valid"
         and one.status == "valid"
         and not one.category.startswith("07")  # its lists name credentials, and are younger
     ]
