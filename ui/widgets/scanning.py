@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 from ui.shell import Shell
 from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button
+from ui.widgets.camera import Camera, is_there
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, muted
 from wallet.wording import presenting as words
@@ -95,7 +96,13 @@ class Scanner(Card):
         )
         self._tick = QTimer(self, interval=_EVERY)
         self._tick.timeout.connect(self._look)
-        for one in (self._hint, Flow(self.button), self.ring, self._told):
+        self.camera = Camera(self, self.see)
+        self.camera_button = Button(
+            tr("Read with the camera"), self._watch, symbol="search", kind="quiet"
+        )
+        self._has_camera = is_there()
+        buttons = Flow(self.button, self.camera_button)
+        for one in (self._hint, buttons, self.ring, self._told):
             self.inside.addWidget(one)
         self._show_state()
 
@@ -116,6 +123,7 @@ class Scanner(Card):
     def stop(self) -> None:
         """Looks no more."""
         self._tick.stop()
+        self.camera.stop()
         self._reading = False
         self._reader = None
         self._show_state()
@@ -149,6 +157,10 @@ class Scanner(Card):
         else:
             self.start()
 
+    def _watch(self) -> None:
+        self.start(looks=False)
+        self.camera.start()
+
     def _look(self) -> None:
         if self._looking:
             return
@@ -180,6 +192,7 @@ class Scanner(Card):
     def _show_state(self) -> None:
         reading = self.is_reading
         self.button.setText(tr("Stop reading") if reading else tr("Read from the screen"))
+        self.camera_button.setVisible(self._has_camera and not reading)
         self.ring.setVisible(reading)
         self._told.setVisible(reading)
         self._hint.setVisible(not reading)

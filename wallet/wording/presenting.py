@@ -353,7 +353,7 @@ def not_shown(query: str, paths: Sequence[str]) -> str:
 def scanned(done: int, total: int) -> str:
     """How far the reading of an animated code is."""
     if not total:
-        return tr("Looking for a code on the screen…")
+        return tr("Looking for a code…")
     return tr("{done} of {total} parts read", done=done, total=total)
 
 
