@@ -169,6 +169,19 @@ class SignedAccreditation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeConfirmation:
+    """The person's word that a decision is about the programme of this credential."""
+
+    credential_id: str
+    """Hex SHA-256 of the issuer-signed part."""
+    decision: str
+    """Its id in the register."""
+    programme: str
+    """What the register calls the programme, for people."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything held, immutable. Build it with ``wallet.trust.read_evidence``."""
 
@@ -181,6 +194,7 @@ class Evidence:
     crls: tuple[RevocationList, ...] = ()
     type_metadata: tuple[TypeMetadata, ...] = ()
     accreditations: tuple[SignedAccreditation, ...] = ()
+    programmes: tuple[ProgrammeConfirmation, ...] = ()
     registers: tuple[Register, ...] = ()
     """Rows of accepted trust bundles (spec/trust.md D.7)."""
     holder_ids: frozenset[str] = frozenset()
@@ -203,6 +217,7 @@ class Evidence:
             hosted=self.hosted + other.hosted,
             transactions=self.transactions + other.transactions,
             accreditations=self.accreditations + other.accreditations,
+            programmes=self.programmes + other.programmes,
             registers=self.registers + other.registers,
             anchors=self.anchors + other.anchors,
             crls=self.crls + other.crls,

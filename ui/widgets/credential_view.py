@@ -20,6 +20,7 @@ from ui.widgets.notes import Note
 from ui.widgets.oddities import oddity_words
 from ui.widgets.own_order import OwnOrder
 from ui.widgets.pathway_progress import CountsToward
+from ui.widgets.programme import ProgrammeQuestion
 from ui.widgets.technical import Technical
 from ui.widgets.text import small
 from ui.widgets.verdicts import CredentialHead
@@ -93,6 +94,7 @@ class CredentialDetail(QWidget):
         head.inside.addWidget(self._actions(judged))
         self._inside.addWidget(head)
         self._inside.addWidget(Established(self._shell, judged))
+        self._inside.addWidget(ProgrammeQuestion(self._shell, judged))
         if judged.view is not None:
             for card in award_cards(judged.view, languages):
                 self._inside.addWidget(card)

@@ -13,6 +13,7 @@ from wallet.examine import FileResult, Judged
 from wallet.report import Policy, Role
 from wallet.secured import Secured
 from wallet.session.holding import Holding, public_trust_state
+from wallet.trust import programmes
 from wallet.vault import asking, doctor, holdings, importing, library, store
 from wallet.vault import bin as bin_
 from wallet.vault.derive import Derived
@@ -121,6 +122,25 @@ class Library(Holding):
             return added
         again = self.recheck(None, progress, cancelled)
         return replace(added, changes=replace(again, areas=added.changes.areas))
+
+    def confirm_programme(self, credential_id: str, decision: str, programme: str) -> Changes:
+        """Keep the owner's word that a decision is about the programme of this credential.
+
+        It counts for this credential alone (spec/trust.md D.4), so only this one is judged
+        again. ``remove_evidence`` takes it back.
+
+        Raises:
+            InputError: ``unknown_credential``.
+        """
+        was_settled = not self.evidence_changed()
+        store.originals(self._database, credential_id)
+        said = programmes.written(credential_id, decision, programme)
+        holdings.add_evidence(self._database, [said], self._clock())
+        again = self.recheck((credential_id,))
+        if was_settled:
+            self._settle()
+        changed = (credential_id, *again.changed)
+        return replace(again, changed=changed, areas=frozenset({"evidence"}))
 
     def remove_evidence(
         self,

@@ -30,6 +30,7 @@ from wallet.trust.hosted_documents import HostedDocuments
 from wallet.trust.interface import EvidenceFile, RefusedItem, TrustSource
 from wallet.trust.key_documents import KeyDocuments
 from wallet.trust.key_sets import KeySets
+from wallet.trust.programmes import ProgrammeConfirmations
 from wallet.trust.status_lists import StatusLists
 from wallet.trust.type_metadata import TypeMetadataFiles
 
@@ -45,6 +46,7 @@ TRUST_SOURCES: tuple[TrustSource, ...] = (
     HostedDocuments(),
     ChainTransactions(),
     Accreditations(),
+    ProgrammeConfirmations(),
 )
 
 _PARTS_OF_JWS = 3

@@ -121,6 +121,7 @@ def _mark(evidence: Evidence) -> str:
     origins += [one.origin for one in evidence.accreditations]
     origins += [one.origin for one in evidence.hosted]
     origins += [one.origin for one in evidence.transactions]
+    origins += [one.origin for one in evidence.programmes]
     told = sorted({f"{one.sha256} {one.confirmed}" for one in origins})
     told += sorted(_mark_of(one) for one in evidence.registers)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
@@ -155,6 +156,7 @@ def _items(evidence: Evidence) -> list[EvidenceItem]:
     found += [("transaction", one.id, one.origin) for one in evidence.transactions]
     found += [("type_metadata", one.vct, one.origin) for one in evidence.type_metadata]
     found += [("accreditation", one.subject, one.origin) for one in evidence.accreditations]
+    found += [("programme", one.programme, one.origin) for one in evidence.programmes]
     return [_item(kind, about, origin) for kind, about, origin in found]
 
 

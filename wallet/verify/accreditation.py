@@ -9,6 +9,8 @@ Rules
 4. A key printed in published test vectors speaks for nobody outside the demo wallet.
 5. Outcomes: ACC-01 to 03 passed; 04 to 07, 11, 15 failed, unless the register may lag behind;
    22 does not apply; the rest is not known.
+6. A programme that fits by name alone counts where the person said of this very credential that
+   it is the one (``wallet.trust.programmes``); the answer names the day.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from wallet.credential import Award as Awarded
 from wallet.credential import CredentialView, DateValue, Level, Party, Texts
 from wallet.encoding import timestamp
 from wallet.errors import InputError
-from wallet.evidence import Source
+from wallet.evidence import ProgrammeConfirmation, Source
 from wallet.reasons import Reason
 from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
@@ -55,13 +57,14 @@ def check_accreditation(established: Established) -> tuple[Finding, Accreditatio
     if not _speaks(established):
         told = Accreditation(code="unknown_issuer", facts={"why": "test_key"})
         return _finding(told), told
-    asked = tuple(questions(established))
+    asked = tuple(_confirmed(one, established) for one in questions(established))
     if len(asked) > _MOST_AWARDS:
         told = Accreditation(code="insufficient_data", facts={"why": "too_many_awards"})
         return _finding(told), told
     case, types = established.case, established.claims.types
     answers = [rules.accredit(granted_to(one, case, types), registers) for one in asked]
     told = min(answers, key=_weakness)
+    told = _with_day(told, established)
     if len(answers) > 1:
         told = replace(told, facts={**told.facts, "awards": len(answers)})
     return _finding(told), told
@@ -102,6 +105,30 @@ def _speaks(established: Established) -> bool:
     return established.case.evidence.allow_test_keys or not is_test_key(
         signer.id, signer.thumbprint or ""
     )
+
+
+def _confirmed(question: Question, established: Established) -> Question:
+    """With what the person said of the programme of this credential (rule 6)."""
+    said = frozenset(one.decision for one in _said_of(established))
+    return (
+        replace(question, award=replace(question.award, confirmed=said)) if said else question
+    )
+
+
+def _said_of(established: Established) -> tuple[ProgrammeConfirmation, ...]:
+    case = established.case
+    mine = case.secured.credential_id
+    return tuple(one for one in case.evidence.programmes if one.credential_id == mine)
+
+
+def _with_day(told: Accreditation, established: Established) -> Accreditation:
+    """The day on which the person said so, where the answer rests on it (D.11)."""
+    used = {one.get("decision") for one in told.evidence}
+    days = [one.origin.received_at for one in _said_of(established) if one.decision in used]
+    if not days:
+        return told
+    day = min(days).date().isoformat()
+    return replace(told, facts={**told.facts, "programme_confirmed_on": day})
 
 
 _WEAKEST_FIRST = {"no": 0, "unknown": 1, "yes": 2}

@@ -72,7 +72,7 @@ def accreditation(report: VerificationReport, role: Role) -> Accredited | None:
         answers=_answers(told),
         meaning=words.meaning,
         advice=words.advice,
-        rests_on=tuple(dict.fromkeys(_rests_on(one) for one in told.evidence)),
+        rests_on=(*dict.fromkeys(_rests_on(one) for one in told.evidence), *_said(told)),
     )
 
 
@@ -124,6 +124,16 @@ def _rests_on(row: Mapping[str, Any]) -> str:
         start=day(str(row["from"])),
         end=day(str(row["to"])),
         source=_source(row),
+    )
+
+
+def _said(told: Accreditation) -> tuple[str, ...]:
+    """What the person added to it, and when (D.11)."""
+    said = Told(told.facts).day("programme_confirmed_on")
+    if "programme_confirmed_on" not in told.facts:
+        return ()
+    return (
+        tr("The owner of this wallet said on {date} that this is the programme.", date=said),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from wallet.wording.speech import ntr, tr
 
 LISTS: Mapping[str, Callable[[int], str]] = {
+    "programme": lambda _rows: tr("What you said of a programme"),
     "register": lambda rows: ntr(
         "Academic register with {n} line", "Academic register with {n} lines", rows
     ),

@@ -364,7 +364,6 @@ _TRUST_KINDS: Mapping[str, Callable[[], str]] = {
     "hosted": lambda: tr("What an issuer shows at its address"),
     "transaction": lambda: tr("Entry on the Bitcoin blockchain"),
     "crl": lambda: tr("List of revoked certificates"),
-    "programme": lambda: tr("What you said of a programme"),
 }
 
 

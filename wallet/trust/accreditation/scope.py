@@ -54,14 +54,14 @@ def _programme(row: DecisionRow, award: Award) -> Held:
     if part is not None:
         return Held(programme=part)
     if named is None:
-        return _by_name(row, award)
+        return _by_name(row, award, kind_is_off=not can_be_whole(award))
     return Held(programme=named, kind_is_off=not can_be_whole(award))
 
 
 def _offer(row: DecisionRow, award: Award) -> Held:
     named = _named(row, award)
     if named is None:
-        return _by_name(row, award)
+        return _by_name(row, award, kind_is_off=is_full_degree(award))
     return Held(programme=named, kind_is_off=is_full_degree(award))
 
 
@@ -101,15 +101,19 @@ def is_full_degree(award: Award) -> bool:
     return award.kind in _DEGREES or is_large
 
 
-def _by_name(row: DecisionRow, award: Award) -> Held:
-    """C6: a name suggests, a person confirms."""
+def _by_name(row: DecisionRow, award: Award, *, kind_is_off: bool) -> Held:
+    """C6: a name suggests, a person confirms; that makes no course a degree (C4, C5)."""
     titles = {_key(one) for one in award.titles}
     for one in row.programmes:
         if titles.isdisjoint(_key(name) for name in (one.name, *one.alt_names)):
             continue
         if award.eqf and one.eqf not in award.eqf:
             continue
-        return Held(programme=one, is_unconfirmed=needs_confirming(row, award))
+        return Held(
+            programme=one,
+            is_unconfirmed=needs_confirming(row, award),
+            kind_is_off=kind_is_off,
+        )
     return of_another()
 
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.helpers.accreditation import World, decisions, period, programme
+from tests.helpers.accreditation import (
+    World,
+    decisions,
+    one_decision,
+    one_programme,
+    period,
+    programme,
+)
 from wallet.trust.accreditation import Body, Seal, Signer
 
 MASTER = "e036d81b-cd3c-3ac7-15f7-5c2fdd01db0c"
@@ -176,3 +183,16 @@ def test_a_faculty_that_left_and_came_back():
     world.decision(uni, start="2010-01-01", end="2030-01-01")
     wanted = {"2015-12-31": "yes", "2016-01-01": "no", "2018-12-31": "no", "2019-01-01": "yes"}
     assert {day: world.ask(day).at_award for day in wanted} == wanted
+
+
+def test_a_confirmed_name_makes_no_course_a_degree():
+    world = one_programme()
+    said = {"titles": ("Automotive engineering",), "confirmed": frozenset({"D1"})}
+    assert world.ask(**said).code == "accredited"
+    told = world.ask(kind="micro-credential", **said)
+    assert (told.code, told.facts["why"]) == ("scope_mismatch", "kind")
+    offered = programme("Data", degree=False, ects="5", identifiers=("m",))
+    offer = one_decision(type="micro_credential", programmes=(offered,))
+    said = {"titles": ("Data",), "confirmed": frozenset({"D1"}), "kind": "micro-credential"}
+    assert offer.ask(ects="5", **said).code == "accredited"
+    assert offer.ask(ects="60", **said).facts["why"] == "kind"
