@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from tests.fuzz import handed_over, seeds, trust_bundles
+from tests.fuzz import backups, handed_over, seeds, trust_bundles
 from tests.fuzz.target import Target
 from tests.helpers.issuer import NOW
 from wallet import examine, formats, intake, pathways, report_json, trust
@@ -110,5 +110,6 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "bundle": Target(trust_bundles.run, trust_bundles.seeds),
         "request": Target(handed_over.request, handed_over.requests),
         "review": Target(handed_over.review, handed_over.reviews),
+        "backup": Target(backups.run, backups.seeds),
     }
 )
