@@ -50,6 +50,10 @@ def make(folder: Path) -> None:
         kept_in.mkdir(exist_ok=True)
         session.backups.make(kept_in).backup.path.unlink()
         session.backups.set_plan(Plan(folder=kept_in, every_days=3, keep=4))
+        session.machines.start(kept_in, "Kept machine")
+        session._database.run("UPDATE machine SET folder = 'build'")
+        for one in kept_in.glob("*.tessera-sync"):
+            one.unlink()
         session.delete(session.keep(session.review(files[3:])).kept, forever=True)
         session.delete(kept[2:])
         session.new_holder_key("first")

@@ -51,6 +51,8 @@ def test_a_kept_vault_opens_with_all_that_it_held(
         _has_its_cases(session, since_schema_2=name != "schema-1")
         _has_its_order(session, told["ids"], since_schema_3=name > "schema-2")
         _has_its_backups(session, since_schema_4=name > "schema-3")
+        mates = [one.card.name for one in session.machines.mates()]
+        assert mates == ["Kept machine"] * (name > "schema-4")
         assert session.settings().lock_after_seconds == 600
         session.keep(session.review([("new.json", to_bytes(Issuer().issue("New")))]))
         assert session.count(LibraryQuery()) == 3

@@ -49,8 +49,8 @@ class Contact:
         return matches(self.fingerprint, typed)
 
 
-def card(contact: Contact, key: PrivateKey, now: datetime) -> bytes:
-    """The card as a file.
+def card(contact: Contact, key: PrivateKey, now: datetime, name: str = FORMAT) -> bytes:
+    """The card as a file; ``name``: of its format.
 
     Raises:
         InputError: ``text_too_long``.
@@ -58,7 +58,7 @@ def card(contact: Contact, key: PrivateKey, now: datetime) -> bytes:
     if len(contact.name) > MAX_NAME:
         raise InputError("text_too_long", field="name", limit=MAX_NAME)
     body = {
-        "format": f"{FORMAT}/1",
+        "format": f"{name}/1",
         "name": contact.name,
         "did": contact.did,
         "recipient": contact.recipient,
@@ -66,13 +66,13 @@ def card(contact: Contact, key: PrivateKey, now: datetime) -> bytes:
     return jcs.canonical(papers.sign(body, contact.did, key, now))
 
 
-def read_card(data: bytes, now: datetime) -> Contact:
+def read_card(data: bytes, now: datetime, name: str = FORMAT) -> Contact:
     """A card that its own key signed.
 
     Raises:
         InputError: ``not_this_paper``, ``paper_not_genuine``, ``malformed_review``.
     """
-    paper = papers.read(data, FORMAT, now)
+    paper = papers.read(data, name, now)
     members = Members(paper.body, ("format", "name", "did", "recipient"))
     found = Contact(
         name=members.text("name")[:MAX_NAME],

@@ -47,6 +47,16 @@ def is_recipient(text: str) -> bool:
     return True
 
 
+def recipient_of(secret: str) -> str:
+    """The recipient that a secret opens; empty where it is none."""
+    import pyrage  # noqa: PLC0415 - lazily, as above
+
+    try:
+        return str(pyrage.x25519.Identity.from_str(secret).to_public())
+    except pyrage.IdentityError:
+        return ""
+
+
 def sealed_to(data: bytes, recipient: str) -> bytes:
     """An age file that only the holder of that key opens.
 

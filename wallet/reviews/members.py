@@ -60,6 +60,13 @@ class Members:
             refuse(self.at(name))
         return found
 
+    def number(self, name: str) -> int:
+        """A whole number."""
+        found = self._value.get(name)
+        if not isinstance(found, int) or isinstance(found, bool):
+            refuse(self.at(name))
+        return found
+
     def moment(self, name: str) -> datetime:
         """An instant (UTC)."""
         try:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import platformdirs
 
@@ -87,6 +87,7 @@ from wallet.session.base import Clock, system_clock
 from wallet.session.holding import accepted_trust
 from wallet.session.labels import Labels
 from wallet.session.learner_reviews import LearnerReviews
+from wallet.session.machines import Machines
 from wallet.session.portfolios import Portfolios
 from wallet.session.recognition import Recognition
 from wallet.session.sharing import Asked, Presented, Sharing
@@ -114,6 +115,9 @@ from wallet.vault.interface import (
 )
 from wallet.vault.slots import Costs
 from wallet.vault.vault import Vault, by_passphrase
+
+if TYPE_CHECKING:
+    from wallet.session.skills import Skills
 
 __all__ = [
     "FIELDS",
@@ -337,6 +341,18 @@ class Session(Sharing):
     def backups(self) -> Backups:
         """Encrypted copies of this wallet, each one file."""
         return Backups(self)
+
+    @property
+    def machines(self) -> Machines:
+        """The other machines of this wallet's owner."""
+        return Machines(self)
+
+    @property
+    def skills(self) -> Skills:
+        """Skills and occupations, and what the credentials cover of them."""
+        from wallet.session.skills import Skills  # noqa: PLC0415 - loaded when asked for
+
+        return Skills(self)
 
     @property
     def name(self) -> str:

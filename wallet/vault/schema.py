@@ -15,6 +15,10 @@ What is truth and what is derived:
   not want to be told again.
 * ``backups``, ``backup_plan``: where copies of this wallet lie, of this machine. ``erasures``:
   when something was erased, and not what (``wallet.vault.backup_list``).
+* ``machine``: this machine among the others of its owner, its keys and who it believes.
+  ``machine_papers``: what every machine said, as it was signed. Truth. ``machine_outbox``,
+  ``machine_files``, ``machine_known``: what is still to be written, was read, was shared
+  (``wallet.vault.machines``).
 * Every row that may change has a ``uid`` (UUIDv7) and a ``stamp`` (``wallet.vault.stamps``).
 """
 
@@ -174,5 +178,27 @@ _V4 = (
         erased_at TEXT NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2, _V3, _V4)
+_V5 = (
+    """CREATE TABLE machine(
+        one INTEGER PRIMARY KEY CHECK(one = 1), uid TEXT NOT NULL UNIQUE,
+        stamp INTEGER NOT NULL, name TEXT NOT NULL, did TEXT NOT NULL, secret BLOB NOT NULL,
+        recipient TEXT NOT NULL, age_secret TEXT NOT NULL, ring TEXT NOT NULL,
+        root TEXT NOT NULL, folder TEXT NOT NULL, follow TEXT NOT NULL, told TEXT NOT NULL)""",
+    """CREATE TABLE machine_papers(
+        digest TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        author TEXT NOT NULL, seq INTEGER NOT NULL, counted INTEGER NOT NULL,
+        name TEXT NOT NULL, audience TEXT NOT NULL, data BLOB NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX machine_papers_author ON machine_papers(author, seq)",
+    """CREATE TABLE machine_outbox(
+        name TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        kind TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE machine_files(
+        name TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+        size INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE machine_known(
+        kind TEXT NOT NULL, id TEXT NOT NULL, uid TEXT NOT NULL UNIQUE,
+        stamp INTEGER NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_V1, _V2, _V3, _V4, _V5)
 """Migration n takes schema n-1 to n; its statements run in one transaction."""

@@ -1,0 +1,338 @@
+"""Several machines of one owner: see ``wallet.sync``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from wallet.errors import InputError
+from wallet.reviews import contact
+from wallet.reviews.contact import Contact
+from wallet.session.library import Library
+from wallet.sync import said
+from wallet.sync.chain import Ring
+from wallet.sync.said import Epoch, Head, Removal
+from wallet.vault import machines, sync_folder, syncing
+from wallet.vault.interface import Changes
+from wallet.vault.machines import AREA, Machine
+from wallet.vault.stamps import moment_of, text_of
+
+__all__ = ["Contact", "Machines", "Mate", "Met", "Trouble"]
+
+_AT_ONCE = 50
+"""Files that are judged and stored together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mate:
+    """One machine of the ring."""
+
+    card: Contact
+    is_this: bool
+    heard: int
+    """How many of its papers count here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something that the person should know, and that nobody merges in silence."""
+
+    code: str
+    """``gap``, ``fork``, ``quarrel``, ``unheard``, ``this_removed``, ``this_copied``,
+    ``not_admitted_yet``, ``waiting``, ``unread``, ``refused``."""
+    name: str = ""
+    """The machine it is about, as it is called."""
+    did: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What an exchange with the other machines came to."""
+
+    at: datetime
+    sent: int
+    received: int
+    changes: Changes
+    troubles: tuple[Trouble, ...]
+
+
+class Machines:
+    """The other machines of this wallet's owner, met in a folder that all of them share."""
+
+    def __init__(self, session: Library) -> None:
+        self._session = session
+        self._database = session._database  # noqa: SLF001 - a part of the session
+        self._clock = session._clock  # noqa: SLF001 - a part of the session
+
+    @property
+    def this(self) -> Machine | None:
+        """This machine; None until it was introduced."""
+        return machines.own(self._database)
+
+    def card(self, name: str) -> bytes:
+        """This machine's card, for another one to admit it by; it is called ``name``.
+
+        Raises:
+            InputError: ``machine_without_name``.
+        """
+        me = machines.introduce(self._database, name, self._clock())
+        return contact.card(me.card, me.key, self._clock(), said.CARD)
+
+    def read_card(self, data: bytes) -> Contact:
+        """The card of another machine; its words are to be compared before it is believed.
+
+        Raises:
+            InputError: ``not_this_paper``, ``paper_not_genuine``, ``malformed_review``.
+        """
+        return contact.read_card(data, said.WHENEVER, said.CARD)
+
+    def start(self, folder: Path, name: str) -> None:
+        """Begin a ring of one machine, in a folder that other machines will share.
+
+        Raises:
+            InputError: ``machine_without_name``, ``machines_already``.
+            StorageError: the folder is not there or cannot be written.
+        """
+        me = machines.introduce(self._database, name, self._clock())
+        self._settle_folder(me, folder, ring=secrets.token_hex(16), root="")
+        self._say(admitted=[me.card])
+
+    def join(self, card: Contact, folder: Path, name: str) -> None:
+        """Belong to the ring of the machine with that card, once it has admitted this one.
+
+        Raises:
+            InputError: ``machine_without_name``, ``machines_already``.
+            StorageError: the folder is not there.
+        """
+        me = machines.introduce(self._database, name, self._clock())
+        self._settle_folder(me, folder, ring="", root=card.did)
+
+    def admit(self, card: Contact) -> None:
+        """Let another machine in: it gets every key and, with the next exchange, everything.
+
+        Raises:
+            InputError: ``machine_alone``, ``machine_known``, ``machine_was_removed``.
+            StorageError: the folder is not there or cannot be written.
+        """
+        me, ring = self._heard()
+        if card.did in ring.removed:
+            raise InputError("machine_was_removed")
+        if card.did in machines.audience(me, ring):
+            raise InputError("machine_known")
+        everybody = {*machines.audience(me, ring), card.did}
+        keys = [replace(one, audience=frozenset(everybody)) for one in ring.epochs]
+        self._say(admitted=[card], epochs=keys)
+
+    def remove(self, did: str) -> None:
+        """Let a machine hear no more, from now on; what it had before it keeps.
+
+        Raises:
+            InputError: ``machine_alone``, ``unknown_machine``.
+            StorageError: the folder is not there or cannot be written.
+        """
+        me, ring = self._heard()
+        if did == me.did or did not in ring.members:
+            raise InputError("unknown_machine")
+        heard = ring.heads.get(did, Head()).seq
+        self._say(removed=[Removal(did=did, heard=heard)])
+
+    def believe(self, did: str) -> None:
+        """In a quarrel of machines: follow what this one said.
+
+        Raises:
+            InputError: ``machine_alone``, ``unknown_machine``.
+        """
+        me, ring = self._heard()
+        if did not in ring.quarrels:
+            raise InputError("unknown_machine")
+        follow = json.dumps([did, *(one for one in me.follow if one != did)])
+        machines.settle(self._database, self._clock(), follow=follow)
+
+    def leave(self) -> None:
+        """Know nothing of the others any more; credentials and their order stay."""
+        machines.leave(self._database, self._clock())
+
+    def mates(self) -> tuple[Mate, ...]:
+        """Every machine of the ring, this one first."""
+        me = self.this
+        if me is None or not me.ring:
+            return ()
+        ring = machines.ring_now(self._database, me)
+        others = [one for did, one in ring.members.items() if did != me.did]
+        return tuple(
+            Mate(
+                card=card,
+                is_this=card.did == me.did,
+                heard=ring.heads.get(card.did, Head()).seq,
+            )
+            for card in (me.card, *others)
+        )
+
+    def last(self) -> Met | None:
+        """What the last exchange came to; None before the first."""
+        me = self.this
+        if me is None or not me.told:
+            return None
+        return Met(
+            at=moment_of(me.told["at"]),
+            sent=me.told["sent"],
+            received=me.told["received"],
+            changes=Changes(),
+            troubles=tuple(Trouble(**one) for one in me.told["troubles"]),
+        )
+
+    def meet(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Met:
+        """Exchange with the other machines through the folder.
+
+        Credentials that came are judged here, by this machine's own evidence.
+
+        Raises:
+            InputError: ``no_machines``, ``machine_alone``.
+            StorageError: the folder is not there, full or cannot be written; nothing is lost.
+        """
+        me = machines.present(self._database)
+        if not me.ring and not self._found_ring(me):
+            return self._told(0, 0, Changes(), [Trouble(code="not_admitted_yet")])
+        synced = syncing.exchange(self._database, self._clock())
+        came, waiting, refused = self._take_in(synced, progress, cancelled)
+        again = syncing.arrived(self._database, self._clock()) if came else ()
+        changed = tuple(one for one in dict.fromkeys((*synced.changed, *again)))
+        changes = Changes(
+            kept=came,
+            changed=tuple(one for one in changed if one not in came),
+            areas=frozenset({AREA, "labels"}),
+            stopped=cancelled is not None and cancelled(),
+        )
+        troubles = [
+            *_troubles(me, synced.ring),
+            *(Trouble(code="waiting", count=waiting) for _ in range(bool(waiting))),
+            *(Trouble(code="unread", count=synced.unread) for _ in range(bool(synced.unread))),
+            *(Trouble(code="refused", count=refused) for _ in range(bool(refused))),
+        ]
+        return self._told(synced.sent, synced.received, changes, troubles)
+
+    # --- steps ------------------------------------------------------------------------------
+
+    def _settle_folder(self, me: Machine, folder: Path, *, ring: str, root: str) -> None:
+        if me.ring or me.root:
+            raise InputError("machines_already")
+        sync_folder.listed(folder)
+        machines.settle(
+            self._database, self._clock(), ring=ring, root=root, folder=str(folder.resolve())
+        )
+
+    def _found_ring(self, me: Machine) -> bool:
+        """Look for the paper by which the machine that this one believes admits it."""
+        if not me.root:
+            raise InputError("machine_alone")
+        ring = syncing.ring_of_admission(me)
+        if ring:
+            machines.settle(self._database, self._clock(), ring=ring)
+        return bool(ring)
+
+    def _heard(self) -> tuple[Machine, Ring]:
+        """This machine and its ring, after an exchange: nobody decides on old news."""
+        self.meet()
+        me = machines.present(self._database)
+        ring = machines.ring_now(self._database, me)
+        if not me.ring or me.did in {*ring.removed, *ring.forks, *ring.gaps}:
+            raise InputError("machine_alone")
+        return me, ring
+
+    def _say(
+        self,
+        *,
+        admitted: tuple[Contact, ...] | list[Contact] = (),
+        removed: tuple[Removal, ...] | list[Removal] = (),
+        epochs: tuple[Epoch, ...] | list[Epoch] = (),
+    ) -> None:
+        def paper(ring: str, did: str, head: Head) -> dict[str, object]:
+            return said.ring_paper(
+                ring, did, head, admitted=admitted, removed=removed, epochs=epochs
+            )
+
+        machines.say(self._database, paper, self._clock())
+        self.meet()
+
+    def _take_in(
+        self,
+        synced: syncing.Synced,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> tuple[tuple[str, ...], int, int]:
+        came: list[str] = []
+        waiting = refused = done = 0
+        wanted = sorted(synced.wanted.items())
+        for some in (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)):
+            if cancelled is not None and cancelled():
+                break
+            files = [one for sha256, name in some if (one := self._file(synced, sha256, name))]
+            review = self._session.review(files)
+            refused += sum(1 for row in review.rows if row.judged is None)
+            came += self._session.keep(review).kept
+            waiting, done = waiting + len(some) - len(files), done + len(some)
+            if progress is not None:
+                progress(done, len(synced.wanted))
+        return tuple(came), waiting, refused
+
+    def _file(self, synced: syncing.Synced, sha256: str, name: str) -> tuple[str, bytes] | None:
+        me = machines.present(self._database)
+        content = sync_folder.opened(Path(me.folder), name, synced.secrets)
+        if content is None or not content.startswith(sync_folder.FILE):
+            return None
+        data = content.removeprefix(sync_folder.FILE)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return None
+        return synced.names.get(sha256, name), data
+
+    def _told(self, sent: int, received: int, changes: Changes, troubles: list[Trouble]) -> Met:
+        met = Met(
+            at=self._clock(),
+            sent=sent,
+            received=received,
+            changes=changes,
+            troubles=tuple(troubles),
+        )
+        told = {
+            "at": text_of(met.at),
+            "sent": sent,
+            "received": received,
+            "troubles": [_plain(one) for one in troubles],
+        }
+        machines.settle(self._database, met.at, told=json.dumps(told))
+        return met
+
+
+def _plain(trouble: Trouble) -> Mapping[str, Any]:
+    return {
+        "code": trouble.code,
+        "name": trouble.name,
+        "did": trouble.did,
+        "count": trouble.count,
+    }
+
+
+def _troubles(me: Machine, ring: Ring) -> Iterator[Trouble]:
+    if me.did in ring.removed and me.did not in ring.quarrels:
+        yield Trouble(code="this_removed")
+    if me.did in {*ring.forks, *ring.gaps}:
+        yield Trouble(code="this_copied")
+    names = {did: card.name for did, card in ring.members.items()}
+    told = (("gap", ring.gaps), ("fork", ring.forks), ("unheard", ring.unheard))
+    for code, found in told:
+        for did, count in sorted(found.items()):
+            if did != me.did:
+                yield Trouble(code=code, name=names.get(did, ""), did=did, count=count)
+    for did in sorted(ring.quarrels):
+        yield Trouble(code="quarrel", name=names.get(did, ""), did=did)
