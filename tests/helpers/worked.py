@@ -63,7 +63,7 @@ class Learner:
     def has(
         self, title: str, ects: str | None = None, issuer: str = "Home", **said: Any
     ) -> None:
-        """One more award: ``kind``, ``grade``, ``hours``, ``sbu``, ``days`` (of age), ``ended``."""
+        """One more award: also ``kind``, ``grade``, ``hours``, ``sbu``, ``days`` of age, ``ended``."""
         by, more = ISSUERS[issuer], dict(said)
         started = self.now - timedelta(days=more.pop("days", 40))
         added = {name: more.pop(name, None) for name in ("kind", "grade", "hours", "sbu")}
@@ -148,9 +148,10 @@ def w1(now: datetime) -> Worked:
             "0.5 ECTS missing",
             "14.5 of 15 ECTS count",
             "There are 2 equally good ways to place your credentials; this is one of them.",
-            "Ask an advisor to set aside the rule “Level”. Then it is complete, with 19.5 ECTS.",
+            "Ask an advisor to set aside the rule “Level”, so that “TAU ethics” counts.",
+            "Then it is complete, with 19.5 ECTS.",
             "Renew “MU robotics”. Then it is complete, with 17.5 ECTS.",
-            "Earn one more credential of at least 2 ECTS for “Free choice”. Then it is complete.",
+            "Earn one more credential of at least 2 ECTS for “Free choice”.",
             "Its level is 7, which is outside what is asked for.",
             "It is too small: 1 of at least 2 credits.",
             "It expired on ",
@@ -252,7 +253,7 @@ def w2_part(now: datetime) -> Worked:
             "3 US-semester missing",
             "It is a part of “MC1”, or contains it, and that counts already.",
             "Share from the home institution: 6 of 7.5 US-semester",
-            "Earn one more credential of at least 3 US-semester for “Two courses”. "
+            "Earn one more credential of at least 3 US-semester for “Two courses”.",
             "It has to be from Home University. Then it is complete.",
         ),
     )

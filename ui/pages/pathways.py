@@ -93,7 +93,8 @@ class PathwaysPage(Page):
         writes = Button(
             tr("Write a pathway"), lambda: self.shell.open("pathway_editor"), kind="quiet"
         )
-        buttons = Flow(self._together, self._compares, writes, self._add)
+        skills = Button(tr("Skills"), lambda: self.shell.open("skills"), kind="quiet")
+        buttons = Flow(self._together, self._compares, skills, writes, self._add)
         head = row(title(tr("Pathways")), buttons)
         self.body.addLayout(head)
         self.body.addWidget(self.note)
@@ -161,7 +162,7 @@ class PathwaysPage(Page):
                 PathwayCard(said, partial(self.choose, name), chosen=chosen, note=note)
             )
         self._left.addStretch(1)
-        self._list.setVisible(bool(self._results))
+        self._list.setVisible(several)
         self._add.setVisible(bool(self._results))
         self._compares.setVisible(several)
         if self._results and not self._adds:

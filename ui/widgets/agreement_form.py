@@ -12,7 +12,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
-from ui.widgets.text import heading, mark_data, muted
+from ui.widgets.text import heading, mark_data, muted, small
 from ui.widgets.ticks import Tick
 from wallet.session.recognition import (
     AGREEMENT,
@@ -42,6 +42,7 @@ class PartyFields(Card):
         self.inside.setContentsMargins(0, 0, 0, 0)
         self.name, self.key = QLineEdit(), QLineEdit()
         self.name.setMinimumWidth(_FIELD)
+        self.key.setMinimumWidth(_FIELD)
         known: list[tuple[str, object]] = [(tr("I, with the key of my card"), start.me)]
         known += [(name, did) for did, name in start.contacts]
         known.append((tr("Somebody else, by their key"), ""))
@@ -84,9 +85,16 @@ class AgreementForm(Card):
         self.note = Note("", "not_valid")
         self.title, self.reason = QLineEdit(), QLineEdit()
         self.first, self.last = QLineEdit(), QLineEdit()
+        self.closed = small(
+            tr(
+                "This slot is not open to agreements yet: whoever writes the pathway has to "
+                "put this agreement into it before anything counts."
+            )
+        )
         self.address, self.issuer = QLineEdit(), QLineEdit()
         for one in (self.first, self.last):
             one.setPlaceholderText("2026-09-01")
+            one.setMinimumWidth(_FIELD)
         self.module = combo(
             [(_module_name(one), one) for one in start.modules]
             + [(tr("Something else, by its identifier"), None)],
@@ -134,18 +142,20 @@ class AgreementForm(Card):
         down.addWidget(Named(tr("What counts"), self.module))
         down.addWidget(self._named)
         down.addWidget(Named(tr("As what it counts"), self.place))
+        down.addWidget(self.closed)
         down.addWidget(self.learning)
         for one in (self.home, self.host, self.student):
             down.addWidget(one)
         down.addWidget(
             Flow(
-                Named(tr("For what is awarded from"), self.first),
-                Named(tr("Until"), self.last),
+                Named(tr("Awarded from"), self.first),
+                Named(tr("Awarded until"), self.last),
                 gap=12,
             )
         )
         down.addWidget(Named(tr("Why"), self.reason))
         down.addWidget(Flow(self.made, Button(tr("Not now"), leaves, kind="quiet")))
+        self.place.currentIndexChanged.connect(lambda _index: self._show_state())
         self.module.currentIndexChanged.connect(lambda _index: self._show_state())
         self.learning.toggled.connect(lambda _on: self._show_state())
         self._show_state()
@@ -153,6 +163,8 @@ class AgreementForm(Card):
     def _show_state(self) -> None:
         self._named.setVisible(self.module.currentData() is None)
         self.student.setVisible(self.learning.isChecked())
+        place = self.place.currentData()
+        self.closed.setVisible(isinstance(place, Place) and not place.names)
 
     def refuse(self, sentence: str) -> None:
         """Says what is wrong; what was typed stays."""

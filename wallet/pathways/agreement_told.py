@@ -8,7 +8,7 @@ from typing import Any
 
 from wallet.credential import Texts, best
 from wallet.encoding import timestamp
-from wallet.pathways.agreements import Agreement, Party
+from wallet.pathways.agreements import Agreement, Party, named_in
 from wallet.pathways.document import Pathway
 
 SIGNED, HALF, NOBODY = "signed", "half_signed", "nobody"
@@ -60,6 +60,11 @@ def to_json(
             _text(one.title, languages)
             for one in known
             if _is_of(one, agreement) and one.owner_ids & _keys(agreement)
+        ],
+        "named": [
+            _text(one.title, languages)
+            for one in known
+            if any(agreement.id in named_in(slot.match) for slot in one.slots)
         ],
         "may_sign": _may_sign(agreement, me),
     }

@@ -104,7 +104,13 @@ def _waivers(case: Case, budget: Budget) -> Iterator[Fix]:
         changed = waived(case.pathway, frozenset((rule.id,)))
         found = outcome(changed, case.held, case.day, budget)
         if found is not None and _helps(case, found, rule):
-            yield Fix(kind="waive", rule=rule.id, gives=found[0])
+            yield Fix(kind="waive", rule=rule.id, gives=found[0], lets=_let_in(case, found[1]))
+
+
+def _let_in(case: Case, then: Standing) -> tuple[str, ...]:
+    """Awards that are chosen then, and against which something speaks now."""
+    now = {award for award, _ in case.judged.pairs(referred=False)}
+    return tuple(sorted({award for award, _ in then.choice} - now))
 
 
 def _renewals(case: Case, budget: Budget) -> Iterator[Fix]:

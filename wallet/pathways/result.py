@@ -124,6 +124,8 @@ class Fix:
     at_least: Fraction | None = None
     issuer: str | None = None
     """``owner`` where only an item of the pathway's owner helps."""
+    lets: tuple[str, ...] = ()
+    """Awards that would count then and cannot now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from wallet.pathways.result import (
 from wallet.pathways.rules.interface import Converted, Doubt, Planned, Rule
 from wallet.pathways.unit import equivalents
 from wallet.wording import pathways as words
-from wallet.wording.pathway_reasons import reason
+from wallet.wording.pathway_reasons import quoted, reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,9 +359,10 @@ class Teller:
         """A small change that would help."""
         gives, counted = fix.gives.result, shown(fix.gives.counted)
         if fix.rule is not None:
-            kind = next(one.type for one in self.result.rules if one.id == fix.rule)
+            name = next(self.rule_name(one) for one in self.result.rules if one.id == fix.rule)
+            lets = quoted([self.names[one] for one in fix.lets])
             return ToldFix(
-                sentence=words.fix_waive(kind, gives, counted, self.unit),
+                sentence=words.fix_waive(name, lets, gives, counted, self.unit),
                 what_if=WhatIf(waived=frozenset((fix.rule,))),
                 completes=gives == "complete",
             )

@@ -87,13 +87,18 @@ def standing(told: Mapping[str, Any]) -> str:
 
 
 def ownership(told: Mapping[str, Any]) -> str:
-    """For which pathways the owner's own key signed it."""
+    """Which pathways it counts on: those that name it, and whose owner's own key signed it."""
+    if not told["named"]:
+        return tr(
+            "None of the pathways that you follow names this agreement, so it counts nowhere "
+            "yet. Whoever writes the pathway puts it into the slot."
+        )
     names = _listed([str(one) for one in told["owned"]])
     if names:
         return tr("The owner of {pathways} signed it.", pathways=names)
     return tr(
-        "None of your pathways names one of these keys as its owner's, so an advisor has to "
-        "decide in each case."
+        "The owner of the pathway has not signed it with the key that the pathway names, so an "
+        "advisor decides in each case."
     )
 
 

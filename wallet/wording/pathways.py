@@ -307,9 +307,16 @@ def rule_unknown(code: str, parameter: str | None) -> str:
     )
 
 
-def fix_waive(code: str, result: str, counted: str, unit: str) -> str:
-    """A rule that an advisor might set aside."""
-    words = tr("Ask an advisor to set aside the rule “{rule}”.", rule=rule_name(code))
+def fix_waive(rule: str, lets: str, result: str, counted: str, unit: str) -> str:
+    """A rule that an advisor might set aside, and what would count then."""
+    if lets:
+        words = tr(
+            "Ask an advisor to set aside the rule “{rule}”, so that {titles} counts.",
+            rule=rule,
+            titles=lets,
+        )
+    else:
+        words = tr("Ask an advisor to set aside the rule “{rule}”.", rule=rule)
     return f"{words} {_gives(result, counted, unit)}"
 
 

@@ -149,7 +149,7 @@ def test_for_people_it_says_what_is_missing_and_what_would_help(sample):
     for sentence in (
         "0.5 ECTS missing. 14.5 of 15 ECTS count.",
         "Data: Filled",
-        "Ask an advisor to set aside the rule “Level”. Then it is complete, with 19.5 ECTS.",
+        "set aside the rule “Level”, so that “Ethics of artificial intelligence” counts.",
         "Renew “Robotics”. Then it is complete, with 17.5 ECTS.",
         "Earn one more credential of at least 2 ECTS for “Free choice”. Then it is complete.",
         "Ethics of artificial intelligence: Its level is 7, which is outside",
