@@ -28,6 +28,7 @@ from wallet.cli.common import (
     confirm as agrees,
 )
 from wallet.cli.trust_build import build
+from wallet.cli.trust_floors import floors
 from wallet.cli.trust_refresh import refresh
 from wallet.cli.trust_shown import bundle_json, bundle_lines
 from wallet.encoding.timestamp import write as stamp
@@ -52,6 +53,7 @@ def command() -> None:
 
 command.add_command(build)
 command.add_command(refresh)
+command.add_command(floors)
 
 
 @command.command(name="show")

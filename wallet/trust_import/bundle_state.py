@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,17 @@ class State:
     def fingerprint(self) -> str:
         """Of the root that was accepted, hex."""
         return hashlib.sha256(self.roots[0]).hexdigest()
+
+
+def raised(state: State, floor: Trusted) -> State:
+    """The same bundle in use, and a higher floor for the next one."""
+    return replace(
+        state,
+        roots=floor.roots,
+        timestamp=floor.timestamp,
+        snapshot=floor.snapshot,
+        newest_seen=floor.newest_seen,
+    )
 
 
 def read(path: Path) -> State | None:

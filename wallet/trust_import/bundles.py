@@ -39,6 +39,7 @@ from wallet.trust.sets import (
 from wallet.trust_import import archive, bundle_state, index, updating
 from wallet.trust_import.bundle_state import STATE, IndexFile, State
 from wallet.trust_import.files import keep_only, remove_quietly, write_file
+from wallet.trust_import.floors import Floors
 from wallet.trust_import.list_terms import packed
 from wallet.trust_import.updating import LEEWAY, Trusted, Verified
 
@@ -192,7 +193,8 @@ class Bundles:
         opened = archive.unpack(data, digest)
         root = updating.first_root(opened)
         held = self._held(root)
-        before = held.trusted if held is not None else Trusted(roots=(root,))
+        floor = Floors(self._folder).of(root, now) or Trusted(roots=(root,))
+        before = held.trusted if held is not None else floor
         verified = updating.run(opened, before, now)
         return _Judged(verified=verified, held=held, digest=digest, size=len(data))
 

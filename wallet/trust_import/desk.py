@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,19 @@ class TrustDesk:
             StorageError: the folder cannot be written.
         """
         return self._trust.remove(fingerprint)
+
+    def export_floors(self) -> bytes:
+        """Which bundles are in use, as a file to keep for a new installation."""
+        return self._trust.floors.export()
+
+    def take_floors(self, data: bytes) -> tuple[str, ...]:
+        """Refuse bundles older than those of such a file; the fingerprints of their roots.
+
+        Raises:
+            InputError: ``floors_damaged``.
+            StorageError: the folder cannot be written.
+        """
+        return self._trust.floors.take(data, datetime.now(UTC))  # noqa: TID251 - a door
 
 
 def _documents(files: Iterable[tuple[str, bytes]]) -> Iterator[Mapping[str, Any]]:

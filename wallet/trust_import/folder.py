@@ -51,8 +51,9 @@ from wallet.trust.sets import (
     matches,
 )
 from wallet.trust_import import archive as archive_of_bundle
-from wallet.trust_import.bundles import Bundles
+from wallet.trust_import.bundles import FOLDER, Bundles
 from wallet.trust_import.files import write_file
+from wallet.trust_import.floors import Floors
 
 FORMAT = "trust-folder/1"
 LIST = "trust.json"
@@ -112,6 +113,8 @@ class TrustFolder:
         self._folder = folder
         self._clock = clock or _system_clock
         self._bundles = Bundles(folder)
+        self.floors = Floors(folder / FOLDER)
+        """Below which no bundle is taken."""
 
     @property
     def path(self) -> Path:

@@ -146,6 +146,22 @@ def run(bundle: BundleFile, before: Trusted, now: datetime, *, demo: bool = Fals
         raise InputError("bundle_damaged", rule="metadata") from None
 
 
+def check_roots(before: Trusted, now: datetime) -> None:
+    """That each root follows from the one before it.
+
+    Raises:
+        InputError: they do not, or are none.
+    """
+    from tuf.api import exceptions  # noqa: PLC0415 - loaded when it is needed
+
+    try:
+        _started(before, now)
+    except exceptions.RepositoryError as error:
+        raise _refused(error) from None
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError, AttributeError):
+        raise InputError("bundle_damaged", rule="roots") from None
+
+
 def _run(bundle: BundleFile, before: Trusted, now: datetime, *, demo: bool) -> Verified:
     trusted = _started(before, now)
     roots = _rotated(bundle, trusted, before.roots)

@@ -41,6 +41,10 @@ TRUST: Mapping[str, Entry] = {
         tr("This bundle is older than the one in use."),
         tr("Old lists could hide a withdrawal. The newer one stays in use."),
     ),
+    "floors_damaged": lambda _: (
+        tr("This is no file of floors, or it was changed."),
+        tr("Nothing was changed. It comes from “tessera trust floors”."),
+    ),
     "bundle_expired": lambda _: (
         tr("This bundle is past the day until which it can be imported."),
         _ask_operator(),
