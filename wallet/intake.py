@@ -122,46 +122,44 @@ def _pieces(
     own = pdf.read(data, room.limits) if container.NAME == "pdf" else None
     if own is not None:  # rule 6
         yield member, (own,)
-    inside = list(container.unpack(data, room))
-    seals = _seals(inside)
-    for inner in inside:
+    yield from _members(list(container.unpack(data, room)), member, room, depth=depth)
+
+
+def _members(
+    inside: list[Member], member: str, room: Room, *, depth: int
+) -> Iterator[tuple[str, tuple[Secured, ...] | IntakeError]]:
+    """What each member holds, with the seal of it where that is another member (rule 8)."""
+    seals = sealed_apart.among((one.name or "", one.data) for one in inside)
+    apart, spent = {one.file for one in seals.values()}, set[str | None]()
+    for inner in sorted(inside, key=lambda one: one.name in apart):  # after what they seal
+        if inner.name in spent:
+            continue
         name = f"{member}#{inner.name}" if member else str(inner.name)
         try:
             _check_size(inner.data, room.limits)
             pieces = list(_pieces(inner.data, name, room, depth=depth + 1))
-            seal = seals.get(inner.name)
-            yield from pieces if seal is None else _sealed(pieces, seal, inner.data)
         except IntakeError as error:
             if error.facts.get("what") in _WHOLE_FILE:
                 raise
             yield name, error
-
-
-def _seals(inside: list[Member]) -> dict[str | None, sealed_apart.Seal]:
-    """Rule 8: names of members that another member says it seals, with that seal."""
-    found: dict[str | None, sealed_apart.Seal] = {}
-    names = {one.name for one in inside}
-    for one in inside:
-        seal = sealed_apart.read(one.data)
-        folder = (one.name or "").rpartition("/")[0]
-        name = f"{folder}/{seal.name}" if seal is not None and folder else seal and seal.name
-        if seal is not None and name in names and name not in found:
-            found[name] = seal
-    return found
+            continue
+        seal = seals.get(inner.name or "")
+        sealed = seal and _sealed(pieces, seal, inner.data)
+        if seal and sealed:
+            spent.add(seal.file)
+        yield from [(name, (sealed,))] if sealed else pieces
 
 
 def _sealed(
     pieces: list[tuple[str, tuple[Secured, ...] | IntakeError]],
     seal: sealed_apart.Seal,
     data: bytes,
-) -> Iterator[tuple[str, tuple[Secured, ...] | IntakeError]]:
-    """The credential with its seal; whatever else the file holds stays as it is."""
-    for name, result in pieces:
-        alone = len(pieces) == 1 and isinstance(result, tuple) and len(result) == 1
-        if alone and isinstance(result, tuple) and result[0].securing == "none":
-            yield name, (seal.around(result[0], data),)
-        else:
-            yield name, result
+) -> Secured | None:
+    """The credential with its seal; None where the file is not one unsigned credential."""
+    found = pieces[0][1] if len(pieces) == 1 else ()
+    if not isinstance(found, tuple) or len(found) != 1 or found[0].securing != "none":
+        return None
+    return seal.around(found[0], data)
 
 
 def _inside(data: bytes, container: containers.Container, room: Room) -> tuple[Secured, ...]:

@@ -12,7 +12,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wallet.encoding import jcs, strict_json
@@ -30,6 +30,8 @@ _PARTS = 3
 class Seal:
     """A seal whose one content is elsewhere."""
 
+    file: str = ""
+    """The member of an archive that it is."""
     name: str
     """The file that it seals."""
     document: JsonObject
@@ -44,6 +46,19 @@ class Seal:
             sealed=self.document,
             data=data,
         )
+
+
+def among(members: Iterable[tuple[str, bytes]]) -> dict[str, Seal]:
+    """The members (name, bytes) of an archive that another one in the same folder seals."""
+    held = dict(members)
+    found: dict[str, Seal] = {}
+    for file, data in held.items():
+        seal = read(data)
+        folder, mark, _ = file.rpartition("/")
+        name = f"{folder}{mark}{seal.name}" if seal is not None else ""
+        if seal is not None and name in held and name != file:
+            found.setdefault(name, replace(seal, file=file))
+    return found
 
 
 def read(data: bytes) -> Seal | None:

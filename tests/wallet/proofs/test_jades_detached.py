@@ -42,7 +42,9 @@ def test_beside_what_it_seals_it_is_as_good_as_any(
     identity: x509.Identity, mechanism: str, form: str, *, b64: bool | None
 ) -> None:
     seal = seals.apart(CONTENT, identity, mechanism=mechanism, form=form, b64=b64)
-    (one,) = judged(zipped(seal), identity).credentials
+    result = judged(zipped(seal), identity)
+    (one,) = result.credentials
+    assert result.refused == ()
     assert one.secured.securing == "jades"
     assert one.verdict.code is VerdictCode.VERIFIED
     altered = CONTENT.replace(b"Data", b"Fata", 1)
@@ -54,7 +56,7 @@ def test_beside_what_it_seals_it_is_as_good_as_any(
 def test_the_name_may_be_an_address_and_lie_in_a_folder(identity: x509.Identity) -> None:
     address = "https%3A//university.example/made/credential%2Ejson"
     seal = seals.apart(CONTENT, identity, name=address)
-    data = files.archive({"a/credential.json": CONTENT, "a/seal.json": seal})
+    data = files.archive({"a/seal.json": seal, "a/credential.json": CONTENT})
     (one,) = judged(data, identity).credentials
     assert one.verdict.code is VerdictCode.VERIFIED
 
