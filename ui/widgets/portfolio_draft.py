@@ -68,17 +68,17 @@ class DraftCard(Card):
                 mark_data(shown.button)
                 self.inside.addWidget(shown)
         if draft.own:
-            told = ntr(
+            own = ntr(
                 "{n} entry of your own, marked as yours",
                 "{n} entries of your own, marked as yours",
                 len(draft.own),
             )
-            self.inside.addWidget(Label(told))
+            self.inside.addWidget(Label(own))
         if draft.left:
             self.inside.addWidget(Label(tr("What this form leaves out"), "caps"))
-        for left in draft.left:
-            said = tr("{name}: {why}", name=left.name, why=words.why(left.reason))
-            self.inside.addWidget(muted(said, data=True))
+        told = {words.named(one.name): words.why(one.reason) for one in draft.left}
+        for name, why in told.items():
+            self.inside.addWidget(muted(tr("{name}: {why}", name=name, why=why), data=True))
         self.inside.addWidget(
             Fold(tr("The file itself, as it will leave"), partial(_file, draft.data))
         )

@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, str] = {
     "review": "wallet.cli.review",
     "portfolio": "wallet.cli.portfolio",
     "agreement": "wallet.cli.agreement",
+    "skills": "wallet.cli.skills",
     "trust": "wallet.cli.trust",
     "backup": "wallet.cli.backup",
     "doctor": "wallet.cli.doctor",

@@ -145,6 +145,35 @@ GIVEN: Mapping[str, Entry] = {
         tr("This draft cannot be read as a pathway."),
         tr("Begin a new one. Nothing else was touched."),
     ),
+    # --- skills
+    "not_a_skills_table": lambda t: (
+        tr("{file} is no table of skills or occupations.", file=t.text("file")),
+        tr("ESCO's tables have a column conceptUri; docs/skill-packs.md tells of others."),
+    ),
+    "no_skills": lambda _: (
+        tr("None of these files holds skills or occupations that can be used."),
+        tr("Take the tables (CSV) of ESCO or another framework, or the archive they came in."),
+    ),
+    "name_missing": lambda _: (
+        tr("The pack needs a name."),
+        tr("Write which framework and version it is."),
+    ),
+    "damaged_archive": lambda t: (
+        tr("The archive {file} is damaged.", file=t.text("file")),
+        tr("Fetch it again."),
+    ),
+    "unknown_skills_pack": lambda _: (
+        tr("There is no such pack of skills here."),
+        tr("It may have been removed already."),
+    ),
+    "skills_not_writable": lambda _: (
+        tr("The folder of the packs of skills cannot be written."),
+        tr("Make room on the disk, or give yourself the right to write there."),
+    ),
+    "unknown_occupation": lambda _: (
+        tr("The pack has no such occupation."),
+        tr("Search for it by name."),
+    ),
     "unknown_form": lambda _: (
         tr("There is no such form of a portfolio."),
         tr("Take clr, elm, csv, html or pdf."),

@@ -99,6 +99,21 @@ def why(reason: str) -> str:
     return _WHY[reason]()
 
 
+_FIELDS: Mapping[str, Callable[[], str]] = {
+    "criteria": lambda: tr("Criteria"),
+    "stackability": lambda: tr("What it counts toward"),
+    "quality_assurance": lambda: tr("Quality assurance"),
+    "evidence": lambda: tr("Evidence"),
+    "expiry": lambda: tr("Expiry"),
+    "valid_until": lambda: tr("Valid until"),
+}
+
+
+def named(name: str) -> str:
+    """What a field of ours is called; anything else keeps its own name."""
+    return _FIELDS[name]() if name in _FIELDS else name
+
+
 def left(count: int, blocking: int) -> str:
     """How much was left."""
     if not count:
