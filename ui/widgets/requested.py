@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from wallet.session import Asked, DisclosurePlan, Proposal, Request, Session
 
 
+_LONGEST = 44
+"""Characters of a value beside its box, which does not wrap; the preview has all of it."""
+
+
 class Answered(NamedTuple):
     """What the wallet proposes: a plan, or only what is missing for one."""
 
@@ -119,7 +123,8 @@ class RequestCard(Card):
         for _name, each in statements:
             label = words.statement_label(each.pointer)
             value = words.statement_value(each.value, each.pointer)
-            box = Tick(tr("Yes, show {what}", what=f"{label}: {value}"))
+            box = Tick(tr("Yes, show {what}", what=f"{label}: {_short(value)}"))
+            box.setAccessibleName(tr("Yes, show {what}", what=f"{label}: {value}"))
             mark_data(box)
             box.toggled.connect(lambda _on: self._changed())
             self._boxes.append(box)
@@ -160,3 +165,10 @@ class RequestCard(Card):
         self._who.setVisible(is_open)
         self.button.setVisible(not is_open)
         self.close_button.setVisible(is_open)
+
+
+def _short(value: str) -> str:
+    """Its beginning and its end, for identifiers differ there."""
+    if len(value) <= _LONGEST:
+        return value
+    return f"{value[: _LONGEST - 12]}\N{HORIZONTAL ELLIPSIS}{value[-10:]}"
