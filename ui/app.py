@@ -7,7 +7,6 @@ once the window is up.
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from gettext import NullTranslations
@@ -29,6 +28,7 @@ from ui.shell import Examples, Shell
 from ui.single import SingleWindow
 from ui.task import Tasks
 from ui.theme import Theme
+from wallet.process import protect
 from wallet.wording import set_translations
 
 if TYPE_CHECKING:
@@ -96,11 +96,16 @@ class Tessera:
         once_painted(self.window if page is None else page, self._settle)
 
     def _settle(self) -> None:
-        from ui.idle import IdleLock  # noqa: PLC0415 - not needed for the window to be up
+        from ui.backup_due import BackupDue  # noqa: PLC0415 - not for the window to be up
+        from ui.idle import IdleLock  # noqa: PLC0415
+        from ui.session_watch import watching  # noqa: PLC0415
         from wallet.settings import Settings  # noqa: PLC0415
 
         self.idle = IdleLock(self.tasks.lock, Settings().lock_after_seconds)
         self._watch()
+        self.backup_due = BackupDue(self.shell)
+        self.session_watch = watching(self.tasks.lock)
+        self.shell.hears = self.session_watch.reaches
         self.shell.quiet_changed.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self.idle.touch)
@@ -166,7 +171,7 @@ class Tessera:
 
     def close(self) -> None:
         """Locks the wallet and ends the threads."""
-        self.shell.clipboard.clear()
+        self.shell.clipboard.close()
         self.window.forget(wallet_only=False)
         self.window.close()
         self.tasks.close()
@@ -177,7 +182,7 @@ def run(
     arguments: Sequence[str], *, wallet: Path | None = None, examples: Examples | None = None
 ) -> int:
     """Opens the window and stays until it is closed; the exit status."""
-    _no_core_dumps()
+    protect()
     # As an argument: setStyle() would wrap the old style, and with it all enums of QStyle.
     app = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     app.setApplicationName("Tessera")
@@ -205,11 +210,3 @@ def _window_icon() -> QIcon:
     from PySide6.QtGui import QIcon  # noqa: PLC0415 - after the window is up
 
     return QIcon(str(ICONS / "tessera.svg"))
-
-
-def _no_core_dumps() -> None:
-    """A dump of this process would hold what the vault protects."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

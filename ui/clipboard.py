@@ -1,12 +1,24 @@
-"""What we put on the clipboard is ours to take away again (at lock and at the end)."""
+"""What we put on the clipboard is ours to take away: after seconds, at lock and at the end.
+
+Texts that the person copies out of a field with the keyboard are ours as well: they are marked
+and taken away like those of a button.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard
 
-_MANAGER_HINT = "x-kde-passwordManagerHint"
-"""Clipboard managers that know it do not keep what is marked so."""
+SECONDS = 10
+"""How long a text of ours stays; as KeePassXC has it."""
+_MARKS = {
+    "x-kde-passwordManagerHint": b"secret",
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"1",
+    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\0\0\0\0",
+    'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\0\0\0\0",
+}
+"""Clipboard managers and systems that know them do not keep what is marked so."""
+_MARK = "x-kde-passwordManagerHint"
 
 
 class Clipboard(QObject):
@@ -16,21 +28,40 @@ class Clipboard(QObject):
         super().__init__(parent)
         self._clipboard = clipboard
         self._ours: str | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._timer.timeout.connect(self.clear)
+        clipboard.dataChanged.connect(self._changed)
 
     def copy(self, text: str) -> None:
-        """Puts a text of the wallet on the clipboard, marked as secret."""
+        """Puts a text of the wallet on the clipboard, marked as secret, for a while."""
         data = QMimeData()
         data.setText(text)
-        data.setData(_MANAGER_HINT, b"secret")
-        self._clipboard.setMimeData(data)
+        for name, value in _MARKS.items():
+            data.setData(name, QByteArray(value))
         self._ours = text
+        self._clipboard.setMimeData(data)
+        self._timer.start()
 
     def clear(self) -> None:
         """Takes our text away, unless something else was copied since."""
+        self._timer.stop()
         if self._ours is not None and self._clipboard.text() == self._ours:
             self._clipboard.clear()
         self._ours = None
 
+    def close(self) -> None:
+        """Takes our text away and looks no more."""
+        self._clipboard.dataChanged.disconnect(self._changed)
+        self.clear()
+
     def mime(self) -> QMimeData:
         """What the person has copied, for pasting into the wallet."""
         return self._clipboard.mimeData()
+
+    def _changed(self) -> None:
+        """Copied by hand out of one of our fields: it is marked like the rest."""
+        if not self._clipboard.ownsClipboard():
+            return
+        data = self._clipboard.mimeData()
+        if data.hasText() and data.text() and not data.hasFormat(_MARK):
+            self.copy(data.text())

@@ -55,6 +55,8 @@ class Shell(QObject):
         self.preferences = preferences
         self.clipboard = clipboard
         self.examples = examples
+        self.hears: set[str] = set()
+        """At what else the wallet locks: ``sleep``, ``switch``, ``screen``."""
 
     def open(self, key: str, **what: object) -> None:
         """Shows a page and hands it what it is to show."""

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 
 from wallet.evidence import Evidence
 from wallet.examine import FileResult, examine
+from wallet.process import protect
 from wallet.report import Policy, Role
 from wallet.verify import Challenge
 
@@ -221,6 +222,7 @@ class _Staff:
 
 def _work(connection: Connection[Any, Any], ask: _Ask) -> None:
     """Judge piece after piece until the other side has gone."""
+    protect()
     if hasattr(os, "nice"):  # the window and what a person does in it go first
         os.nice(_LESS_URGENT)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):

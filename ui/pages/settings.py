@@ -15,7 +15,7 @@ from ui.theme import TEXT_SCALES, Look
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named, PassphraseField, combo
 from ui.widgets.identifiers import IdentifiersCard
-from ui.widgets.layouts import Card
+from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.own_addresses import OwnAddressesCard
 from ui.widgets.text import heading, mark_data, muted, small, title
@@ -150,6 +150,7 @@ class SettingsPage(Page):
         self._empty()
         self._wallet_part.addWidget(IdentifiersCard(self.shell))
         self._wallet_part.addWidget(OwnAddressesCard(self.shell, settings.entered_ids))
+        self._wallet_part.addWidget(self._backups())
         self._wallet_part.addWidget(self._safety(settings))
         self._wallet_part.addWidget(self._reading(settings))
         self._wallet_part.addWidget(_PassphraseCard(self.shell))
@@ -158,6 +159,14 @@ class SettingsPage(Page):
                 heading(tr("Where it is")),
                 small(tr("Wallet “{name}” lies in {folder}", name=name, folder=folder)),
             )
+        )
+
+    def _backups(self) -> Card:
+        show = Button(tr("Backups"), lambda: self.shell.open("backups"), symbol="export")
+        return Card(
+            heading(tr("Backups")),
+            muted(tr("One encrypted file holds everything. Made now, or by themselves.")),
+            Flow(show),
         )
 
     def _safety(self, settings: Settings) -> Card:
@@ -179,6 +188,7 @@ class SettingsPage(Page):
                     "Without a touch for so long, the wallet closes itself. Ctrl+L does it now."
                 ),
             ),
+            muted(_hearing_words(self.shell.hears)),
             gap=14,
         )
 
@@ -225,6 +235,21 @@ class SettingsPage(Page):
 def _first(settings: Settings, tag: str) -> Settings:
     others = tuple(one for one in settings.languages if one != tag)
     return replace(settings, languages=(tag, *others))
+
+
+def _hearing_words(hears: set[str]) -> str:
+    if {"sleep", "screen", "switch"} <= hears:
+        return tr(
+            "It also locks when the screen is locked, before the computer sleeps, and when "
+            "another user comes to the front."
+        )
+    if "screen" in hears:
+        return tr("It also locks when the screen is locked.")
+    if "sleep" in hears:
+        return tr("It also locks before the computer sleeps.")
+    return tr(
+        "This desktop does not tell Tessera when the screen is locked: only the time counts."
+    )
 
 
 class _PassphraseCard(Card):

@@ -5,7 +5,7 @@ Nothing of a wallet is shown here but its label, which is the name of its folder
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,16 +14,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.shell import Item, Shell
-from ui.widgets.unlock_forms import CreateForm, RecoverForm, UnlockForm, WelcomeCards
+from ui.widgets.unlock_forms import CreateForm, Form, RecoverForm, UnlockForm, WelcomeCards
 from wallet import wording
-from wallet.errors import WalletError
+from wallet.errors import VaultDamagedError, WalletError
 from wallet.wording import tr
 
 if TYPE_CHECKING:
     from wallet.session import Session
 
-HEADER = "vault.json"
-"""The file that makes a folder a wallet."""
+HEADERS = ("vault.json", "vault.json.spare")
+"""The files that make a folder a wallet: either of them."""
 _LABEL = "Wallet 1"
 
 
@@ -31,6 +31,10 @@ def default_wallet() -> Path:
     """Where the first wallet goes, for the window and the command line alike."""
     place = QStandardPaths.StandardLocation.GenericDataLocation
     return Path(QStandardPaths.writableLocation(place)) / "tessera" / _LABEL
+
+
+def _is_wallet(folder: Path) -> bool:
+    return any((folder / one).is_file() for one in HEADERS)
 
 
 class UnlockPage(Page):
@@ -41,7 +45,7 @@ class UnlockPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.folder = shell.preferences.wallet or default_wallet()
-        self._form: UnlockForm | CreateForm | RecoverForm | WelcomeCards | None = None
+        self._form: Form | None = None
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
         self.body.addStretch(1)
@@ -60,7 +64,7 @@ class UnlockPage(Page):
 
     def start(self) -> None:
         """Unlock where there is a wallet, else welcome."""
-        if (self.folder / HEADER).is_file():
+        if _is_wallet(self.folder):
             self._show(UnlockForm(self, self.folder.name))
         else:
             self._show(WelcomeCards(self, examples=self.shell.examples is not None))
@@ -73,6 +77,26 @@ class UnlockPage(Page):
         """The form for the recovery words."""
         self._show(RecoverForm(self))
 
+    def show_restore(self, *, by_words: bool = False) -> None:
+        """The form for a backup."""
+        from ui.widgets.restore_forms import RestoreForm  # noqa: PLC0415 - hardly ever needed
+
+        self._show(RestoreForm(self, self._free_label(), by_words=by_words))
+
+    def show_rescue(self, *, by_words: bool = False) -> None:
+        """The form for a damaged wallet."""
+        from ui.widgets.restore_forms import RescueForm  # noqa: PLC0415 - hardly ever needed
+
+        self._show(RescueForm(self, self._free_label(), by_words=by_words))
+
+    def _free_label(self) -> str:
+        """The wallet's name, or that with a number: of no folder that is there."""
+        label, number = self.folder.name, 1
+        while (self.folder.parent / label).exists():
+            number += 1
+            label = f"{self.folder.name} ({number})"
+        return label
+
     def choose_folder(self) -> None:
         """Another wallet of this person."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - hardly ever needed
@@ -80,7 +104,7 @@ class UnlockPage(Page):
         chosen = QFileDialog.getExistingDirectory(self, tr("Choose the folder of a wallet"))
         if not chosen:
             return
-        if not (Path(chosen) / HEADER).is_file():
+        if not _is_wallet(Path(chosen)):
             self._form_tell(tr("There is no wallet in this folder."))
             return
         self.folder = Path(chosen)
@@ -90,7 +114,7 @@ class UnlockPage(Page):
         """To the page that needs no wallet."""
         self.shell.open("check")
 
-    def _show(self, form: UnlockForm | CreateForm | RecoverForm | WelcomeCards) -> None:
+    def _show(self, form: Form) -> None:
         if self._form is not None:
             self._form.hide()
             self._place.removeWidget(self._form)
@@ -142,6 +166,46 @@ class UnlockPage(Page):
         self._busy(busy=True)
         self.shell.tasks.unlock(self, opener, self._opened_with_words, self._failed)
 
+    def restore(
+        self, file: Path, label: str, passphrase: str, words: tuple[str, ...] | None
+    ) -> None:
+        """Makes a wallet of a backup, in a folder that was not there."""
+        folder = self.folder.parent / label
+
+        def opener() -> tuple[Session, tuple[str, ...]]:
+            from wallet.session import backups  # noqa: PLC0415 - on the vault thread
+
+            if words is None:
+                return backups.restore(file, folder, passphrase), ()
+            return backups.restore_by_words(file, folder, words, passphrase)
+
+        self._open_new(folder, opener)
+
+    def rescue(self, label: str, passphrase: str, words: tuple[str, ...] | None) -> None:
+        """Makes a wallet of what can be read of the damaged one."""
+        damaged, folder = self.folder, self.folder.parent / label
+
+        def opener() -> tuple[Session, tuple[str, ...]]:
+            from wallet.session import rescue  # noqa: PLC0415 - on the vault thread
+
+            session, fresh, _ = rescue.salvage(damaged, folder, passphrase, words=words)
+            return session, fresh
+
+        self._open_new(folder, opener)
+
+    def _open_new(
+        self, folder: Path, opener: Callable[[], tuple[Session, tuple[str, ...]]]
+    ) -> None:
+        def opened(words: tuple[str, ...]) -> None:
+            self.folder = folder
+            if words:
+                self._opened_with_words(words)
+            else:
+                self._opened()
+
+        self._busy(busy=True)
+        self.shell.tasks.unlock(self, opener, opened, self._failed)
+
     def look_around(self) -> None:
         """A throw-away wallet with samples in it."""
         examples = self.shell.examples
@@ -159,6 +223,8 @@ class UnlockPage(Page):
 
     def _failed(self, problem: WalletError) -> None:
         self._busy(busy=False)
+        if isinstance(self._form, UnlockForm):
+            self._form.rescue.setVisible(isinstance(problem, VaultDamagedError))
         words = wording.error(problem.code, problem.facts)
         self._form_tell(f"{words.meaning} {words.advice}".strip())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
@@ -49,12 +50,26 @@ if TYPE_CHECKING:  # a protocol takes longer to make than a form
         def recover(self, words: Sequence[str], passphrase: str) -> None:
             """Opens the wallet by its recovery words."""
 
+        def show_restore(self, *, by_words: bool = False) -> None:
+            """To the form for a backup."""
+
+        def show_rescue(self, *, by_words: bool = False) -> None:
+            """To the form for a damaged wallet."""
+
+        def restore(
+            self, file: Path, label: str, passphrase: str, words: tuple[str, ...] | None
+        ) -> None:
+            """Makes a wallet of a backup."""
+
+        def rescue(self, label: str, passphrase: str, words: tuple[str, ...] | None) -> None:
+            """Makes a wallet of what can be read of a damaged one."""
+
 
 WORDS = 12
 """Of a recovery code."""
 
 
-class _Form(QWidget):
+class Form(QWidget):
     """A card with fields, one main button, and a sentence where something is wrong."""
 
     def __init__(self) -> None:
@@ -103,7 +118,7 @@ class _Form(QWidget):
         self._outside.addWidget(card)
 
 
-class UnlockForm(_Form):
+class UnlockForm(Form):
     """Passphrase, and ways around it."""
 
     def __init__(self, desk: Desk, label: str) -> None:
@@ -115,11 +130,15 @@ class UnlockForm(_Form):
             self.passphrase,
             main=Button(tr("Unlock"), self._go, kind="primary", symbol="unlock"),
         )
+        self.rescue = Button(tr("Rescue what can be read"), desk.show_rescue)
+        self.rescue.hide()
+        self._outside.addWidget(self.rescue, 0, Qt.AlignmentFlag.AlignLeft)
         self._outside.addWidget(
             Flow(
                 Button(tr("I forgot it"), desk.show_recover, kind="quiet"),
                 Button(tr("Open another wallet"), desk.choose_folder, kind="quiet"),
                 Button(tr("Make a new wallet"), desk.show_create, kind="quiet"),
+                Button(tr("Restore from a backup"), desk.show_restore, kind="quiet"),
                 Button(tr("Check something without unlocking"), desk.check_only, kind="quiet"),
             )
         )
@@ -138,7 +157,7 @@ class UnlockForm(_Form):
         super().show_busy(busy=busy)
 
 
-class CreateForm(_Form):
+class CreateForm(Form):
     """Name, passphrase twice, how strong it is."""
 
     def __init__(self, desk: Desk, label: str) -> None:
@@ -179,7 +198,7 @@ class CreateForm(_Form):
             self._desk.make_wallet(label, self.passphrase.text())
 
 
-class RecoverForm(_Form):
+class RecoverForm(Form):
     """Twelve words and a new passphrase."""
 
     def __init__(self, desk: Desk) -> None:
@@ -219,7 +238,7 @@ class RecoverForm(_Form):
             self._desk.recover(words, self.passphrase.text())
 
 
-class WelcomeCards(_Form):
+class WelcomeCards(Form):
     """The first start: what this is, and what one can do."""
 
     def __init__(self, desk: Desk, *, examples: bool) -> None:
@@ -253,10 +272,21 @@ class WelcomeCards(_Form):
         )
         self._outside.addWidget(self._note)
         self._outside.addWidget(self._busy)
+        self._offer(
+            "import",
+            tr("Come from another wallet"),
+            tr(
+                "Make your wallet, then drop on it a backup of the Learner Credential Wallet, "
+                "a bundle of LearnCard, or a folder of files. Everything in them is checked "
+                "before it is kept."
+            ),
+            Button(tr("Make my wallet and bring them in"), desk.show_create),
+        )
         other = Button(
             tr("Open a wallet that I already have"), desk.choose_folder, kind="quiet"
         )
-        self._outside.addWidget(Flow(other))
+        restore = Button(tr("Restore from a backup"), desk.show_restore, kind="quiet")
+        self._outside.addWidget(Flow(other, restore))
 
     def _offer(self, symbol: str, name: str, explanation: str, button: Button) -> None:
         card = Card(kind="card")

@@ -24,6 +24,7 @@ import click
 from wallet import wording
 from wallet.cli.results import COULD_NOT, DONE, FOUND_BAD, clean, json_text, read_paths
 from wallet.errors import InputError, WalletError
+from wallet.process import protect
 from wallet.wording import tr
 
 __all__ = [
@@ -222,6 +223,7 @@ def opened(vault: Path | None, passphrase_file: Path | None) -> Iterator[Any]:
     """The unlocked wallet; locked again at the end. What is odd about it is said first."""
     from wallet.session import Session  # noqa: PLC0415 - loads the encrypted store
 
+    protect()
     with Session.open(wallet_folder(vault), passphrase(passphrase_file)) as session:
         for notice in session.notices:
             words = wording.error(notice.code, notice.facts)

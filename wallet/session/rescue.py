@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wallet.errors import Fact
 from wallet.session.base import Clock, system_clock
 from wallet.vault import salvage as salvage_
 from wallet.vault import store
-from wallet.vault.interface import LibraryQuery
+from wallet.vault.interface import LibraryQuery, Notice
 from wallet.vault.salvage import Haul, Salvaged
 from wallet.vault.slots import Costs
 from wallet.vault.vault import by_passphrase, by_recovery
@@ -62,7 +63,10 @@ def salvage(
         session.lock()
         shutil.rmtree(folder, ignore_errors=True)  # made here, and empty before
         raise
-    return session, fresh, _told(session, haul)
+    found = _told(session, haul)
+    facts: dict[str, Fact] = {"held": found.held, "missing": found.missing, "lost": found.lost}
+    session._vault.notices = (Notice(code="rescued", facts=facts),)  # noqa: SLF001 - a part of the session
+    return session, fresh, found
 
 
 def _take_in_the_rest(session: Session) -> None:

@@ -5,7 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wallet.wording.errors_wallet import Entry
+from wallet.wording.said import Told
 from wallet.wording.speech import tr
+
+_MOST = 20
+"""Titles named one by one."""
+
+
+def _rescued(t: Told) -> tuple[str, str]:
+    if not t.has("missing"):
+        words = tr(
+            "This wallet was rescued from a damaged one. Nothing in its list is missing."
+        )
+        return words, tr("Print the new recovery sheet, and make a backup.")
+    advice = tr("Bring the lost ones in again from their files, or look for them in a backup.")
+    if t.has("lost"):
+        lost = tr("Lost: {titles}.", titles=", ".join(t.items("lost")[:_MOST]))
+        advice = f"{lost} {advice}"
+    words = tr(
+        "This wallet was rescued from a damaged one. "
+        "Credentials in it: {held}. Credentials lost: {missing}.",
+        held=t.text("held"),
+        missing=t.text("missing"),
+    )
+    return words, advice
+
 
 KEEPING: Mapping[str, Entry] = {
     "not_a_backup": lambda t: (
@@ -40,6 +64,7 @@ KEEPING: Mapping[str, Entry] = {
         tr("This wallet was restored from the backup of {day}.", day=t.day("since")),
         tr("What came into the wallet after that day is not in it. Bring it in again."),
     ),
+    "rescued": _rescued,
     "header_mended": lambda _: (
         tr("The wallet's file vault.json was lost or damaged. Its spare copy took its place."),
         tr("Nothing is missing. If it happens again, the disk may be failing: make a backup."),
