@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _top_bar(self) -> QHBoxLayout:
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search your credentials (Ctrl+K)"))
+        self.search.setPlaceholderText(tr("Search your credentials (Ctrl+F)"))
         self.search.setAccessibleName(tr("Search your credentials"))
         self.search.setMaximumWidth(560)
         self._typed = QTimer(self, singleShot=True, interval=_TYPING)
@@ -131,7 +131,8 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - see _furnish
 
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": self._to_search,
+            "Ctrl+K": self._show_palette,
+            "Ctrl+F": self._to_search,
             "Ctrl+L": self._shell.tasks.lock,
             "Ctrl+O": self._choose_files,
             "F1": lambda: self.show_page("help"),
@@ -261,6 +262,16 @@ class MainWindow(QMainWindow):
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _show_palette(self) -> None:
+        from ui.commands import commands  # noqa: PLC0415 - not for the frame
+        from ui.widgets.palette import Palette  # noqa: PLC0415
+
+        offered = commands(self._shell, self._choose_files, self._to_search)
+        self.palette_shown = Palette(self._shell, offered, self)
+        self.palette_shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._shell.tasks.locked.connect(self.palette_shown.reject)
+        self.palette_shown.open()
 
     def _search(self) -> None:
         self._typed.stop()

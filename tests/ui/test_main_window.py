@@ -42,7 +42,7 @@ def test_search_is_one_key_away_and_shows_what_it_finds(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
     unlocked.window.activateWindow()
-    qtbot.keyClick(unlocked.window, Qt.Key.Key_K, CONTROL)
+    qtbot.keyClick(unlocked.window, Qt.Key.Key_F, CONTROL)
     assert unlocked.window.search.hasFocus()
     qtbot.keyClicks(unlocked.window.search, "learning analyt")
     qtbot.waitUntil(lambda: unlocked.window.shown == "credentials")

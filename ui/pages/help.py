@@ -73,7 +73,8 @@ def _promises() -> tuple[Label, ...]:
 def _keys() -> QWidget:
     keys = (
         ("Ctrl+1 … Ctrl+7", tr("The pages of the side bar")),
-        ("Ctrl+K", tr("Search")),
+        ("Ctrl+K", tr("Go to any page, action or credential by typing its name")),
+        ("Ctrl+F", tr("Search")),
         ("Ctrl+O", tr("Bring in files")),
         ("Ctrl+V", tr("Bring in what was copied")),
         ("Ctrl+L", tr("Lock the wallet")),

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.shell import Shell
+from ui.widgets.attention import Need, need, notice_card
+from ui.widgets.backup_notice import BackupNotice
 from ui.widgets.buttons import Button
 from ui.widgets.drop import choose_files
 from ui.widgets.layouts import Card, Flow, row
 from ui.widgets.pathway_progress import PathwayProgress
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, heading, muted, title
-from ui.words import age_words, aged_words, line_words, read_date, spoken, today
-from wallet import wording
-from wallet.report import VerdictCode
-from wallet.session import Facet, LibraryQuery, LibraryRow, Notice, Session, Sort
+from ui.words import aged_words, line_words, spoken
+from wallet.session import LibraryQuery, LibraryRow, Notice, Session
+from wallet.session.attention import Concern, Line
 from wallet.wording import ntr, tr
 
-WARN_DAYS = 90
-"""An end is announced so long before (requirement L-15)."""
-_MOST = 5
-"""Ends named one by one."""
+_MOST = 8
+"""Lines told at once: more would be a list, and lists are elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +32,7 @@ class Situation:
     """What the vault told at one look."""
 
     total: int
-    ending: tuple[LibraryRow, ...]
-    not_genuine: int
-    not_valid: int
-    cannot_tell: int
-    evidence: int
+    lines: tuple[Line, ...]
     notices: tuple[Notice, ...]
     newest: LibraryRow | None
     languages: tuple[str, ...]
@@ -47,23 +40,10 @@ class Situation:
 
 def look(session: Session) -> Situation:
     """On the vault thread."""
-    until = today().addDays(WARN_DAYS).toString("yyyy-MM-dd")
-
-    def count(code: VerdictCode) -> int:
-        return session.count(LibraryQuery(filters=((Facet.VERDICT, code.value),)))
-
-    ending = session.page(
-        LibraryQuery(filters=((Facet.EXPIRES_BEFORE, until),), sort=Sort.EXPIRES), size=50
-    ).rows
     newest = session.page(LibraryQuery(), size=1).rows
-    evidence = session.evidence()
     return Situation(
         total=session.count(LibraryQuery()),
-        ending=tuple(one for one in ending if one.verdict is not VerdictCode.NOT_VALID)[:_MOST],
-        not_genuine=count(VerdictCode.NOT_GENUINE),
-        not_valid=count(VerdictCode.NOT_VALID),
-        cannot_tell=count(VerdictCode.CANNOT_TELL),
-        evidence=len(evidence.registries),
+        lines=session.attention.lines(),
         notices=session.notices,
         newest=newest[0] if newest else None,
         languages=session.settings().languages,
@@ -97,82 +77,40 @@ class HomePage(Page):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        needs = [*map(notice_card, found.notices), *self._needs(found)]
+        for one in needs:
+            self._place.addWidget(one)
         if found.total == 0:
-            for notice in _notices(found):
-                self._place.addWidget(notice)
             self._place.addWidget(self._first())
             return
-        needs = [*_notices(found), *self._endings(found), *self._verdicts(found)]
         if not needs:
             self._place.addWidget(_well(found.total))
-        for need in needs:
-            self._place.addWidget(need)
         if found.newest is not None:
             self._place.addWidget(self._newest(found.newest, found.languages))
         self._place.addWidget(PathwayProgress(self.shell))
         self._place.addWidget(self._suggestions())
 
-    # --- attention ----------------------------------------------------------------------------
-
-    def _endings(self, found: Situation) -> list[QWidget]:
+    def _needs(self, found: Situation) -> list[QWidget]:
         cards: list[QWidget] = []
-        for one in found.ending:
-            name = spoken(one.titles, found.languages) or tr("A credential")
-            days = today().daysTo(read_date(one.expires or ""))
-            cards.append(
-                _need(
-                    "clock",
-                    "not_valid",
-                    tr("“{title}” ends {when}.", title=name, when=age_words(-days)),
-                    tr("Its last day is {date}.", date=aged_words(one.expires)),
-                    tr("Show it"),
-                    partial(self.shell.open, "credential", id=one.credential_id),
-                )
-            )
-        return cards
-
-    def _verdicts(self, found: Situation) -> list[QWidget]:
-        cards: list[QWidget] = []
-        if found.not_genuine:
-            words, advice = _not_genuine_words(found.not_genuine)
-            cards.append(self._verdict(VerdictCode.NOT_GENUINE, words, advice))
-        if found.cannot_tell and not found.evidence:
-            cards.append(self._no_evidence())
-        elif found.cannot_tell:
+        for line in found.lines[:_MOST]:
+            if line.concern is Concern.BACKUP:  # waving this one away would be dangerous
+                cards.append(BackupNotice(self.shell))
+            else:
+                cards.append(Need(self.shell, need(line, found.languages), self._dismiss(line)))
+        left = len(found.lines) - _MOST
+        if left > 0:
             words = ntr(
-                "For {n} credential something is missing to decide.",
-                "For {n} credentials something is missing to decide.",
-                found.cannot_tell,
+                "{n} more thing needs attention: it comes here when these are done.",
+                "{n} more things need attention: they come here when these are done.",
+                left,
             )
-            advice = tr("Each says what is missing, and who could supply it.")
-            cards.append(self._verdict(VerdictCode.CANNOT_TELL, words, advice))
-        if found.not_valid:
-            words, advice = _not_valid_words(found.not_valid)
-            cards.append(self._verdict(VerdictCode.NOT_VALID, words, advice))
+            cards.append(muted(words))
         return cards
 
-    def _no_evidence(self) -> QWidget:
-        return _need(
-            "trust",
-            "cannot_tell",
-            tr("Nobody you trust has named any issuer yet."),
-            tr(
-                "Without a list of known issuers, nobody can tell who stands behind a "
-                "credential. Add one on the page Trust."
-            ),
-            tr("Add a list of issuers"),
-            lambda: self.shell.open("trust"),
-        )
-
-    def _verdict(self, code: VerdictCode, words: str, advice: str) -> QWidget:
-        filters = ((Facet.VERDICT, code.value),)
-        return _need(
-            code.value,
-            code.value,
-            words,
-            advice,
-            tr("Show"),
-            lambda: self.shell.open("credentials", filters=filters),
+    def _dismiss(self, line: Line) -> Callable[[], object]:
+        about = None if line.row is None else line.row.credential_id
+        return lambda: self.shell.tasks.change(
+            self, lambda session: session.attention.dismiss(line.key, about)
         )
 
     # --- the rest -----------------------------------------------------------------------------
@@ -245,14 +183,6 @@ class HomePage(Page):
             self.shell.bring_in(items)
 
 
-def _notices(found: Situation) -> list[QWidget]:
-    cards: list[QWidget] = []
-    for notice in found.notices:
-        words = wording.error(notice.code, notice.facts)
-        cards.append(_need("warning", "not_valid", words.meaning, words.advice))
-    return cards
-
-
 def _well(total: int) -> Card:
     words = ntr("{n} credential, nothing to do.", "{n} credentials, nothing to do.", total)
     card = Card(gap=6)
@@ -261,48 +191,3 @@ def _well(total: int) -> Card:
     )
     card.inside.addWidget(muted(words))
     return card
-
-
-def _need(
-    symbol: str,
-    tone: str,
-    sentence: str,
-    advice: str,
-    button: str = "",
-    action: Callable[[], object] | None = None,
-) -> Card:
-    card = Card(gap=6)
-    across = row(gap=14)
-    across.addWidget(Symbol(symbol, tone, 24), 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(4)
-    words.addWidget(Label(sentence, "strong"))
-    if advice:
-        words.addWidget(muted(advice))
-    if action is not None:
-        words.addWidget(Flow(Button(button, action)))
-    across.addLayout(words, 1)
-    card.inside.addLayout(across)
-    return card
-
-
-def _not_genuine_words(number: int) -> tuple[str, str]:
-    words = ntr("{n} credential is not genuine.", "{n} credentials are not genuine.", number)
-    advice = ntr(
-        "Do not rely on it, and ask its issuer for a new one.",
-        "Do not rely on them, and ask their issuers for new ones.",
-        number,
-    )
-    return words, advice
-
-
-def _not_valid_words(number: int) -> tuple[str, str]:
-    words = ntr(
-        "{n} credential is no longer valid.", "{n} credentials are no longer valid.", number
-    )
-    advice = ntr(
-        "It has ended, or its issuer took it back. It stays in your wallet.",
-        "They have ended, or their issuers took them back. They stay in your wallet.",
-        number,
-    )
-    return words, advice

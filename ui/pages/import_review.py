@@ -26,6 +26,8 @@ from wallet.session import ImportReview, RowState, Session
 from wallet.settings import Settings
 from wallet.wording import ntr, tr
 
+_KEEPABLE = (RowState.NEW, RowState.REPLACES)
+
 
 class ImportReviewPage(Page):
     """``shell.open("import_review", items=...)``."""
@@ -79,7 +81,10 @@ class ImportReviewPage(Page):
         def look(session: Session, job: Job) -> tuple[ImportReview, Settings]:
             files = FileSet(items)
             job.progress(0, len(files))
-            return session.review(files, job.progress, job.cancelled), session.settings()
+            review = session.review(files, job.progress, job.cancelled)
+            if any(row.state in _KEEPABLE for row in review.rows):
+                session.attention.import_begun([_path_of(one) for one in items])
+            return review, session.settings()
 
         self._working.start(tr("Looking into the files"))
         self._job = self.shell.tasks.run_long(
@@ -137,8 +142,8 @@ class ImportReviewPage(Page):
     def _keepable(self) -> list[int]:
         if self._review is None:
             return []
-        wanted = (RowState.NEW, RowState.REPLACES)
-        return [n for n, row in enumerate(self._review.rows) if row.state in wanted]
+        rows = enumerate(self._review.rows)
+        return [number for number, row in rows if row.state in _KEEPABLE]
 
     def _count_chosen(self) -> None:
         chosen = len(self._rows.chosen()) if self._rows is not None else 0
@@ -211,8 +216,14 @@ class ImportReviewPage(Page):
         self.shell.open("credentials")
 
     def _forget_review(self) -> None:
+        self.shell.tasks.run(self, lambda session: session.attention.import_ended())
         self._working.stop()
         self._clear()
         for button in (self._keep, self._chosen, self._drop_it):
             button.setEnabled(True)
         self._show_state()
+
+
+def _path_of(item: Item) -> str:
+    """Where it can be found again; empty for what was pasted."""
+    return "" if isinstance(item, tuple) else str(item.absolute())

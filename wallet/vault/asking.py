@@ -21,11 +21,19 @@ VERDICT = """CASE WHEN r.verdict = 'verified' AND l.ends_at <= :now THEN 'not_va
     ELSE coalesce(r.verdict, 'cannot_tell') END"""
 FROM = """FROM library l JOIN credentials c ON c.row = l.row
     LEFT JOIN reports r ON r.row = l.row AND r.latest = 1"""
+_JUDGED = """library l LEFT JOIN reports r INDEXED BY reports_judged
+    ON r.row = l.row AND r.latest = 1"""
+_BINNED = "SELECT row FROM credentials WHERE deleted_at IS NOT NULL"
+_FEW = 1_000
+"""Rows that are looked up one by one and put in order; where more say the words, the order is
+walked along and each row looked up among them."""
 _STORED = frozenset(
     {Facet.ISSUER, Facet.KIND, Facet.LEVEL, Facet.FORMAT, Facet.SKILL, Facet.PATHWAY}
 )
+_NUMBER = "l.row"
+"""Rows are numbered as they come."""
 _KEYS = {
-    Sort.ADDED: ("l.key_added", "DESC"),
+    Sort.ADDED: (_NUMBER, "DESC"),
     Sort.AWARDED: ("l.key_awarded", "DESC"),
     Sort.TITLE: ("l.key_title", "ASC"),
     Sort.ISSUER: ("l.key_issuer", "ASC"),
@@ -50,20 +58,36 @@ class Today:
         return {"now": text_of(self.now), "oldest": text_of(oldest), "settled": self.settled}
 
 
-def order(query: LibraryQuery) -> tuple[str, str]:
-    """(sort key, direction) as SQL."""
-    if query.sort is not Sort.PLACED:
-        return _KEYS[query.sort]
-    return (_PLACE, "ASC") if _shelf(query) else _KEYS[Sort.ADDED]
+def order(query: LibraryQuery) -> tuple[str, str, str]:
+    """(sort key, the order, what comes after a cursor) as SQL."""
+    key, direction = _KEYS[query.sort if query.sort in _KEYS else Sort.ADDED]
+    if query.sort is Sort.PLACED and _shelf(query):
+        key, direction = _PLACE, "ASC"
+    beyond = ">" if direction == "ASC" else "<"
+    if key == _NUMBER:
+        return "''", f"l.row {direction}", f"l.row {beyond} :row"
+    return (
+        key,
+        f"{key} {direction}, l.row {direction}",
+        f"({key}, l.row) {beyond} (:key, :row)",
+    )
+
+
+def source(query: LibraryQuery) -> str:
+    """What the condition needs to be asked of: reports only where verdicts are."""
+    is_judged = any(facet is Facet.VERDICT for facet, _ in query.filters)
+    return _JUDGED if is_judged else "library l"
 
 
 def where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, dict[str, Any]]:
     """The condition, and its named values."""
-    parts = [f"c.deleted_at IS {'NOT ' if query.deleted else ''}NULL"]
+    parts = [f"l.row {'' if query.deleted else 'NOT '}IN ({_BINNED})"]
     values = today.values()
     if query.text.strip():
-        found, asked = _saying(database, questions(query.text))
-        parts.append(found)
+        found, asked = saying(database, query.text)
+        few = database.all(f"SELECT 1 FROM ({found}) LIMIT {_FEW}", asked)  # noqa: S608
+        # The plus keeps the engine from going through all that say the words one by one.
+        parts.append(f"{'+' if len(few) == _FEW else ''}l.row IN ({found})")
         values |= asked
     for number, facet in enumerate(dict.fromkeys(one for one, _ in query.filters)):
         wanted = [value for one, value in query.filters if one is facet]
@@ -77,29 +101,40 @@ def where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, d
     return " AND ".join(parts), values
 
 
+def saying_in(database: Database, text: str, *, binned: bool) -> int:
+    """How many rows of the library, or of the bin, say every word."""
+    found, asked = saying(database, text)
+    in_bin = f"SELECT count(*) FROM ({_BINNED}) WHERE row IN ({found})"  # noqa: S608
+    if binned:
+        return int(database.value(in_bin, asked))
+    every = f"SELECT count(*) FROM ({found})"  # noqa: S608 - our names
+    return int(database.value(every, asked)) - int(database.value(in_bin, asked))
+
+
 def _shelf(query: LibraryQuery) -> str | None:
     """The one collection that is asked for."""
     asked = [value for facet, value in query.filters if facet is Facet.COLLECTION]
     return asked[0] if len(asked) == 1 else None
 
 
-def _saying(database: Database, asked: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+def saying(database: Database, text: str) -> tuple[str, dict[str, str]]:
     """Rows that say every word, in the credential or in the owner's own words about it."""
+    asked = questions(text)
     if not asked:
-        return "0", {}
-    is_own = database.one(
-        "SELECT 1 FROM own_text WHERE own_text MATCH ? LIMIT 1", (" OR ".join(asked),)
+        return "SELECT row FROM library WHERE 0", {}
+    found = "SELECT rowid FROM library_text WHERE library_text MATCH :every"
+    names = {"every": " AND ".join(asked)}
+    own, some = "SELECT rowid FROM own_text WHERE own_text MATCH", " OR ".join(asked)
+    if database.one(f"{own} ? LIMIT 1", (some,)) is None:
+        return found, names
+    words = {f"word{number}": one for number, one in enumerate(asked)}
+    each = " AND ".join(
+        "(rowid IN (SELECT rowid FROM library_text WHERE library_text MATCH "  # noqa: S608
+        f":{name}) OR rowid IN ({own} :{name}))"
+        for name in words
     )
-    if is_own is None:
-        found = "l.row IN (SELECT rowid FROM library_text WHERE library_text MATCH :asked)"
-        return found, {"asked": " AND ".join(asked)}
-    names = {f"asked{number}": one for number, one in enumerate(asked)}
-    each = (
-        f"l.row IN (SELECT rowid FROM library_text WHERE library_text MATCH :{name} "  # noqa: S608
-        f"UNION ALL SELECT rowid FROM own_text WHERE own_text MATCH :{name})"
-        for name in names
-    )
-    return " AND ".join(each), names
+    mixed = f"SELECT rowid FROM ({own} :some) WHERE {each}"  # noqa: S608 - our names
+    return f"{found} UNION {mixed}", {**names, **words, "some": some}
 
 
 def _filter(facet: Facet, names: list[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from wallet.report import VerdictCode
 from wallet.vault import derive
-from wallet.vault.asking import FROM, VERDICT, Today, order, where
+from wallet.vault.asking import FROM, VERDICT, Today, order, saying_in, source, where
 from wallet.vault.database import Database, Row
 from wallet.vault.interface import (
     Choice,
@@ -32,35 +32,64 @@ _TAGS = """(SELECT json_group_array(label) FROM (SELECT min(t.label) AS label FR
     WHERE t.row = l.row AND t.gone = 0 GROUP BY t.key ORDER BY t.key))"""
 
 
+_SELECT = f"""SELECT l.row, c.credential_id, c.imported_at, c.deleted_at,
+    c.replaced_by, l.issuer_id, l.summary, {VERDICT}, r.verdict, r.reason, r.proven,
+    r.verified_at, r.issuer_listed, (SELECT value FROM facets f WHERE f.row = l.row
+    AND f.facet = 'format'), {_FAVOURITE}, {_TAGS} {FROM}"""  # noqa: S608 - our names
+
+
 def page(
     database: Database, query: LibraryQuery, after: Cursor | None, size: int, today: Today
 ) -> LibraryPage:
     """Up to ``size`` rows after ``after``; ``next`` is None at the end."""
-    key, direction = order(query)
+    key, by, beyond = order(query)
     condition, values = where(database, query, today)
     if after is not None:
-        beyond = ">" if direction == "ASC" else "<"
-        condition += f" AND ({key}, l.row) {beyond} (:key, :row)"
+        condition += f" AND {beyond}"
         values |= {"key": after.key, "row": after.row}
-    rows = database.all(
-        f"""SELECT {key}, l.row, c.credential_id, c.imported_at, c.deleted_at, c.replaced_by,
-        l.issuer_id, l.summary, {VERDICT}, r.verdict, r.reason, r.proven, r.verified_at,
-        r.issuer_listed, (SELECT value FROM facets f WHERE f.row = l.row
-        AND f.facet = 'format'), {_FAVOURITE}, {_TAGS} {FROM} WHERE {condition}
-        ORDER BY {key} {direction}, l.row {direction} LIMIT :size""",  # noqa: S608 - our names
+    # First which rows, from the order's own index, then what is in them.
+    places = database.all(
+        f"""SELECT {key}, l.row FROM {source(query)} WHERE {condition}
+        ORDER BY {by} LIMIT :size""",  # noqa: S608 - our names
         values | {"size": size + 1},
     )
-    shown = rows[:size]
-    following = Cursor(key=shown[-1][0], row=shown[-1][1]) if len(rows) > size else None
-    return LibraryPage(rows=tuple(map(_library_row, shown)), next=following)
+    shown = places[:size]
+    following = Cursor(key=shown[-1][0], row=shown[-1][1]) if len(places) > size else None
+    return LibraryPage(
+        rows=_rows(database, [number for _, number in shown], today), next=following
+    )
+
+
+def _rows(database: Database, numbers: list[int], today: Today) -> tuple[LibraryRow, ...]:
+    found = {
+        told[0]: _library_row(told)
+        for told in database.all(
+            f"{_SELECT} WHERE l.row IN (SELECT value FROM json_each(:rows))",  # noqa: S608
+            today.values() | {"rows": json.dumps(numbers)},
+        )
+    }
+    return tuple(found[number] for number in numbers)
+
+
+def row(database: Database, credential_id: str, today: Today) -> LibraryRow | None:
+    """The row of one credential of the library; None where it has none."""
+    found = database.one(
+        f"""{_SELECT} WHERE c.credential_id = :id
+        AND c.deleted_at IS NULL""",
+        today.values() | {"id": credential_id},
+    )
+    return None if found is None else _library_row(found)
 
 
 def count(database: Database, query: LibraryQuery, today: Today) -> int:
     """How many rows a query has; without text and filters from a counter."""
     if not query.text.strip() and not query.filters:
         return held(database, binned=query.deleted)
+    if not query.filters:
+        return saying_in(database, query.text, binned=query.deleted)
     condition, values = where(database, query, today)
-    return int(database.value(f"SELECT count(*) {FROM} WHERE {condition}", values))
+    asked = f"SELECT count(*) FROM {source(query)} WHERE {condition}"  # noqa: S608 - our names
+    return int(database.value(asked, values))
 
 
 def held(database: Database, *, binned: bool = False) -> int:
@@ -72,24 +101,43 @@ def held(database: Database, *, binned: bool = False) -> int:
 def choices(database: Database, facet: Facet, today: Today) -> tuple[Choice, ...]:
     """The values that a facet takes in the library, most frequent first."""
     if facet is Facet.VERDICT:
-        rows = database.all(
-            f"""SELECT {VERDICT} AS v, '', count(*) {FROM} WHERE c.deleted_at IS NULL
-            GROUP BY v ORDER BY count(*) DESC, v""",
-            today.values(),
-        )
-        return tuple(Choice(value=one, label=one, count=number) for one, _, number in rows)
-    if facet in _OWN:
+        counts = {one.value: _judged(database, one, today) for one in VerdictCode}
+        labels = {value: value for value in counts}
+    elif facet in _OWN:
         rows = database.all(_OWN[facet])
         return tuple(
             Choice(value=one, label=label, count=number) for one, label, number in rows
         )
+    else:
+        labels, counts = _stored(database, facet)
+    found = [
+        Choice(value=value, label=labels[value], count=number)
+        for value, number in counts.items()
+        if number > 0
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.value)))
+
+
+def _judged(database: Database, code: VerdictCode, today: Today) -> int:
+    return count(database, LibraryQuery(filters=((Facet.VERDICT, code.value),)), today)
+
+
+def _stored(database: Database, facet: Facet) -> tuple[dict[str, str], dict[str, int]]:
+    """Labels and counts of a facet's values: of all rows, without those in the bin."""
     rows = database.all(
-        """SELECT f.value, min(f.label), count(*) FROM facets f
-        JOIN credentials c ON c.row = f.row WHERE f.facet = ? AND c.deleted_at IS NULL
-        GROUP BY f.value ORDER BY count(*) DESC, f.value""",
+        """SELECT value, min(label), count(*) FROM facets WHERE facet = ?
+        GROUP BY value""",
         (facet.value,),
     )
-    return tuple(Choice(value=one, label=label, count=number) for one, label, number in rows)
+    binned: dict[str, int] = dict(
+        database.all(
+            """SELECT f.value, count(*) FROM credentials c JOIN facets f ON f.row = c.row
+            WHERE c.deleted_at IS NOT NULL AND f.facet = ? GROUP BY f.value""",
+            (facet.value,),
+        )
+    )
+    labels = {value: label for value, label, _ in rows}
+    return labels, {value: number - binned.get(value, 0) for value, _, number in rows}
 
 
 _OWN = {
@@ -125,8 +173,8 @@ def history(database: Database, credential_id: str) -> tuple[DatedReport, ...]:
     )
 
 
-def _library_row(row: Row) -> LibraryRow:
-    values: Iterator[Any] = iter(row[2:])
+def _library_row(told: Row) -> LibraryRow:
+    values: Iterator[Any] = iter(told[1:])
     credential_id, imported, deleted, replaced_by, issuer_id = (next(values) for _ in range(5))
     summary = json.loads(next(values))
     verdict, stored, reason, proven, verified, listed, format_, favourite, tags = values
