@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wallet.session import Asked, DisclosurePlan, Proposal, Request, Session
 
 
-_LONGEST = 44
+_LONGEST = 24
 """Characters of a value beside its box, which does not wrap; the preview has all of it."""
 
 
@@ -171,4 +171,4 @@ def _short(value: str) -> str:
     """Its beginning and its end, for identifiers differ there."""
     if len(value) <= _LONGEST:
         return value
-    return f"{value[: _LONGEST - 12]}\N{HORIZONTAL ELLIPSIS}{value[-10:]}"
+    return f"{value[: _LONGEST - 7]}\N{HORIZONTAL ELLIPSIS}{value[-6:]}"

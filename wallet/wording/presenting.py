@@ -112,6 +112,15 @@ _MEMBERS: Mapping[str, Callable[[], str]] = {
     "date_of_expiry": lambda: tr("Valid until"),
     "vct": lambda: tr("Kind of credential"),
     "cnf": lambda: tr("Your key"),
+    "pathwayResult": lambda: tr("Result of the pathway"),
+    "pathway": lambda: tr("Pathway"),
+    "parts": lambda: tr("Part"),
+    "credentials": lambda: tr("Credential that counts"),
+    "asOf": lambda: tr("Worked out on"),
+    "counted": lambda: tr("Counted"),
+    "unit": lambda: tr("Unit"),
+    "state": lambda: tr("State"),
+    "title": lambda: tr("Title"),
 }
 _STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _MOMENTS = frozenset({"/iat", "/nbf", "/exp"})
