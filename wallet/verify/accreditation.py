@@ -26,7 +26,7 @@ from wallet.credential import Award as Awarded
 from wallet.credential import CredentialView, DateValue, Level, Party, Texts
 from wallet.encoding import timestamp
 from wallet.errors import InputError
-from wallet.evidence import ProgrammeConfirmation, Source
+from wallet.evidence import IssuerRegistry, ProgrammeConfirmation, Source
 from wallet.reasons import Reason
 from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
@@ -252,10 +252,25 @@ def _listed(established: Established, signer: str) -> tuple[tuple[str, str], ...
         (one.name, one.issuers[signer].name)
         for one in evidence.registries
         if signer in one.issuers
-        and one.origin.source is not Source.CARRIED
-        and one.origin.confirmed
-        and (evidence.allow_test_keys or not one.sandbox)
+        and not came_along(one)
+        and was_compared(one)
+        and (evidence.allow_test_keys or not is_sandbox(one))
     )
+
+
+def came_along(registry: IssuerRegistry) -> bool:
+    """Whether it came with the credential: then it says nothing (D.11)."""
+    return registry.origin.source is Source.CARRIED
+
+
+def was_compared(registry: IssuerRegistry) -> bool:
+    """Whether somebody compared its fingerprint (D.11)."""
+    return registry.origin.confirmed
+
+
+def is_sandbox(registry: IssuerRegistry) -> bool:
+    """Whether it is for trials: then it counts in the demo wallet alone (D.11)."""
+    return registry.sandbox
 
 
 # --- the finding ----------------------------------------------------------------------------

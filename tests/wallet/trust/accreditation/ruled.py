@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-_ROOM = "wallet.trust.accreditation"
+_ROOMS = {"": "wallet.trust.accreditation", "verify": "wallet.verify"}
 
 
 @dataclass(frozen=True)
@@ -22,15 +22,17 @@ class Rule:
 
     name: str
     place: str
-    """``module.function``, or ``module.table[key]``."""
+    """``module.function``, or ``module.table[key]``; ``verify:`` before it for the module that
+    asks whether evidence may be believed at all."""
     without: Any
     test: Callable[[], None]
 
     @contextmanager
     def taken_out(self) -> Iterator[None]:
         """The product without this rule."""
-        module_name, _, name = self.place.partition(".")
-        module = importlib.import_module(f"{_ROOM}.{module_name}")
+        room, _, place = self.place.rpartition(":")
+        module_name, _, name = place.partition(".")
+        module = importlib.import_module(f"{_ROOMS[room]}.{module_name}")
         table, _, key = name.partition("[")
         target: Any = getattr(module, table)
         kept = target[key.rstrip("]")] if key else target
@@ -101,7 +103,9 @@ STANDS_ON = {
         "C7 level of a programme",
         "C7 level of the programme",
     },
-    "C7 no level": {"C7 levels of an institution"},
+    "C6 names": {"D6 what was said of another credential"},
+    "C7 levels of an institution": {"D5 the weakest award"},
+    "C7 no level": {"C7 levels of an institution", "D5 the weakest award"},
     "C9 places": {"O4 scope before nothing"},
     "C10 days at the ends": {"C10 six years", "C11 refusals", "O3 gaps"},
     "C11 withdrawals": {"O2 taken back"},

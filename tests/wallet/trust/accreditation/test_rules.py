@@ -9,10 +9,14 @@ from tests.wallet.trust.accreditation import (
     rules_outcome,
     rules_reach,
     rules_seals,
+    rules_verify,
 )
 from tests.wallet.trust.accreditation.ruled import RULES, STANDS_ON
 
-MODULES = (rules_binding, rules_chain, rules_coverage, rules_outcome, rules_reach, rules_seals)
+MODULES = (
+    *(rules_binding, rules_chain, rules_coverage, rules_outcome, rules_reach, rules_seals),
+    rules_verify,
+)
 """Importing them fills the table."""
 
 
@@ -45,4 +49,4 @@ def fails(rule):
 def test_every_rule_stands_once():
     places = [one.place for one in RULES]
     assert len(set(places)) == len(places)
-    assert len(RULES) > 80
+    assert len(RULES) > 110
