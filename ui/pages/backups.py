@@ -89,7 +89,7 @@ class BackupsPage(Page):
 
     def _standing(self, standing: Standing) -> Card:
         tone, words, advice = _standing_words(standing)
-        symbol = "verified" if tone == "verified" else "warning"
+        symbol = {"verified": "verified", "accent": "info"}.get(tone, "warning")
         card = Card(gap=12)
         card.inside.addLayout(row(Symbol(symbol, tone, 28), heading(words), gap=12))
         card.inside.addWidget(muted(advice))

@@ -98,7 +98,7 @@ class PlanCard(Card):
         self._rows.addWidget(
             Flow(
                 Button(tr("Choose another folder"), self._choose, symbol="folder"),
-                Button(tr("Make none by themselves"), lambda: self._keep(None), kind="quiet"),
+                Button(tr("Stop making them"), lambda: self._keep(None), kind="quiet"),
             )
         )
 

@@ -28,7 +28,7 @@ from ui.words import moment_words
 from wallet.report import Role
 from wallet.session.looking import Around, around
 from wallet.settings import Settings
-from wallet.wording import tr
+from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
     from wallet.credential import Attachment
@@ -166,7 +166,7 @@ class CredentialDetail(QWidget):
 
     def _copy(self, text: str) -> None:
         self._shell.clipboard.copy(text)
-        self._shell.say(tr("Copied. It is taken from the clipboard when the wallet is locked."))
+        self._shell.say(tr("Copied. It is taken off the clipboard after ten seconds."))
 
     def _ask_bytes(self, judged: Judged, done: Callable[[bytes], None]) -> None:
         sha256 = judged.secured.original_sha256
@@ -198,6 +198,21 @@ class CredentialDetail(QWidget):
             lambda session: session.delete((chosen,), forever=True),
             tr("Erased. Nothing of it is left in this wallet."),
         )
+        self._shell.tasks.run(
+            self._shell,
+            lambda session: len(session.backups.holding_erased()),
+            self._tell_backups,
+        )
+
+    def _tell_backups(self, number: int) -> None:
+        if number:
+            self._shell.say(
+                ntr(
+                    "Erased here. It may still be in {n} older backup: see Backups.",
+                    "Erased here. It may still be in {n} older backups: see Backups.",
+                    number,
+                )
+            )
 
     def _change(self, operation: Callable[[Session], object], sentence: str) -> None:
         def done(_changes: object) -> None:

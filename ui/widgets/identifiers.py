@@ -147,7 +147,7 @@ class _Identifier(Card):
 
     def _copy(self) -> None:
         self._shell.clipboard.copy(self._did)
-        self._shell.say(tr("Copied. It is taken from the clipboard when the wallet is locked."))
+        self._shell.say(tr("Copied. It is taken off the clipboard after ten seconds."))
 
     def _picture(self) -> QWidget:
         did, picture = self._did, QrPicture()

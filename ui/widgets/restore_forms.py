@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.buttons import Button
@@ -73,8 +74,9 @@ class RestoreForm(Form):
         self._name = small(tr("No file is chosen yet."), data=True)
         self._secret = _Secret(by_words=by_words)
         self.label = QLineEdit(label)
+        self._chooser = Button(tr("Choose a backup file"), self._choose, symbol="file")
         self._card(
-            Flow(Button(tr("Choose a backup file"), self._choose, symbol="file")),
+            Flow(self._chooser),
             self._name,
             *self._secret.fields(),
             Named(tr("Name of the wallet"), self.label),
@@ -90,9 +92,7 @@ class RestoreForm(Form):
 
     def begin(self) -> None:
         """The file is chosen first."""
-        first = self.findChild(Button)
-        if first is not None:
-            first.setFocus()
+        self._chooser.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, file: Path) -> None:
         """This is the backup."""
