@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, str] = {
     "skills": "wallet.cli.skills",
     "trust": "wallet.cli.trust",
     "backup": "wallet.cli.backup",
+    "machines": "wallet.cli.machines",
     "doctor": "wallet.cli.doctor",
 }
 

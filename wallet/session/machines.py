@@ -216,9 +216,9 @@ class Machines:
         )
         troubles = [
             *_troubles(me, synced.ring),
-            *(Trouble(code="waiting", count=waiting) for _ in range(bool(waiting))),
-            *(Trouble(code="unread", count=synced.unread) for _ in range(bool(synced.unread))),
-            *(Trouble(code="refused", count=refused) for _ in range(bool(refused))),
+            *_counted("waiting", waiting),
+            *_counted("unread", 0 if synced.stopped else synced.unread),
+            *_counted("refused", refused),
         ]
         return self._told(synced.sent, synced.received, changes, troubles)
 
@@ -312,6 +312,10 @@ class Machines:
         }
         machines.settle(self._database, met.at, told=json.dumps(told))
         return met
+
+
+def _counted(code: str, count: int) -> tuple[Trouble, ...]:
+    return (Trouble(code=code, count=count),) if count else ()
 
 
 def _plain(trouble: Trouble) -> Mapping[str, Any]:

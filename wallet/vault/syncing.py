@@ -296,42 +296,50 @@ def flush(database: Database, now: datetime) -> None:
         StorageError: what was not written stays in the outbox.
     """
     me = machines.present(database)
-    folder = Path(me.folder)
     ring = machines.ring_now(database, me)
-    everybody = set(machines.audience(me, ring).values())
-    key = writing_epoch(me, ring).recipient
     rows = database.all(
         """SELECT name, kind, digest FROM machine_outbox
         ORDER BY kind = 'drop', kind = 'paper', name"""
     )
     for name, kind, digest in rows:
-        _write(database, folder, (name, kind, digest), (key, everybody))
+        match kind:
+            case "drop":
+                sync_folder.drop(Path(me.folder), name)
+                database.run(
+                    "DELETE FROM machine_known WHERE kind = 'blob' AND id = ?", (name,)
+                )
+            case "file":
+                _write_file(database, me, ring, name, digest)
+            case _:
+                _write_paper(database, me, ring, name, digest)
         with database.write(now):
             database.run("DELETE FROM machine_outbox WHERE name = ?", (name,))
 
 
-def _write(
-    database: Database,
-    folder: Path,
-    row: tuple[str, str, str],
-    sealed_to: tuple[str, set[str]],
+def _write_file(
+    database: Database, me: machines.Machine, ring: Ring, name: str, sha256: str
 ) -> None:
-    name, kind, digest = row
-    key, everybody = sealed_to
-    if kind == "drop":
-        sync_folder.drop(folder, name)
-        database.run("DELETE FROM machine_known WHERE kind = 'blob' AND id = ?", (name,))
-        return
-    if kind == "file":
-        data = database.value("SELECT bytes FROM originals WHERE sha256 = ?", (digest,))
-        if data is not None:
-            sync_folder.put(folder, name, sync_folder.FILE + data, [key])
-        return
+    data = database.value("SELECT bytes FROM originals WHERE sha256 = ?", (sha256,))
+    if data is not None:
+        key = writing_epoch(me, ring).recipient
+        sync_folder.put(Path(me.folder), name, sync_folder.FILE + data, [key])
+
+
+def _write_paper(
+    database: Database, me: machines.Machine, ring: Ring, name: str, digest: str
+) -> None:
     data = database.value("SELECT data FROM machine_papers WHERE digest = ?", (digest,))
-    is_ring = said.read(data, is_checked=True).update is None
-    sync_folder.put(folder, name, sync_folder.PAPER + data, everybody if is_ring else [key])
-    if is_ring:
+    paper = said.read(data, is_checked=True)
+    to = {writing_epoch(me, ring).recipient}
+    if paper.update is None:
+        to = set(machines.audience(me, ring).values())
         database.run(
             "UPDATE machine_papers SET audience = ?, name = ? WHERE digest = ?",
-            (json.dumps(sorted(everybody)), name, digest),
+            (json.dumps(sorted(to)), name, digest),
         )
+    if paper.removed and not paper.epochs:
+        # Whoever is removed may know it; keys are never in the same paper.
+        gone = {one.did for one in paper.removed}
+        cards = (card for one in ring.accepted for card in one.admitted)
+        to |= {card.recipient for card in cards if card.did in gone}
+    sync_folder.put(Path(me.folder), name, sync_folder.PAPER + data, to)

@@ -16,10 +16,19 @@ from wallet.wording.errors_sharing import SHARING
 from wallet.wording.errors_trust import TRUST
 from wallet.wording.errors_wallet import WALLET, Entry
 from wallet.wording.files import file_error
+from wallet.wording.machines import MACHINES
 from wallet.wording.said import Told
 from wallet.wording.speech import Words, tr
 
-ENTRIES: Mapping[str, Entry] = {**WALLET, **GIVEN, **SHARING, **TRUST, **REVIEW, **KEEPING}
+ENTRIES: Mapping[str, Entry] = {
+    **WALLET,
+    **GIVEN,
+    **SHARING,
+    **TRUST,
+    **REVIEW,
+    **KEEPING,
+    **MACHINES,
+}
 
 
 def error(code: str, facts: Mapping[str, Fact] | None = None) -> Words:

@@ -182,6 +182,7 @@ def test_a_removed_machine_hears_nothing_more(
     desk.machines.meet()
     laptop.machines.meet()
     assert desk.count(LibraryQuery()) == 1
+    assert codes(desk) == ["this_removed"]
     assert [one.credential_id for one in laptop.page(LibraryQuery(), size=10).rows] == [later]
     with pytest.raises(InputError) as told:
         laptop.machines.admit(desk.machines.read_card(desk.machines.card("Desk")))
