@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zlib
+from dataclasses import replace
 
+import pikepdf
 import pytest
 
+from tests.helpers import pdf
 from tests.helpers import pdf_updates as attack
 from wallet.encoding import pdf_file
 from wallet.errors import IntakeError
@@ -89,6 +93,23 @@ def test_all_that_is_packed_together_has_one_limit(
 def test_a_large_honest_document_is_read(streams: int, size: int) -> None:
     with pdf_file.opened(_packed(streams, size, b"/Type/ObjStm")) as document:
         assert document.Root.X[-1]["/K"] == streams - 1
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_a_locked_one_is_said_to_be_locked(password: str) -> None:
+    with pikepdf.open(io.BytesIO(pdf.plain())) as document:
+        out = io.BytesIO()
+        document.save(
+            out,
+            encryption=pikepdf.Encryption(user=password, owner="owner"),
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    data = out.getvalue()
+    each = replace(LIMITS, pdf_values=pdf_file.separators(data) + 10)
+    for limits in (LIMITS, each):
+        with pytest.raises(IntakeError) as caught:
+            pdf_file.opened(data, limits)
+        assert caught.value.code == "encrypted"
 
 
 def test_what_is_packed_in_a_way_that_has_no_limit_is_not_unpacked() -> None:

@@ -26,8 +26,6 @@ def _name(text: str) -> re.Pattern[bytes]:
 
 _LZW, _PACKED_TABLE, _FIRST = _name("LZW"), _name("XRef"), _name("First")
 _MOST_FILTERS = 2
-_FEW = 20
-"""Streams of objects that are not looked at one by one: each may have its share."""
 _STREAM = 128 * 1024
 """Bytes that one of many may unpack to, and the table of all objects."""
 _SEPARATORS = b" \t\r\n\f\0/[]<>()"
@@ -41,9 +39,11 @@ def opened(data: bytes, limits: Limits = LIMITS) -> pikepdf.Pdf:
     """
     import pikepdf  # noqa: PLC0415 - used on demand
 
-    _bound(data, limits)
     try:
+        _bound(data, limits)
         document = _read(data)
+    except IntakeError:
+        raise
     except pikepdf.PasswordError:
         raise IntakeError("encrypted", what="pdf") from None
     except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
@@ -89,8 +89,8 @@ def _bound(data: bytes, limits: Limits) -> None:
         raise _too_complex(limits)
     room = limits.pdf_values - said
     streams = min(len(_FIRST.findall(data)), data.count(b"stream"))
-    if streams <= _FEW:
-        _unpack_at_most(max(room // max(streams, 1), _STREAM))
+    if streams * _STREAM <= room:  # each may have its share of the whole
+        _unpack_at_most(room // max(streams, 1))
         return
     largest, together = _measured(data, room)
     if together > room:
@@ -106,19 +106,18 @@ def _measured(data: bytes, room: int) -> tuple[int, int]:
     import pikepdf  # noqa: PLC0415 - used on demand
 
     largest = together = 0
-    try:
-        _unpack_at_most(_STREAM)  # the table of all objects
-        with _read(data) as document:
-            _unpack_at_most(1)
-            for one in document.objects:
-                if not isinstance(one, pikepdf.Stream) or "/First" not in one:
-                    continue
-                content = unpacked(one, room - together)
-                if content is None:
-                    return room, room + 1
-                largest, together = max(largest, len(content)), together + len(content)
-    except Exception:  # noqa: BLE001 - the library has errors of its own for bad bytes
-        raise IntakeError("damaged", what="pdf") from None
+    _unpack_at_most(_STREAM)  # the table of all objects
+    with _read(data) as document:
+        if document.is_encrypted:
+            raise IntakeError("encrypted", what="pdf")
+        _unpack_at_most(1)
+        for one in document.objects:
+            if not isinstance(one, pikepdf.Stream) or "/First" not in one:
+                continue
+            content = unpacked(one, room - together)
+            if content is None:
+                return room, room + 1
+            largest, together = max(largest, len(content)), together + len(content)
     return largest, together
 
 
