@@ -206,7 +206,7 @@ class SharePage(Page):
         reveal, preset = self.picker.reveal, self.picker.preset
 
         def plan(session: Session) -> DisclosurePlan:
-            make = partial(session.plan_stack, pathway) if pathway else session.plan
+            make = partial(session.handover.plan_stack, pathway) if pathway else session.plan
             return make(ids, recipient, purpose, nonce, expires, reveal=reveal, preset=preset)
 
         self.shell.tasks.run(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wallet.session import Asked, DisclosurePlan, Proposal, Request, Session
 
 
-_LONGEST = 24
+_LONGEST = 18
 """Characters of a value beside its box, which does not wrap; the preview has all of it."""
 
 
@@ -43,10 +43,10 @@ class Answered(NamedTuple):
 
 def answered(session: Session, request: Request, expires: datetime | None) -> Answered:
     """On the vault thread: the least that satisfies it."""
-    proposal = session.propose(request)
+    proposal = session.handover.propose(request)
     if proposal.missing:
         return Answered(proposal, None)
-    return Answered(proposal, session.answer(request, proposal.picks, expires))
+    return Answered(proposal, session.handover.answer(request, proposal.picks, expires))
 
 
 class RequestCard(Card):
@@ -84,7 +84,7 @@ class RequestCard(Card):
 
         def read(session: Session) -> Asked:
             for _name, data in FileSet(items):
-                return session.open_request(data)
+                return session.handover.open_request(data)
             raise InputError("not_a_request")
 
         self._shell.tasks.run(self, read, self._opened, self._failed)

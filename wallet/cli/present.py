@@ -123,7 +123,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         else:
             found = [session.find(one) for one in ids]
             reveal = read_selection(reveals, selection, session.find)
-            make = partial(session.plan_stack, pathway) if pathway else session.plan
+            make = partial(session.handover.plan_stack, pathway) if pathway else session.plan
             plan = make(found, expires=expires, reveal=reveal, **given)
         if not as_json:
             print_plan(plan)
@@ -158,17 +158,17 @@ def _answer(
             ``request_not_met`` ...
     """
     try:
-        asked, signer = session.open_request(file.read_bytes())
+        asked, signer = session.handover.open_request(file.read_bytes())
     except OSError:
         raise InputError("unreadable_file", file=file.name) from None
-    proposal = session.propose(asked)
+    proposal = session.handover.propose(asked)
     if not as_json or proposal.missing:
         say(who_asks(asked.called, asked.why, signer), err=as_json)
     if proposal.missing:
         for one in proposal.missing:
             say(f"  - {words.not_met(one.query, one.paths, one.unknown)}", err=True)
         raise InputError("request_not_met")
-    return session.answer(asked, proposal.picks, expires)
+    return session.handover.answer(asked, proposal.picks, expires)
 
 
 def read_selection(

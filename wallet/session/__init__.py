@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import platformdirs
 
@@ -84,13 +84,15 @@ from wallet.session.attention import Attention
 from wallet.session.authoring import Authoring
 from wallet.session.backups import Backups
 from wallet.session.base import Clock, system_clock
+from wallet.session.handing import Asked, Handover
 from wallet.session.holding import accepted_trust
 from wallet.session.labels import Labels
 from wallet.session.learner_reviews import LearnerReviews
+from wallet.session.learning import Learning
 from wallet.session.machines import Machines
 from wallet.session.portfolios import Portfolios
 from wallet.session.recognition import Recognition
-from wallet.session.sharing import Asked, Presented, Sharing
+from wallet.session.sharing import Presented, Sharing
 from wallet.settings import Settings
 from wallet.trust import RefusedItem
 from wallet.vault import bin as bin_
@@ -115,9 +117,6 @@ from wallet.vault.interface import (
 )
 from wallet.vault.slots import Costs
 from wallet.vault.vault import Vault, by_passphrase
-
-if TYPE_CHECKING:
-    from wallet.session.skills import Skills
 
 __all__ = [
     "FIELDS",
@@ -313,6 +312,11 @@ class Session(Sharing):
         return AdvisorReviews(self)
 
     @property
+    def handover(self) -> Handover:
+        """Answers to requests, and proofs of a pathway."""
+        return Handover(self)
+
+    @property
     def portfolios(self) -> Portfolios:
         """Chosen credentials, what they add up to, and one's own words about them."""
         return Portfolios(self)
@@ -333,6 +337,11 @@ class Session(Sharing):
         return Labels(self)
 
     @property
+    def learning(self) -> Learning:
+        """One's learning as a whole: a time line, and skills."""
+        return Learning(self)
+
+    @property
     def attention(self) -> Attention:
         """What needs attention."""
         return Attention(self)
@@ -346,13 +355,6 @@ class Session(Sharing):
     def machines(self) -> Machines:
         """The other machines of this wallet's owner."""
         return Machines(self)
-
-    @property
-    def skills(self) -> Skills:
-        """Skills and occupations, and what the credentials cover of them."""
-        from wallet.session.skills import Skills  # noqa: PLC0415 - loaded when asked for
-
-        return Skills(self)
 
     @property
     def name(self) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from wallet import pathways as stacking
 from wallet import presenting
-from wallet.errors import InputError, PresentingError, ProofFailure
+from wallet.errors import InputError
 from wallet.evidence import Evidence
 from wallet.holder import new_private_key
 from wallet.identifiers import did_key_of
@@ -20,29 +20,16 @@ from wallet.presenting import (
     Chosen,
     DisclosurePlan,
     LedgerEntry,
-    Pick,
-    Proposal,
-    Request,
 )
-from wallet.session import stacked
-from wallet.session.choosing import Reveal, candidates, choosing, chosen_of
+from wallet.session.choosing import Reveal, choosing
 from wallet.session.holding import public_trust_state
 from wallet.session.library import Library
 from wallet.vault import counted, papers
 from wallet.vault.interface import Changes
-from wallet.verify.asker import Asker, asker
 
 _SALT_BYTES = 16
 _FRESH = timedelta(minutes=1)
 """How long an answer about pathways is good, for credentials end by themselves."""
-
-
-class Asked(NamedTuple):
-    """A request that was opened."""
-
-    request: Request
-    asker: Asker | None = None
-    """Who signed it; None where nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,100 +73,8 @@ class Sharing(Library):
         now = self._clock()
         judged = tuple(self.credential(one) for one in ids)
         chosen = choosing(judged, reveal or {}, preset, now.date())
-        return self._planned(
-            chosen,
-            recipient=recipient,
-            now=now,
-            purpose=purpose,
-            nonce=nonce,
-            expires=expires,
-        )
-
-    def plan_stack(  # noqa: PLR0913 - as ``plan``
-        self,
-        pathway: str,
-        ids: Iterable[str] = (),
-        recipient: str = "",
-        purpose: str = "",
-        nonce: str | None = None,
-        expires: datetime | None = None,
-        *,
-        reveal: Reveal | None = None,
-        preset: str | None = "F-7",
-    ) -> DisclosurePlan:
-        """As ``plan``, of all that a pathway counts, with the learner's own word for it.
-
-        Raises:
-            InputError: ``unknown_pathway``, ``unknown_credential``.
-            PresentingError: ``nothing_counted``, and what ``wallet.presenting`` refuses.
-        """
-        result, now = self.evaluate(pathway), self._clock()
-        if not (counted := stacked.counted(result)):
-            raise PresentingError("nothing_counted")
-        judged = [self.credential(one) for one in dict.fromkeys((*ids, *counted))]
-        chosen = choosing(judged, reveal or {}, preset, now.date(), (presenting.PATHWAY,))
-        asked = {"recipient": recipient, "purpose": purpose, "nonce": nonce}
-        return self._with_statement(chosen, result, {**asked, "expires": expires, "now": now})
-
-    def _with_statement(
-        self, chosen: Sequence[Chosen], result: PathwayResult, asked: Mapping[str, Any]
-    ) -> DisclosurePlan:
-        """The plan of these and of the statement, signed by the key that shows them."""
-        signer = self._planned(chosen, **asked).holder or self._new_once()
-        statement = presenting.own_statement(
-            stacked.document(result),
-            title=stacked.title(result),
-            said=stacked.sentence(result),
-            key=self._once.get(signer) or self.signer(signer),
-            now=asked["now"],
-            expires=asked["expires"],
-        )
-        return self._planned([*chosen, statement], signer, **asked)
-
-    def open_request(self, data: bytes) -> Asked:
-        """The request in a file or code, and what is known of whoever signed it.
-
-        Raises:
-            InputError: ``not_a_request``, ``malformed_request``, ``request_altered``.
-        """
-        request = presenting.read_request(data)
-        if request.token is None or request.signer is None:
-            return Asked(request)
-        known, now = self.evidence(), self._clock()
-        try:
-            found = asker(request.token, request.signer, known, now=now, policy=self._policy())
-        except ProofFailure:
-            raise InputError("request_altered") from None
-        return Asked(request, found)
-
-    def propose(self, request: Request) -> Proposal:
-        """The least of what is held that satisfies a request, or what is missing for it."""
-        judged = tuple(self._judged_held(self._clock(), None, None, None))
-        return presenting.propose(request, candidates(judged))
-
-    def answer(
-        self, request: Request, picks: Sequence[Pick], expires: datetime | None = None
-    ) -> DisclosurePlan:
-        """The plan of an answer to a request: for its asker, with its nonce.
-
-        Raises:
-            PresentingError: ``request_ended``, ``nothing_chosen``, and as ``plan``.
-        """
-        now = self._clock()
-        chosen = presenting.answering(request, picks, self._chosen_by_id(picks), now)
-        return self._planned(
-            chosen,
-            recipient=request.who,
-            now=now,
-            purpose=request.purpose,
-            nonce=request.nonce,
-            expires=expires,
-            encrypt_to=request.encrypt_to,
-        )
-
-    def _chosen_by_id(self, picks: Sequence[Pick]) -> dict[str, Chosen]:
-        ids = dict.fromkeys(one.credential_id for one in picks)
-        return {one: chosen_of(self.credential(one)) for one in ids}
+        asked: dict[str, Any] = {"recipient": recipient, "purpose": purpose, "nonce": nonce}
+        return self._planned(chosen, now=now, expires=expires, **asked)
 
     def _planned(
         self, chosen: Sequence[Chosen], signer: str = "", **asked: Any

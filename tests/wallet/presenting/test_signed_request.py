@@ -276,14 +276,14 @@ def test_the_wallet_refuses_an_altered_one_and_says_who_signed_a_good_one(
         tmp_path / "W", "correct horse battery", clock=lambda: NOW, costs=Costs()
     )
     with session:
-        request, signer = session.open_request(asked())
+        request, signer = session.handover.open_request(asked())
         assert request.called == "ACME Ltd"
         assert signer is not None
         assert not signer.is_named
         with pytest.raises(InputError) as refused:
-            session.open_request(altered(asked(), other_nonce))
+            session.handover.open_request(altered(asked(), other_nonce))
         assert refused.value.code == "request_altered"
-        plain, nobody = session.open_request(
+        plain, nobody = session.handover.open_request(
             make_request(who="ACME Ltd", fields=FIELDS).document
         )
         assert (plain.called, nobody) == ("ACME Ltd", None)

@@ -55,7 +55,9 @@ def test_what_counts_goes_with_the_learners_own_word(session: Session, tmp_path:
     did = session.new_holder_key().did
     ids = kept(session, "Data basics", "Data ethics", holder=did)
     (spare,) = kept(session, "Data basics", holder=did)  # the same course once more
-    plan = session.plan_stack(pathway(session), recipient="ACME Ltd", nonce="n-1", preset=None)
+    plan = session.handover.plan_stack(
+        pathway(session), recipient="ACME Ltd", nonce="n-1", preset=None
+    )
     *credentials, statement = plan.credentials
     shown = [one.credential_id for one in credentials]
     assert shown
@@ -100,7 +102,7 @@ def about_another(statement: dict[str, Any]) -> None:
 
 def test_an_altered_statement_is_forged(session: Session, tmp_path: Path) -> None:
     kept(session, "Data basics", holder=session.new_holder_key().did)
-    plan = session.plan_stack(pathway(session), recipient="ACME Ltd", preset=None)
+    plan = session.handover.plan_stack(pathway(session), recipient="ACME Ltd", preset=None)
     made = session.present(plan).presentation
     for change in (more, complete, retitled, by_the_school, about_another):
         sent = json.loads(made)
@@ -114,7 +116,7 @@ def test_without_a_bound_credential_a_key_for_once_says_it(
     session: Session, tmp_path: Path
 ) -> None:
     kept(session, "Data basics")
-    plan = session.plan_stack(pathway(session), preset=None)
+    plan = session.handover.plan_stack(pathway(session), preset=None)
     assert plan.is_signed_once
     data = session.present(plan).presentation
     own = checked(data, tmp_path).credentials[-1]
@@ -123,7 +125,7 @@ def test_without_a_bound_credential_a_key_for_once_says_it(
 
 def test_the_named_selection_fits_only_with_a_result(session: Session) -> None:
     ids = kept(session, "Data basics", holder=session.new_holder_key().did)
-    assert session.plan_stack(pathway(session)).credentials
+    assert session.handover.plan_stack(pathway(session)).credentials
     with pytest.raises(PresentingError) as refused:
         session.plan(ids, preset="F-7")
     assert refused.value.code == "preset_not_met"
@@ -131,7 +133,7 @@ def test_the_named_selection_fits_only_with_a_result(session: Session) -> None:
 
 def test_nothing_counted_and_no_such_pathway_are_refused(session: Session) -> None:
     with pytest.raises(PresentingError) as refused:
-        session.plan_stack(pathway(session))
+        session.handover.plan_stack(pathway(session))
     assert refused.value.code == "nothing_counted"
     with pytest.raises(InputError):
-        session.plan_stack("urn:pathway:none")
+        session.handover.plan_stack("urn:pathway:none")
