@@ -63,7 +63,7 @@ class Learner:
     def has(
         self, title: str, ects: str | None = None, issuer: str = "Home", **said: Any
     ) -> None:
-        """One more award: also ``kind``, ``grade``, ``hours``, ``sbu``, ``days`` of age, ``ended``."""
+        """One more award: also ``kind``, ``grade``, ``hours``, ``sbu``, ``days`` old, ``ended``."""
         by, more = ISSUERS[issuer], dict(said)
         started = self.now - timedelta(days=more.pop("days", 40))
         added = {name: more.pop(name, None) for name in ("kind", "grade", "hours", "sbu")}

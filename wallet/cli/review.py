@@ -6,6 +6,7 @@ What both are to each other is settled first, by comparing the words of their ca
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -122,11 +123,7 @@ def show(vault: Path | None, passphrase_file: Path | None, as_json: bool, case_i
             told = of_table(session.cases_received.table(case_id))
         else:
             told = of_sent(session.cases_sent.case(case_id))
-    if as_json:
-        common.print_json({"tool": "tessera", **told})
-        return
-    for line in words.lines(told):
-        say(line)
+    _tell(told, as_json=as_json)
 
 
 # --- the learner
@@ -239,11 +236,7 @@ def open_case(
     with common.opened(vault, passphrase_file) as session:
         case = session.cases_received.open(data, typed)
         told = of_table(session.cases_received.table(case.id))
-    if as_json:
-        common.print_json({"tool": "tessera", **told})
-        return
-    for line in words.lines(told):
-        say(line)
+    _tell(told, as_json=as_json)
 
 
 @command.command(name="annotate")
@@ -293,11 +286,7 @@ def annotate(  # noqa: PLR0917 - click hands over each option as an argument
     with common.opened(vault, passphrase_file) as session:
         session.cases_received.decide(case_id, decision)
         told = of_table(session.cases_received.table(case_id))
-    if as_json:
-        common.print_json({"tool": "tessera", **told})
-        return
-    for line in words.lines(told):
-        say(line)
+    _tell(told, as_json=as_json)
 
 
 @command.command(name="sign")
@@ -341,6 +330,15 @@ def take(vault: Path | None, passphrase_file: Path | None, as_json: bool, file: 
 # --- what they share
 
 
+def _tell(told: Mapping[str, Any], *, as_json: bool) -> None:
+    """A case, as its JSON or line by line."""
+    if as_json:
+        common.print_json({"tool": "tessera", **told})
+        return
+    for line in words.lines(told):
+        say(line)
+
+
 def _read(file: Path) -> bytes:
     ((_, data),) = common.files_in([str(file)])
     return data
@@ -367,9 +365,9 @@ def _preview(prepared: Prepared) -> None:
 
 def _handed(sent: Sent, out: Path, *, as_json: bool) -> None:
     common.write_new(out, sent.data)
+    told: dict[str, Any] = {"case": sent.case_id, "file": str(out), "words": sent.words}
     if as_json:
-        told: dict[str, Any] = {"case": sent.case_id, "file": str(out)}
-        common.print_json({"tool": "tessera", **told, "words": sent.words})
+        common.print_json({"tool": "tessera", **told})
         return
     say(tr("Hand over {file}.", file=out.name))
     if sent.words is not None:

@@ -175,6 +175,16 @@ class TestCredits:
         made = pathway(slots=[{"id": "s"}], rules=[])
         assert result(made, award("badge", "0")).result == "complete"
 
+    def test_without_credits_or_hours_it_fills_a_slot_and_adds_nothing(self):
+        made = pathway(slots=[{"id": "one", "items": {"min": 1}}], rules=[])
+        found = result(made, award("silent"))
+        assert (found.result, found.counted) == ("complete", 0)
+        assert [one.code for one in found.slots[0].items[0].notes] == ["credits_unknown"]
+        sized = pathway(rules=[{"id": "size", "type": "itemSize", "min": "2"}])
+        unsized = result(sized, award("silent"))
+        assert why_not(unsized, "silent") == ["size_unknown"]
+        assert why_not(result(sized, award("small", "1")), "small") == ["item_too_small"]
+
     def test_several_frameworks_at_once_are_not_added_up(self):
         both = tuple(
             Credit(amount=Decimal(amount), framework=unit)
