@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import GRID
-from ui.widgets.authoring_fields import Complaint, Stack, editor, key_of
+from ui.widgets.authoring_fields import Complaint, Stack, editor, key_of, wide
 from ui.widgets.authoring_model import Field, Path, Writing
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.fields import Named, combo
@@ -243,6 +243,7 @@ class MatchView(Card):
     def _more(self, missing: list[Field]) -> QWidget:
         choices: list[tuple[str, object]] = [(one.label(), one.name) for one in missing]
         which = combo(choices, None, tr("What has to hold as well"))
+        which.setMinimumWidth(wide(140))
         adds = Button(tr("Add this"), kind="quiet", symbol="add")
         adds.setAccessibleName(tr("Add what has to hold as well"))
 

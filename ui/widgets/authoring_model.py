@@ -55,6 +55,8 @@ class Writing(QObject):
     def type(self, base: Path, field: Field, text: str) -> None:
         """Something was typed into a field; its fields stay as they are."""
         made = writing.type_into(self.draft, base, field, text, self.lang)
+        if field.name == "title" and base[:1] == ("slots",):
+            made = writing.named_after_title(self.draft, made, base, self._published_slots())
         self._did(made, key=(base, field.name, self.lang))
         self.edited.emit()
 
@@ -99,6 +101,11 @@ class Writing(QObject):
         if lang and lang != self.lang:
             self.lang = lang
             self._rebuild()
+
+    def _published_slots(self) -> frozenset[str]:
+        """Short names that others know already: they do not follow a title."""
+        base = self.work.base
+        return frozenset() if base is None else frozenset(one.id for one in base.slots)
 
     def _travel(self, history: writing.History) -> None:
         if history is not self.history:

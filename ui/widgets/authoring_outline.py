@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import icon
 from ui.theme import GRID, current_theme
+from ui.widgets.authoring_fields import wide
 from ui.widgets.authoring_model import Path, Writing
 from ui.widgets.buttons import Button
 from ui.widgets.fields import combo
@@ -30,7 +31,7 @@ from wallet.wording import tr
 _PATH = Qt.ItemDataRole.UserRole
 _RULES: Path = ("rules",)
 _LOOSE: Path = ("slots",)
-_HIGH, _LEAST = 620, 240
+_LEAST = 160
 _ICON = 44
 """Pixels beside the words of a line: its symbol and the air around."""
 _KEYS = {
@@ -86,6 +87,7 @@ class Tree(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setDragEnabled(True)
@@ -103,8 +105,6 @@ class Tree(QTreeWidget):
     def fill(self) -> None:
         """Says everything anew; what is chosen stays chosen."""
         self._filling = True
-        bar = self.verticalScrollBar()
-        at = bar.value()
         self.clear()
         draft = self._model.draft
         top = self.invisibleRootItem()
@@ -125,7 +125,6 @@ class Tree(QTreeWidget):
             self._item(rules, path, name, said, "check")
         self.expandAll()
         self._select()
-        bar.setValue(at)
         self._filling = False
         self.updateGeometry()
 
@@ -197,20 +196,20 @@ class Tree(QTreeWidget):
         return next((one for one in self.items() if _path(one) == path), None)
 
     def sizeHint(self) -> QSize:
-        """As high as its lines, within reason."""
+        """As high as its lines: the page scrolls, not a part of it."""
         high = 2 * GRID + sum(self.visualItemRect(one).height() for one in self.items())
-        scale = current_theme().scale
-        return QSize(round(240 * scale), round(min(max(high, _LEAST), _HIGH * scale)))
+        return QSize(round(240 * current_theme().scale), max(high, _LEAST))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows wrap."""
-        return QSize(160, _LEAST)
+        return QSize(160, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-        self.updateGeometry()
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()
+            self.updateGeometry()
 
     # --- choosing and moving ------------------------------------------------------------------
 
@@ -278,12 +277,16 @@ class Tree(QTreeWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """The draft is arranged, and then shown; the lines themselves are never moved."""
-        point: QPoint = event.position().toPoint()
-        item, what = self.itemAt(point), self._model.chosen
-        if event.source() is self and item is not None and len(what) > 1:
-            self.drop(what, _path(item), self.dropIndicatorPosition())
+        if event.source() is self:
+            self.take_drop(event, self._model.chosen)
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
+
+    def take_drop(self, event: QDropEvent, what: Path) -> None:
+        """Something of ours was let go over a line."""
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and len(what) > 1:
+            self.drop(what, _path(item), self.dropIndicatorPosition())
 
 
 def _path(item: QTreeWidgetItem) -> Path:
@@ -297,7 +300,6 @@ class Outline(Card):
         super().__init__(heading(tr("How it is built")), gap=GRID)
         self._model = model
         self.tree = Tree(model)
-        self.inside.addWidget(self.tree)
         moves = (
             (tr("Up"), tr("Move it up"), writing.Move.UP),
             (tr("Down"), tr("Move it down"), writing.Move.DOWN),
@@ -309,19 +311,23 @@ class Outline(Card):
             for words, hint, to in moves
         ]
         self.removes = Button(tr("Remove"), self._remove, kind="quiet", symbol="bin")
-        self.inside.addWidget(Flow(*self._moves, self.removes, gap=GRID // 2))
-        slot = Button(tr("Add a requirement"), self._add_slot, symbol="add")
-        group = Button(tr("Add a group"), self._add_group, symbol="add")
+        slot = Button(tr("Requirement"), self._add_slot, symbol="add")
+        slot.setAccessibleName(tr("Add a requirement"))
+        group = Button(tr("Group"), self._add_group, symbol="add")
+        group.setAccessibleName(tr("Add a group"))
+        rule = Button(tr("Rule"), self._add_rule, symbol="add")
+        rule.setAccessibleName(tr("Add this rule"))
         self.inside.addWidget(Flow(slot, group))
         types: list[tuple[str, object]] = [
             (form.name(), type_) for type_, form in writing.RULES.items()
         ]
         self.types = combo(types, "totalCredits", tr("Kind of rule"))
-        self.inside.addWidget(
-            Flow(self.types, Button(tr("Add this rule"), self._add_rule, symbol="add"))
-        )
+        self.types.setMinimumWidth(wide(140))
+        self.inside.addWidget(Flow(self.types, rule))
+        self.inside.addWidget(Flow(*self._moves, self.removes, gap=GRID // 2))
         self._hint = small(tr("Drag the parts, or move them with Alt and the arrow keys."))
         self.inside.addWidget(self._hint)
+        self.inside.addWidget(self.tree)
         model.rebuilt.connect(self._able)
         model.edited.connect(self._able)
         self._able()

@@ -31,8 +31,8 @@ class PublishCard(Card):
         self._model = model
         self.note = Note("", "not_valid")
         self._problems = Stack(GRID // 2)
-        self.signs = Tick(tr("Sign it with this wallet's key for reviews"))
-        self.owns = Tick(tr("Name that key in it as the owner's"))
+        self.signs = Tick(tr("Sign it with your key for reviews"))
+        self.owns = Tick(tr("Name your key as the owner's"))
         self.signs.setChecked(True)
         self.owns.setChecked(True)
         self.signs.toggled.connect(self.owns.setEnabled)

@@ -19,7 +19,7 @@ KINDS: Choices = (
     (Kind.ATTENDANCE.value, lambda: tr("Attendance")),
     (Kind.LICENCE.value, lambda: tr("Licence")),
     (Kind.OTHER.value, lambda: tr("Something else")),
-    (Kind.UNKNOWN.value, lambda: tr("Of a kind that is not stated")),
+    (Kind.UNKNOWN.value, lambda: tr("Kind not stated")),
 )
 """In the order in which they are offered; every kind of ``credential.md`` C.2."""
 
@@ -99,19 +99,19 @@ MODES: Choices = (
     ("research-lab", lambda: tr("In a laboratory")),
 )
 ACCREDITATION: Choices = (
-    ("accredited", lambda: tr("Accredited when awarded, and now")),
-    ("accredited_then_lapsed", lambda: tr("Accredited when awarded, ended since")),
-    ("accredited_then_withdrawn", lambda: tr("Accredited when awarded, withdrawn since")),
-    ("evaluated_without_decision", lambda: tr("Evaluated, without a decision")),
-    ("known_not_reviewed", lambda: tr("Known to the register, not reviewed")),
+    ("accredited", lambda: tr("Accredited then and now")),
+    ("accredited_then_lapsed", lambda: tr("Accredited then, ended since")),
+    ("accredited_then_withdrawn", lambda: tr("Accredited then, withdrawn since")),
+    ("evaluated_without_decision", lambda: tr("Evaluated without decision")),
+    ("known_not_reviewed", lambda: tr("Registered, not reviewed")),
     ("not_yet_accredited", lambda: tr("Accredited only later")),
-    ("gap_at_award", lambda: tr("Between two accreditations when awarded")),
+    ("gap_at_award", lambda: tr("Between two accreditations")),
     ("scope_mismatch", lambda: tr("Accredited for something else")),
     ("level_mismatch", lambda: tr("Accredited for another level")),
     ("refused", lambda: tr("Accreditation refused")),
-    ("agency_not_recognised", lambda: tr("By an agency that is not recognised")),
+    ("agency_not_recognised", lambda: tr("By an agency not recognised")),
     ("unknown_issuer", lambda: tr("Not in the register")),
-    ("issuer_not_bound", lambda: tr("Key not tied to the institution")),
+    ("issuer_not_bound", lambda: tr("Key not tied to the issuer")),
     ("claimed_not_confirmed", lambda: tr("Claimed, not confirmed")),
     ("no_register", lambda: tr("No register at hand")),
     ("register_not_covering", lambda: tr("Register does not cover it")),

@@ -116,7 +116,7 @@ def _sound(text: str) -> str:
 def _amount(text: str) -> object:
     """A decimal comma is understood; everything else is told by the reader."""
     plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
-    return _sound(plain)
+    return plain if _decimal(plain) is not None else _sound(text)
 
 
 def _whole(text: str) -> object:

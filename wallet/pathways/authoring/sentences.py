@@ -20,7 +20,7 @@ Gaps: TypeAlias = Mapping[str, str]
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand around a gap's name; private use, so no translation has them."""
 _SPLIT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-EMPTY = "–"
+EMPTY = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -302,6 +302,29 @@ def rename(draft: Draft, path: Path, name: str) -> Draft:
     return draft
 
 
+def named_after_title(
+    before: Draft, after: Draft, path: Path, known: Collection[str] = frozenset()
+) -> Draft:
+    """A slot whose short name came from its title gets one from its new title.
+
+    Args:
+        before: with the old title.
+        after: with the new one.
+        path: of the slot.
+        known: short names that stay as they are.
+    """
+    name = after.at((*path, "id"))
+    taken = {one.get("id") for one in slots_of(after)} - {name}
+    if name in known or name != free_name(_any_title(before, path), taken):
+        return after
+    return rename(after, path, free_name(_any_title(after, path), taken))
+
+
+def _any_title(draft: Draft, path: Path) -> str:
+    listed = draft.at((*path, "title")) or [{}]
+    return str(listed[0].get("text", ""))
+
+
 def _renamed(part: Any, old: str, new: str, members: Collection[str]) -> Any:
     """An object with a slot's id replaced where ``members`` name one."""
     if isinstance(part, list):

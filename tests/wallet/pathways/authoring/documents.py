@@ -137,6 +137,36 @@ PARAMETERS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
 }  # fmt: skip
 """Type of a rule -> what its parameters may be."""
 
+_EXAMPLES: dict[str, dict[str, Any]] = {
+    "totalCredits": {"min": "3", "max": "9", "hard": True},
+    "totalHours": {"min": "30"},
+    "itemSize": {"min": "2", "max": 5},
+    "level": {"min": 6, "max": 7, "unknown": "no", "shareBelow": "0.2"},
+    "outcomes": {"outcomes": ["urn:a", "urn:b"], "essential": ["urn:a"], "minCount": 1},
+    "prerequisite": {"a": "one", "b": "two", "sameDay": True},
+    "recency": {"maxAgeMonths": 84},
+    "residency": {"min": "0.5", "where": {"issuer": ["owner"], "kind": ["degree"]}},
+    "maxShare": {"max": "0.25", "where": {"mode": ["online"], "levelBelow": 6}},
+    "capstone": {"slot": "three", "kind": ["degree"], "assessment": ["thesis"]},
+    "grade": {
+        "scale": ["F", "C", "A"], "min": "C", "retake": "latest",
+        "table": [{"scheme": "ECTS", "grade": "E", "as": "C"}],
+    },
+    "overlap": {"threshold": "0.6", "measure": "jaccard", "action": "refer"},
+    "language": {"allowed": ["en", "fi"], "unknown": "no"},
+    "accreditation": {"accepted": ["accredited"], "viaParent": False},
+    "authenticity": {"unknown": "no"},
+    "diversity": {"min": 2, "of": "countries"},
+    "window": {"years": 5},
+    "incompatible": {"a": {"definition": ["urn:x"]}, "b": {"any": [{"kind": ["degree"]}]}},
+}  # fmt: skip
+
+
+def example(type_: str) -> dict[str, Any]:
+    """One rule of a type, with what such rules usually say."""
+    return {"id": type_, "type": type_, "severity": "warn"} | _EXAMPLES.get(type_, {})
+
+
 COMMON = some(
     severity=st.sampled_from(["block", "warn", "info"]),
     waivable=st.booleans(),
