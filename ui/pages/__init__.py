@@ -100,6 +100,20 @@ PAGES: tuple[PageEntry, ...] = (
         beneath="credentials",
         icon="folder",
     ),
+    _page(
+        "time_line",
+        lambda: tr("Time line"),
+        in_side_bar=False,
+        beneath="credentials",
+        icon="clock",
+    ),
+    _page(
+        "skills_overview",
+        lambda: tr("Skills"),
+        in_side_bar=False,
+        beneath="credentials",
+        icon="verified",
+    ),
     _page("import_review", lambda: tr("Import"), in_side_bar=False, beneath="credentials"),
     _page("advisor", lambda: tr("Advisor"), in_side_bar=False, by_choice=True, icon="person"),
     _page(
@@ -121,6 +135,13 @@ PAGES: tuple[PageEntry, ...] = (
         in_side_bar=False,
         beneath="settings",
         icon="export",
+    ),
+    _page(
+        "machines",
+        lambda: tr("My machines"),
+        in_side_bar=False,
+        beneath="settings",
+        icon="restore",
     ),
     _page("help", lambda: tr("Help"), needs_wallet=False, in_side_bar=False),
 )

@@ -151,6 +151,7 @@ class SettingsPage(Page):
         self._wallet_part.addWidget(IdentifiersCard(self.shell))
         self._wallet_part.addWidget(OwnAddressesCard(self.shell, settings.entered_ids))
         self._wallet_part.addWidget(self._backups())
+        self._wallet_part.addWidget(self._machines())
         self._wallet_part.addWidget(self._safety(settings))
         self._wallet_part.addWidget(self._reading(settings))
         self._wallet_part.addWidget(_PassphraseCard(self.shell))
@@ -166,6 +167,14 @@ class SettingsPage(Page):
         return Card(
             heading(tr("Backups")),
             muted(tr("One encrypted file holds everything. Made now, or by themselves.")),
+            Flow(show),
+        )
+
+    def _machines(self) -> Card:
+        show = Button(tr("My machines"), lambda: self.shell.open("machines"), symbol="restore")
+        return Card(
+            heading(tr("My machines")),
+            muted(tr("The same wallet on several computers of yours, without a server.")),
             Flow(show),
         )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from wallet.containers import qr
 from wallet.errors import InputError
 from wallet.reviews import contact
 from wallet.reviews.contact import Contact
@@ -25,6 +26,7 @@ from wallet.vault.stamps import moment_of, text_of
 
 __all__ = ["Contact", "Machines", "Mate", "Met", "Trouble"]
 
+_PNG = b"\x89PNG"
 _AT_ONCE = 50
 """Files that are judged and stored together."""
 
@@ -88,9 +90,14 @@ class Machines:
     def read_card(self, data: bytes) -> Contact:
         """The card of another machine; its words are to be compared before it is believed.
 
+        ``data``: the card, or a picture (PNG, JPEG, GIF) of its code.
+
         Raises:
             InputError: ``not_this_paper``, ``paper_not_genuine``, ``malformed_review``.
+            IntakeError: a picture without a code, or one that cannot be read.
         """
+        if data.startswith(_PNG) or qr.recognises(data):
+            data = qr.read(data)[0]
         return contact.read_card(data, said.WHENEVER, said.CARD)
 
     def start(self, folder: Path, name: str) -> None:

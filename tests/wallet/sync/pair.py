@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -58,9 +58,12 @@ def settle(sessions: Iterable[Session], rounds: int = 4) -> None:
             one.machines.meet()
 
 
-def seen(session: Session) -> str:
-    """All that the owner sees of the wallet, as text: equal for machines that are alike."""
-    binned = session.deleted()
+def seen(session: Session, erased: Container[str] = ()) -> str:
+    """All that the owner sees of the wallet, as text: equal for machines that are alike.
+
+    What was ``erased`` on one machine lies in the bin of the others: that is left out.
+    """
+    binned = tuple(one for one in session.deleted() if one.credential_id not in erased)
     told = {}
     for row in (*session.page(LibraryQuery(), size=500).rows, *binned):
         labelled = session.labels.of(row.credential_id)

@@ -37,6 +37,7 @@ class World:
         """Credentials that were taken in."""
         self.binned: set[str] = set()
         """Credentials that somebody binned or erased at some time."""
+        self.erased: set[str] = set()
         self.sessions = [wallet(place, f"W{number}") for number in range(machines)]
         shared = place / "start"
         shared.mkdir()
@@ -168,6 +169,7 @@ class World:
         if one is not None and self.random.random() < 0.5:
             session.delete([one], forever=True)
             self.binned.add(one)
+            self.erased.add(one)
 
     def meet(self, session: Session) -> None:
         session.machines.meet()
@@ -193,7 +195,7 @@ def run(seed: int, machines: int = 2, steps: int = STEPS) -> None:
             for _ in range(steps):
                 world.step()
             world.come_to_rest()
-            views = [seen(one) for one in world.sessions]
+            views = [seen(one, world.erased) for one in world.sessions]
             assert all(one == views[0] for one in views), f"seed {seed}: they differ"
             for one in world.sessions:
                 assert world.kept - world.binned <= set(world.held(one)), (
