@@ -250,8 +250,7 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
 
     Raises:
         PresentingError: ``nothing_chosen``, ``too_many_credentials``, ``chosen_twice``,
-            ``no_holder_key``, ``already_ended``, ``text_too_long`` or what rule 3 refuses
-            about one credential.
+            ``no_holder_key``, ``already_ended``, ``text_too_long``, and rule 3.
     """
     _check_choice(chosen)
     if expires is not None and expires <= now:
@@ -260,9 +259,7 @@ def plan(  # noqa: PLR0913 - what the four steps of the page ask
     header = presentation_header(asked, recipient)
     parts = [_selected(one, header) for one in chosen]
     own = list(dict.fromkeys(holder_ids))
-    signer = keys.signing(
-        [keys.Part(one.chosen.secured, one.selected.secured) for one in parts], own, once
-    )
+    signer = keys.signing([keys.Part(*one.forms) for one in parts], own, once)
     disclosures = tuple(_disclose(one, signer.holders, own) for one in parts)
     made = DisclosurePlan(
         presentation_id=f"urn:uuid:{uuid.uuid4()}",
@@ -313,6 +310,11 @@ class _Part(NamedTuple):
     carriage: Carriage
     choices: Choices
     selected: Selected
+
+    @property
+    def forms(self) -> tuple[Secured, Secured]:
+        """As it is held, and as it will be sent."""
+        return self.chosen.secured, self.selected.secured
 
 
 def _selected(one: Chosen, header: bytes) -> _Part:
