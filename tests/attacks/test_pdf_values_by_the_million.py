@@ -126,3 +126,27 @@ def test_a_signed_one_is_not_relied_on_before_its_values_are_counted(count: int)
     found = result.credentials[0].report.find(Check.PROOF)
     assert found is not None
     assert found.reason is Reason.TOO_COMPLEX
+
+
+def test_what_lies_there_unpacked_is_counted_before_anything_is_read() -> None:
+    data = pdf.plain()
+    few = replace(LIMITS, pdf_separators=pdf_file.separators(data) - 1)
+    with pytest.raises(IntakeError) as caught:
+        pdf_file.opened(data, few)
+    assert caught.value.code == "too_complex"
+    pdf_file.opened(data).close()
+
+
+@pytest.mark.timeout(60)
+def test_what_it_was_before_an_update_is_not_read_where_it_may_be_too_much() -> None:
+    with pikepdf.open(io.BytesIO(pdf.plain())) as document:
+        blanks = document.make_stream(b" " * LIMITS.pdf_separators_compared)
+        document.Root["/X"] = document.make_indirect(blanks)
+        out = io.BytesIO()
+        document.save(out, compress_streams=False)
+    sealed = pdf.seal(out.getvalue(), attack.UNIVERSITY)
+    assert attack.is_relied_on(attack.judged(sealed))
+    result = attack.judged(attack.appended(sealed, lambda writer: writer.update_root()))
+    found = result.credentials[0].report.find(Check.PROOF)
+    assert found is not None
+    assert found.reason is Reason.TOO_COMPLEX
