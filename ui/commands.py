@@ -77,6 +77,7 @@ def _wallet_actions(
         act=partial(shell.open, "credentials", filters=(), deleted=True),
         symbol="bin",
     )
+    yield Command(words=tr("Switch to another wallet"), act=shell.tasks.lock, symbol="person")
     yield Command(
         words=tr("Lock the wallet"), act=shell.tasks.lock, symbol="lock", keys="Ctrl+L"
     )

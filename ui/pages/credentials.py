@@ -25,6 +25,7 @@ from ui.widgets.credential_view import CredentialDetail
 from ui.widgets.drop import choose_files
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import FilterBar
+from ui.widgets.layouts import Flow
 from ui.widgets.library_rows import LibraryDelegate
 from ui.widgets.ordering import actions, only_labels
 from ui.widgets.text import small, title
@@ -82,7 +83,11 @@ class CredentialsPage(Page):
         order = Button(
             tr("Collections and tags"), lambda: self.shell.open("organise"), symbol="folder"
         )
-        head.addWidget(order)
+        line = Button(tr("Time line"), lambda: self.shell.open("time_line"), symbol="clock")
+        skills = Button(
+            tr("Skills"), lambda: self.shell.open("skills_overview"), symbol="verified"
+        )
+        self._ways = Flow(order, line, skills)
         head.addWidget(own)
         head.addWidget(Button(tr("Import"), self._import, kind="primary", symbol="import"))
         left = QWidget()
@@ -102,6 +107,7 @@ class CredentialsPage(Page):
         across.setContentsMargins(0, 0, 0, 0)
         self._both.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addLayout(head)
+        self.body.addWidget(self._ways)
         self.body.addWidget(self.filters)
         self.body.addWidget(self._both, 1)
         self.body.addWidget(self._nothing, 1)

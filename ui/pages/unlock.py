@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.page import Page
 from ui.shell import Item, Shell
 from ui.widgets.unlock_forms import CreateForm, Form, RecoverForm, UnlockForm, WelcomeCards
+from ui.widgets.wallet_list import WalletList, wallets_in
 from wallet import wording
 from wallet.errors import VaultDamagedError, WalletError
 from wallet.wording import tr
@@ -47,6 +48,7 @@ class UnlockPage(Page):
         self.folder = shell.preferences.wallet or default_wallet()
         self._form: Form | None = None
         self._place = QVBoxLayout()
+        self._others: WalletList | None = None
         self.body.addLayout(self._place)
         self.body.addStretch(1)
 
@@ -71,7 +73,7 @@ class UnlockPage(Page):
 
     def show_create(self) -> None:
         """The form for a new wallet."""
-        self._show(CreateForm(self, self.folder.name))
+        self._show(CreateForm(self, self._free_label()))
 
     def show_recover(self) -> None:
         """The form for the recovery words."""
@@ -121,7 +123,26 @@ class UnlockPage(Page):
             self._form.deleteLater()
         self._form = form
         self._place.addWidget(form)
+        self._list_others(shown=isinstance(form, UnlockForm | WelcomeCards))
         form.begin()
+
+    def _list_others(self, *, shown: bool) -> None:
+        """The other wallets beside this one, where one may choose."""
+        if self._others is not None:
+            self._others.hide()
+            self._place.removeWidget(self._others)
+            self._others.deleteLater()
+            self._others = None
+        if shown:
+            found = wallets_in(self.folder.parent, _is_wallet)
+            others = [one for one in found if one != self.folder]
+            self._others = WalletList(others, self._switch)
+            self._place.addWidget(self._others)
+            self._others.setVisible(bool(others))
+
+    def _switch(self, folder: Path) -> None:
+        self.folder = folder
+        self.start()
 
     def _form_tell(self, sentence: str) -> None:
         if self._form is not None:

@@ -229,3 +229,31 @@ def test_capital_letters_without_shift_are_pointed_out(
     assert "Caps Lock" not in texts(page)
     qtbot.keyPress(entry, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert "Caps Lock" in texts(page)
+
+
+def test_several_people_s_wallets_are_named_and_one_switches_between_them(
+    start: Open, wallet: Path, qtbot: QtBot
+) -> None:
+    for name in ("Zoë", "Ada"):
+        (wallet.parent / name).mkdir()
+        (wallet.parent / name / "vault.json").write_text("{}")
+    (wallet.parent / "No wallet").mkdir()
+    tessera = start(wallet)
+    page = tessera.window.page
+    assert page is not None
+
+    def others() -> list[str]:
+        names = [one.accessibleName() for one in page.findChildren(Button) if one.isVisible()]
+        return [one for one in names if one.startswith("Open the wallet")]
+
+    assert others() == ["Open the wallet Ada", "Open the wallet Zoë"]
+    press(tessera, "Open the wallet Zoë")
+    qtbot.waitUntil(lambda: "Unlock Zoë" in texts(page))
+    qtbot.waitUntil(lambda: others() == ["Open the wallet Ada", "Open the wallet Demo wallet"])
+    press(tessera, "Make a new wallet")
+    qtbot.waitUntil(lambda: others() == [])
+    assert field(tessera, "Name of the wallet").text() == "Zoë (2)", "none is written over"
+    press(tessera, "Back")
+    press(tessera, "Open the wallet Demo wallet")
+    unlock(tessera, qtbot)
+    assert tessera.preferences.wallet == wallet
