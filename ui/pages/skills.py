@@ -23,6 +23,7 @@ from ui.widgets.skill_rows import bad_lines, found_row, pack_row, standing_card
 from ui.widgets.text import heading, muted, title
 from wallet import wording
 from wallet.errors import WalletError
+from wallet.session.skills import Skills
 from wallet.wording import skills as words
 from wallet.wording import tr
 
@@ -96,7 +97,7 @@ class SkillsPage(Page):
     def _read_packs(self) -> None:
         self.shell.tasks.run(
             self,
-            lambda session: (session.skills.packs(), session.skills.damaged()),
+            lambda session: (Skills(session).packs(), Skills(session).damaged()),
             lambda found: self._show_packs(*found),
         )
 
@@ -144,7 +145,7 @@ class SkillsPage(Page):
                 job.progress(count, 0)
                 return job.cancelled()
 
-            return session.skills.add(list(FileSet(items)), name, step)
+            return Skills(session).add(list(FileSet(items)), name, step)
 
         self._note.tell("")
         self.shell.tasks.run_long(
@@ -166,7 +167,7 @@ class SkillsPage(Page):
     def _remove(self, pack_id: str) -> None:
         self.shell.tasks.run(
             self,
-            lambda session: session.skills.remove(pack_id),
+            lambda session: Skills(session).remove(pack_id),
             lambda _done: self._forgotten(),
             self._failed,
         )
@@ -183,7 +184,7 @@ class SkillsPage(Page):
         text = self.search.text().strip()
 
         def look(session: Session) -> tuple[tuple[tuple[str, Found], ...], Sequence[str]]:
-            return session.skills.search(text), session.settings().languages
+            return Skills(session).search(text), session.settings().languages
 
         self.shell.tasks.run(
             self, look, lambda found: self._arrived(text, *found), self._failed
@@ -211,7 +212,7 @@ class SkillsPage(Page):
         self.shell.tasks.run(
             self,
             lambda session: (
-                session.skills.standing(pack_id, uri),
+                Skills(session).standing(pack_id, uri),
                 session.settings().languages,
             ),
             lambda found: self._show(*found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,9 @@ from wallet.wording import ntr, tr
 from wallet.wording import reviews as words
 
 if TYPE_CHECKING:
-    from wallet.session import Session
+    from wallet.session import DisclosurePlan, Session
     from wallet.session.exports import Draft
+    from wallet.session.portfolios import Planned
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -72,51 +74,55 @@ def export(  # noqa: PLR0917 - click hands over each option as an argument
     and what counts, to be checked. Other forms hold what they have a place for; what they
     leave out is listed, and the command asks before anything is written.
     """
-    text = _text(narrative)
-    if form != "pdf":
-        if pathway_id is not None or attached:
-            raise click.UsageError(tr("--pathway and --attach go with a PDF alone."))
-        with common.opened(vault, passphrase_file) as session:
-            draft = session.portfolios.exports.draft(
-                [session.find(one) for one in ids],
-                form,
-                title=title,
-                by_name=name,
-                narrative=text,
-                recipient=recipient,
-            )
-            told = _exported(session, draft, out, yes=yes)
-        _tell_exported(told, as_json=as_json)
-        return
+    said = {"title": title, "by_name": name, "narrative": _text(narrative)}
+    if form != "pdf" and (pathway_id is not None or attached):
+        raise click.UsageError(tr("--pathway and --attach go with a PDF alone."))
     own = [(Path(one).name, data) for one, data in common.files_in(attached)]
     with common.opened(vault, passphrase_file) as session:
         held = [session.find(one) for one in ids]
-        planned = session.portfolios.plan(held, pathway_id=pathway_id, recipient=recipient)
-        say(tr("Whoever has the PDF will see of:"), err=True)
-        for plan in planned.plans:
-            for one in plan.credentials:
-                called = one.titles[0].text if one.titles else one.credential_id[:12]
-                say(f"  {called}: {words.facts(len(one.facts), len(one.hidden))}", err=True)
-        if not common.confirm(tr("Make the portfolio?"), yes=yes):
-            raise InputError("not_confirmed")
-        made = session.portfolios.make(
-            planned, title=title, by_name=name, narrative=text, attachments=own
-        )
-    common.write_new(out, made.pdf)
+        if form == "pdf":
+            planned = session.portfolios.plan(held, pathway_id=pathway_id, recipient=recipient)
+            told = _bound(session, planned, said, own, out, yes=yes)
+        else:
+            exports = session.portfolios.exports
+            draft = exports.draft(held, form, recipient=recipient, **said)
+            told = _exported(session, draft, out, yes=yes)
     if as_json:
-        told = {"id": made.portfolio.id, "file": str(out), "bytes": len(made.pdf)}
         common.print_json({"tool": "tessera", **told})
         return
     say(tr("{file} is ready.", file=out.name))
 
 
-def _exported(session: Session, draft: Draft, out: Path, *, yes: bool) -> dict[str, Any]:
-    """Show what leaves, ask, and write; what is told of it as JSON."""
-    say(tr("Whoever has the file will see of:"), err=True)
-    for plan in draft.plans:
+def _bound(
+    session: Session,
+    planned: Planned,
+    said: dict[str, str],
+    own: list[tuple[str, bytes]],
+    out: Path,
+    *,
+    yes: bool,
+) -> dict[str, Any]:
+    """Show what leaves, ask, and write the PDF; what is told of it as JSON."""
+    say(tr("Whoever has the PDF will see of:"), err=True)
+    _say_plans(planned.plans)
+    if not common.confirm(tr("Make the portfolio?"), yes=yes):
+        raise InputError("not_confirmed")
+    made = session.portfolios.make(planned, attachments=own, **said)
+    common.write_new(out, made.pdf)
+    return {"id": made.portfolio.id, "file": str(out), "bytes": len(made.pdf)}
+
+
+def _say_plans(plans: Iterable[DisclosurePlan]) -> None:
+    for plan in plans:
         for one in plan.credentials:
             called = one.titles[0].text if one.titles else one.credential_id[:12]
             say(f"  {called}: {words.facts(len(one.facts), len(one.hidden))}", err=True)
+
+
+def _exported(session: Session, draft: Draft, out: Path, *, yes: bool) -> dict[str, Any]:
+    """Show what leaves, ask, and write; what is told of it as JSON."""
+    say(tr("Whoever has the file will see of:"), err=True)
+    _say_plans(draft.plans)
     if draft.own:
         own = ntr("{n} entry of your own", "{n} entries of your own", len(draft.own))
         say(f"  {own}", err=True)
@@ -130,13 +136,6 @@ def _exported(session: Session, draft: Draft, out: Path, *, yes: bool) -> dict[s
         {"name": one.name, "place": one.pointer, "reason": one.reason} for one in draft.left
     ]
     return {"file": str(out), "bytes": len(released.data), "form": draft.form, "left": told}
-
-
-def _tell_exported(told: dict[str, Any], *, as_json: bool) -> None:
-    if as_json:
-        common.print_json({"tool": "tessera", **told})
-        return
-    say(tr("{file} is ready.", file=Path(told["file"]).name))
 
 
 @command.command(name="show")

@@ -17,7 +17,7 @@ from wallet.wording import ntr, tr
 from wallet.wording import skills as words
 
 if TYPE_CHECKING:
-    from wallet.session.skills import Skill, Standing
+    from wallet.session.skills import Skill, Skills, Standing
     from wallet.skill_packs import Found, Imported
 
 _SHOWN = 20
@@ -120,9 +120,12 @@ def occupation_(
     vault: Path | None, passphrase_file: Path | None, as_json: bool, occupation: str
 ) -> None:
     """Say what an occupation wants, and which of it your verified credentials show."""
+    from wallet.session.skills import Skills  # noqa: PLC0415 - only here
+
     with common.opened(vault, passphrase_file) as session:
-        pack_id, uri = _named(session.skills, occupation)
-        found = session.skills.standing(pack_id, uri)
+        skills = Skills(session)
+        pack_id, uri = _named(skills, occupation)
+        found = skills.standing(pack_id, uri)
     if as_json:
         common.print_json({"tool": "tessera", **_standing(found)})
         return
@@ -136,15 +139,13 @@ def occupation_(
                 _tell_skill(one)
 
 
-def _named(skills: Any, occupation: str) -> tuple[str, str]:
+def _named(skills: Skills, occupation: str) -> tuple[str, str]:
     """Pack and address of an occupation; a name has to be whole, or the only one found."""
-    if ":" in occupation:
-        for one in skills.packs():
-            return one.id, occupation
-        raise InputError("unknown_skills_pack", id="")
     found = skills.search(occupation)
     exact = [one for one in found if one[1].label.text.casefold() == occupation.casefold()]
-    chosen = exact or found
+    chosen: Sequence[tuple[str, Found]] = exact or found
+    if (named := skills.find(occupation)) is not None:
+        chosen = (named,)
     if len(chosen) != 1:
         for _, one in found[:_SHOWN]:
             say(f"{one.label.text}  {one.uri}", err=True)

@@ -82,6 +82,15 @@ class Skills:
         """Pack id and concept, in the person's languages."""
         return self._packs.search(text, kind, self._languages())
 
+    def find(self, address: str) -> tuple[str, Found] | None:
+        """Pack id and concept of an address, in the first pack that has it."""
+        for one in self._packs.packs():
+            with self._packs.open(one.id) as pack:
+                found = pack.concept(address, self._languages())
+            if found is not None:
+                return one.id, found
+        return None
+
     def standing(self, pack_id: str, occupation: str) -> Standing:
         """What an occupation wants, and what of it the wallet's credentials show now.
 

@@ -17,9 +17,8 @@ def button(page: SkillsPage, name: str) -> QPushButton:
     return found
 
 
-def test_a_framework_is_imported_and_an_occupation_held_against_the_wallet(
-    unlocked: Tessera, qtbot: QtBot
-) -> None:
+def brought(tessera: Tessera, qtbot: QtBot) -> SkillsPage:
+    """The page after a framework was imported: one of its skills is shown by the wallet."""
     named: list[str] = []
 
     def look(session):
@@ -27,35 +26,34 @@ def test_a_framework_is_imported_and_an_occupation_held_against_the_wallet(
         good = [one for one in awards if one.verdict.value == "verified" and one.skills]
         return min(good[0].skills)
 
-    unlocked.tasks.run(unlocked.window, look, named.append)
+    tessera.tasks.run(tessera.window, look, named.append)
     qtbot.waitUntil(lambda: bool(named), timeout=WAIT)
-    page = show(unlocked, qtbot, "skills")
+    page = show(tessera, qtbot, "skills")
     assert isinstance(page, SkillsPage)
     assert "None yet." in texts(page)
+    wanted = [(esco.ANALYST, "essential", one) for one in (named[0], esco.TEAM)]
+    labels = {named[0]: "the shown one", esco.TEAM: "teamwork", "x": "y"}
     files = [
-        (
-            "skills_en.csv",
-            esco.skills({named[0]: "the shown one", esco.TEAM: "teamwork", "x": "y"}),
-        ),
+        ("skills_en.csv", esco.skills(labels)),
         ("occupations_en.csv", esco.occupations({esco.ANALYST: "data analyst"})),
-        (
-            "relations_en.csv",
-            esco.relations(
-                (esco.ANALYST, "essential", named[0]), (esco.ANALYST, "essential", esco.TEAM)
-            ),
-        ),
+        ("relations_en.csv", esco.relations(*wanted)),
     ]
     assert page.take(files)
     page.name.setText("Small framework")
     page.brings.click()
-    settle(unlocked, qtbot)
+    settle(tessera, qtbot)
+    return page
+
+
+def test_a_framework_is_imported_and_an_occupation_held_against_the_wallet(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page = brought(unlocked, qtbot)
     assert "Skills here now: 2. Occupations: 1. 1 line was left out." in texts(page)
     (fold,) = [one for one in page.findChildren(Fold) if "left out" in one.button.text()]
     fold.button.click()
     settle(unlocked, qtbot)
-    assert "skills_en.csv, line 4: an address (http, https or urn) was expected (x)" in texts(
-        page
-    )
+    assert "line 4: an address (http, https or urn) was expected (x)" in texts(page)
     page.search.setText("analy")
     page.ask()
     settle(unlocked, qtbot)
@@ -63,8 +61,6 @@ def test_a_framework_is_imported_and_an_occupation_held_against_the_wallet(
     settle(unlocked, qtbot)
     said = texts(page)
     assert "Your verified credentials show 1 of 2 essential skills" in said
-    assert "teamwork: missing" in said
-    assert "the shown one: shown" in said
     assert said.index("teamwork: missing") < said.index("the shown one: shown")
     button(page, "Remove Small framework").click()
     settle(unlocked, qtbot)
