@@ -126,7 +126,6 @@ def made_of_many(  # noqa: PLR0913 - the question, spelled out
         challenge: what this receiver asked for.
         show_unproven: also show content whose proof has not passed.
     """
-    everything = list(files)
     ask = _Ask(
         evidence=evidence,
         policy=policy,
@@ -136,6 +135,16 @@ def made_of_many(  # noqa: PLR0913 - the question, spelled out
         show_unproven=show_unproven,
         then=then,
     )
+    return _told(files, ask, progress, cancelled)
+
+
+def _told(
+    files: Iterable[_File],
+    ask: _Ask,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[Any]:
+    everything = list(files)
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     here = len(everything) <= FEW or workers == 1
     results = _here(everything, ask) if here else _in_processes(everything, ask, workers)

@@ -13,7 +13,7 @@ from wallet.wording import tr
 from wallet.wording.dates import day
 
 if TYPE_CHECKING:
-    from wallet.session import Judged
+    from wallet.session import Changes, Judged, Session
 
 _MOST = 5
 
@@ -65,6 +65,10 @@ class ProgrammeQuestion(Card):
 
     def _say_so(self, row: Mapping[str, Any]) -> None:
         mine, decision, name = self._id, str(row["decision"]), ", ".join(row["programmes"])
-        self._shell.tasks.change(
-            self, lambda session: session.confirm_programme(mine, decision, name)
-        )
+
+        def say_so(session: Session) -> Changes:
+            from wallet.session.looking import confirm_programme  # noqa: PLC0415 - the vault thread's
+
+            return confirm_programme(session, mine, decision, name)
+
+        self._shell.tasks.change(self, say_so)

@@ -13,7 +13,6 @@ from wallet.examine import FileResult, Judged
 from wallet.report import Policy, Role
 from wallet.secured import Secured
 from wallet.session.holding import Holding, public_trust_state
-from wallet.trust import programmes
 from wallet.vault import asking, doctor, holdings, importing, library, store
 from wallet.vault import bin as bin_
 from wallet.vault.derive import Derived
@@ -85,16 +84,7 @@ class Library(Holding):
     ) -> Changes:
         """Judge held credentials again (all when None), as after new evidence has come."""
         files = store.files_of(self._database, None if ids is None else tuple(ids))
-        looks = batch.made_of_many(
-            files,
-            self.evidence(),
-            _LOOKED,
-            policy=self._policy(),
-            now=self._clock(),
-            role=Role.HOLDER,
-            progress=progress,
-            cancelled=cancelled,
-        )
+        looks = self._looks(files, progress, cancelled)
         changed = importing.look_again(self._database, looks, self._clock)
         found, stopped = tuple(changed), cancelled is not None and cancelled()
         if ids is None and not stopped:
@@ -115,32 +105,20 @@ class Library(Holding):
         files: Iterable[tuple[str, bytes]],
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        about: Collection[str] | None = None,
     ) -> AddedEvidence:
-        """Keep files of evidence, and judge what is held by it; unusable ones are named."""
+        """Keep files of evidence, and judge what is held by it; unusable ones are named.
+
+        ``about``: the only credentials of which these files can say anything.
+        """
+        was_settled = about is not None and not self.evidence_changed()
         added = holdings.add_evidence(self._database, files, self._clock())
         if not added.items:
             return added
-        again = self.recheck(None, progress, cancelled)
-        return replace(added, changes=replace(again, areas=added.changes.areas))
-
-    def confirm_programme(self, credential_id: str, decision: str, programme: str) -> Changes:
-        """Keep the owner's word that a decision is about the programme of this credential.
-
-        It counts for this credential alone (spec/trust.md D.4), so only this one is judged
-        again. ``remove_evidence`` takes it back.
-
-        Raises:
-            InputError: ``unknown_credential``.
-        """
-        was_settled = not self.evidence_changed()
-        store.originals(self._database, credential_id)
-        said = programmes.written(credential_id, decision, programme)
-        holdings.add_evidence(self._database, [said], self._clock())
-        again = self.recheck((credential_id,))
-        if was_settled:
+        again = self.recheck(about, progress, cancelled)
+        if was_settled and not again.stopped:
             self._settle()
-        changed = (credential_id, *again.changed)
-        return replace(again, changed=changed, areas=frozenset({"evidence"}))
+        return replace(added, changes=replace(again, areas=added.changes.areas))
 
     def remove_evidence(
         self,
@@ -281,25 +259,33 @@ class Library(Holding):
         cancelled: Callable[[], bool] | None = None,
         moment: datetime | None = None,
         also: Evidence | None = None,
-        role: Role = Role.HOLDER,
     ) -> Iterator[FileResult]:
         return batch.examine_many(
             files,
             self.evidence().joined(also or Evidence()),
             policy=self._policy(),
             now=moment or self._clock(),
-            role=role,
+            role=Role.HOLDER,
             progress=progress,
             cancelled=cancelled,
         )
 
-    def judge_shown(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Judged]:
-        """The credentials in presentations of ours, judged as whoever receives them would.
-
-        Only what was disclosed is judged, by what this wallet relies on.
-        """
-        for result in self._examine(files, role=Role.RECEIVER):
-            yield from (one for one in result.credentials if not one.secured.is_presentation)
+    def _looks(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> Iterator[importing.Looked]:
+        return batch.made_of_many(
+            files,
+            self.evidence(),
+            _LOOKED,
+            policy=self._policy(),
+            now=self._clock(),
+            role=Role.HOLDER,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     def _judged_held(
         self,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wallet.credential import Attachment, CredentialView
 from wallet.examine import Judged, claimed, inside, strays
 from wallet.session.entries import attachments_of
 from wallet.session.library import Library
+from wallet.trust import programmes
+from wallet.vault.interface import Changes
 
-__all__ = ["Around", "Judged", "around"]
+__all__ = ["Around", "Judged", "around", "confirm_programme"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +42,20 @@ def around(session: Library, credential_id: str) -> Around:
         claimed=claimed(judged, session.evidence()),
         attachments=attachments_of(judged),
     )
+
+
+def confirm_programme(
+    session: Library, credential_id: str, decision: str, programme: str
+) -> Changes:
+    """Keep the owner's word that a decision is about the programme of this credential.
+
+    It counts for this credential alone (spec/trust.md D.4), so only this one is judged again.
+    ``remove_evidence`` takes it back.
+
+    Raises:
+        InputError: ``unknown_credential``.
+    """
+    session.originals(credential_id)
+    said = programmes.written(credential_id, decision, programme)
+    changes = session.add_evidence([said], about=(credential_id,)).changes
+    return replace(changes, changed=(credential_id, *changes.changed))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wallet import examine, portfolios, wording
 from wallet import pathways as stacking
-from wallet import portfolios, wording
 from wallet.credential import best
 from wallet.examine import Judged
 from wallet.pathways import PathwayResult
@@ -15,7 +15,7 @@ from wallet.portfolios.pages import Accredited
 from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, Words
 from wallet.presenting import DisclosurePlan
 from wallet.presenting.file import kind_of
-from wallet.report import Role
+from wallet.report import Policy, Role
 from wallet.session.reviewing import Side
 from wallet.session.sharing import Sharing
 
@@ -110,13 +110,21 @@ class Portfolios(Side):
 
         Asked of what is shown: what stays hidden has no part in the answer.
         """
-        shown = [one for one in files if one.role == PRESENTATION]
-        for one in self._session.judge_shown((each.name, each.data) for each in shown):
+        for one in self._judged(one for one in files if one.role == PRESENTATION):
             words = wording.accreditation(one.report, Role.RECEIVER)
             if words is not None and one.report.accreditation.code != _NO_REGISTER:
                 yield Accredited(
                     title=_title(one), sentence=words.sentence, rests_on=words.rests_on
                 )
+
+    def _judged(self, shown: Iterable[Attached]) -> Iterator[Judged]:
+        """What is in presentations, as whoever receives them would judge it by our evidence."""
+        evidence, role = self._session.evidence(), Role.RECEIVER
+        for one in shown:
+            found = examine.examine(
+                one.data, one.name, evidence, policy=Policy(), now=self._clock(), role=role
+            )
+            yield from (each for each in found.credentials if not each.secured.is_presentation)
 
     def _shown(self, planned: Planned) -> tuple[Attached, ...]:
         shown = [self._session.present(one).presentation for one in planned.plans]

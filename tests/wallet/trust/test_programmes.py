@@ -17,6 +17,7 @@ from wallet.evidence import Source
 from wallet.register import ProgrammeRow
 from wallet.report import Accreditation, Role
 from wallet.session import Costs, LibraryQuery, Session
+from wallet.session.looking import confirm_programme
 from wallet.trust import programmes, read_evidence
 from wallet.trust_import import TrustFolder, default_folder
 from wallet.trust_import.list_terms import Coverage
@@ -56,7 +57,7 @@ def test_what_a_person_says_counts_for_that_credential_and_can_be_taken_back(
 ) -> None:
     one, other = (row.credential_id for row in session.page(LibraryQuery()).rows)
     assert told(session, one).facts["why"] == "programme_missing"
-    changes = session.confirm_programme(one, DECISION, "Marine biology")
+    changes = confirm_programme(session, one, DECISION, "Marine biology")
     assert changes.changed[0] == one
     answer = told(session, one)
     assert (answer.code, answer.at_award, answer.now) == ("accredited", "yes", "yes")
@@ -73,10 +74,10 @@ def test_what_a_person_says_counts_for_that_credential_and_can_be_taken_back(
 
 def test_another_decision_confirms_nothing(session: Session) -> None:
     one = session.page(LibraryQuery()).rows[0].credential_id
-    session.confirm_programme(one, "of-another", "Marine biology")
+    confirm_programme(session, one, "of-another", "Marine biology")
     assert told(session, one).facts["why"] == "programme_missing"
     with pytest.raises(InputError):
-        session.confirm_programme("cd" * 32, DECISION, "Marine biology")
+        confirm_programme(session, "cd" * 32, DECISION, "Marine biology")
 
 
 @pytest.mark.parametrize("source", [Source.ACCEPTED, Source.CARRIED])
