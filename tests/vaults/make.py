@@ -46,15 +46,7 @@ def make(folder: Path) -> None:
         job, _changes = session.labels.add_collection("For a job")
         session.labels.collect(job, kept[1::-1])
         session.attention.dismiss("ends:90", kept[0])
-        kept_in = Path("build")  # as it stands in the database: no place of this computer's
-        kept_in.mkdir(exist_ok=True)
-        session.backups.make(kept_in).backup.path.unlink()
-        session.backups.set_plan(Plan(folder=kept_in, every_days=3, keep=4))
-        session.machines.start(kept_in, "Kept machine")
-        session._database.run("UPDATE machine SET folder = 'build'")
-        for one in kept_in.glob("*.tessera-sync"):
-            one.unlink()
-        session.delete(session.keep(session.review(files[3:])).kept, forever=True)
+        _back_up(session, files[3:])
         session.delete(kept[2:])
         session.new_holder_key("first")
         session.present(session.plan(kept[:1], "ACME", "a job"))
@@ -69,6 +61,14 @@ def make(folder: Path) -> None:
     (folder / "lock").unlink()
     told = {"recovery_words": words, "ids": kept}
     (folder.parent / f"{folder.name}.json").write_text(json.dumps(told, indent=1) + "\n")
+
+
+def _back_up(session: Session, erased: list[tuple[str, bytes]]) -> None:
+    folder = Path("build")  # as it stands in the database: no place of this computer's
+    folder.mkdir(exist_ok=True)
+    session.backups.make(folder).backup.path.unlink()
+    session.backups.set_plan(Plan(folder=folder, every_days=3, keep=4))
+    session.delete(session.keep(session.review(erased)).kept, forever=True)
 
 
 if __name__ == "__main__":

@@ -270,8 +270,10 @@ class WelcomeCards(Form):
             tr("No wallet is needed to see whether a credential is genuine."),
             Button(tr("Check something"), desk.check_only),
         )
-        self._outside.addWidget(self._note)
-        self._outside.addWidget(self._busy)
+        self._others(desk)
+
+    def _others(self, desk: Desk) -> None:
+        """Ways in for who has something already."""
         self._offer(
             "import",
             tr("Come from another wallet"),
@@ -282,6 +284,8 @@ class WelcomeCards(Form):
             ),
             Button(tr("Make my wallet and bring them in"), desk.show_create),
         )
+        self._outside.addWidget(self._note)
+        self._outside.addWidget(self._busy)
         other = Button(
             tr("Open a wallet that I already have"), desk.choose_folder, kind="quiet"
         )
