@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.helpers.demo import build
 from ui.app import Tessera
+from ui.pages.pathway_editor import PathwayEditorPage
 from ui.preferences import Preferences
 from ui.theme import Look
-from wallet.session import LibraryQuery, Session
+from wallet.session import LibraryQuery, Session, templates
+from wallet.session.authoring import writing
 
 SIZE = (1240, 860)
 PASSPHRASE = "a fine day for pictures"
@@ -73,9 +75,36 @@ def make(folder: Path, wallet: Path, look: Look, ids: dict[str, str]) -> None:
         tessera.window.show_page("credential", id=ids[title])
         settle(tessera)
         picture(tessera, folder, f"{name}-{look.value}")
+    write_pathway(tessera, folder, look)
     tessera.close()
     tessera.window.hide()
     (folder / f"window-{look.value}.ini").unlink(missing_ok=True)
+
+
+def write_pathway(tessera: Tessera, folder: Path, look: Look) -> None:
+    """The editor of pathways: beginning, each kind of part, a fault, and publishing."""
+    tessera.window.show_page("pathway_editor")
+    settle(tessera)
+    picture(tessera, folder, f"pathway_editor-start-{look.value}")
+    pathway = templates()[0].pathway
+    tessera.window.show_page("pathway_editor", pathway=pathway, mode="copy")
+    settle(tessera, lambda: getattr(tessera.window.page, "model", None) is not None)
+    page = tessera.window.page
+    assert isinstance(page, PathwayEditorPage)
+    assert page.model is not None
+    settle(tessera, lambda: page.preview.is_settled)
+    parts = {"about": (), "requirement": ("tree", "of", 0), "rule": ("rules", 2)}
+    for name, path in parts.items():
+        page.model.select(path)
+        settle(tessera, lambda: page.preview.is_settled)
+        picture(tessera, folder, f"pathway_editor-{name}-{look.value}")
+    page.model.type(("rules", 2), writing.RULES["level"].field("min"), "nine")
+    settle(tessera, lambda: page.preview.is_settled)
+    picture(tessera, folder, f"pathway_editor-fault-{look.value}")
+    page.model.undo()
+    page.publish()
+    settle(tessera, lambda: page.preview.is_settled)
+    picture(tessera, folder, f"pathway_editor-publish-{look.value}")
 
 
 def titles(session: Session) -> dict[str, str]:

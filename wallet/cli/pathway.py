@@ -20,6 +20,7 @@ from wallet.cli.common import (
     say,
 )
 from wallet.cli.pathway_convert import convert
+from wallet.cli.pathway_write import new_version, sign, validate
 from wallet.cli.results import Progress, tell_refused_evidence, trust_options
 from wallet.errors import InputError
 from wallet.evidence import Evidence
@@ -70,6 +71,8 @@ def command() -> None:
 
 
 command.add_command(convert)
+for _written in (validate, new_version, sign):
+    command.add_command(_written)
 
 
 @command.command(name="check")
