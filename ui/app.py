@@ -7,6 +7,7 @@ once the window is up.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from gettext import NullTranslations
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from ui import i18n
@@ -183,6 +184,7 @@ def run(
 ) -> int:
     """Opens the window and stays until it is closed; the exit status."""
     protect()
+    keep_no_places()
     # As an argument: setStyle() would wrap the old style, and with it all enums of QStyle.
     app = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     app.setApplicationName("Tessera")
@@ -210,3 +212,10 @@ def _window_icon() -> QIcon:
     from PySide6.QtGui import QIcon  # noqa: PLC0415 - after the window is up
 
     return QIcon(str(ICONS / "tessera.svg"))
+
+
+def keep_no_places() -> None:
+    """Qt's own file dialogs would write down, for all programs, which folders were visited."""
+    native, user = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
+    if sys.platform == "linux":  # elsewhere the system's dialogs are used
+        QSettings.setPath(native, user, os.devnull)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HEADERS = ("vault.json", "vault.json.spare")
 """The files that make a folder a wallet: either of them."""
+SUFFIX = ".tessera-backup"
 _LABEL = "Wallet 1"
 
 
@@ -58,7 +59,11 @@ class UnlockPage(Page):
         self.start()
 
     def take(self, items: Sequence[Item]) -> bool:
-        """While locked, what is dropped is checked instead of kept."""
+        """While locked, what is dropped is checked instead of kept; a backup is restored."""
+        first = items[0]
+        if isinstance(first, Path) and first.suffix == SUFFIX:
+            self.show_restore(file=first)
+            return True
         self.shell.open("check", items=tuple(items))
         return True
 
@@ -79,11 +84,14 @@ class UnlockPage(Page):
         """The form for the recovery words."""
         self._show(RecoverForm(self))
 
-    def show_restore(self, *, by_words: bool = False) -> None:
+    def show_restore(self, *, by_words: bool = False, file: Path | None = None) -> None:
         """The form for a backup."""
         from ui.widgets.restore_forms import RestoreForm  # noqa: PLC0415 - hardly ever needed
 
-        self._show(RestoreForm(self, self._free_label(), by_words=by_words))
+        form = RestoreForm(self, self._free_label(), by_words=by_words)
+        self._show(form)
+        if file is not None:
+            form.take(file)
 
     def show_rescue(self, *, by_words: bool = False) -> None:
         """The form for a damaged wallet."""

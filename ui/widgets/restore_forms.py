@@ -86,9 +86,12 @@ class RestoreForm(Form):
         self._outside.addWidget(
             Flow(
                 Button(tr("Back"), desk.start, kind="quiet", symbol="back"),
-                Button(other, lambda: desk.show_restore(by_words=not by_words), kind="quiet"),
+                Button(other, self._other, kind="quiet"),
             )
         )
+
+    def _other(self) -> None:
+        self._desk.show_restore(by_words=not self._secret.by_words, file=self._file)
 
     def begin(self) -> None:
         """The file is chosen first."""

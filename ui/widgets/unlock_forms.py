@@ -50,7 +50,7 @@ if TYPE_CHECKING:  # a protocol takes longer to make than a form
         def recover(self, words: Sequence[str], passphrase: str) -> None:
             """Opens the wallet by its recovery words."""
 
-        def show_restore(self, *, by_words: bool = False) -> None:
+        def show_restore(self, *, by_words: bool = False, file: Path | None = None) -> None:
             """To the form for a backup."""
 
         def show_rescue(self, *, by_words: bool = False) -> None:

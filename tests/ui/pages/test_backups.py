@@ -128,7 +128,12 @@ def test_a_backup_is_restored_from_the_first_page(
     assert form is not None
     press(fresh, "Restore")
     assert "Choose the backup file first" in texts(form)
-    form.take(file)
+    press(fresh, "Back")
+    fresh.window.take([file])
+    settle(fresh, qtbot)
+    form = fresh.window.findChild(RestoreForm)
+    assert form is not None
+    assert file.name in texts(form), "a backup that is dropped is taken"
     form._secret.passphrase.edit.setText(PASSPHRASE)
     press(fresh, "Restore")
     qtbot.waitUntil(lambda: fresh.tasks.is_unlocked, timeout=WAIT)
