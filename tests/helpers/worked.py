@@ -1,118 +1,49 @@
 """The worked examples W1 to W7 of spec/pathways.md, E.4, as signed files with their pathways.
 
 One table for the library's two doors: the command line and the window are asked the same and
-have to say the same. Grades, hours, kinds and skills are what the issuers signed; the part of a
-whole (W2) comes in a signed ELM credential, for Open Badges cannot say it.
+have to say the same. The part of a whole (W2) comes in a signed ELM credential, for Open Badges
+cannot say it.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from tests.helpers import elm
 from tests.helpers.files import to_bytes
-from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import rfc3339
-from wallet.pathways import templates
+from tests.helpers.worked_learner import (
+    ATTENDED,
+    COURSE,
+    DATA,
+    GREEN,
+    HOME,
+    ISSUERS,
+    NAMES,
+    PRIOR,
+    Learner,
+    Worked,
+    evidence,
+    of_issuer,
+    small,
+    template,
+)
 
-NAMES = ("Home", "Sister", "Third", "Fourth", "Fifth", "Sixth")
-ISSUERS = {
-    name: Issuer(name, host=f"{name.lower()}.example", seed=f"w {name}") for name in NAMES
-}
-HOME = ISSUERS["Home"].did
-DATA = ("analyse big data", "http://data.europa.eu/esco/skill/S2.7")
-GREEN = ("environmental protection technology", "http://data.europa.eu/esco/isced-f/0712")
-COURSE, PRIOR, ATTENDED = "Course", "ext:PriorLearning", "ext:Attendance"
-LEAST = 7 * 365 + 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class Worked:
-    """One example: what is held, what is asked, and exactly what has to come out."""
-
-    name: str
-    document: dict[str, Any]
-    files: list[tuple[str, bytes]]
-    result: str
-    counted: str
-    says: tuple[str, ...]
-    """Sentences that the page of the pathway shows."""
-    equally_good: int = 1
-    unused: dict[str, tuple[str, ...]] | None = None
-    """Title -> codes of all its reasons; None: not stated."""
-    rules: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Rule -> (required, have)."""
-    unmet: tuple[str, ...] = ()
-    """Slots and rules that are not met."""
-    fixes: tuple[tuple[str, str], ...] | None = None
-    """Kind, and what is counted then or at least needed; None: not stated."""
-    excess: str | None = None
-
-
-class Learner:
-    """Signed files of one learner."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-        self.files: list[tuple[str, bytes]] = []
-
-    def has(
-        self, title: str, ects: str | None = None, issuer: str = "Home", **said: Any
-    ) -> None:
-        """One more award: also ``kind``, ``grade``, ``hours``, ``sbu``, ``days`` old, ``ended``."""
-        by, more = ISSUERS[issuer], dict(said)
-        started = self.now - timedelta(days=more.pop("days", 40))
-        added = {name: more.pop(name, None) for name in ("kind", "grade", "hours", "sbu")}
-        if more.pop("ended", False):
-            started -= timedelta(days=800)
-            more["valid_until"] = self.now - timedelta(days=70)
-        made = by.credential(title, **{"ects": ects, "eqf": 6, "valid_from": started} | more)
-        subject = made["credentialSubject"]
-        achieved = subject["achievement"]
-        achieved["achievementType"] = added["kind"] or "MicroCredential"
-        if added["hours"] is not None:
-            achieved["timeInvestment"] = f"PT{added['hours']}H"
-        if added["sbu"] is not None:
-            achieved["SBU"] = int(added["sbu"])
-        if added["grade"] is not None:
-            subject["result"] = [{"type": ["Result"], "value": added["grade"]}]
-        self.files.append((f"{title}.jwt", to_bytes(by.jwt(made))))
-
-
-def evidence(now: datetime) -> list[tuple[str, bytes]]:
-    """Who the issuers are."""
-    return [("registry.json", registry(ISSUERS.values(), updated=now - timedelta(days=10)))]
-
-
-def template(name: str, **changed: Any) -> dict[str, Any]:
-    """The document of a shipped template, with changes."""
-    (found,) = (one for one in templates() if one.name == name)
-    document: dict[str, Any] = json.loads(found.data)
-    return document | changed
-
-
-def of_issuer(*names: str) -> dict[str, Any]:
-    """A match by who signed."""
-    return {"issuer": [ISSUERS[name].did for name in names]}
-
-
-def small(name: str, **members: Any) -> dict[str, Any]:
-    """A document that comes with no template."""
-    return {
-        "format": "pathway/1",
-        "id": f"urn:example:{name}",
-        "version": "1",
-        "title": [{"lang": "en", "text": name}],
-        "owner": {"name": "Home University", "identifiers": [HOME]},
-        "destination": {"kind": "certificate"},
-        "credit": {"unit": "ECTS"},
-        "slots": [{"id": "any", "designation": "elective"}],
-        "rules": [],
-    } | members
+__all__ = ["Worked", "evidence", "first", "others"]
+W1_SAYS = (
+    "0.5 ECTS missing",
+    "14.5 of 15 ECTS count",
+    "There are 2 equally good ways to place your credentials; this is one of them.",
+    "Ask an advisor to set aside the rule “Level”, so that “TAU ethics” counts.",
+    "Then it is complete, with 19.5 ECTS.",
+    "Renew “MU robotics”. Then it is complete, with 17.5 ECTS.",
+    "Earn one more credential of at least 2 ECTS for “Free choice”.",
+    "Its level is 7, which is outside what is asked for.",
+    "It is too small: 1 of at least 2 credits.",
+    "It expired on ",
+)
 
 
 def w1(now: datetime) -> Worked:
@@ -144,18 +75,7 @@ def w1(now: datetime) -> Worked:
             ("renew", "17.5"),
             ("add", "2"),
         ),
-        says=(
-            "0.5 ECTS missing",
-            "14.5 of 15 ECTS count",
-            "There are 2 equally good ways to place your credentials; this is one of them.",
-            "Ask an advisor to set aside the rule “Level”, so that “TAU ethics” counts.",
-            "Then it is complete, with 19.5 ECTS.",
-            "Renew “MU robotics”. Then it is complete, with 17.5 ECTS.",
-            "Earn one more credential of at least 2 ECTS for “Free choice”.",
-            "Its level is 7, which is outside what is asked for.",
-            "It is too small: 1 of at least 2 credits.",
-            "It expired on ",
-        ),
+        says=W1_SAYS,
     )
 
 
@@ -464,12 +384,9 @@ def w7(now: datetime) -> Iterator[Worked]:
     yield _vocational(now, "0")
 
 
-FIRST: tuple[Callable[[datetime], Worked], ...] = (w1, w2_part, w3, w4, w5)
-
-
 def first(now: datetime) -> Iterator[Worked]:
     """One of each."""
-    yield from (make(now) for make in FIRST)
+    yield from (make(now) for make in (w1, w2_part, w3, w4, w5))
     yield next(w6(now))
     yield next(w7(now))
 

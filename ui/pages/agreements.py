@@ -14,7 +14,7 @@ from ui.shell import Item, Shell
 from ui.widgets.agreement_cards import AgreementCard, Deeds, OfferedAgreement
 from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
-from ui.widgets.layouts import row
+from ui.widgets.layouts import Flow, row
 from ui.widgets.notes import Note
 from ui.widgets.review_people import empty, save_as
 from ui.widgets.text import heading, muted, title
@@ -49,7 +49,7 @@ class AgreementsPage(Page):
             symbol="back",
         )
         self.makes = Button(tr("Make an agreement"), self._start, symbol="add")
-        self.body.addLayout(row(title(tr("Agreements")), self.makes, back))
+        self.body.addLayout(row(title(tr("Agreements")), Flow(self.makes, back)))
         self.body.addWidget(
             muted(
                 tr(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ui.theme import GRID
 from ui.widgets.buttons import Button
-from ui.widgets.fields import Named, combo
+from ui.widgets.fields import Combo, Named, combo
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.text import heading, mark_data, muted, small
@@ -95,25 +95,7 @@ class AgreementForm(Card):
         for one in (self.first, self.last):
             one.setPlaceholderText("2026-09-01")
             one.setMinimumWidth(_FIELD)
-        self.module = combo(
-            [(_module_name(one), one) for one in start.modules]
-            + [(tr("Something else, by its identifier"), None)],
-            start.modules[0] if start.modules else None,
-            tr("What counts"),
-        )
-        self.place = combo(
-            [
-                (
-                    tr("{slot}, in {pathway}", slot=one.slot_title, pathway=one.pathway_title),
-                    one,
-                )
-                for one in start.places
-            ],
-            None,
-            tr("As what it counts"),
-        )
-        for box in (self.module, self.place):
-            mark_data(box)
+        self.module, self.place = _modules(start), _places(start)
         self.learning = Tick(tr("A learning agreement: the student signs as well"))
         self.home = PartyFields(HOME, start, is_me=True)
         self.host = PartyFields(HOST, start, is_me=False)
@@ -213,6 +195,29 @@ class AgreementForm(Card):
             valid_until=last,
             reason=self.reason.text().strip(),
         )
+
+
+def _modules(start: Start) -> Combo:
+    """What is held and could be recognised, or something else."""
+    listed: list[tuple[str, object]] = [(_module_name(one), one) for one in start.modules]
+    listed.append((tr("Something else, by its identifier"), None))
+    made = combo(listed, listed[0][1], tr("What counts"))
+    mark_data(made)
+    return made
+
+
+def _places(start: Start) -> Combo:
+    """The slots of the pathways that are followed."""
+    made = combo(
+        [
+            (tr("{slot}, in {pathway}", slot=one.slot_title, pathway=one.pathway_title), one)
+            for one in start.places
+        ],
+        None,
+        tr("As what it counts"),
+    )
+    mark_data(made)
+    return made
 
 
 def _module_name(module: Module) -> str:

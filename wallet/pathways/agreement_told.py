@@ -38,18 +38,7 @@ def to_json(
         "kind": agreement.kind,
         "title": _text(agreement.title, languages) or agreement.id,
         "parties": [_party(one, agreement, me) for one in agreement.parties],
-        "modules": [
-            {"definition": name, "title": _text(title, languages)}
-            for name, title in sorted(agreement.module_titles.items())
-        ],
-        "pathways": [
-            {"id": one, "title": _title(one, known, languages)}
-            for one in sorted(agreement.pathways)
-        ],
-        "slots": [
-            {"id": one, "title": _slot(one, agreement, known, languages)}
-            for one in sorted(agreement.slots)
-        ],
+        **_what(agreement, known, languages),
         "conditions": [one.type for one in agreement.conditions],
         "valid_from": _day(agreement.valid_from),
         "valid_until": _day(agreement.valid_until),
@@ -67,6 +56,26 @@ def to_json(
             if any(agreement.id in named_in(slot.match) for slot in one.slots)
         ],
         "may_sign": _may_sign(agreement, me),
+    }
+
+
+def _what(
+    agreement: Agreement, known: Sequence[Pathway], languages: Sequence[str]
+) -> dict[str, Any]:
+    """What counts as what, and where."""
+    return {
+        "modules": [
+            {"definition": name, "title": _text(title, languages)}
+            for name, title in sorted(agreement.module_titles.items())
+        ],
+        "pathways": [
+            {"id": one, "title": _title(one, known, languages)}
+            for one in sorted(agreement.pathways)
+        ],
+        "slots": [
+            {"id": one, "title": _slot(one, agreement, known, languages)}
+            for one in sorted(agreement.slots)
+        ],
     }
 
 

@@ -64,20 +64,7 @@ def solve(
     if model.pinned and model.is_impossible(budget):
         candidates = replace(candidates, pinned=frozenset())
         model = Model(candidates, day, referred=referred)
-    choice: Choice = frozenset()
-    proven = True
-    before: Mapping[int, int] = {}
-    for objective in objectives.in_order(model, short=ties is None):
-        if not objective or objective == before:
-            continue
-        before = objective
-        answer = model.program.best(objective, budget)
-        if answer.values is None:
-            proven = False
-            break
-        choice, proven = model.choice(answer), proven and answer.proven
-        reached = sum(round(answer.values[one]) * by for one, by in objective.items())
-        model.program.row(objective, least=reached)
+    choice, proven = _chosen(model, budget, short=ties is None)
     best = judge(candidates, choice, day, referred=referred)
     if best.breaches:
         choice, proven = frozenset(), False
@@ -95,6 +82,24 @@ def solve(
         others=frozenset().union(*(one.choice for one in equal)) - best.choice,
         pins_kept=wanted <= best.choice,
     )
+
+
+def _chosen(model: Model, budget: Budget, *, short: bool) -> tuple[Choice, bool]:
+    """The choice that is best by one objective after the other, and whether that is proven."""
+    choice: Choice = frozenset()
+    proven = True
+    before: Mapping[int, int] = {}
+    for objective in objectives.in_order(model, short=short):
+        if not objective or objective == before:
+            continue
+        before = objective
+        answer = model.program.best(objective, budget)
+        if answer.values is None:
+            return choice, False
+        choice, proven = model.choice(answer), proven and answer.proven
+        reached = sum(round(answer.values[one]) * by for one, by in objective.items())
+        model.program.row(objective, least=reached)
+    return choice, proven
 
 
 def _equals(model: Model, best: Standing, budget: Budget) -> tuple[list[Standing], bool]:

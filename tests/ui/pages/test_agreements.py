@@ -76,6 +76,16 @@ def twice(tessera: Tessera, qtbot: QtBot) -> None:
     settle(tessera, qtbot)
 
 
+WRITTEN = (
+    "Missing: “Home University”, “Host University”.",
+    "“Robotics” counts as “Data”.",
+    "On the pathway “Engineering”.",
+    "For what was awarded until 2099-12-31.",
+    "Reason: Both teach the same.",
+    "Home University (you), home institution: has not signed yet",
+)
+
+
 def write_down(page: AgreementsPage, tessera: Tessera, qtbot: QtBot, host_did: str) -> None:
     """Fills in the form; what is missing or wrong is said on the way."""
     page.makes.click()
@@ -113,15 +123,7 @@ def test_it_is_written_down_signed_in_two_windows_and_counts(
     unlock(host, qtbot)
     page = page_of(home, qtbot)
     write_down(page, home, qtbot, host_did)
-    for sentence in (
-        "Missing: “Home University”, “Host University”.",
-        "“Robotics” counts as “Data”.",
-        "On the pathway “Engineering”.",
-        "For what was awarded until 2099-12-31.",
-        "Reason: Both teach the same.",
-        "Home University (you), home institution: has not signed yet",
-    ):
-        assert sentence in texts(page)
+    assert [one for one in WRITTEN if one not in texts(page)] == []
     half = saved("half.json")
     press(page, qtbot, "Sign Robotics counts as data")
     twice(home, qtbot)
@@ -153,11 +155,10 @@ def test_it_is_written_down_signed_in_two_windows_and_counts(
     assert "Nothing in this pathway asks for it." in said_by_pathway(home, qtbot)
 
 
-def test_forged_and_foreign_ones_are_refused_in_words(
-    start: Open, tmp_path: Path, qtbot: QtBot
-) -> None:
-    wallet(tmp_path / "Home")
-    session = Session.open(tmp_path / "Home", PASSPHRASE)
+def half_signed(folder: Path) -> tuple[bytes, bytes]:
+    """An agreement in a wallet of its own: as it was written down, and signed by one party."""
+    wallet(folder)
+    session = Session.open(folder, PASSPHRASE)
     with session:
         from wallet.session.recognition import (  # noqa: PLC0415 - loads the store
             Named,
@@ -174,12 +175,18 @@ def test_forged_and_foreign_ones_are_refused_in_words(
             modules=((MODULE, "Robotics"),),
         )
         made = session.recognition.make(wanted, NAME)
-        half = session.recognition.sign(made.data).data
+        return made.data, session.recognition.sign(made.data).data
+
+
+def test_forged_and_foreign_ones_are_refused_in_words(
+    start: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made, half = half_signed(tmp_path / "Home")
     tessera = start(tmp_path / "Home")
     unlock(tessera, qtbot)
     page = page_of(tessera, qtbot)
     forged = half.replace(b'"Robotics"', b'"Robotics and more"')
-    other = json.loads(made.data) | {"slots": ["other"]}
+    other = json.loads(made) | {"slots": ["other"]}
     for data, words in (
         (forged, "altered after it was signed"),
         (b'{"format":"agreement/1","id":"x"}', "at “parties”, something has to stand here"),
