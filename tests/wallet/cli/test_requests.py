@@ -6,9 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.keys import Key
 from tests.wallet.cli.conftest import Run
 from wallet.session import Session
 
@@ -93,3 +99,27 @@ def test_frames_of_a_moving_code_are_written_and_read_back(
 
 def _passphrase(opening: Opening) -> str:
     return Path(opening[opening.index("--passphrase-file") + 1]).read_text().splitlines()[0]
+
+
+def test_a_signed_request_says_by_whom_and_an_altered_one_is_refused(
+    run: Run, opening: Opening, ready: Path, tmp_path: Path
+) -> None:
+    key, asked, out = tmp_path / "key.pem", tmp_path / "asked.jwt", tmp_path / "answer.jwe"
+    secret_key = Key.make("acme").private
+    key.write_bytes(secret_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    made = run(
+        "request", "--fields", "title", "--who", "ACME", "--out", asked, "--sign-with", key,
+        "--json",
+    )  # fmt: skip
+    assert made.status == 0
+    told = run("present", "--request", asked, "--out", out, *opening)
+    assert told.status in (0, 1), told.err
+    assert "The request is signed by did:key:" in told.out
+    checked = run("check", out, "--request", made.json["secret"], "--evidence", ready, "--json")
+    verdicts = [one["verdict"] for one in checked.json["results"][0]["credentials"]]
+    assert verdicts == ["verified", "verified"]
+    text = asked.read_bytes()
+    asked.write_bytes(text[:-6] + (b"AAAAAA" if text[-6:] != b"AAAAAA" else b"BBBBBB"))
+    refused = run("present", "--request", asked, "--out", tmp_path / "no", *opening)
+    assert refused.status == 3
+    assert "does not hold" in refused.err
