@@ -25,7 +25,6 @@ from ui.widgets.credential_view import CredentialDetail
 from ui.widgets.drop import choose_files
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import FilterBar
-from ui.widgets.layouts import Flow
 from ui.widgets.library_rows import LibraryDelegate
 from ui.widgets.ordering import actions, only_labels
 from ui.widgets.text import small, title
@@ -51,7 +50,7 @@ class CredentialsPage(Page):
         """The credential on screen, while the list is read anew for its order alone."""
         self.model = LibraryModel(self._fetch, self)
         self.model.loaded.connect(self._loaded)
-        self.filters = FilterBar(shell, self._ask)
+        self.filters = FilterBar(shell, self._ask, *_ways(shell))
         self._count = small("")
         self.list = self._make_list()
         self.bulk = BulkBar(shell, self.chosen, self._select_none)
@@ -80,14 +79,6 @@ class CredentialsPage(Page):
         head.addWidget(title(tr("Credentials")), 1)
         own = Button(tr("Add your own"), self._add_own, symbol="add")
         own.setAccessibleDescription(tr("Add something yourself"))
-        order = Button(
-            tr("Collections and tags"), lambda: self.shell.open("organise"), symbol="folder"
-        )
-        line = Button(tr("Time line"), lambda: self.shell.open("time_line"), symbol="clock")
-        skills = Button(
-            tr("Skills"), lambda: self.shell.open("skills_overview"), symbol="verified"
-        )
-        self._ways = Flow(order, line, skills)
         head.addWidget(own)
         head.addWidget(Button(tr("Import"), self._import, kind="primary", symbol="import"))
         left = QWidget()
@@ -107,7 +98,6 @@ class CredentialsPage(Page):
         across.setContentsMargins(0, 0, 0, 0)
         self._both.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addLayout(head)
-        self.body.addWidget(self._ways)
         self.body.addWidget(self.filters)
         self.body.addWidget(self._both, 1)
         self.body.addWidget(self._nothing, 1)
@@ -144,7 +134,6 @@ class CredentialsPage(Page):
 
     def opened(self, **what: object) -> None:
         """A search from the top bar, or a filter from elsewhere, or just the list."""
-        self.filters.learn()
         text = what.get("text")
         self.filters.take(
             text=text if isinstance(text, str) else None,
@@ -152,6 +141,7 @@ class CredentialsPage(Page):
             deleted=bool(what.get("deleted", False)),
             sort=what.get("sort"),
         )
+        self.filters.learn()
         self.shell.tasks.run(self, lambda session: session.settings(), self._settings)
 
     def refresh(self, changes: object) -> None:
@@ -286,3 +276,12 @@ class CredentialsPage(Page):
         self._side.setVisible(self._is_wide())
         if self._is_wide() and not self.detail.credential_id:
             self._chosen(self.list.currentIndex())
+
+
+def _ways(shell: Shell) -> tuple[Button, ...]:
+    """To the other views of the same credentials."""
+    return (
+        Button(tr("Collections and tags"), lambda: shell.open("organise"), symbol="folder"),
+        Button(tr("Time line"), lambda: shell.open("time_line"), symbol="clock"),
+        Button(tr("Skills"), lambda: shell.open("skills_overview"), symbol="verified"),
+    )

@@ -13,7 +13,7 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, heading, muted, title
 from wallet.session import Facet, Session, Sort
 from wallet.wording import ntr, tr
@@ -114,7 +114,7 @@ class OrganisePage(Page):
 
     def _collection(self, number: int, all_: tuple[Collection, ...]) -> QWidget:
         one = all_[number]
-        look = _link(one.name, one.count, partial(self._open_collection, one.uid))
+        look = _show_button(one.name, partial(self._open_collection, one.uid))
         above = all_[number - 1].uid if number else None
         below = all_[number + 2].uid if number + 2 < len(all_) else None
         up = self._move(one, "up", tr("Move {name} up", name=one.name), above)
@@ -125,7 +125,7 @@ class OrganisePage(Page):
         rename.setAccessibleName(tr("Rename {name}", name=one.name))
         remove = Button(tr("Remove"), partial(self._remove, one), kind="quiet", symbol="bin")
         remove.setAccessibleName(tr("Remove the collection {name}", name=one.name))
-        return _line(look, up, down, rename, remove)
+        return _line(one.name, one.count, look, up, down, rename, remove)
 
     def _move(self, one: Collection, does: str, name: str, before: str | None) -> IconButton:
         def act() -> None:
@@ -165,9 +165,7 @@ class OrganisePage(Page):
 
     def _tag(self, tag: Tag) -> QWidget:
         filters = ((Facet.TAG, tag.key),)
-        look = _link(
-            tag.label, tag.count, lambda: self.shell.open("credentials", filters=filters)
-        )
+        look = _show_button(tag.label, lambda: self.shell.open("credentials", filters=filters))
         rename = Button(tr("Rename"), partial(self._rename_tag, tag), kind="quiet")
         rename.setAccessibleName(tr("Rename {name}", name=tag.label))
         remove = Button(
@@ -177,7 +175,7 @@ class OrganisePage(Page):
             symbol="bin",
         )
         remove.setAccessibleName(tr("Remove the tag {name}", name=tag.label))
-        return _line(look, rename, remove)
+        return _line(tag.label, tag.count, look, rename, remove)
 
     def _rename_tag(self, tag: Tag) -> None:
         name, given = QInputDialog.getText(
@@ -207,17 +205,18 @@ def _empty(layout: QVBoxLayout) -> None:
             widget.deleteLater()
 
 
-def _link(name: str, count: int, action: Callable[[], object]) -> Flow:
-    """The name of a collection or tag, as a button that shows what is in it."""
-    button = Button(name, action, kind="quiet")
-    button.setProperty("data", True)  # noqa: FBT003 - Qt: the person's own word
-    button.setAccessibleDescription(tr("Show what is in it"))
-    number = Label(ntr("{n} credential", "{n} credentials", count), "small")
-    return Flow(button, number)
+def _show_button(name: str, action: Callable[[], object]) -> Button:
+    made = Button(tr("Show"), action, kind="quiet")
+    made.setAccessibleName(tr("Show what is in {name}", name=name))
+    return made
 
 
-def _line(first: QWidget, *others: QWidget) -> QWidget:
-    made = Card(kind="clear")
+def _line(name: str, count: int, *buttons: QWidget) -> QWidget:
+    """A name, how much is in it, and what can be done with it."""
+    made = Card(kind="clear", gap=0)
     made.inside.setContentsMargins(0, 0, 0, 0)
-    made.inside.addLayout(row(first, *others))
+    number = Label(ntr("{n} credential", "{n} credentials", count), "small")
+    made.inside.addWidget(Label(name, "strong", data=True))
+    made.inside.addWidget(number)
+    made.inside.addWidget(Flow(*buttons))
     return made

@@ -74,13 +74,18 @@ def value_words(facet: Facet, value: str, label: str = "") -> str:
 class FilterBar(QWidget):
     """Calls ``ask`` with the new question whenever something is chosen or removed."""
 
-    def __init__(self, shell: Shell, ask: Callable[[LibraryQuery], object]) -> None:
+    def __init__(
+        self, shell: Shell, ask: Callable[[LibraryQuery], object], *more: QWidget
+    ) -> None:
+        """``more`` are buttons that stand in the same line."""
         super().__init__()
         self.setProperty("kind", "clear")
         self._shell = shell
         self._ask = ask
         self._query = LibraryQuery()
         self._choices: dict[Facet, tuple[Choice, ...]] = {}
+        self._is_old = True
+        """Whether there may be other values by now; the names of the known ones still hold."""
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._opened)
         self._add = Button(tr("Filter"), symbol="filter")
@@ -94,7 +99,7 @@ class FilterBar(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        down.addWidget(Flow(self._add, self._sort, self._bin))
+        down.addWidget(Flow(self._add, self._sort, self._bin, *more))
         down.addWidget(self._chips)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -104,7 +109,7 @@ class FilterBar(QWidget):
 
     def learn(self) -> None:
         """What there is to choose from may be another now: asked when it is wanted."""
-        self._choices.clear()
+        self._is_old = True
         if self._query.filters:  # chips say the names of what they filter by
             self._ask_choices(self._show_chips)
 
@@ -114,6 +119,7 @@ class FilterBar(QWidget):
 
         def arrived(found: dict[Facet, tuple[Choice, ...]]) -> None:
             self._choices.update(found)
+            self._is_old = False
             done()
 
         self._shell.tasks.run(self, ask, arrived)
@@ -137,7 +143,7 @@ class FilterBar(QWidget):
         self._show_chips()
 
     def _opened(self) -> None:
-        if self._choices:
+        if not self._is_old:
             self._fill()
             return
         self._menu.clear()

@@ -7,11 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.models.library import LibraryModel
 from ui.shell import Shell
 from ui.widgets.buttons import Button
+from ui.widgets.layouts import row as row_of
+from ui.widgets.symbols import Symbol
+from ui.widgets.text import Label
 from ui.words import line_words
 from wallet.wording import tr, verdict_title
 
@@ -43,7 +46,7 @@ class Rows(QWidget):
 
     def _show(self, page: LibraryPage) -> None:
         for one in page.rows:
-            self._down.addWidget(self._line(one), 0, Qt.AlignmentFlag.AlignLeft)
+            self._down.addLayout(self._line(one))
         if page.next is not None:
             more = Button(
                 tr("Show all of them"),
@@ -51,12 +54,17 @@ class Rows(QWidget):
             )
             self._down.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _line(self, row: LibraryRow) -> Button:
+    def _line(self, row: LibraryRow) -> QHBoxLayout:
         words = line_words(
             self._words.title(row), self._words.issuer(row), verdict_title(row.verdict)
         )
-        open_ = partial(self._shell.open, "credential", id=row.credential_id)
-        made = Button(words.replace("&", "&&"), open_, kind="quiet", symbol=row.verdict.value)
-        made.setAccessibleName(words)
-        made.setProperty("data", True)  # noqa: FBT003 - Qt: the credential's own words
+        show = Button(
+            tr("Show"),
+            partial(self._shell.open, "credential", id=row.credential_id),
+            kind="quiet",
+        )
+        show.setAccessibleName(tr("Show {what}", what=words))
+        made = row_of(Symbol(row.verdict.value, row.verdict.value), Label(words, data=True))
+        made.setStretch(1, 1)
+        made.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return made

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -79,6 +79,9 @@ class Palette(QDialog):
         self.list.setAccessibleName(tr("What was found"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side = round(18 * current_theme().scale)
+        self.list.setIconSize(QSize(side, side))
+        self.list.setWordWrap(True)
         mark_data(self.list)
         self._told = small("")
         down = QVBoxLayout(self)
@@ -128,7 +131,7 @@ class Palette(QDialog):
         title = spoken(row.titles, languages) or tr("Without a title")
         issuer = row.issuer_listed[0] if row.issuer_listed else ""
         return Command(
-            words=line_words(title, issuer, verdict_title(row.verdict)),
+            words=line_words(title, verdict_title(row.verdict), issuer),
             act=lambda: self._shell.open("credential", id=row.credential_id),
             symbol=row.verdict.value,
         )

@@ -173,7 +173,7 @@ def test_collections_are_made_ordered_and_opened_in_their_order(
 
     unlocked.tasks.change(unlocked.shell, put)
     settle(unlocked, qtbot)
-    press(organise, "Visa")
+    press(organise, "Show what is in Visa")
     settle(unlocked, qtbot)
     page = unlocked.window.page  # type: ignore[assignment]
     assert isinstance(page, CredentialsPage)
