@@ -22,7 +22,7 @@ from ui.widgets.layouts import Flow, row
 from ui.widgets.notes import Note
 from ui.widgets.pathway_adapt import AdaptForm, Issuers
 from ui.widgets.pathway_cards import PathwayCard, template_card
-from ui.widgets.pathway_carried import carried_over, reading
+from ui.widgets.pathway_carried import carried_over, reading, written
 from ui.widgets.pathway_compare import compare_card
 from ui.widgets.pathway_detail import Actions, PathwayDetail, shown
 from ui.widgets.text import muted, title
@@ -190,6 +190,7 @@ class PathwaysPage(Page):
             reviews=lambda: self.shell.open("reviews", pathway=result.pathway.id),
             binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
             agrees=lambda: self.shell.open("agreements"),
+            exports=lambda: self._put(written(result.pathway, self.shell, self._show)),
             removes=self._remove,
             writes=lambda mode: self.shell.open(
                 "pathway_editor", pathway=result.pathway, mode=mode

@@ -11,13 +11,15 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
+from ui.widgets.review_people import save_as
 from ui.widgets.text import Label, heading, muted, small
 from wallet.credential import best
 from wallet.wording import exchange as words
 from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
-    from wallet.session import Session
+    from ui.shell import Shell
+    from wallet.session import Pathway, Session
     from wallet.session.exchanging import CtdlPathway, Left
 
 _SHOWN = 6
@@ -44,9 +46,9 @@ class CarriedOver(Card):
         tone = "not_valid" if blocking else "cannot_tell" if found.left else "verified"
         self.inside.addWidget(Note(told, tone))
         if found.left:
-            self._lines(tr("Not carried over"), found.left)
+            _lines(self, tr("Not carried over"), found.left)
         if found.understood:
-            self._lines(tr("What the document leaves open"), found.understood)
+            _lines(self, tr("What the document leaves open"), found.understood)
         self.inside.addWidget(Label(tr("Carried over"), "caps"))
         carried, down = _clear()
         for slot in pathway.slots:
@@ -58,14 +60,16 @@ class CarriedOver(Card):
         keeps = Button(tr("Keep this pathway"), lambda: keep(found.data), kind="primary")
         self.inside.addWidget(Flow(keeps, Button(tr("Do not keep it"), drop)))
 
-    def _lines(self, title: str, left: Sequence[Left]) -> None:
-        self.inside.addWidget(Label(title, "caps"))
-        for one in left[:_SHOWN]:
-            self.inside.addWidget(_line(one))
-        rest = left[_SHOWN:]
-        if rest:
-            more = ntr("{n} more", "{n} more", len(rest))
-            self.inside.addWidget(Fold(more, lambda: _rest(rest)))
+
+def _lines(card: Card, title: str, left: Sequence[Left]) -> None:
+    """The first ones open, the rest behind a fold."""
+    card.inside.addWidget(Label(title, "caps"))
+    for one in left[:_SHOWN]:
+        card.inside.addWidget(_line(one))
+    rest = left[_SHOWN:]
+    if rest:
+        more = ntr("{n} more", "{n} more", len(rest))
+        card.inside.addWidget(Fold(more, lambda: _rest(rest)))
 
 
 def reading(
@@ -94,6 +98,29 @@ def carried_over(
     for one in found:
         down.addWidget(CarriedOver(one, languages, keep, drop))
     return made
+
+
+def written(pathway: Pathway, shell: Shell, back: Callable[[], object]) -> QWidget:
+    """A pathway in the words of CTDL, before it is saved: what they cannot say."""
+    from wallet.session.exchanging import write_ctdl  # noqa: PLC0415 - only when asked for
+
+    found = write_ctdl(pathway)
+    card = Card(heading(tr("This pathway in CTDL")), gap=12)
+    card.inside.addWidget(
+        muted(tr("For Credential Engine and others. Whoever reads it sees no more than this."))
+    )
+    told = words.left(len(found.left), 0)
+    card.inside.addWidget(Note(told, "cannot_tell" if found.left else "verified"))
+    if found.left:
+        _lines(card, tr("Not carried over"), found.left)
+    saves = Button(
+        tr("Save the file"),
+        lambda: save_as(card, shell, "pathway.ctdl.json", found.data),
+        kind="primary",
+        symbol="export",
+    )
+    card.inside.addWidget(Flow(saves, Button(tr("Back"), back)))
+    return card
 
 
 def _line(one: Left) -> QWidget:

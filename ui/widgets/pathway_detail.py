@@ -58,6 +58,8 @@ class Actions:
     removes: Callable[[], object]
     writes: Callable[[str], object] | None = None
     """Opens it in the editor, as a new ``version`` or a ``copy``."""
+    exports: Callable[[], object] | None = None
+    """Shows it in the words of CTDL, to be saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +203,12 @@ class PathwayDetail(QWidget):
             Button(tr("Make a new version"), partial(writes, "version"), kind="quiet"),
         ]
 
+    def _exports(self) -> list[QWidget]:
+        exports = self._actions.exports
+        if exports is None:
+            return []
+        return [Button(tr("Save as CTDL"), exports, kind="quiet", symbol="export")]
+
     def _foot(self) -> QWidget:
         asks_advisor = Button(tr("Start a review"), self._actions.reviews, symbol="person")
         binds = Button(tr("Make a portfolio"), self._actions.binds, symbol="print")
@@ -220,6 +228,7 @@ class PathwayDetail(QWidget):
         made.setProperty("kind", "clear")
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(Flow(asks_advisor, binds, agrees, copies, *self._writes(), asks))
+        more = [*self._writes(), *self._exports()]
+        down.addWidget(Flow(asks_advisor, binds, agrees, copies, *more, asks))
         down.addWidget(note)
         return made

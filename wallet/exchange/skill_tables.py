@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from wallet.errors import InputError
 from wallet.limits import MIB
 
-LARGEST_FILE = 128 * MIB
+LARGEST_FILE = 64 * MIB
 MOST_ROWS = 1_000_000
 LONGEST_LABEL = 400
 LONGEST_TEXT = 8_000

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import settle, show, texts
+from tests.ui.conftest import WAIT, settle, show, texts
 from tests.ui.pages.test_pathways import press
 from tests.wallet.exchange.ctdl import (
     component,
@@ -17,6 +21,7 @@ from tests.wallet.exchange.ctdl import (
 )
 from ui.app import Tessera
 from ui.pages.pathways import PathwaysPage
+from wallet.exchange import looks_like_ctdl
 
 
 def dropped(tessera: Tessera, qtbot: QtBot, document: object) -> PathwaysPage:
@@ -63,3 +68,19 @@ def test_a_lost_condition_is_said_first_and_nothing_is_kept_without_a_yes(
 def test_what_cannot_be_read_is_refused_in_words(unlocked: Tessera, qtbot: QtBot) -> None:
     page = dropped(unlocked, qtbot, pathway(hasDestinationComponent=None))
     assert "so it cannot be carried over" in page.note.label.text()
+
+
+def test_a_pathway_is_saved_as_ctdl_after_what_it_cannot_say_was_shown(
+    unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "pathway.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    page = show(unlocked, qtbot, "pathways")
+    assert isinstance(page, PathwaysPage)
+    settle(unlocked, qtbot)
+    press(page, qtbot, "Save as CTDL")
+    assert "match: CTDL cannot say what fits here" in texts(page)
+    press(page, qtbot, "Save the file")
+    qtbot.waitUntil(lambda: out.is_file() and out.stat().st_size > 0, timeout=WAIT)
+    settle(unlocked, qtbot)
+    assert looks_like_ctdl(out.read_bytes())
