@@ -44,6 +44,7 @@ from wallet.pathways.result import (
     Unused,
     WhatIf,
 )
+from wallet.pathways.rules import authenticity
 from wallet.pathways.rules.interface import Day, Doubt, Item, Measure, Rule, UnknownRule
 from wallet.pathways.rules.shares import required_total
 from wallet.pathways.solving import Solution, solve
@@ -190,7 +191,7 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
                 route=deciding.route_of(
                     one.id, slot.id, judged.day.decided, route(slot, one.id, judged)
                 ),
-                notes=(*one.notes, *_discounted(one, judged)),
+                notes=(*one.notes, *_told_of(one, judged)),
                 converted=one.converted,
             )
             for one in items
@@ -204,8 +205,10 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
     )
 
 
-def _discounted(item: Item, judged: Candidates) -> Iterator[Doubt]:
-    """What an overlap took off it (R-15)."""
+def _told_of(item: Item, judged: Candidates) -> Iterator[Doubt]:
+    """What an overlap took off it (R-15), and that it has expired and counts by a rule."""
+    if authenticity.has_ended(item.award, judged.day):
+        yield authenticity.expired(item.award)
     whole = judged.items[item.id].credits
     if item.credits < whole:
         yield Doubt(code="overlap_discounted", facts={"whole": shown(whole)})

@@ -254,8 +254,12 @@ def _doubts(
     item: Item, slot: Slot, day: Day, rules: Sequence[ItemRule], older: Doubt | None
 ) -> tuple[Doubt, ...]:
     found: dict[object, Doubt] = {} if older is None else {older.key: older}
-    for rule in rules:
-        for doubt in rule.doubts(item, slot, day) if rule.about(slot) else ():
+    about = [rule for rule in rules if rule.about(slot)]
+    spared = any(isinstance(one, AuthenticityRule) and one.counts_expired for one in about)
+    for rule in about:
+        for doubt in rule.doubts(item, slot, day):
+            if spared and doubt.code == "expired":
+                continue
             known = found.get(doubt.key)
             if known is None or known.refer:
                 found[doubt.key] = doubt

@@ -123,6 +123,30 @@ class TestDates:
             "expired"
         ]
 
+    def test_what_has_expired_counts_where_the_document_says_so_and_is_told(self):
+        rule = {"id": "all", "type": "authenticity", "expired": "counts"}
+        total = {"id": "total", "type": "totalCredits", "min": "10"}
+        found = result(pathway(rules=[total, rule]), award("a", "10", expires=self.END))
+        assert found.result == "complete"
+        assert [one.code for one in found.slots[0].items[0].notes] == ["expired"]
+        fresh = result(pathway(rules=[total, rule]), award("a", "10"))
+        assert fresh.slots[0].items[0].notes == ()
+
+    @pytest.mark.parametrize(
+        ("reason", "code"), [(Reason.REVOKED, "revoked"), (Reason.SUSPENDED, "suspended")]
+    )
+    def test_nothing_else_is_spared_with_it(self, reason, code):
+        rule = {"id": "all", "type": "authenticity", "expired": "counts"}
+        checks = with_check(Check.STATUS, Outcome.FAILED, reason)
+        held = award("a", "10", expires=self.END, verdict=VerdictCode.NOT_VALID, checks=checks)
+        assert why_not(result(pathway(rules=[rule]), held), "a") == [code]
+
+    def test_it_is_spared_in_its_slots_alone(self):
+        rule = {"id": "x", "type": "authenticity", "expired": "counts", "scope": ["other"]}
+        slots = [{"id": "any"}, {"id": "other", "match": {"definition": ["urn:none"]}}]
+        made = pathway(slots=slots, tree={"op": "any", "of": ["any", "other"]}, rules=[rule])
+        assert why_not(result(made, award("a", "10", expires=self.END)), "a") == ["expired"]
+
     def test_valid_the_day_before(self):
         found = result(pathway(), award("a", "10", expires=self.END), on=date(2026, 11, 20))
         assert found.result == "complete"

@@ -23,6 +23,10 @@ KINDS: Choices = (
 )
 """In the order in which they are offered; every kind of ``credential.md`` C.2."""
 
+EXPIRED: Choices = (
+    ("no", lambda: tr("does not count")),
+    ("counts", lambda: tr("counts all the same")),
+)
 UNKNOWN: Choices = (
     ("refer", lambda: tr("an advisor decides")),
     ("no", lambda: tr("it does not count")),

@@ -254,10 +254,13 @@ RULES: Mapping[str, Form] = {
         name=lambda: tr("Genuine and valid"),
         sentence=lambda gap: tr(
             "Each credential is genuine, not revoked, and its issuer known. Where one of these "
-            "is not known, {unknown}.",
+            "is not known, {unknown}. What has expired {expired}.",
             **gap,
         ),
-        fields=(_UNKNOWN,),
+        fields=(
+            _UNKNOWN,
+            _choice("expired", lambda: tr("What has expired"), choices.EXPIRED, "no"),
+        ),
     ),
     "holder": Form(
         name=lambda: tr("Same learner"),

@@ -1,4 +1,4 @@
-"""R-18: which credentials may be relied on. Always on; a document can only tighten it.
+"""R-18: which credentials may be relied on. Always on; a document tightens it, but for rule 7.
 
 Rules
 -----
@@ -10,6 +10,8 @@ Rules
 5. Whatever the checks say one by one: without the verdict "verified" nothing counts as it is,
    but for what has ended since the evaluation day.
 6. Dates are judged for the evaluation day, from the credential and from the verification.
+7. What was learned does not end with its credential: a document may count what has expired
+   (E.3, 2), and nothing else that rule 2 keeps out. That it has expired is said all the same.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from wallet.reasons import Reason
 from wallet.report import Check, Outcome, VerdictCode
 
 TYPE = "authenticity"
-PARAMETERS = ("unknown",)
+PARAMETERS = ("unknown", "expired")
 
 _NEEDED = (Check.FORMAT, Check.STATUS, Check.ISSUER_IDENTITY)
 """Checks that may be merely unknown (rule 4), in the order in which they are told."""
@@ -37,6 +39,8 @@ class AuthenticityRule(ItemRule):
     """``unknown`` is ``refer`` or ``no``: what happens under rule 4."""
 
     unknown: str = "refer"
+    counts_expired: bool = False
+    """Rule 7."""
 
     def doubts(self, item: Item, slot: Slot, day: Day) -> tuple[Doubt, ...]:  # noqa: ARG002
         """All that speaks against relying on the item."""
@@ -56,7 +60,14 @@ class AuthenticityRule(ItemRule):
 def read(fields: Fields, common: dict[str, Any]) -> AuthenticityRule:
     """Read it from the document; it cannot be waived."""
     unknown = fields.choice("unknown", ("refer", "no"), "refer")
-    return AuthenticityRule(**{**common, "waivable": False}, unknown=unknown)
+    expired = fields.choice("expired", ("no", "counts"), "no") == "counts"
+    common = {**common, "waivable": False}
+    return AuthenticityRule(**common, unknown=unknown, counts_expired=expired)
+
+
+def has_ended(award: HeldAward, day: Day) -> bool:
+    """Whether it has expired on the evaluation day."""
+    return award.id not in day.renewed and _ended(award, day)
 
 
 def _is_unsure(award: HeldAward) -> bool:
@@ -89,11 +100,16 @@ def _dates(award: HeldAward, day: Day) -> Iterator[Doubt]:
         yield Doubt(code="awarded_before_birth", refer=True)
     if award.award_date is not None and award.award_date > day.date:
         yield Doubt(code="awarded_later", facts={"on": award.award_date.isoformat()})
-    if award.id not in day.renewed and _ended(award, day):
-        facts = {"on": award.expires.date().isoformat() if award.expires else None}
-        yield Doubt(code="expired", facts=facts)
+    if has_ended(award, day):
+        yield expired(award)
     elif _undated(award):
         yield Doubt(code="validity_unknown", refer=True)
+
+
+def expired(award: HeldAward) -> Doubt:
+    """That it has expired, and when."""
+    on = award.expires.date().isoformat() if award.expires else None
+    return Doubt(code="expired", facts={"on": on})
 
 
 def _reason(award: HeldAward, outcome: Outcome) -> Reason | None:

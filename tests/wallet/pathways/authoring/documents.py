@@ -127,7 +127,7 @@ PARAMETERS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         accepted=st.just(["accredited", "no_register"]), unknown=UNKNOWN,
         viaParent=st.booleans(), voluntary=st.booleans(),
     ),
-    "authenticity": some(unknown=UNKNOWN),
+    "authenticity": some(unknown=UNKNOWN, expired=st.sampled_from(["no", "counts"])),
     "holder": some(),
     "diversity": some(
         {"min": WHOLE}, of=st.sampled_from(["issuers", "countries", "modes"])
@@ -155,7 +155,7 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
     "overlap": {"threshold": "0.6", "measure": "jaccard", "action": "refer"},
     "language": {"allowed": ["en", "fi"], "unknown": "no"},
     "accreditation": {"accepted": ["accredited"], "viaParent": False},
-    "authenticity": {"unknown": "no"},
+    "authenticity": {"unknown": "no", "expired": "counts"},
     "diversity": {"min": 2, "of": "countries"},
     "window": {"years": 5},
     "incompatible": {"a": {"definition": ["urn:x"]}, "b": {"any": [{"kind": ["degree"]}]}},
