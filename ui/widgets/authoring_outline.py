@@ -32,8 +32,8 @@ _PATH = Qt.ItemDataRole.UserRole
 _RULES: Path = ("rules",)
 _LOOSE: Path = ("slots",)
 _LEAST = 160
-_ICON = 44
-"""Pixels beside the words of a line: its symbol and the air around."""
+_SYMBOL, _AIR = 18, 26
+"""Pixels of a line's symbol, and of the air around it and its words."""
 _KEYS = {
     Qt.Key.Key_Up: writing.Move.UP,
     Qt.Key.Key_Down: writing.Move.DOWN,
@@ -58,7 +58,8 @@ class _Wrapped(QStyledItemDelegate):
         depth, above = 0, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
-        room = self._tree.viewport().width() - depth * self._tree.indentation() - _ICON
+        side = self._tree.iconSize().width() + _AIR
+        room = self._tree.viewport().width() - depth * self._tree.indentation() - side
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         box = option.fontMetrics.boundingRect(
             QRect(0, 0, max(room, 40), 10_000), Qt.TextFlag.TextWordWrap, text
@@ -84,6 +85,8 @@ class Tree(QTreeWidget):
         self.setItemDelegate(_Wrapped(self))
         self.setUniformRowHeights(False)
         self.setIndentation(18)
+        side = round(_SYMBOL * current_theme().scale)
+        self.setIconSize(QSize(side, side))
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,7 +169,9 @@ class Tree(QTreeWidget):
         made.setData(0, _PATH, path)
         colours = current_theme().colours
         ink = colours.not_genuine if faulty else colours.muted
-        made.setIcon(0, icon("warning" if faulty else symbol, ink, size=18))
+        made.setIcon(
+            0, icon("warning" if faulty else symbol, ink, size=self.iconSize().width())
+        )
         fixed = len(path) <= 1
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not fixed:
