@@ -48,7 +48,7 @@ class PartyFields(Card):
         known.append((tr("Somebody else, by their key"), ""))
         chosen = start.me if is_me else (start.contacts[0][0] if start.contacts else "")
         self.who = combo(known, chosen, words.role(role))
-        mark_data(self.who)
+        _narrow(self.who)
         self._typed = Named(tr("Their key (did:key:…)"), self.key)
         self.inside.addWidget(
             Flow(
@@ -202,8 +202,7 @@ def _modules(start: Start) -> Combo:
     listed: list[tuple[str, object]] = [(_module_name(one), one) for one in start.modules]
     listed.append((tr("Something else, by its identifier"), None))
     made = combo(listed, listed[0][1], tr("What counts"))
-    mark_data(made)
-    return made
+    return _narrow(made)
 
 
 def _places(start: Start) -> Combo:
@@ -216,8 +215,15 @@ def _places(start: Start) -> Combo:
         None,
         tr("As what it counts"),
     )
-    mark_data(made)
-    return made
+    return _narrow(made)
+
+
+def _narrow(box: Combo) -> Combo:
+    """Long titles do not make the page wider than the window."""
+    mark_data(box)
+    box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
+    return box
 
 
 def _module_name(module: Module) -> str:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.ui import walk
 from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlock
 from tests.ui.pages.test_pathways import press
 from tests.wallet.pathways.makers import document
@@ -202,3 +203,20 @@ def test_forged_and_foreign_ones_are_refused_in_words(
     twice(tessera, qtbot)
     assert "Another text is kept under the same name" in texts(page)
     assert "counts wherever a pathway names this agreement" in texts(page), "the kept one stays"
+
+
+@pytest.mark.slow
+def test_the_form_fits_a_small_window_at_twice_the_text(
+    start: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wallet(tmp_path / "Home")
+    tessera = start(tmp_path / "Home", scale=2.0)
+    tessera.window.resize(900, 600)
+    unlock(tessera, qtbot)
+    page = page_of(tessera, qtbot)
+    page.makes.click()
+    twice(tessera, qtbot)
+    page.form.learning.setChecked(True)
+    qtbot.wait(30)
+    assert walk.cut_off(tessera.window.centralWidget()) == []
+    assert walk.unnamed(tessera.window) == []
