@@ -126,7 +126,11 @@ PAGES: tuple[PageEntry, ...] = (
     _page("portfolio", lambda: tr("Portfolio"), in_side_bar=False, beneath="pathways"),
     _page("agreements", lambda: tr("Agreements"), in_side_bar=False, beneath="pathways"),
     _page(
-        "skills", lambda: tr("Skills"), in_side_bar=False, beneath="pathways", icon="pathways"
+        "skills",
+        lambda: tr("Occupations"),
+        in_side_bar=False,
+        beneath="pathways",
+        icon="pathways",
     ),
     _page("reviews", lambda: tr("Reviews"), in_side_bar=False, beneath="pathways"),
     _page(

@@ -93,7 +93,7 @@ class PathwaysPage(Page):
         writes = Button(
             tr("Write a pathway"), lambda: self.shell.open("pathway_editor"), kind="quiet"
         )
-        skills = Button(tr("Skills"), lambda: self.shell.open("skills"), kind="quiet")
+        skills = Button(tr("Occupations"), lambda: self.shell.open("skills"), kind="quiet")
         buttons = Flow(self._together, self._compares, skills, writes, self._add)
         head = row(title(tr("Pathways")), buttons)
         self.body.addLayout(head)

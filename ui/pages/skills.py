@@ -1,4 +1,4 @@
-"""Skills: what an occupation wants, and which of it the learner's credentials show."""
+"""Occupations: the skills that they want, and which of them the credentials show."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class SkillsPage(Page):
             kind="quiet",
             symbol="back",
         )
-        self.body.addLayout(row(title(tr("Skills")), back))
+        self.body.addLayout(row(title(tr("Occupations")), back))
         self.body.addWidget(
             muted(
                 tr(

@@ -21,6 +21,7 @@ from typing import Any
 
 from wallet import proofs
 from wallet.encoding import timestamp
+from wallet.errors import InputError
 from wallet.exchange.left import Left
 from wallet.exchange.parts import Out, Part, Words, day, said
 from wallet.formats.document import is_url, types
@@ -45,6 +46,7 @@ def write(parts: Sequence[Part], words: Words, signer: tuple[str, PrivateKey]) -
     """The record, signed.
 
     Raises:
+        InputError: ``nothing_fits_form``: a record without credentials is none.
         PresentingError: ``not_signable`` where its proof could not cover all of it.
     """
     did, key = signer
@@ -56,6 +58,8 @@ def write(parts: Sequence[Part], words: Words, signer: tuple[str, PrivateKey]) -
             inside.append(dict(part.document))
         else:
             left.append(Left(pointer=f"/{at}", name=part.title(), reason="not_in_clr"))
+    if not inside:
+        raise InputError("nothing_fits_form")
     subject: dict[str, Any] = {
         "id": did,
         "type": ["ClrSubject"],

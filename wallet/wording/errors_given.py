@@ -174,6 +174,10 @@ GIVEN: Mapping[str, Entry] = {
         tr("The pack has no such occupation."),
         tr("Search for it by name."),
     ),
+    "nothing_fits_form": lambda _: (
+        tr("None of these credentials has a place in a file of this form."),
+        tr("Take another form, such as a PDF, or choose other credentials."),
+    ),
     "unknown_form": lambda _: (
         tr("There is no such form of a portfolio."),
         tr("Take clr, elm, csv, html or pdf."),
