@@ -30,6 +30,7 @@ class Clipboard(QObject):
         self._ours: str | None = None
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.timeout.connect(self.clear)
+        self._looks = True
         clipboard.dataChanged.connect(self._changed)
 
     def copy(self, text: str) -> None:
@@ -50,8 +51,10 @@ class Clipboard(QObject):
         self._ours = None
 
     def close(self) -> None:
-        """Takes our text away and looks no more."""
-        self._clipboard.dataChanged.disconnect(self._changed)
+        """Takes our text away and looks no more. Harmless when repeated."""
+        if self._looks:
+            self._looks = False
+            self._clipboard.dataChanged.disconnect(self._changed)
         self.clear()
 
     def mime(self) -> QMimeData:

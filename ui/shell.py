@@ -55,6 +55,8 @@ class Shell(QObject):
         self.preferences = preferences
         self.clipboard = clipboard
         self.examples = examples
+        self.is_starting = True
+        """Nothing was unlocked or tried yet: only now may a keyring open the wallet."""
         self.hears: set[str] = set()
         """At what else the wallet locks: ``sleep``, ``switch``, ``screen``."""
 

@@ -15,6 +15,7 @@ from ui.theme import TEXT_SCALES, Look
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named, PassphraseField, combo
 from ui.widgets.identifiers import IdentifiersCard
+from ui.widgets.keyring_choice import KeyringChoice
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.own_addresses import OwnAddressesCard
@@ -198,6 +199,7 @@ class SettingsPage(Page):
                 ),
             ),
             muted(_hearing_words(self.shell.hears)),
+            KeyringChoice(self.shell),
             gap=14,
         )
 

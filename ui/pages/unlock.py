@@ -39,6 +39,14 @@ def _is_wallet(folder: Path) -> bool:
     return any((folder / one).is_file() for one in HEADERS)
 
 
+def _knows_keyring(folder: Path) -> bool:
+    """Whether the wallet has a slot for it: said by a look, believed by the vault alone."""
+    try:
+        return b'"kind":"keyring"' in (folder / HEADERS[0]).read_bytes()
+    except OSError:
+        return False
+
+
 class UnlockPage(Page):
     """Shows one form at a time."""
 
@@ -73,6 +81,7 @@ class UnlockPage(Page):
         """Unlock where there is a wallet, else welcome."""
         if _is_wallet(self.folder):
             self._show(UnlockForm(self, self.folder.name))
+            self._try_keyring()
         else:
             self._show(WelcomeCards(self, examples=self.shell.examples is not None))
 
@@ -166,6 +175,21 @@ class UnlockPage(Page):
             from wallet.session import Session  # noqa: PLC0415 - on the vault thread
 
             return Session.open(folder, passphrase), None
+
+        self._busy(busy=True)
+        self.shell.tasks.unlock(self, opener, lambda _none: self._opened(), self._failed)
+
+    def _try_keyring(self) -> None:
+        """At the start only, and only where its owner chose so; else the form waits."""
+        is_start, self.shell.is_starting = self.shell.is_starting, False
+        if not is_start or not _knows_keyring(self.folder):
+            return
+        folder = self.folder
+
+        def opener() -> tuple[Session, None]:
+            from wallet.session import keychain  # noqa: PLC0415 - on the vault thread
+
+            return keychain.open_by_keyring(folder), None
 
         self._busy(busy=True)
         self.shell.tasks.unlock(self, opener, lambda _none: self._opened(), self._failed)

@@ -30,6 +30,7 @@ from wallet.vault import backup_file, doctor, files, header, parts, slots
 from wallet.vault.backup_file import BackupFile, Manifest
 from wallet.vault.database import Database
 from wallet.vault.floor import State
+from wallet.vault.header import Header
 from wallet.vault.interface import Damage, Notice
 from wallet.vault.lock import Lock
 from wallet.vault.slots import Costs
@@ -110,6 +111,7 @@ def make(vault: Vault, target: Path, now: datetime, *, automatic: bool) -> Backu
     vault.settle()
     stage = vault.folder / _STAGE
     part = target.with_name(f".tessera-{vault.wallet_id[:8]}-{secrets.token_hex(4)}.part")
+    head = vault.header.portable().sealed(vault.key)  # nothing of this computer's keyring
     try:
         backup_id = secrets.token_hex(16)
         _copy(vault, stage, backup_id, now)
@@ -118,10 +120,10 @@ def make(vault: Vault, target: Path, now: datetime, *, automatic: bool) -> Backu
             wallet=vault.wallet_id,
             made_at=now,
             automatic=automatic,
-            parts=_parts(vault, stage),
+            parts=_parts(head, stage),
         ).sealed(vault.key)
-        backup_file.write(part, manifest, header.as_bytes(vault.header), stage)
-        _read_back(vault, part, manifest)
+        backup_file.write(part, manifest, header.as_bytes(head), stage)
+        _read_back(part, vault.key, (manifest, head))
         _name(part, target)
     finally:
         with contextlib.suppress(VaultError, OSError):
@@ -256,19 +258,19 @@ def _copy(vault: Vault, stage: Path, backup_id: str, now: datetime) -> None:
     files.sync(stage)
 
 
-def _parts(vault: Vault, stage: Path) -> tuple[backup_file.Part, ...]:
-    head = header.as_bytes(vault.header)
+def _parts(head: Header, stage: Path) -> tuple[backup_file.Part, ...]:
+    data = header.as_bytes(head)
     told = backup_file.Part(
-        name=header.NAME, size=len(head), sha256=hashlib.sha256(head).hexdigest()
+        name=header.NAME, size=len(data), sha256=hashlib.sha256(data).hexdigest()
     )
-    return told, backup_file.part_of(stage, vault.header.database)
+    return told, backup_file.part_of(stage, head.database)
 
 
-def _read_back(vault: Vault, part: Path, manifest: Manifest) -> None:
+def _read_back(part: Path, vault_key: bytes, written: tuple[Manifest, Header]) -> None:
     found = backup_file.read(part)
-    found.manifest.check(vault.key)
-    found.header.check(vault.key)
-    if (found.manifest, found.header) != (manifest, vault.header):
+    found.manifest.check(vault_key)
+    found.header.check(vault_key)
+    if (found.manifest, found.header) != written:
         raise VaultDamagedError("backup_damaged")
     found.compare()
 

@@ -7,7 +7,8 @@ Canonical JSON (RFC 8785) with these members:
 ``wallet``     random id of this wallet, kept for life
 ``generation`` how often the vault key was renewed; starts at 1
 ``database``   ``vault-<generation>.db``
-``slots``      one *passphrase* and one *recovery* slot (``wallet.vault.slots``)
+``slots``      one *passphrase* and one *recovery* slot (``wallet.vault.slots``), and by
+               choice a *keyring* slot (``wallet.vault.keychain``)
 ``serial``     how often this file was written
 ``stamp``      the newest change stamp that was in the database when this file was written
 ``mac``        HMAC-SHA256 over all others, under a key from the vault key
@@ -87,6 +88,11 @@ class Header:
             if one.get("kind") == kind:
                 return one
         raise VaultDamagedError("header_damaged", member=f"slots.{kind}")
+
+    def portable(self) -> Header:
+        """Itself without what only this computer opens; its MAC has to be made anew."""
+        kept = tuple(one for one in self.slots if one.get("kind") in {"passphrase", "recovery"})
+        return replace(self, slots=kept)
 
     def check(self, vault_key: bytes) -> None:
         """Check the MAC.

@@ -182,6 +182,23 @@ def unwrap_by_recovery(slot: Slot, words: tuple[str, ...], header: Mapping[str, 
     return _unwrap(slot, shared, header, "wrong_recovery_code")
 
 
+def wrap_for_keyring(
+    vault_key: bytes, secret: bytes, until: str, header: Mapping[str, Any]
+) -> Slot:
+    """A slot that a random secret in the desktop's keyring opens (``vault.keychain``)."""
+    return _wrap(vault_key, secret, {"kind": "keyring", "until": until}, header)
+
+
+def unwrap_by_keyring(slot: Slot, secret: bytes, header: Mapping[str, Any]) -> bytes:
+    """The vault key.
+
+    Raises:
+        WrongPassphraseError: ``keyring_no_more``.
+        VaultDamagedError: ``header_damaged``.
+    """
+    return _unwrap(slot, secret, header, "keyring_no_more")
+
+
 def public_of(slot: Slot) -> bytes:
     """The public half kept in a recovery slot.
 

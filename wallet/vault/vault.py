@@ -30,7 +30,7 @@ from wallet.vault.floor import Floor, State, default_folder
 from wallet.vault.header import Header
 from wallet.vault.interface import Notice
 from wallet.vault.lock import Lock
-from wallet.vault.slots import Costs
+from wallet.vault.slots import Costs, Slot
 from wallet.vault.stamps import time_of
 
 _CLOCK_SLACK = timedelta(minutes=10)
@@ -207,6 +207,20 @@ class Vault:
                 self.database.set_meta("header_serial", str(self._header.serial))
         header.keep_spare(self.folder, self._header)
         self._floor(state_folder).raise_to(State(generation=known.generation, stamp=stamp))
+
+    def keep_slots(self, slots_: tuple[Slot, ...]) -> None:
+        """Other slots in the header; the vault key stays.
+
+        Raises:
+            StorageError: the old header still stands.
+        """
+        moved = replace(self._header, slots=slots_, serial=self._header.serial + 1)
+        moved = moved.sealed(self._key)
+        header.write(self.folder, moved)
+        self._header = moved
+        with self.database.transaction():
+            self.database.set_meta("header_serial", str(moved.serial))
+        header.keep_spare(self.folder, moved)
 
     def check_passphrase(self, passphrase: str) -> None:
         """Check that ``passphrase`` opens this wallet.

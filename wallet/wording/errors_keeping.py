@@ -64,6 +64,14 @@ KEEPING: Mapping[str, Entry] = {
         tr("This wallet was restored from the backup of {day}.", day=t.day("since")),
         tr("What came into the wallet after that day is not in it. Bring it in again."),
     ),
+    "keyring_unavailable": lambda _: (
+        tr("The keyring of this computer did not keep what it was given. Nothing was changed."),
+        tr("Unlock the keyring, or go on with the passphrase."),
+    ),
+    "keyring_no_more": lambda _: (
+        tr("The keyring does not open this wallet any more."),
+        tr("Type the passphrase."),
+    ),
     "rescued": _rescued,
     "header_mended": lambda _: (
         tr("The wallet's file vault.json was lost or damaged. Its spare copy took its place."),

@@ -122,7 +122,7 @@ class Campaign:
             others = [self._child(kind, focus)[0]]
         os.read(ready, 1)  # it is open, or it has ended
         os.close(ready)
-        time.sleep(self.chance.uniform(0, 1.0 if focus in SLOW else 0.2))
+        time.sleep(self.chance.uniform(0, 2.0 if focus in SLOW else 0.2))
         for pid in (first, *others):
             os.kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
