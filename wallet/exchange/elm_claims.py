@@ -17,6 +17,8 @@ _OWN = "Written by the learner. Nobody else vouches for it."
 _ISSUED = "The date is the date of issue; no date of award is stated."
 _FRAMEWORKS = {name: address for address, name in FRAMEWORKS.items()}
 _MODES = {name: address for address, name in MODES.items()}
+_UNDATED = "No date of award is stated. The dates of this document are those of its making."
+_EXACT = frozenset(("day", "instant"))
 _PLAIN = "und"
 _DAY = 10
 _NOT_CARRIED = ("criteria", "stackability", "quality_assurance", "evidence", "expiry")
@@ -96,7 +98,12 @@ class Claims:
     def _notes(self, at: int, part: Part, award: Award) -> list[str]:
         """Rules 3 and 4 of ``elm``."""
         told = [_OWN if part.is_own else f"As stated in the attachment {at + 1}."]
-        if award.award_date is not None and award.award_date_is_derived:
+        date = award.award_date
+        if date is None:
+            told.append(_UNDATED)
+        elif date.precision not in _EXACT:
+            told.append(f"Awarded {date.value}; the day is not stated.")
+        elif award.award_date_is_derived:
             told.append(_ISSUED)
         if part.standing:
             told.append(f"As the learner's wallet found it: {part.standing}.")
@@ -111,7 +118,7 @@ class Claims:
             "awardingBody": self._bodies(part, award, number),
         }
         date = award.award_date
-        if date is not None and date.precision in {"day", "instant"}:
+        if date is not None and date.precision in _EXACT:
             whole = len(date.value) > _DAY
             process["awardingDate"] = date.value if whole else f"{date.value}T00:00:00Z"
         return process
@@ -187,6 +194,8 @@ class Claims:
         for name in _NOT_CARRIED:
             if getattr(award, name):
                 self._leave(f"/{at}/{name}", name, "not_in_elm")
+        if award.award_date is not None and award.award_date.precision not in _EXACT:
+            self._leave(f"/{at}/award_date", "award_date", "date_not_exact")
         if award.participation and award.participation not in _MODES:
             self._leave(f"/{at}/participation", award.participation, "not_in_elm")
         if part.view.envelope.valid_until is not None:

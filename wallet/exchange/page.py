@@ -16,7 +16,7 @@ import base64
 import hashlib
 import html
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wallet.credential import Award
 from wallet.exchange.left import Left
@@ -57,16 +57,7 @@ _TURNING = frozenset(chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066,
 
 def write(parts: Sequence[Part], words: Words, language: str = "en") -> Out:
     """The page, in the language that is spoken; ``language`` is its BCP 47 tag."""
-    body = "\n".join(_body(parts, words))
-    page = (
-        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n'
-        '<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{_text(words.title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+    page = whole(words.title, _body(parts, words), language)
     left = tuple(
         Left(pointer=f"/{at}", name=part.title(), reason="proof_not_in_page")
         for at, part in enumerate(parts)
@@ -75,15 +66,29 @@ def write(parts: Sequence[Part], words: Words, language: str = "en") -> Out:
     return Out(data=page.encode(), media_type="text/html", suffix=".html", left=left)
 
 
+def whole(called: str, body: Iterable[str], language: str = "en") -> str:
+    """A page around pieces that are escaped already (rule 1)."""
+    inside = "\n".join(body)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escaped(called)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n{inside}\n</body>\n</html>\n"
+    )
+
+
 def _body(parts: Sequence[Part], words: Words) -> Iterator[str]:
-    yield f"<h1>{_own_text(words.title)}</h1>"
+    yield f"<h1>{set_apart(words.title)}</h1>"
     made = tr(
         "Put together by {name}, {day}.", name=words.by_name, day=f"{words.made:%Y-%m-%d}"
     )
-    yield f"<p>{_own_text(made)}</p>"
+    yield f"<p>{set_apart(made)}</p>"
     if words.narrative.strip():
-        yield f"<p class=mark>{_text(tr('In their own words'))}</p>"
-        yield f"<p class=words>{_own_text(words.narrative)}</p>"
+        yield f"<p class=mark>{escaped(tr('In their own words'))}</p>"
+        yield f"<p class=words>{set_apart(words.narrative)}</p>"
     for part in parts:
         for award in part.view.awards:
             yield from _award(part, award)
@@ -91,21 +96,26 @@ def _body(parts: Sequence[Part], words: Words) -> Iterator[str]:
         "This page proves nothing. Ask for the credentials themselves, and check them: "
         "each is known by the number under it."
     )
-    yield f"<footer><p>{_text(proof)}</p></footer>"
+    yield f"<footer><p>{escaped(proof)}</p></footer>"
 
 
 def _award(part: Part, award: Award) -> Iterator[str]:
     yield "<article class=own>" if part.is_own else "<article>"
-    yield f"<h2>{_own_text(said(award.title) or part.title())}</h2>"
+    yield f"<h2>{set_apart(said(award.title) or part.title())}</h2>"
     mark = _mark(part)
     if mark:
-        yield f"<p class=mark>{_text(mark)}</p>"
-    yield "<dl>"
-    for label, value in _facts(part, award):
-        if value:
-            yield f"<dt>{_text(label)}</dt><dd>{_own_text(value)}</dd>"
-    yield "</dl>"
+        yield f"<p class=mark>{escaped(mark)}</p>"
+    yield from listed(facts(part, award))
     yield "</article>"
+
+
+def listed(told: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Names and values; what is not known has no line."""
+    yield "<dl>"
+    for label, value in told:
+        if value:
+            yield f"<dt>{escaped(label)}</dt><dd>{set_apart(value)}</dd>"
+    yield "</dl>"
 
 
 def _mark(part: Part) -> str:
@@ -117,9 +127,12 @@ def _mark(part: Part) -> str:
     }.get(part.standing, "")
 
 
-def _facts(part: Part, award: Award) -> Iterator[tuple[str, str]]:
+def facts(
+    part: Part, award: Award, languages: Sequence[str] = ("en",)
+) -> Iterator[tuple[str, str]]:
+    """What an award says, each value with its name; texts in the first language there is."""
     body = body_of(part, award)
-    yield tr("Awarded by"), said(body.names) or body.id or ""
+    yield tr("Awarded by"), said(body.names, *languages) or body.id or ""
     yield tr("Country"), body.country or ""
     date = day(award.award_date)
     yield (
@@ -135,10 +148,10 @@ def _facts(part: Part, award: Award) -> Iterator[tuple[str, str]]:
     )
     yield tr("Hours"), f"{award.workload.hours:f}" if award.workload else ""
     yield tr("Level"), ", ".join(f"{one.scheme} {one.value}" for one in award.levels)
-    yield tr("Description"), said(award.description)
+    yield tr("Description"), said(award.description, *languages)
     yield (
         tr("What was learned"),
-        "; ".join(filter(None, (said(one.text) for one in award.outcomes))),
+        "; ".join(filter(None, (said(one.text, *languages) for one in award.outcomes))),
     )
     yield tr("Skills"), " ".join(skills(award))
     yield (
@@ -148,7 +161,7 @@ def _facts(part: Part, award: Award) -> Iterator[tuple[str, str]]:
     yield tr("Number of the credential"), "" if part.is_own else part.credential_id
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Escaped, without signs that turn or hide what stands beside them (rule 2)."""
     kept = (
         one
@@ -158,5 +171,6 @@ def _text(text: str) -> str:
     return html.escape("".join(kept), quote=True)
 
 
-def _own_text(text: str) -> str:
-    return f"<bdi>{_text(text)}</bdi>"
+def set_apart(text: str) -> str:
+    """A text of somebody else's, whose direction of writing stays its own."""
+    return f"<bdi>{escaped(text)}</bdi>"

@@ -124,9 +124,9 @@ def _bytes(secured: Secured, original: bytes | None) -> tuple[bytes, tuple[str, 
     return json.dumps(whole, ensure_ascii=False).encode(), _JSON
 
 
-def said(texts: Texts, language: str = "en") -> str:
-    """One text of several languages."""
-    found = best(texts, (language,))
+def said(texts: Texts, *languages: str) -> str:
+    """One text of several languages: in the first of these that is there, or in English."""
+    found = best(texts, languages or ("en",))
     return found.text if found else ""
 
 

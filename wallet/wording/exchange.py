@@ -86,6 +86,9 @@ _WHY: Mapping[str, Callable[[], str]] = {
     "assessment_without_result": lambda: tr(
         "The European model takes an assessment with its result only."
     ),
+    "date_not_exact": lambda: tr(
+        "The European model takes a day only; the month or year stands in a note."
+    ),
     "proof_not_in_table": lambda: tr("A table carries no signature; it proves nothing."),
     "proof_not_in_page": lambda: tr("A page carries no signature; it proves nothing."),
     "narrative_not_in_table": lambda: tr("Your own words have no place in a table."),
@@ -106,6 +109,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "evidence": lambda: tr("Evidence"),
     "expiry": lambda: tr("Expiry"),
     "valid_until": lambda: tr("Valid until"),
+    "award_date": lambda: tr("Date of award"),
 }
 
 
