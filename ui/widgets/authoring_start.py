@@ -35,19 +35,7 @@ class StartCard(Stack):
     ) -> None:
         super().__init__(2 * GRID)
         self._languages, self._goes_on, self._discards = languages, goes_on, discards
-        begin = Card(heading(tr("From nothing")), gap=GRID)
-        begin.inside.addWidget(
-            muted(
-                tr(
-                    "Say in plain sentences what a learner needs. You see at once what it "
-                    "comes to, and nothing leaves this computer before you publish it."
-                )
-            )
-        )
-        begin.inside.addWidget(
-            Flow(Button(tr("Write a new pathway"), new, kind="primary", symbol="add"))
-        )
-        self.down.addWidget(begin)
+        self.down.addWidget(_begin(new))
         if works:
             self.down.addWidget(self._drafts(works))
         change = Card(heading(tr("From a document")), gap=GRID)
@@ -99,3 +87,19 @@ class StartCard(Stack):
         )
         card.inside.addWidget(Flow(goes_on, asks))
         card.inside.addWidget(note)
+
+
+def _begin(new: Callable[[], object]) -> QWidget:
+    begin = Card(heading(tr("From nothing")), gap=GRID)
+    begin.inside.addWidget(
+        muted(
+            tr(
+                "Say in plain sentences what a learner needs. You see at once what it "
+                "comes to, and nothing leaves this computer before you publish it."
+            )
+        )
+    )
+    begin.inside.addWidget(
+        Flow(Button(tr("Write a new pathway"), new, kind="primary", symbol="add"))
+    )
+    return begin

@@ -90,6 +90,10 @@ def micro_degree(writer: Writer) -> None:
         "Kind not stated",
     ):  # fmt: skip
         writer.tick(f"Of one of these kinds: {kind}")
+    rules_of_the_micro_degree(writer)
+
+
+def rules_of_the_micro_degree(writer: Writer) -> None:
     writer.rule("Credits in all", "total")
     writer.type("At least", "15")
     writer.type("At most", "30")

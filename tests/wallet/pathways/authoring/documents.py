@@ -182,66 +182,59 @@ def rules(type_: str) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+TREES = st.sampled_from(
+    [
+        {"op": "all", "of": ["one", "two", "three"]},
+        {"op": "all", "of": ["one", {"op": "any", "of": ["two", "three"]}]},
+        {"of": [{"op": "atLeast", "n": 2, "of": ["one", "two", "three"], "id": "g"}]},
+    ]
+)
+HEADS = some(
+    {"title": TEXTS},
+    description=TEXTS, validFrom=st.just("2026-09-01"), supersedes=WORDS, basedOn=WORDS,
+    status=st.sampled_from(["draft", "active", "withdrawn"]),
+    labels=st.lists(some({"id": WORDS, "label": TEXTS}), max_size=2),
+    signoff=some(required=st.booleans(), roles=LIST, validMonths=WHOLE),
+)  # fmt: skip
+DESTINATIONS = some(
+    {"kind": st.sampled_from(["micro-degree", "certificate", "other"])},
+    level=_with(bounds(st.integers(1, 8)), scheme=st.just("EQF")),
+    automaticAward=st.booleans(), awardedBy=WORDS, title=TEXTS,
+)  # fmt: skip
+_RATIO = some({"from": WORDS, "toUnit": AMOUNTS.filter(float)}, source=WORDS)
+CREDITS = some(
+    {"unit": st.just("ECTS"), "hoursPerCredit": AMOUNTS.filter(float)},
+    rounding=st.sampled_from(["none", {"mode": "floor", "step": "0.5"}]),
+    ratios=st.lists(_RATIO, max_size=2, unique_by=lambda one: one["from"].casefold()),
+)
+
+
+def slot(name: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Slots of that id, with everything that they may say."""
+    return some(
+        {"id": st.just(name)},
+        designation=st.sampled_from(["required", "elective", "optional"]),
+        title=TEXTS, match=MATCH, items=bounds(WHOLE), credits=bounds(AMOUNTS),
+        routes=st.just(["automatic", "rpl"]), component=st.just("CourseComponent"),
+    )  # fmt: skip
+
+
 @st.composite
 def documents(draw: Any) -> dict[str, Any]:
     """Sound documents with three slots and any rules."""
-    slots = [
-        draw(
-            some(
-                {"id": st.just(name)},
-                designation=st.sampled_from(["required", "elective", "optional"]),
-                title=TEXTS, match=MATCH, items=bounds(WHOLE), credits=bounds(AMOUNTS),
-                routes=st.just(["automatic", "rpl"]), component=st.just("CourseComponent"),
-            )
-        )
-        for name in ("one", "two", "three")
-    ]  # fmt: skip
-    tree = draw(
-        st.sampled_from(
-            [
-                {"op": "all", "of": ["one", "two", "three"]},
-                {"op": "all", "of": ["one", {"op": "any", "of": ["two", "three"]}]},
-                {"of": [{"op": "atLeast", "n": 2, "of": ["one", "two", "three"], "id": "g"}]},
-            ]
-        )
-    )
     types = draw(st.lists(st.sampled_from(sorted(RULES)), max_size=5, unique=True))
-    head = draw(
-        some(
-            {"title": TEXTS},
-            description=TEXTS, validFrom=st.just("2026-09-01"), supersedes=WORDS,
-            status=st.sampled_from(["draft", "active", "withdrawn"]), basedOn=WORDS,
-            labels=st.lists(some({"id": WORDS, "label": TEXTS}), max_size=2),
-            signoff=some(required=st.booleans(), roles=LIST, validMonths=WHOLE),
-        )
-    )  # fmt: skip
+    least = {"id": "least", "type": "totalCredits", "min": "3"}
     return {
         "format": "pathway/1",
         "id": "urn:example:random",
         "version": "1",
         "owner": {"name": "Home", "identifiers": ["did:example:home"]},
-        "destination": draw(
-            some(
-                {"kind": st.sampled_from(["micro-degree", "certificate", "other"])},
-                level=_with(bounds(st.integers(1, 8)), scheme=st.just("EQF")),
-                automaticAward=st.booleans(), awardedBy=WORDS, title=TEXTS,
-            )
-        ),
-        "credit": draw(
-            some(
-                {"unit": st.just("ECTS"), "hoursPerCredit": AMOUNTS.filter(float)},
-                rounding=st.sampled_from(["none", {"mode": "floor", "step": "0.5"}]),
-                ratios=st.lists(
-                    some({"from": WORDS, "toUnit": AMOUNTS.filter(float)}, source=WORDS),
-                    max_size=2, unique_by=lambda one: one["from"].casefold(),
-                ),
-            )
-        ),
-        "slots": slots,
-        "tree": tree,
-        "rules": [{"id": "least", "type": "totalCredits", "min": "3"}]
-        + [draw(rules(one)) for one in types],
-    } | head  # fmt: skip
+        "destination": draw(DESTINATIONS),
+        "credit": draw(CREDITS),
+        "slots": [draw(slot(name)) for name in ("one", "two", "three")],
+        "tree": draw(TREES),
+        "rules": [least, *(draw(rules(one)) for one in types)],
+    } | draw(HEADS)
 
 
 def to_bytes(document: dict[str, Any]) -> bytes:
