@@ -15,6 +15,7 @@ NAMES = (
     "trust",
     "rejudge",
     "pathways",
+    "scale",
 )
 
 

@@ -12,10 +12,10 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.layouts import Flow
+from ui.widgets.layouts import Card, Flow
 from ui.widgets.learning_rows import Rows
 from ui.widgets.palette import plain
-from ui.widgets.text import Label, mark_data, muted, title
+from ui.widgets.text import Label, muted, title
 from ui.words import isolated
 from wallet.session import Facet
 from wallet.session.learning import Skill
@@ -107,13 +107,8 @@ class SkillsOverviewPage(Page):
         if len(found) > _MOST:
             self._place.addWidget(muted(tr("There are more: type a part of their name.")))
 
-    def _skill(self, skill: Skill) -> Fold:
-        words = ntr(
-            "{skill} ({n} credential)",
-            "{skill} ({n} credentials)",
-            skill.count,
-            skill=isolated(skill.label),
-        )
+    def _skill(self, skill: Skill) -> Card:
+        number = ntr("{n} credential", "{n} credentials", skill.count)
         filters = ((Facet.SKILL, skill.uri), (Facet.VERDICT, "verified"))
         rows = partial(
             Rows,
@@ -122,7 +117,10 @@ class SkillsOverviewPage(Page):
             filters,
             self._languages,
         )
-        fold = Fold(words.replace("&", "&&"), rows)
-        fold.button.setAccessibleName(words)
-        mark_data(fold.button)
-        return fold
+        fold = Fold(number, rows)
+        fold.button.setAccessibleName(
+            tr("{skill}: {credentials}", skill=isolated(skill.label), credentials=number)
+        )
+        card = Card(Label(skill.label, "strong", data=True), fold, kind="clear", gap=0)
+        card.inside.setContentsMargins(0, 0, 0, 0)
+        return card

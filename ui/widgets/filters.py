@@ -189,7 +189,8 @@ class FilterBar(QWidget):
         kept = tuple(one for one in had if one[0] not in dated)
         if new:
             self._change(filters=(*kept, *new))
-            self._ask_choices(self._show_chips)
+            if self._is_old:  # the chip shall say a name
+                self._ask_choices(self._show_chips)
 
     def _without(self, one: tuple[Facet, str]) -> None:
         self._change(filters=tuple(had for had in self._query.filters if had != one))

@@ -14,13 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet.evidence import Source
 from wallet.report import VerdictCode
 from wallet.vault import attention, library
+from wallet.vault.asking import Today
+from wallet.vault.database import Database
 from wallet.vault.interface import Changes, Facet, LibraryQuery, LibraryRow, Sort
 
 if TYPE_CHECKING:
@@ -68,6 +70,15 @@ class Line:
     count: int = 0
 
 
+class _Here(NamedTuple):
+    """What the lines are looked for in."""
+
+    session: Session
+    database: Database
+    now: datetime
+    today: Today
+
+
 class Attention:
     """Lines for the first page: each is told until it is mended or waved away."""
 
@@ -75,24 +86,13 @@ class Attention:
         self._session = session
         self._database = session._database  # noqa: SLF001 - a part of the session
         self._clock = session._clock  # noqa: SLF001 - a part of the session
-        self._today = session._today  # noqa: SLF001 - a part of the session
+        self._today = lambda: session._today  # noqa: SLF001 - a part of the session
 
     def lines(self) -> tuple[Line, ...]:
         """What needs attention now, most urgent first; empty when all is well."""
         gone = attention.dismissed(self._database)
-        found = (
-            *self._unfinished(),
-            *self._not_genuine(),
-            *self._changed(),
-            *self._ends(),
-            *self._backup(),
-            *self._trust(),
-        )
-        return tuple(
-            one
-            for one in found
-            if (one.key, None if one.row is None else one.row.credential_id) not in gone
-        )
+        here = _Here(self._session, self._database, self._clock(), self._today())
+        return tuple(one for told in _TOLD for one in told(here) if _name(one) not in gone)
 
     def dismiss(self, line: str, credential_id: str | None = None) -> Changes:
         """Tell a line no more, by its key and credential.
@@ -114,100 +114,106 @@ class Attention:
         """It was decided: kept, or not."""
         return attention.import_ended(self._database, self._clock())
 
-    # --- looking ----------------------------------------------------------------------------
 
-    def _unfinished(self) -> Iterator[Line]:
-        found = attention.unfinished(self._database)
-        if found is not None:
-            names, at = found
+def _unfinished(at: _Here) -> Iterator[Line]:
+    found = attention.unfinished(at.database)
+    if found is not None:
+        names, begun = found
+        yield Line(
+            concern=Concern.UNFINISHED_IMPORT,
+            key=f"import:{begun.isoformat()}",
+            names=names,
+            count=len(names),
+        )
+
+
+def _ends(at: _Here) -> Iterator[Line]:
+    today = at.now.date()
+    since = today - timedelta(days=_RECENT)
+    until = today + timedelta(days=STEPS[-1] + 1)
+    asked = (
+        (Facet.EXPIRES_AFTER, since.isoformat()),
+        (Facet.EXPIRES_BEFORE, until.isoformat()),
+    )
+    query = LibraryQuery(filters=asked, sort=Sort.EXPIRES)
+    for row in at.session.page(query, size=_MOST).rows:
+        line = _end(at, row, today)
+        if line is not None:
+            yield line
+
+
+def _end(at: _Here, row: LibraryRow, today: date) -> Line | None:
+    day = _day(row.expires)
+    if day is None or row.replaced_by or row.verdict is VerdictCode.NOT_GENUINE:
+        return None
+    days = (day - today).days
+    if days >= 0 and row.verdict is VerdictCode.NOT_VALID and row.reason != "expired":
+        return None  # it was taken back before its end: that is told as a change
+    has_ended = days < 0 or (days == 0 and row.reason == "expired")
+    step = 0 if has_ended else next((one for one in STEPS if days <= one), STEPS[-1])
+    return Line(
+        concern=Concern.ENDED if has_ended else Concern.ENDS,
+        key=f"ends:{step}",
+        row=row,
+        days=days,
+        pathways=attention.pathways_counting(at.database, row.credential_id),
+    )
+
+
+def _changed(at: _Here) -> Iterator[Line]:
+    for credential_id, verdict, reason in attention.fallen(at.database, _MOST):
+        row = library.row(at.database, credential_id, at.today)
+        if row is not None and not row.replaced_by:
             yield Line(
-                concern=Concern.UNFINISHED_IMPORT,
-                key=f"import:{at.isoformat()}",
-                names=names,
-                count=len(names),
+                concern=Concern.CHANGED,
+                key=f"changed:{verdict}:{reason}",
+                row=row,
+                pathways=attention.pathways_counting(at.database, credential_id),
             )
 
-    def _ends(self) -> Iterator[Line]:
-        today = self._clock().date()
-        since = today - timedelta(days=_RECENT)
-        until = today + timedelta(days=STEPS[-1] + 1)
-        asked = (
-            (Facet.EXPIRES_AFTER, since.isoformat()),
-            (Facet.EXPIRES_BEFORE, until.isoformat()),
-        )
-        query = LibraryQuery(filters=asked, sort=Sort.EXPIRES)
-        for row in self._session.page(query, size=_MOST).rows:
-            line = self._end(row, today)
-            if line is not None:
-                yield line
 
-    def _end(self, row: LibraryRow, today: date) -> Line | None:
-        day = _day(row.expires)
-        if day is None or row.replaced_by or row.verdict is VerdictCode.NOT_GENUINE:
-            return None
-        days = (day - today).days
-        if days >= 0 and row.verdict is VerdictCode.NOT_VALID and row.reason != "expired":
-            return None  # it was taken back before its end: that is told as a change
-        has_ended = days < 0 or (days == 0 and row.reason == "expired")
-        step = 0 if has_ended else next((one for one in STEPS if days <= one), STEPS[-1])
-        return Line(
-            concern=Concern.ENDED if has_ended else Concern.ENDS,
-            key=f"ends:{step}",
-            row=row,
-            days=days,
-            pathways=attention.pathways_counting(self._database, row.credential_id),
-        )
+def _not_genuine(at: _Here) -> Iterator[Line]:
+    count = _count(at, VerdictCode.NOT_GENUINE)
+    if count:
+        yield Line(concern=Concern.NOT_GENUINE, key=f"not_genuine:{count}", count=count)
 
-    def _changed(self) -> Iterator[Line]:
-        for credential_id, verdict, reason in attention.fallen(self._database, _MOST):
-            row = library.row(self._database, credential_id, self._today)
-            if row is not None and not row.replaced_by:
-                yield Line(
-                    concern=Concern.CHANGED,
-                    key=f"changed:{verdict}:{reason}",
-                    row=row,
-                    pathways=attention.pathways_counting(self._database, credential_id),
-                )
 
-    def _not_genuine(self) -> Iterator[Line]:
-        count = self._count(VerdictCode.NOT_GENUINE)
+def _trust(at: _Here) -> Iterator[Line]:
+    evidence = at.session._known_files()  # noqa: SLF001 - a part of the session
+    if not evidence.registries and not evidence.registers:
+        count = _count(at, VerdictCode.CANNOT_TELL)
         if count:
-            yield Line(concern=Concern.NOT_GENUINE, key=f"not_genuine:{count}", count=count)
+            yield Line(concern=Concern.NO_TRUST, key="no_trust", count=count)
+        return
+    first = attention.first_import(at.database)
+    if first is None:
+        return
+    since = max(first + _SETTLING, at.now - timedelta(days=_RECENT))
+    come = {
+        source.bundle_sha256: source.bundle
+        for one in evidence.registers
+        for source in one.sources
+        if source.received_at > since
+    } | {
+        one.origin.sha256: one.name
+        for one in evidence.registries
+        if one.origin.source is Source.ACCEPTED and one.origin.received_at > since
+    }
+    for sha256, name in come.items():
+        yield Line(concern=Concern.REGISTER, key=f"register:{sha256}", names=(name,))
 
-    def _trust(self) -> Iterator[Line]:
-        evidence = self._session.evidence()
-        if not evidence.registries and not evidence.registers:
-            count = self._count(VerdictCode.CANNOT_TELL)
-            if count:
-                yield Line(concern=Concern.NO_TRUST, key="no_trust", count=count)
-            return
-        first = attention.first_import(self._database)
-        if first is None:
-            return
-        since = max(first + _SETTLING, self._clock() - timedelta(days=_RECENT))
-        come = {
-            source.bundle_sha256: source.bundle
-            for one in evidence.registers
-            for source in one.sources
-            if source.received_at > since
-        } | {
-            one.origin.sha256: one.name
-            for one in evidence.registries
-            if one.origin.source is Source.ACCEPTED and one.origin.received_at > since
-        }
-        for sha256, name in come.items():
-            yield Line(concern=Concern.REGISTER, key=f"register:{sha256}", names=(name,))
 
-    def _backup(self) -> Iterator[Line]:
-        standing = self._session.backups.standing()
-        if standing.is_old:
-            last = standing.last
-            day = "never" if last is None else last.date().isoformat()
-            yield Line(concern=Concern.BACKUP, key=f"backup:{day}", names=(day,))
+def _backup(at: _Here) -> Iterator[Line]:
+    standing = at.session.backups.standing()
+    if standing.is_old:
+        last = standing.last
+        day = "never" if last is None else last.date().isoformat()
+        yield Line(concern=Concern.BACKUP, key=f"backup:{day}", names=(day,))
 
-    def _count(self, verdict: VerdictCode) -> int:
-        query = LibraryQuery(filters=((Facet.VERDICT, verdict.value),))
-        return self._session.count(query)
+
+def _count(at: _Here, verdict: VerdictCode) -> int:
+    query = LibraryQuery(filters=((Facet.VERDICT, verdict.value),))
+    return at.session.count(query)
 
 
 def _day(written: str | None) -> date | None:
@@ -215,3 +221,12 @@ def _day(written: str | None) -> date | None:
         return None if written is None else date.fromisoformat(written[:10])
     except ValueError:
         return None
+
+
+def _name(line: Line) -> tuple[str, str | None]:
+    """What a line is waved away by."""
+    return line.key, None if line.row is None else line.row.credential_id
+
+
+_TOLD = (_unfinished, _not_genuine, _changed, _ends, _backup, _trust)
+"""Most urgent first."""

@@ -27,11 +27,11 @@ class Unlocked:
         self._clock = clock
         self._known: tuple[int, Evidence] | None = None
         """This wallet's evidence, and the change stamp at which it was read."""
+        self._files: tuple[object, Evidence] | None = None  # by the state of the files
         self._asked: tuple[object, bool] | None = None
         """Whether evidence had changed, and the state of things at which that was asked."""
         self._summed: tuple[object, datetime, tuple[PathwayResult, ...]] | None = None
         """What pathways came to, when, and the state of things at which that was asked."""
-
         self._once: dict[str, PrivateKey] = {}
         """The one-time key of the newest plan; never on disk, gone with the session."""
 

@@ -98,7 +98,7 @@ class Library(Holding):
         the wallet was locked. Until then no list says ``verified``.
         """
         held = library.held(self._database) > 0
-        return held and not holdings.is_judged_by(self._database, self.evidence())
+        return held and not holdings.is_judged_by(self._database, self._known_files())
 
     def add_evidence(
         self,

@@ -5,6 +5,7 @@ What a person types or chooses only ever becomes a named value; the SQL is ours.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -84,11 +85,9 @@ def where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, d
     parts = [f"l.row {'' if query.deleted else 'NOT '}IN ({_BINNED})"]
     values = today.values()
     if query.text.strip():
-        found, asked = saying(database, query.text)
-        few = database.all(f"SELECT 1 FROM ({found}) LIMIT {_FEW}", asked)  # noqa: S608
-        # The plus keeps the engine from going through all that say the words one by one.
-        parts.append(f"{'+' if len(few) == _FEW else ''}l.row IN ({found})")
-        values |= asked
+        said = saying(database, query.text)
+        parts.append("0" if said is None else _among(database, said))
+        values |= {} if said is None else said.values
     for number, facet in enumerate(dict.fromkeys(one for one, _ in query.filters)):
         wanted = [value for one, value in query.filters if one is facet]
         if facet is Facet.TAG:
@@ -101,14 +100,23 @@ def where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, d
     return " AND ".join(parts), values
 
 
+def _among(database: Database, said: Said) -> str:
+    few = database.all(f"SELECT 1 FROM ({said.rows}) LIMIT {_FEW}", said.values)  # noqa: S608
+    # The plus keeps the engine from going through all that say the words one by one.
+    return f"{'+' if len(few) == _FEW else ''}l.row IN ({said.rows})"
+
+
 def saying_in(database: Database, text: str, *, binned: bool) -> int:
     """How many rows of the library, or of the bin, say every word."""
-    found, asked = saying(database, text)
-    in_bin = f"SELECT count(*) FROM ({_BINNED}) WHERE row IN ({found})"  # noqa: S608
+    said = saying(database, text)
+    if said is None:
+        return 0
+    in_bin = f"SELECT count(*) FROM ({_BINNED}) WHERE row IN ({said.rows})"  # noqa: S608
     if binned:
-        return int(database.value(in_bin, asked))
-    every = f"SELECT count(*) FROM ({found})"  # noqa: S608 - our names
-    return int(database.value(every, asked)) - int(database.value(in_bin, asked))
+        return int(database.value(in_bin, said.values))
+    every = int(database.value(f"SELECT {said.count}", said.values))
+    is_empty = database.one(f"{_BINNED} LIMIT 1") is None
+    return every if is_empty else every - int(database.value(in_bin, said.values))
 
 
 def _shelf(query: LibraryQuery) -> str | None:
@@ -117,24 +125,65 @@ def _shelf(query: LibraryQuery) -> str | None:
     return asked[0] if len(asked) == 1 else None
 
 
-def saying(database: Database, text: str) -> tuple[str, dict[str, str]]:
-    """Rows that say every word, in the credential or in the owner's own words about it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Rows that say every word, as SQL: by the credential, or with the owner's own words."""
+
+    by_itself: str
+    with_own: str | None
+    """None where no word stands in the owner's own words."""
+    values: Mapping[str, str]
+
+    @property
+    def rows(self) -> str:
+        """All of them, each once."""
+        if self.with_own is None:
+            return self.by_itself
+        return f"{self.by_itself} UNION {self.with_own}"
+
+    @property
+    def count(self) -> str:
+        """How many; the many are counted as they stream by, the owner's few looked up."""
+        many = f"(SELECT count(*) FROM ({self.by_itself}))"  # noqa: S608 - our names
+        if self.with_own is None:
+            return many
+        return (
+            f"{many} + (SELECT count(*) FROM (SELECT DISTINCT rowid FROM "  # noqa: S608
+            f"({self.with_own}) WHERE rowid NOT IN ({self.by_itself})))"
+        )
+
+    def newest(self, *, goes_on: bool, binned: bool) -> str:
+        """The newest ``:size`` of them, before ``:row`` where it goes on; nothing is sorted."""
+        wanted = f"rowid {'' if binned else 'NOT '}IN ({_BINNED})"
+        if goes_on:
+            wanted += " AND rowid < :row"
+        streamed = f"{self.by_itself} AND {wanted} ORDER BY rowid DESC LIMIT :size"
+        newest = f"SELECT rowid FROM ({streamed})"  # noqa: S608 - our names
+        if self.with_own is not None:
+            newest += f" UNION SELECT rowid FROM ({self.with_own}) WHERE {wanted}"  # noqa: S608
+        return f"SELECT '', rowid FROM ({newest}) ORDER BY rowid DESC LIMIT :size"  # noqa: S608
+
+
+def saying(database: Database, text: str) -> Said | None:
+    """Rows that say every word of ``text``; None where it has none that could be found."""
     asked = questions(text)
     if not asked:
-        return "SELECT row FROM library WHERE 0", {}
+        return None
     found = "SELECT rowid FROM library_text WHERE library_text MATCH :every"
-    names = {"every": " AND ".join(asked)}
     own, some = "SELECT rowid FROM own_text WHERE own_text MATCH", " OR ".join(asked)
+    values = {"every": " AND ".join(asked)}
     if database.one(f"{own} ? LIMIT 1", (some,)) is None:
-        return found, names
+        return Said(by_itself=found, with_own=None, values=values)
+    if len(asked) == 1:
+        return Said(by_itself=found, with_own=f"{own} :every", values=values)
     words = {f"word{number}": one for number, one in enumerate(asked)}
     each = " AND ".join(
-        "(rowid IN (SELECT rowid FROM library_text WHERE library_text MATCH "  # noqa: S608
-        f":{name}) OR rowid IN ({own} :{name}))"
+        f"(rowid IN ({own} :{name}) OR rowid IN "  # noqa: S608 - our names
+        f"(SELECT rowid FROM library_text WHERE library_text MATCH :{name}))"
         for name in words
     )
     mixed = f"SELECT rowid FROM ({own} :some) WHERE {each}"  # noqa: S608 - our names
-    return f"{found} UNION {mixed}", {**names, **words, "some": some}
+    return Said(by_itself=found, with_own=mixed, values=values | words | {"some": some})
 
 
 def _filter(facet: Facet, names: list[str]) -> str:

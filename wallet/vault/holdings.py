@@ -68,8 +68,8 @@ def remove_evidence(database: Database, sha256: str, now: datetime) -> Changes:
     return Changes(areas=frozenset({"evidence"}))
 
 
-def kept_evidence(database: Database) -> Evidence:
-    """All evidence of this wallet, with its holder ids, first imports and revocations seen."""
+def kept_files(database: Database) -> Evidence:
+    """What the files of evidence hold that this wallet keeps."""
     found = Evidence()
     rows = database.all("SELECT name, bytes, received_at FROM evidence ORDER BY uid")
     for name, data, received_at in rows:
@@ -77,6 +77,17 @@ def kept_evidence(database: Database) -> Evidence:
             [(name, data)], source=Source.VAULT, received_at=moment_of(received_at)
         )
         found = found.joined(one)
+    return found
+
+
+def files_state(database: Database) -> object:
+    """Something that differs when a file of evidence came or went."""
+    return database.one("SELECT count(*), max(stamp) FROM evidence")
+
+
+def kept_evidence(database: Database) -> Evidence:
+    """All evidence of this wallet, with its holder ids, first imports and revocations seen."""
+    found = kept_files(database)
     own = Evidence(
         holder_ids=frozenset(one.did for one in holder_keys(database)),
         entered_ids=frozenset(papers.settings(database).entered_ids),

@@ -14,7 +14,16 @@ from typing import Any
 
 from wallet.report import VerdictCode
 from wallet.vault import derive
-from wallet.vault.asking import FROM, VERDICT, Today, order, saying_in, source, where
+from wallet.vault.asking import (
+    FROM,
+    VERDICT,
+    Today,
+    order,
+    saying,
+    saying_in,
+    source,
+    where,
+)
 from wallet.vault.database import Database, Row
 from wallet.vault.interface import (
     Choice,
@@ -24,6 +33,7 @@ from wallet.vault.interface import (
     LibraryPage,
     LibraryQuery,
     LibraryRow,
+    Sort,
 )
 from wallet.vault.stamps import moment_of
 
@@ -42,21 +52,34 @@ def page(
     database: Database, query: LibraryQuery, after: Cursor | None, size: int, today: Today
 ) -> LibraryPage:
     """Up to ``size`` rows after ``after``; ``next`` is None at the end."""
-    key, by, beyond = order(query)
-    condition, values = where(database, query, today)
-    if after is not None:
-        condition += f" AND {beyond}"
-        values |= {"key": after.key, "row": after.row}
     # First which rows, from the order's own index, then what is in them.
-    places = database.all(
-        f"""SELECT {key}, l.row FROM {source(query)} WHERE {condition}
-        ORDER BY {by} LIMIT :size""",  # noqa: S608 - our names
-        values | {"size": size + 1},
-    )
+    places = _places(database, query, after, size + 1, today)
     shown = places[:size]
     following = Cursor(key=shown[-1][0], row=shown[-1][1]) if len(places) > size else None
     return LibraryPage(
         rows=_rows(database, [number for _, number in shown], today), next=following
+    )
+
+
+def _places(
+    database: Database, query: LibraryQuery, after: Cursor | None, size: int, today: Today
+) -> list[Row]:
+    """(sort key, row) of the next ``size`` rows."""
+    beyond_values = {} if after is None else {"key": after.key, "row": after.row}
+    if query.text.strip() and query.sort is Sort.ADDED and not query.filters:
+        said = saying(database, query.text)
+        if said is None:
+            return []
+        newest = said.newest(goes_on=after is not None, binned=query.deleted)
+        return database.all(newest, {**said.values, **beyond_values, "size": size})
+    key, by, beyond = order(query)
+    condition, values = where(database, query, today)
+    if after is not None:
+        condition += f" AND {beyond}"
+    return database.all(
+        f"""SELECT {key}, l.row FROM {source(query)} WHERE {condition}
+        ORDER BY {by} LIMIT :size""",  # noqa: S608 - our names
+        values | beyond_values | {"size": size},
     )
 
 
