@@ -341,6 +341,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "xml_references_in_circles": (("wallet.formats.edci_terms:_DEEPEST", 10**9),),
     "xml_signature_wrapping": ((f"{_XML_SIGNATURE}:_only_signature", _any_signature),),
     "xml_transforms": ((f"{_XML_SIGNATURE}:_leaves_out", YES),),
+    "condition_lost_on_the_way": (
+        ("wallet.exchange.ctdl_conditions:Conditions._block", NOTHING),
+    ),
+    "formula_in_a_portfolio": (("wallet.exchange.table:_FORMULA", ()),),
+    "script_in_a_portfolio_page": (("wallet.exchange.page:escaped", str),),
+    "skill_that_nobody_vouches_for": (("wallet.exchange.covering:_counts", YES),),
 }
 
 BY_NATURE = {

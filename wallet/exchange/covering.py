@@ -39,7 +39,12 @@ def covered(wanted: Iterable[str], held: Sequence[HeldAward]) -> tuple[Covered, 
     found = []
     for uri in wanted:
         naming = [one for one in held if any(covers(uri, have) for have in one.skills)]
-        good = tuple(one for one in naming if one.verdict is VerdictCode.VERIFIED)
-        rest = tuple(one for one in naming if one.verdict is not VerdictCode.VERIFIED)
+        good = tuple(one for one in naming if _counts(one))
+        rest = tuple(one for one in naming if not _counts(one))
         found.append(Covered(uri=uri, by=good, claimed=rest))
     return tuple(found)
+
+
+def _counts(award: HeldAward) -> bool:
+    """Rule 2."""
+    return award.verdict is VerdictCode.VERIFIED

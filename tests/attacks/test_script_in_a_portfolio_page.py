@@ -1,0 +1,28 @@
+"""A credential's title is a script: it must not run in the browser of who gets the page."""
+
+from __future__ import annotations
+
+from tests.wallet.exchange.test_every_field import SIGNER, WORDS, part
+from tests.wallet.exchange.test_portfolios_out import Seen
+from wallet.credential import Award, Text
+from wallet.exchange import write
+
+
+def page_of(text: str) -> str:
+    award = Award(id="a", title=(Text(lang="en", text=text),))
+    return write("html", [part(award)], WORDS, SIGNER).data.decode()
+
+
+def test_a_script_is_text():
+    for attack in (
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "</style><a>",
+    ):
+        tags = Seen(page_of(attack)).tags
+        assert not {"script", "img", "a"} & set(tags)
+        assert tags.count("style") == 1
+
+
+def test_an_honest_title_is_read():
+    assert "<bdi>Data &amp; more</bdi>" in page_of("Data & more")
