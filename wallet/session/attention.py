@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,7 +75,6 @@ class _Here(NamedTuple):
 
     session: Session
     database: Database
-    now: datetime
     today: Today
 
 
@@ -86,12 +85,12 @@ class Attention:
         self._session = session
         self._database = session._database  # noqa: SLF001 - a part of the session
         self._clock = session._clock  # noqa: SLF001 - a part of the session
-        self._today = lambda: session._today  # noqa: SLF001 - a part of the session
 
     def lines(self) -> tuple[Line, ...]:
         """What needs attention now, most urgent first; empty when all is well."""
         gone = attention.dismissed(self._database)
-        here = _Here(self._session, self._database, self._clock(), self._today())
+        today = self._session._today  # noqa: SLF001 - a part of the session
+        here = _Here(self._session, self._database, today)
         return tuple(one for told in _TOLD for one in told(here) if _name(one) not in gone)
 
     def dismiss(self, line: str, credential_id: str | None = None) -> Changes:
@@ -128,7 +127,7 @@ def _unfinished(at: _Here) -> Iterator[Line]:
 
 
 def _ends(at: _Here) -> Iterator[Line]:
-    today = at.now.date()
+    today = at.today.now.date()
     since = today - timedelta(days=_RECENT)
     until = today + timedelta(days=STEPS[-1] + 1)
     asked = (
@@ -188,7 +187,7 @@ def _trust(at: _Here) -> Iterator[Line]:
     first = attention.first_import(at.database)
     if first is None:
         return
-    since = max(first + _SETTLING, at.now - timedelta(days=_RECENT))
+    since = max(first + _SETTLING, at.today.now - timedelta(days=_RECENT))
     come = {
         source.bundle_sha256: source.bundle
         for one in evidence.registers
