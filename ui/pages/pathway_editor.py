@@ -131,6 +131,11 @@ class PathwayEditorPage(Page):
             self, lambda session: session.authoring.discard(draft_id), lambda _done: self._ask()
         )
 
+    def refresh(self, changes: object) -> None:
+        """Other credentials or cases are at hand: the draft is tried anew."""
+        if changes is not None and self.model is not None:
+            self.preview.look()
+
     def take(self, items: Sequence[Item]) -> bool:
         """A document that was dropped is opened for writing."""
         self._open(items)

@@ -354,7 +354,7 @@ def _group(model: Writing, path: Path) -> QWidget:
 
 
 def _rule(model: Writing, path: Path) -> QWidget:
-    form = writing.RULES.get(str(model.draft.at((*path, "type"))))
+    form = writing.form_of(model.draft, path)
     if form is None:
         said = writing.sentence_of(model.draft, path, model.reading)
         return Card(heading(tr("Rule")), Label(said, data=True), gap=12)

@@ -172,6 +172,6 @@ def _children(draft: Draft, base: Path) -> int:
 def _language(draft: Draft, languages: Sequence[str]) -> str:
     """The language of the title; where there is none, the first of the person's."""
     title = draft.at(("title",)) or ()
-    langs = [str(one.get("lang")) for one in title]
+    langs = [str(one.get("lang")) for one in title if isinstance(one, dict)]
     wanted = languages[0] if languages else "en"
     return wanted if wanted in langs or not langs else langs[0]

@@ -72,7 +72,7 @@ class Preview(Card):
         self._model.shell.tasks.run_long(self, label, read, lambda found: self._known(*found))
 
     def _known(self, learners: tuple[Learner, ...], day: date) -> None:
-        self._learners, self._day = learners, day
+        self._learners, self._day, self._asked = learners, day, None
         empty(self._who.down)
         self._ticks = [self._tick(one) for one in learners]
         self._who.setVisible(len(learners) > 1)

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui import walk
@@ -173,16 +179,40 @@ def test_a_hostile_document_is_refused_in_words(unlocked: Tessera, qtbot: QtBot)
         assert page.model is None
 
 
+def test_what_the_reader_does_not_look_into_is_shown_as_it_is(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    odd = [{"id": "k", "type": "level", "odd": 1, "min": ["x"], "scheme": {}},
+           {"id": "i", "type": "incompatible", "odd": 1, "a": 5, "title": ["x"]}]  # fmt: skip
+    to = {"kind": "other", "title": [7], "awardedBy": {}, "automaticAward": []}
+    made = document(rules=odd, destination=to)
+    writer = opened(unlocked, qtbot, made)
+    for path in (("rules", 0), ("rules", 1), ()):
+        writer.model.select(path)
+        settle(unlocked, qtbot)
+    assert texts(writer.page)
+    writer.press("Publish")
+    assert texts(writer.page).count("does not know everything in this rule") == 2
+    assert writer.model.draft.at(("rules",)) == odd
+    assert writer.model.draft.at(("destination",)) == to
+
+
 def test_somebody_elses_pathway_becomes_a_copy_and_an_own_one_its_next_version(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
+    writer = Writer(unlocked, qtbot)
     page = show(unlocked, qtbot, "pathways")
     assert isinstance(page, PathwaysPage)
-    template = page._results[0].pathway
-    writer = Writer(unlocked, qtbot)
-    unlocked.window.show_page("pathway_editor", pathway=template, mode="version")
+    settle(unlocked, qtbot)
+    asks = [
+        one
+        for one in page.findChildren(QAbstractButton)
+        if one.accessibleName() == "Make a new version" and one.isVisibleTo(page)
+    ]
+    qtbot.keyClick(asks[0], Qt.Key.Key_Space)
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
+    assert unlocked.window.page is writer.page
     assert "Only whoever published this pathway" in texts(writer.page)
     assert writer.model.work.base is None
     writer.press("Publish")
@@ -209,7 +239,7 @@ def test_somebody_elses_pathway_becomes_a_copy_and_an_own_one_its_next_version(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", ["twice", "right to left", "another language"])
+@pytest.mark.parametrize("way", ["right to left, twice as large", "another language"])
 def test_every_rule_can_be_named_reached_and_read(
     start: Open, wallet: Path, qtbot: QtBot, qapp: QApplication, way: str
 ) -> None:
@@ -219,7 +249,7 @@ def test_every_rule_can_be_named_reached_and_read(
         more = {"language": "xx-pseudo", "translations": walk.Pseudo()}
     tessera = start(wallet, look=Look.DARK, **more)
     tessera.window.resize(900, 600)
-    if way == "right to left":
+    if way.startswith("right"):
         qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         unlock(tessera, qtbot)

@@ -72,6 +72,7 @@ from wallet.pathways.authoring.structure import (
     with_tree,
 )
 from wallet.pathways.authoring.telling import (
+    form_of,
     group_words,
     name_of,
     outline,
@@ -118,6 +119,7 @@ __all__ = [
     "choose",
     "copy",
     "file_name",
+    "form_of",
     "group_words",
     "insert",
     "kept",

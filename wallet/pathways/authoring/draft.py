@@ -114,7 +114,8 @@ def moved(draft: Draft, path: Path, index: int, to: int) -> Draft:
 
 def set_text(draft: Draft, path: Path, lang: str, text: str) -> Draft:
     """The draft with a text in one language; empty takes that language out."""
-    before = draft.at(path) or []
+    there = draft.at(path)
+    before = [one for one in there if isinstance(one, Mapping)] if _is_list(there) else []
     after = [
         {**one, "text": text} if one.get("lang") == lang else one
         for one in before
@@ -125,6 +126,10 @@ def set_text(draft: Draft, path: Path, lang: str, text: str) -> Draft:
     if after == before:
         return draft
     return put(draft, path, after) if after else unset(draft, path)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
 
 
 def _edited(draft: Draft, document: Mapping[str, Any]) -> Draft:

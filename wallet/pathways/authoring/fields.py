@@ -11,7 +11,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -176,7 +176,15 @@ def choose(draft: Draft, base: Path, field: Field, value: object) -> Draft:
     return put(draft, at, value)
 
 
+def texts_of(value: object) -> Iterator[Mapping[str, Any]]:
+    """The texts of a member, language by language; what is none is passed over."""
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, Mapping):
+            yield one
+
+
 def text_in(value: object, lang: str) -> str:
     """What a text in several languages says in one; empty where it has none in it."""
-    listed: Any = value if isinstance(value, list) else ()
-    return next((one["text"] for one in listed if one.get("lang") == lang), "")
+    return next(
+        (str(one.get("text")) for one in texts_of(value) if one.get("lang") == lang), ""
+    )

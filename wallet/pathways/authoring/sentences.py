@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from wallet.credential import Text, best
 from wallet.pathways.authoring.draft import Draft, Path
-from wallet.pathways.authoring.fields import Field, Kind, shown
+from wallet.pathways.authoring.fields import Field, Kind, shown, texts_of
 from wallet.wording import tr
 
 Gaps: TypeAlias = Mapping[str, str]
@@ -120,8 +120,9 @@ def _chosen(field: Field, value: object) -> str:
 
 def title_in(value: object, languages: Sequence[str]) -> str:
     """A text in the first of ``languages`` that it has."""
-    listed: Any = value if isinstance(value, list) else ()
-    texts = tuple(Text(lang=str(one.get("lang")), text=str(one.get("text"))) for one in listed)
+    texts = tuple(
+        Text(lang=str(one.get("lang")), text=str(one.get("text"))) for one in texts_of(value)
+    )
     found = best(texts, languages)
     return found.text if found else ""
 

@@ -20,6 +20,8 @@ from wallet.pathways.authoring.sentences import (
     title_in,
 )
 from wallet.pathways.authoring.structure import loose, tree_of
+from wallet.pathways.rules import COMMON as COMMON_PARAMETERS
+from wallet.pathways.rules import RULES as READERS
 from wallet.wording import tr
 
 Languages = Sequence[str]
@@ -27,10 +29,18 @@ _SEVERITY = COMMON.field("severity")
 
 
 def form_of(draft: Draft, path: Path) -> Form | None:
-    """The form of the slot, group or rule at a path; None for a rule that is not known."""
-    if path[:1] == ("rules",):
-        return RULES.get(str(draft.at((*path, "type"))))
-    return forms.SLOT if path[:1] == ("slots",) else forms.GROUP
+    """The form of the slot, group or rule at a path.
+
+    None for a rule that the reader does not know whole: what stands in it was never checked,
+    so no field may show or change it.
+    """
+    if path[:1] != ("rules",):
+        return forms.SLOT if path[:1] == ("slots",) else forms.GROUP
+    rule = draft.at(path) or {}
+    known = READERS.get(str(rule.get("type")))
+    if known is None or set(rule) - {*COMMON_PARAMETERS, *known.parameters}:
+        return None
+    return RULES.get(str(rule.get("type")))
 
 
 def name_of(draft: Draft, path: Path, languages: Languages = ("en",)) -> str:
@@ -51,7 +61,7 @@ def sentence_of(draft: Draft, path: Path, languages: Languages = ("en",)) -> str
     form = form_of(draft, path)
     if form is None:
         return tr(
-            "A rule of the kind “{type}”, which this version does not know. It stays as it is, "
+            "This version does not know everything in this rule (“{type}”). It stays as it is, "
             "and nothing is complete while it stands here.",
             type=draft.at((*path, "type")),
         )

@@ -237,6 +237,32 @@ def documents(draw: Any) -> dict[str, Any]:
     } | draw(HEADS)
 
 
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-9, 9), WORDS),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(WORDS, inner, max_size=2),
+    max_leaves=4,
+)
+"""Anything at all."""
+
+
+@st.composite
+def strange(draw: Any) -> dict[str, Any]:
+    """Documents with anything where the reader does not look, or not closely."""
+    made = draw(documents())
+    names = ["title", "text", "min", "table", "where", "a", "kind", "scale", "accepted"]
+    unread = draw(st.dictionaries(st.sampled_from(names), JSON, max_size=5))
+    unread.pop("text", None)
+    made["rules"] = [
+        {"id": "known", "type": draw(st.sampled_from(sorted(RULES))), "odd": 1} | unread,
+        {"id": "unknown", "type": "quantum"} | unread,
+    ]
+    made["destination"] = {"kind": "other"} | {
+        name: draw(JSON) for name in ("title", "awardedBy", "automaticAward")
+    }
+    made["owner"] |= {"url": draw(JSON)}
+    return made  # type: ignore[no-any-return]
+
+
 def to_bytes(document: dict[str, Any]) -> bytes:
     """As a file holds it."""
     return json.dumps(document).encode()

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.wallet.pathways.authoring.documents import documents
+from tests.wallet.pathways.authoring.documents import documents, strange
 from tests.wallet.pathways.authoring.test_edits import EDITS, edited
 from tests.wallet.pathways.makers import document
 from wallet.errors import InputError
 from wallet.pathways import read
 from wallet.pathways.authoring import (
+    ABOUT,
     RULES,
     SLOT,
     Draft,
     blank,
     look,
     member_of,
+    opened,
+    outline,
     place_words,
     put,
     type_into,
@@ -179,3 +183,22 @@ def test_a_rule_that_is_not_known_is_said_and_left_alone() -> None:
     draft = Draft(document=document(rules=[{"id": "q", "type": "quantum", "spin": "up"}]))
     assert look(draft).problems == ()
     assert put(draft, ("version",), "2").at(("rules", 0, "spin")) == "up"
+
+
+@given(made=strange(), lang=st.sampled_from(["en", "fi"]))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_the_reader_does_not_look_into_is_said_and_kept_and_never_a_crash(
+    made: dict[str, Any], lang: str
+) -> None:
+    try:
+        draft = opened(json.dumps(made).encode())
+    except InputError:
+        return
+    assert all(isinstance(one, str) for one in outline(draft, (lang,)))
+    assert sum("does not know everything" in one for one in outline(draft)) == 2
+    for form in ABOUT:
+        for field in form.fields:
+            written = type_into(draft, (), field, "x", lang)
+            assert list(outline(written, (lang,)))
+    assert draft.at(("rules",)) == made["rules"]
+    assert put(draft, ("version",), "9").at(("rules",)) == made["rules"]
