@@ -9,6 +9,7 @@
     python3 run.py tessera COMMAND ...   the command line (``tessera --help``)
     python3 run.py bench [...]           measure; figures are kept in docs/benchmarks.md
     python3 run.py fuzz [TARGET ...]     look for inputs that crash, hang or deceive (Linux)
+    python3 run.py package [--deb]       make the app that people install, in dist/
     python3 run.py strings [...]         bring the translations up to date with the code
     python3 run.py setup [--dev] | lock  make ready and stop | renew the requirements (uv)
 
@@ -33,7 +34,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -390,15 +391,18 @@ def main(arguments: list[str]) -> int:
     modules = {"open": "ui.entry", "tessera": "ui.entry"}
     modules |= {"demo": "tests.helpers.demo", "bench": "benchmarks", "fuzz": "tests.fuzz"}
     modules |= {"strings": "tools.catalogues"}
-    if command not in {*modules, "test", "check", "setup"}:
+    if command not in {*modules, "test", "check", "setup", "package"}:
         say(f"no command {command!r}; see `python3 run.py --help`")
         return 2
-    ready(dev=command in {"test", "check", "bench", "fuzz"} or "--dev" in rest)
+    ready(dev=command in {"test", "check", "bench", "fuzz", "package"} or "--dev" in rest)
+    here: dict[str, Callable[[list[str]], int]] = {"test": test, "check": check}
     if command == "setup":
         return 0
+    if command == "package":  # by path: a library is called packaging, too
+        become(str(HERE / "packaging" / "build.py"), *rest)
     if command in modules:
-        return become("-m", modules[command], *rest)
-    return test(rest) if command == "test" else check(rest)
+        become("-m", modules[command], *rest)
+    return here[command](rest)
 
 
 if __name__ == "__main__":

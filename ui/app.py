@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import i18n
@@ -44,6 +44,9 @@ def preferences_file() -> Path:
     return Path(QStandardPaths.writableLocation(place)) / "tessera" / "window.ini"
 
 
+_NEED_NO_WALLET = (".vp.json", ".sd-jwt", ".vp_token.json")
+"""Presentations: somebody shows them, so they are checked."""
+
 _TURN = 0.001
 """Seconds that a thread may go on while the window waits: painting takes turns many times."""
 
@@ -63,6 +66,7 @@ class Tessera:
         sys.setswitchinterval(_TURN)
         self._collector = Collector()
         self._translations = translations
+        self._waiting: tuple[Path, ...] = ()
         self.preferences = preferences
         self.theme = Theme(
             app, look=preferences.look, scale=preferences.scale, is_starting=True
@@ -110,6 +114,8 @@ class Tessera:
         self.shell.quiet_changed.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self.idle.touch)
+        # Behind whatever page the unlocking itself opens.
+        self.tasks.unlocked.connect(lambda: QTimer.singleShot(0, self._take_waiting))
         self.tasks.preload("wallet.session", lambda _module: self._collector.settle())
         self._then()
 
@@ -146,11 +152,27 @@ class Tessera:
         old.hide()
         old.deleteLater()
 
-    def raise_window(self) -> None:
-        """Somebody started us a second time."""
+    def raise_window(self, files: Sequence[Path] = ()) -> None:
+        """Somebody started us a second time, perhaps with files."""
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        self.take(files)
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Files to open: shown at once where that needs no wallet, else after unlocking."""
+        if not files:
+            return
+        self._waiting = tuple(files)
+        if self.tasks.is_unlocked:
+            self._take_waiting()
+        elif all(one.name.endswith(_NEED_NO_WALLET) for one in self._waiting):
+            self.window.show_page("check")
+            self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        files, self._waiting = self._waiting, ()
+        self.window.take(files)
 
     def crash(self, problem: BaseException) -> None:
         """A bug of ours: the wallet is closed, and the person is told."""
@@ -180,18 +202,22 @@ class Tessera:
 
 
 def run(
-    arguments: Sequence[str], *, wallet: Path | None = None, examples: Examples | None = None
+    arguments: Sequence[str],
+    *,
+    wallet: Path | None = None,
+    files: Sequence[Path] = (),
+    examples: Examples | None = None,
 ) -> int:
-    """Opens the window and stays until it is closed; the exit status."""
+    """Opens the window over these files and stays until it is closed; the exit status."""
     protect()
     keep_no_places()
     # As an argument: setStyle() would wrap the old style, and with it all enums of QStyle.
     app = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     app.setApplicationName("Tessera")
-    app.setDesktopFileName("tessera")
+    app.setDesktopFileName("org.tessera_wallet.Tessera")
     preferences = Preferences(preferences_file(), wallet=wallet)
     single = SingleWindow(preferences.wallet or preferences.file)
-    if not single.claim():
+    if not single.claim(files):
         return 0
     tessera = Tessera(app, preferences, examples=examples)
     sys.excepthook = tessera.hook
@@ -200,6 +226,7 @@ def run(
     def later() -> None:
         single.listen()
         app.setWindowIcon(_window_icon())
+        tessera.take(files)
 
     tessera.show(later)
     status = app.exec()

@@ -4,6 +4,7 @@ Qt is imported only for the window, so every command works where there is none.
 
     tessera                 opens the window with the wallet opened last
     tessera --wallet DIR    opens the window with that wallet
+    tessera --open FILE...  opens the window over these files, as a double click does
     tessera COMMAND ...     see ``tessera --help``
 """
 
@@ -14,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_OPENS = "--wallet"
+_OPENS, _TAKES = "--wallet", "--open"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _window(None)
     if given[0] == _OPENS and len(given) == 2:  # noqa: PLR2004 - the option and its value
         return _window(Path(given[1]))
+    if given[0] == _TAKES:
+        return _window(None, tuple(Path(one).absolute() for one in given[1:]))
     if given[0].startswith(f"{_OPENS}=") and len(given) == 1:
         return _window(Path(given[0].partition("=")[2]))
     from wallet.cli import main as command  # noqa: PLC0415 - not for the window
@@ -32,14 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _window(wallet: Path | None) -> int:
+def _window(wallet: Path | None, files: tuple[Path, ...] = ()) -> int:
     # Starting makes a hundred thousand objects that stay: looking for cycles among them costs
     # a tenth of the start. ``ui.collector`` takes over when the window is made.
     gc.disable()
     try:
         from ui.app import run  # noqa: PLC0415 - Qt only when a window is wanted
 
-        return run([], wallet=wallet)
+        return run([], wallet=wallet, files=files)
     finally:
         gc.enable()
 

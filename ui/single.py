@@ -6,6 +6,8 @@ only this person may enter, is listened on (first) or called (second).
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,9 @@ from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, QStanda
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+_MOST = 1024 * 1024
+"""Bytes of a call."""
+
 _WAIT = 2000
 """Milliseconds to wait for a first window to answer."""
 
@@ -21,7 +26,8 @@ _WAIT = 2000
 class SingleWindow(QObject):
     """Claims the place of the first, or raises who has it."""
 
-    raised = Signal()
+    raised = Signal(list)
+    """With the files that the second start was given (``Path``)."""
 
     def __init__(self, wallet: Path) -> None:
         super().__init__()
@@ -34,13 +40,15 @@ class SingleWindow(QObject):
         self._lock.setStaleLockTime(0)  # only a lock whose process is gone may be taken over
         self._server: QLocalServer | None = None
 
-    def claim(self) -> bool:
+    def claim(self, files: Sequence[Path] = ()) -> bool:
         """True if we are the first; else the first window was asked to come forward.
+
+        It is told of ``files``, which it then opens.
 
         A first window that does not answer does not keep us from opening: the wallet itself
         has a lock of its own.
         """
-        return self._lock.tryLock(0) or not self._call()
+        return self._lock.tryLock(0) or not self._call(files)
 
     def listen(self) -> None:
         """Hears from now on when somebody starts us again."""
@@ -62,19 +70,38 @@ class SingleWindow(QObject):
             self._server = None
         self._lock.unlock()
 
-    def _call(self) -> bool:
+    def _call(self, files: Sequence[Path]) -> bool:
         from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - for a second start only
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         answered = socket.waitForConnected(_WAIT)
+        if answered and files:
+            socket.write(json.dumps([str(one) for one in files]).encode())
+            socket.waitForBytesWritten(_WAIT)
         socket.disconnectFromServer()
         return answered
 
     def _called(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - it has been loaded
+
         while self._server is not None and self._server.hasPendingConnections():
-            self._server.nextPendingConnection().deleteLater()
-        self.raised.emit()
+            caller = self._server.nextPendingConnection()
+            if caller.state() != QLocalSocket.LocalSocketState.UnconnectedState:
+                caller.waitForDisconnected(_WAIT)  # it says all at once, and goes
+            said = bytes(caller.readAll().data())
+            caller.deleteLater()
+            self.raised.emit(_files(said))
+
+
+def _files(said: bytes) -> list[Path]:
+    """What a second start was given. Only this person's programs can call."""
+    try:
+        listed = json.loads(said[:_MOST] or b"[]")
+    except ValueError:
+        return []
+    files = listed if isinstance(listed, list) else []
+    return [Path(one) for one in files if isinstance(one, str)]
 
 
 def _digest(text: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+from wallet import __version__
 from wallet.errors import WalletError
 
 COMMANDS: Mapping[str, str] = {
@@ -113,6 +114,6 @@ def _tell(error: WalletError, *, as_json: bool) -> None:
 
 
 @click.group(cls=LazyGroup)
-@click.version_option(package_name=None, version=None, message="%(version)s")
+@click.version_option(version=__version__, message="%(version)s")
 def main() -> None:
     """Tessera keeps, checks, stacks and shows learning credentials, offline."""
