@@ -99,6 +99,7 @@ def write_pathway(tessera: Tessera, folder: Path, look: Look) -> None:
         settle(tessera, lambda: page.preview.is_settled)
         picture(tessera, folder, f"pathway_editor-{name}-{look.value}")
     page.model.type(("rules", 2), writing.RULES["level"].field("min"), "nine")
+    page.model.rebuilt.emit()  # the field shows what a person would have typed
     settle(tessera, lambda: page.preview.is_settled)
     picture(tessera, folder, f"pathway_editor-fault-{look.value}")
     page.model.undo()
