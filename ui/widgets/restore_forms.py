@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 class _Secret:
     """What opens a backup or a damaged wallet: a passphrase, or words and a new passphrase."""
 
-    def __init__(self, *, by_words: bool) -> None:
+    def __init__(self, asked: str, *, by_words: bool) -> None:
         self.by_words = by_words
         self.passphrase = PassphraseField(
-            tr("New passphrase") if by_words else tr("Passphrase of that day"),
-            tells_strength=by_words,
+            tr("New passphrase") if by_words else asked, tells_strength=by_words
         )
         self.again = PassphraseField(tr("The same passphrase again"))
         self.words = QPlainTextEdit()
@@ -72,7 +71,7 @@ class RestoreForm(Form):
             ),
         )
         self._name = small(tr("No file is chosen yet."), data=True)
-        self._secret = _Secret(by_words=by_words)
+        self._secret = _Secret(tr("Passphrase of that day"), by_words=by_words)
         self.label = QLineEdit(label)
         self._chooser = Button(tr("Choose a backup file"), self._choose, symbol="file")
         self._card(
@@ -135,7 +134,7 @@ class RescueForm(Form):
                 "restore that instead."
             ),
         )
-        self._secret = _Secret(by_words=by_words)
+        self._secret = _Secret(tr("Passphrase"), by_words=by_words)
         self.label = QLineEdit(label)
         self._card(
             *self._secret.fields(),
