@@ -90,4 +90,5 @@ class SideBar(QWidget):
 
     def _wide(self) -> int:
         longest = max(self.fontMetrics().horizontalAdvance(one.title()) for one in ENTRIES)
-        return max(200, round(longest * 1.1) + 84)
+        around = round(48 + 36 * current_theme().scale)  # the symbol grows with the text
+        return max(200, round(longest * 1.1) + around)
