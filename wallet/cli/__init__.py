@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "note": "wallet.cli.note",
     "favourite": "wallet.cli.favourite",
     "collection": "wallet.cli.collection",
+    "timeline": "wallet.cli.timeline",
     "pathway": "wallet.cli.pathway",
     "keys": "wallet.cli.keys",
     "present": "wallet.cli.present",

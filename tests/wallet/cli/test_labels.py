@@ -24,6 +24,9 @@ def test_what_is_tagged_and_collected_is_found_by_it(
     asked = ("--filter", "collection=visa", "--sort", "placed")
     told = run("search", "acme", *asked, "--json", *opening).json["credentials"]
     assert [(one["id"], one["tags"]) for one in told] == [(first, ["For ACME"])]
+    line = run("timeline", "--json", *opening).json
+    assert [one["count"] for one in line["years"]] == [2]
+    assert (line["gaps"], line["undated"]) == ([], 0)
 
 
 @pytest.mark.slow

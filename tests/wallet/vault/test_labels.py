@@ -170,6 +170,18 @@ def test_names_of_collections_find_what_is_in_them(filled: Session) -> None:
     assert [each.count for each in filled.labels.collections()] == [1]
 
 
+def test_nothing_of_one_s_own_leaves_with_a_credential(filled: Session) -> None:
+    one, *_ = ids(filled)
+    filled.labels.tag((one,), "Zirkumflexion")
+    filled.labels.add_note(one, "Zirkumflexion")
+    shelf, _ = filled.labels.add_collection("Zirkumflexion")
+    filled.labels.collect(shelf, (one,))
+    shown = filled.present(filled.plan((one,), "ACME"))
+    ((sha256, _),) = filled.originals(one)
+    for left in (shown.presentation, filled.original(sha256), repr(shown.entry).encode()):
+        assert b"irkumflexion" not in left
+
+
 # --- places
 
 
