@@ -87,6 +87,20 @@ PAGES: tuple[PageEntry, ...] = (
     _page("recovery", lambda: tr("Recovery sheet"), in_side_bar=False, icon="key"),
     _page("credential", lambda: tr("Credential"), in_side_bar=False, beneath="credentials"),
     _page(
+        "own_paper",
+        lambda: tr("Print or save as PDF"),
+        in_side_bar=False,
+        beneath="credentials",
+        icon="print",
+    ),
+    _page(
+        "own_archive",
+        lambda: tr("Copies for your archive"),
+        in_side_bar=False,
+        beneath="credentials",
+        icon="export",
+    ),
+    _page(
         "own_entry",
         lambda: tr("Add something yourself"),
         in_side_bar=False,

@@ -279,9 +279,12 @@ class CredentialsPage(Page):
 
 
 def _ways(shell: Shell) -> tuple[Button, ...]:
-    """To the other views of the same credentials."""
+    """To the other views of the same credentials, and out of them."""
     return (
         Button(tr("Collections and tags"), lambda: shell.open("organise"), symbol="folder"),
         Button(tr("Time line"), lambda: shell.open("time_line"), symbol="clock"),
         Button(tr("Skills"), lambda: shell.open("skills_overview"), symbol="verified"),
+        Button(
+            tr("Copies for your archive"), lambda: shell.open("own_archive"), symbol="export"
+        ),
     )

@@ -128,6 +128,11 @@ class CredentialDetail(QWidget):
         share = Button(
             tr("Share"), lambda: self._shell.open("share", ids=(self._id,)), symbol="share"
         )
+        paper = Button(
+            tr("Print or save as PDF"),
+            lambda: self._shell.open("own_paper", id=self._id),
+            symbol="print",
+        )
         export = Button(
             tr("Export the original"), lambda: self._export(judged), symbol="export"
         )
@@ -136,7 +141,7 @@ class CredentialDetail(QWidget):
             erase = Button(tr("Erase now"), self._erase, symbol="bin", kind="danger")
             return Flow(back, export, erase)
         remove = Button(tr("Delete"), self._delete, symbol="bin", kind="danger")
-        return Flow(share, export, remove)
+        return Flow(share, paper, export, remove)
 
     def _folds(self, judged: Judged) -> Card:
         report = judged.report

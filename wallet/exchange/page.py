@@ -54,6 +54,9 @@ _POLICY = (
 )
 _TURNING = frozenset(chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
+_FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur"})
+"""Languages that are written from the right."""
+
 
 def write(parts: Sequence[Part], words: Words, language: str = "en") -> Out:
     """The page, in the language that is spoken; ``language`` is its BCP 47 tag."""
@@ -70,7 +73,7 @@ def whole(called: str, body: Iterable[str], language: str = "en") -> str:
     """A page around pieces that are escaped already (rule 1)."""
     inside = "\n".join(body)
     return (
-        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}"{_turned(language)}>\n<head>\n'
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
@@ -78,6 +81,10 @@ def whole(called: str, body: Iterable[str], language: str = "en") -> str:
         f"<title>{escaped(called)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{inside}\n</body>\n</html>\n"
     )
+
+
+def _turned(language: str) -> str:
+    return ' dir="rtl"' if language.partition("-")[0].lower() in _FROM_THE_RIGHT else ""
 
 
 def _body(parts: Sequence[Part], words: Words) -> Iterator[str]:

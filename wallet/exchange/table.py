@@ -53,8 +53,8 @@ def write(parts: Sequence[Part], words: Words) -> Out:
     left = []
     for at, part in enumerate(parts):
         for award in part.view.awards:
-            row = _row(part, award)
-            writer.writerow([cell(row.get(name, "")) for name in COLUMNS])
+            row_ = row(part, award)
+            writer.writerow([cell(row_.get(name, "")) for name in COLUMNS])
         if not part.is_own:
             left.append(Left(pointer=f"/{at}", name=part.title(), reason="proof_not_in_table"))
     if words.narrative.strip():
@@ -69,7 +69,8 @@ def cell(text: str) -> str:
     return f"'{plain}" if plain.lstrip().startswith(_FORMULA) else plain
 
 
-def _row(part: Part, award: Award) -> dict[str, str]:
+def row(part: Part, award: Award) -> dict[str, str]:
+    """What an award says, by column."""
     body = body_of(part, award)
     issuer = part.view.envelope.issuer
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,17 @@ def bind(
     accredited: Sequence[Accredited] = (),
 ) -> bytes:
     """The PDF of a portfolio; nothing of its maker's computer is in it."""
-    import pikepdf  # noqa: PLC0415 - heavy, and rarely needed
-
     drawn = pack.draw(lines_of(portfolio, attached, result, accredited))
     paper = Attached(name=PAPER, data=portfolio.data, role=ATTACHMENT)
+    return with_files(drawn, (paper, *attached), PRODUCER)
+
+
+def with_files(drawn: bytes, files: Iterable[Attached], producer: str) -> bytes:
+    """Drawn pages with files attached, and no word of when or where they were made."""
+    import pikepdf  # noqa: PLC0415 - heavy, and rarely needed
+
     with pikepdf.open(io.BytesIO(drawn)) as document:
-        for one in (paper, *attached):
+        for one in files:
             document.attachments[one.name] = pikepdf.AttachedFileSpec(
                 document,
                 one.data,
@@ -46,7 +51,7 @@ def bind(
                 mod_date="",
             )
         del document.docinfo
-        document.docinfo["/Producer"] = PRODUCER
+        document.docinfo["/Producer"] = producer
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()

@@ -47,6 +47,7 @@ _CODE = 128
 """Points of the code at the foot of a page."""
 _SET = {
     Kind.TITLE: (18, 24, True),
+    Kind.BANNER: (15, 26, True),
     Kind.HEADING: (13, 30, True),
     Kind.LABEL: (9, 20, False),
     Kind.TEXT: (11, 15, False),
@@ -55,6 +56,10 @@ _SET = {
 """Size, height of a line, bold."""
 _BODY, _BOLD, _OTHER = "TesseraBody", "TesseraBold", "TesseraOther"
 _SQUARE = "\N{WHITE SQUARE}"
+_GROUND = 0.88
+"""Grey behind a banner."""
+_UNDER = 8
+"""Points between a banner and what follows."""
 _SHAPED = frozenset({"R", "AL", "AN"})
 
 
@@ -190,6 +195,13 @@ def pages_of(data: bytes) -> Pages:
     return Pages.NOT_COMPARED if attached is None else compare(data, attached)
 
 
+def can_print(text: str) -> bool:
+    """Whether every letter of a text can stand on a page (rule 4)."""
+    _register()
+    plain = "".join(_printable(one) for one in unicodedata.normalize("NFC", text))
+    return _SQUARE not in plain and (_has_all(_BODY, plain) or _has_all(_OTHER, plain))
+
+
 # --- drawing --------------------------------------------------------------------------------
 
 
@@ -216,9 +228,13 @@ def draw(lines: Iterable[Line], code: tuple[bytes, str] | None = None) -> bytes:
             if at - high < foot:
                 at = _next_page(canvas, code)
             at -= high
+            if line.kind is Kind.BANNER:
+                canvas.setFillGray(_GROUND)
+                canvas.rect(_MARGIN - 8, at - 8, _WIDTH - 2 * _MARGIN + 16, high, 0, 1)
             canvas.setFillGray(0.35 if line.kind in (Kind.LABEL, Kind.SMALL) else 0)
             canvas.setFont(font, size)
             canvas.drawString(_MARGIN, at, text)
+            at -= _UNDER if line.kind is Kind.BANNER else 0
     _next_page(canvas, code)
     canvas.save()
     return out.getvalue()

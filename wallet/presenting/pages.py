@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """How a line is set."""
 
     TITLE = "title"
+    BANNER = "banner"
+    """On a grey ground, across the page; a share pack has none."""
     HEADING = "heading"
     LABEL = "label"
     TEXT = "text"

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import platformdirs
 
@@ -117,6 +117,9 @@ from wallet.vault.interface import (
 )
 from wallet.vault.slots import Costs
 from wallet.vault.vault import Vault, by_passphrase
+
+if TYPE_CHECKING:
+    from wallet.session.own_copies import OwnCopies
 
 __all__ = [
     "FIELDS",
@@ -350,6 +353,13 @@ class Session(Sharing):
     def backups(self) -> Backups:
         """Encrypted copies of this wallet, each one file."""
         return Backups(self)
+
+    @property
+    def copies(self) -> OwnCopies:
+        """Copies for one's own use: paper of one credential, an archive of all."""
+        from wallet.session.own_copies import OwnCopies  # noqa: PLC0415 - rarely used
+
+        return OwnCopies(self)
 
     @property
     def machines(self) -> Machines:

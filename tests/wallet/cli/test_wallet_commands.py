@@ -293,6 +293,23 @@ def test_export_of_everything_is_a_zip_that_can_be_read_without_us(
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [("csv", b"\xef\xbb\xbf"), ("html", b"<!DOCTYPE html>"), ("json", b"{")],
+)
+def test_export_gives_copies_to_read(
+    run: Run, opening: Opening, ids: list[str], tmp_path: Path, form: str, beginning: bytes
+) -> None:
+    out = tmp_path / f"copy.{form}"
+    ran = run("export", "--all", "--as", form, "--out", out, *opening)
+    assert ran.status == 0
+    written = out.read_bytes()
+    assert written.startswith(beginning)
+    assert all(one.encode() in written for one in ids)
+    assert out.stat().st_mode & 0o077 == 0
+    assert run("export", "--all", "--as", "docx", "--out", out, *opening).status != 0
+
+
 def test_export_needs_something_to_export(run: Run, opening: Opening, tmp_path: Path) -> None:
     ran = run("export", "--out", tmp_path / "x", *opening)
     assert ran.status == 3

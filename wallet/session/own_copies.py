@@ -1,0 +1,181 @@
+"""Copies for the person's own use: paper of one credential, an archive of all.
+
+Rules
+-----
+1. Nothing here is for showing: that goes through ``Session.plan``. So nothing is signed, and
+   the share ledger has no entry.
+2. Whoever holds such a copy can read it: it is not encrypted. The window says so first.
+3. Originals come out byte for byte, under the names they came with.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from wallet import examine, report_json
+from wallet.encoding import timestamp
+from wallet.errors import InputError
+from wallet.examine import Judged
+from wallet.exchange import own_archive, own_paper
+from wallet.exchange.kept import Kept, kept
+from wallet.exchange.own_paper import Sheet
+from wallet.presenting.pages import Kind, Line
+from wallet.session.labels import Labels
+from wallet.session.sharing import Sharing
+from wallet.vault.interface import OriginalFile
+
+__all__ = ["FORMS", "Copy", "Kind", "Line", "OwnCopies", "Sheet", "zipped"]
+
+FORMS = ("originals", "json", "csv", "html")
+_INDEX = "index.json"
+_LONGEST_NAME = 100
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Every member's date in the ZIP: when somebody got a credential is nobody's business."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A file that is ready to be saved."""
+
+    name: str
+    data: bytes = field(repr=False)
+    count: int = 1
+    """Credentials in it; files where it holds originals."""
+    stopped: bool = False
+    """Whether it was given up half-way: then it is not whole, and not to be saved."""
+
+
+class OwnCopies:
+    """Makes them; nothing in the wallet changes."""
+
+    def __init__(self, session: Sharing) -> None:
+        self._session = session
+        self._labels = Labels(session)
+        self._clock = session._clock  # noqa: SLF001 - a part of the session
+
+    def lines(self, credential_id: str, sheet: Sheet) -> tuple[Line, ...]:
+        """What the paper says of a credential, judged now, in the language that is spoken.
+
+        Raises:
+            InputError: ``unknown_credential``.
+        """
+        told = self._kept(self._session.credential(credential_id))
+        return own_paper.lines(told, sheet, self._session.settings().languages)
+
+    def paper(self, credential_id: str, sheet: Sheet, *, with_file: bool = False) -> Copy:
+        """The paper as a PDF; ``with_file``: the received file is attached to it.
+
+        Raises:
+            InputError: ``unknown_credential``.
+        """
+        judged = self._session.credential(credential_id)
+        told, languages = self._kept(judged), self._session.settings().languages
+        file = self._file(judged) if with_file else None
+        data = own_paper.pdf(told, sheet, languages, file)
+        return Copy(name=f"{own_paper.file_name(told, languages)}.pdf", data=data)
+
+    def archive(
+        self,
+        form: str,
+        ids: Iterable[str] | None = None,
+        *,
+        language: str = "en",
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Copy:
+        """The library, or some of it, in one of ``FORMS``.
+
+        Raises:
+            InputError: ``unknown_form``, ``unknown_credential``.
+        """
+        if form not in FORMS:
+            raise InputError("unknown_form", form=form[:40])
+        if form == "originals":
+            chosen = self._session.files(ids)
+            data = zipped(chosen, self._session.original)
+            return Copy(name="originals.zip", data=data, count=len(chosen))
+        held = [self._kept(one) for one in self._judged(ids, progress, cancelled)]
+        made = self._written(form, held, language)
+        stopped = cancelled is not None and cancelled()
+        return Copy(name=f"learning.{form}", data=made, count=len(held), stopped=stopped)
+
+    def _written(self, form: str, held: list[Kept], language: str) -> bytes:
+        if form == "csv":
+            return own_archive.to_csv(held)
+        if form == "html":
+            languages = self._session.settings().languages
+            return own_archive.to_html(held, self._clock(), languages, language)
+        told = {
+            "tool": "tessera",
+            "made": timestamp.write(self._clock()),
+            "credentials": [
+                report_json.judged(one.judged) | own_archive.to_json(one) for one in held
+            ],
+        }
+        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+    def _judged(
+        self,
+        ids: Iterable[str] | None,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> Iterable[Judged]:
+        if ids is not None:
+            return [self._session.credential(one) for one in dict.fromkeys(ids)]
+        return self._session._judged_held(  # noqa: SLF001 - a part of the session
+            self._clock(), progress, cancelled
+        )
+
+    def _kept(self, judged: Judged) -> Kept:
+        labels = self._labels.of(judged.credential_id)
+        said = examine.claimed(judged, self._session.evidence())
+        return kept(judged, said, labels.tags, [one.text for one in labels.notes])
+
+    def _file(self, judged: Judged) -> tuple[str, bytes]:
+        (one,) = self._session.files((judged.credential_id,))
+        return _free_name(one, set()), self._session.original(one.sha256)
+
+
+def zipped(chosen: Iterable[OriginalFile], original: Callable[[str], bytes]) -> bytes:
+    """A ZIP of the originals under the names they came with, and an index of them."""
+    written = io.BytesIO()
+    index: list[dict[str, Any]] = []
+    names = {_INDEX}
+    with zipfile.ZipFile(written, "w") as archive:
+        for one in chosen:
+            name = _free_name(one, names)
+            _write(archive, name, original(one.sha256))
+            index.append(
+                {
+                    "file": name,
+                    "sha256": one.sha256,
+                    "received_at": timestamp.write(one.received_at),
+                    "credentials": [
+                        {"id": credential_id, "path": path}
+                        for credential_id, path in one.credentials
+                    ],
+                }
+            )
+        told = {"tool": "tessera", "files": index}
+        _write(archive, _INDEX, json.dumps(told, ensure_ascii=False, indent=2).encode())
+    return written.getvalue()
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+
+
+def _free_name(one: OriginalFile, taken: set[str]) -> str:
+    """The name it came with, harmless on every system, and not taken yet."""
+    last = one.name.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(sign if sign.isalnum() or sign in " -_." else "_" for sign in last)
+    plain = plain.strip(" .")[-_LONGEST_NAME:] or "credential"
+    if plain.casefold() in taken:
+        plain = f"{one.sha256[:12]}-{plain}"
+    taken.add(plain.casefold())
+    return plain
