@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from tests.fuzz import backups, handed_over, seeds, trust_bundles
+from tests.fuzz import backups, exchanged, handed_over, seeds, trust_bundles
 from tests.fuzz.target import Target
 from tests.helpers.issuer import NOW
 from wallet import examine, formats, intake, pathways, report_json, trust
@@ -111,5 +111,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "request": Target(handed_over.request, handed_over.requests),
         "review": Target(handed_over.review, handed_over.reviews),
         "backup": Target(backups.run, backups.seeds),
+        "ctdl": Target(exchanged.ctdl, exchanged.pathways),
+        "skills": Target(exchanged.skills, exchanged.tables),
     }
 )

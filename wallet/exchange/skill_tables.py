@@ -103,8 +103,8 @@ class Table:
         """Number of the line, and what it says (rule 2)."""
         text = io.StringIO(self.data.decode("utf-8-sig", "replace"), newline="")
         reader = csv.reader(text, strict=True)
-        head = [one.strip().casefold() for one in next(reader)]
-        while True:
+        head = self._columns(reader)
+        while head:
             try:
                 cells = next(reader)
             except StopIteration:
@@ -117,6 +117,18 @@ class Table:
                 return
             if any(one.strip() for one in cells):
                 yield from self._line(head, cells, reader.line_num)
+
+    def _columns(self, reader: Iterator[list[str]]) -> list[str]:
+        """Names of the columns; none where the first line is torn, or is not what it seemed."""
+        try:
+            head = [one.strip().casefold() for one in next(reader, [])]
+        except csv.Error as error:
+            self._refuse(1, "not_csv", str(error)[:80])
+            return []
+        if _kind(frozenset(head)) != self.kind:
+            self._refuse(1, "not_csv", "")
+            return []
+        return head
 
     def _line(
         self, head: list[str], cells: list[str], number: int

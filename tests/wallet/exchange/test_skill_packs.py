@@ -168,6 +168,23 @@ def test_a_torn_line_is_named(tmp_path, line, reason):
     assert words.bad_line("f", 3, reason, found.bad[0].detail)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b'conceptUri,preferredLabel,"skillType"x',
+        b'conceptUri,preferredLabel,skillType,"more',
+        b'conceptUri,"a""preferredLabel",preferredLabel,skillType,"x"y',
+    ],
+)
+def test_a_torn_first_line_is_named(tmp_path, head):
+    good = ("skills_en.csv", esco.skills({DATA: "data"}))
+    found = added(tmp_path, good, ("skills_de.csv", head + b"\nhttp://a/1,A,x\n"))
+    assert [(one.file, one.line, one.reason) for one in found.bad] == [
+        ("skills_de.csv", 1, "not_csv")
+    ]
+    assert found.skills == 1
+
+
 def test_relations_to_nothing_and_of_no_kind_are_named(tmp_path):
     rows = [
         (ANALYST, "essential", DATA),
