@@ -52,7 +52,7 @@ class OwnOrder(Card):
     def _build(self) -> None:
         head = heading(tr("Yours alone"))
         self.inside.addLayout(row(head, self._star))
-        self.inside.addWidget(small(tr("Nobody sees these but you, whoever you show the credential to.")))
+        self.inside.addWidget(small(tr("Nobody but you sees these.")))
         self.inside.addWidget(self._labels)
         add = Button(tr("Add"), self._add_tag)
         add.setAccessibleName(tr("Add the tag"))
