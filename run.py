@@ -45,9 +45,6 @@ STAMP = VENV / "tessera-stamp.json"
 BUILDING = VENV / "tessera-building"
 RUNTIME = HERE / "requirements.txt"
 DEVELOPMENT = HERE / "requirements-dev.txt"
-COVERAGE = {"wallet": 95, "ui": 85}
-"""Least branch coverage of a full test run, per cent."""
-
 LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
@@ -311,20 +308,7 @@ def test(arguments: list[str]) -> int:
     many = [] if arguments else ["-n", "auto", "--maxprocesses=4", "--dist", "worksteal"]
     measure = ["--cov", "--cov-report="] if "--coverage" in asked else []
     status = run([PYTHON, "-m", "pytest", *marks, *many, *measure, *arguments])
-    return status or (covered() if measure else 0)
-
-
-def covered() -> int:
-    """Whether the last measured run covers as much of each package as is asked."""
-    status = 0
-    for package, least in COVERAGE.items():
-        report = [PYTHON, "-m", "coverage", "report", f"--include={package}/*"]
-        options = ["--skip-covered", "--sort=cover", f"--fail-under={least}"]
-        if run([*report, *options], quiet=True):
-            run([*report, *options])
-            say(f"coverage of {package} is under {least} %")
-            status = 1
-    return status
+    return status or (run([PYTHON, "-m", "tools.covered"]) if measure else 0)
 
 
 def check(_arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -173,12 +173,9 @@ class Machines:
             return ()
         ring = machines.ring_now(self._database, me)
         others = [one for did, one in ring.members.items() if did != me.did]
+        heard = {did: head.seq for did, head in ring.heads.items()}
         return tuple(
-            Mate(
-                card=card,
-                is_this=card.did == me.did,
-                heard=ring.heads.get(card.did, Head()).seq,
-            )
+            Mate(card=card, is_this=card.did == me.did, heard=heard.get(card.did, 0))
             for card in (me.card, *others)
         )
 
@@ -212,21 +209,11 @@ class Machines:
         if not me.ring and not self._found_ring(me):
             return self._told(0, 0, Changes(), [Trouble(code="not_admitted_yet")])
         synced = syncing.exchange(self._database, self._clock())
-        came, waiting, refused = self._take_in(synced, progress, cancelled)
-        again = syncing.arrived(self._database, self._clock()) if came else ()
-        changed = tuple(one for one in dict.fromkeys((*synced.changed, *again)))
-        changes = Changes(
-            kept=came,
-            changed=tuple(one for one in changed if one not in came),
-            areas=frozenset({AREA, "labels"}),
-            stopped=cancelled is not None and cancelled(),
-        )
-        troubles = [
-            *_troubles(me, synced.ring),
-            *_counted("waiting", waiting),
-            *_counted("unread", 0 if synced.stopped else synced.unread),
-            *_counted("refused", refused),
-        ]
+        took = _take_in(self._session, me, synced, progress, cancelled)
+        again = syncing.arrived(self._database, self._clock()) if took.came else ()
+        changes = _changes(took, (*synced.changed, *again))
+        troubles = [*_troubles(me, synced), *_counted("waiting", took.waiting)]
+        troubles += _counted("refused", took.refused)
         return self._told(synced.sent, synced.received, changes, troubles)
 
     # --- steps ------------------------------------------------------------------------------
@@ -272,37 +259,6 @@ class Machines:
         machines.say(self._database, paper, self._clock())
         self.meet()
 
-    def _take_in(
-        self,
-        synced: syncing.Synced,
-        progress: Callable[[int, int], None] | None,
-        cancelled: Callable[[], bool] | None,
-    ) -> tuple[tuple[str, ...], int, int]:
-        came: list[str] = []
-        waiting = refused = done = 0
-        wanted = sorted(synced.wanted.items())
-        for some in (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)):
-            if cancelled is not None and cancelled():
-                break
-            files = [one for sha256, name in some if (one := self._file(synced, sha256, name))]
-            review = self._session.review(files)
-            refused += sum(1 for row in review.rows if row.judged is None)
-            came += self._session.keep(review).kept
-            waiting, done = waiting + len(some) - len(files), done + len(some)
-            if progress is not None:
-                progress(done, len(synced.wanted))
-        return tuple(came), waiting, refused
-
-    def _file(self, synced: syncing.Synced, sha256: str, name: str) -> tuple[str, bytes] | None:
-        me = machines.present(self._database)
-        content = sync_folder.opened(Path(me.folder), name, synced.secrets)
-        if content is None or not content.startswith(sync_folder.FILE):
-            return None
-        data = content.removeprefix(sync_folder.FILE)
-        if hashlib.sha256(data).hexdigest() != sha256:
-            return None
-        return synced.names.get(sha256, name), data
-
     def _told(self, sent: int, received: int, changes: Changes, troubles: list[Trouble]) -> Met:
         met = Met(
             at=self._clock(),
@@ -311,30 +267,78 @@ class Machines:
             changes=changes,
             troubles=tuple(troubles),
         )
-        told = {
-            "at": text_of(met.at),
-            "sent": sent,
-            "received": received,
-            "troubles": [_plain(one) for one in troubles],
-        }
-        machines.settle(self._database, met.at, told=json.dumps(told))
+        machines.settle(self._database, met.at, told=json.dumps(_plain(met)))
         return met
 
 
-def _counted(code: str, count: int) -> tuple[Trouble, ...]:
-    return (Trouble(code=code, count=count),) if count else ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """What came of the files that others put into the folder."""
+
+    came: tuple[str, ...]
+    """Credential ids."""
+    waiting: int
+    refused: int
+    stopped: bool
 
 
-def _plain(trouble: Trouble) -> Mapping[str, Any]:
+def _take_in(
+    session: Library,
+    me: Machine,
+    synced: syncing.Synced,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> _Taken:
+    came: list[str] = []
+    waiting = refused = done = 0
+    wanted, stopped = sorted(synced.wanted.items()), False
+    for some in (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)):
+        stopped = cancelled is not None and cancelled()
+        if stopped:
+            break
+        files = [one for pair in some if (one := _file(me, synced, *pair)) is not None]
+        review = session.review(files)
+        refused += sum(1 for row in review.rows if row.judged is None)
+        came += session.keep(review).kept
+        waiting, done = waiting + len(some) - len(files), done + len(some)
+        if progress is not None:
+            progress(done, len(wanted))
+    return _Taken(came=tuple(came), waiting=waiting, refused=refused, stopped=stopped)
+
+
+def _file(
+    me: Machine, synced: syncing.Synced, sha256: str, name: str
+) -> tuple[str, bytes] | None:
+    """Name and bytes of an original; None where it is not there, or is another one."""
+    content = sync_folder.opened(Path(me.folder), name, synced.secrets)
+    if content is None or not content.startswith(sync_folder.FILE):
+        return None
+    data = content.removeprefix(sync_folder.FILE)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return None
+    return synced.names.get(sha256, name), data
+
+
+def _changes(took: _Taken, changed: tuple[str, ...]) -> Changes:
+    return Changes(
+        kept=took.came,
+        changed=tuple(one for one in dict.fromkeys(changed) if one not in took.came),
+        areas=frozenset({AREA, "labels"}),
+        stopped=took.stopped,
+    )
+
+
+def _plain(met: Met) -> Mapping[str, Any]:
     return {
-        "code": trouble.code,
-        "name": trouble.name,
-        "did": trouble.did,
-        "count": trouble.count,
+        "at": text_of(met.at),
+        "sent": met.sent,
+        "received": met.received,
+        "troubles": [asdict(one) for one in met.troubles],
     }
 
 
-def _troubles(me: Machine, ring: Ring) -> Iterator[Trouble]:
+def _troubles(me: Machine, synced: syncing.Synced) -> Iterator[Trouble]:
+    ring = synced.ring
     if me.did in ring.removed and me.did not in ring.quarrels:
         yield Trouble(code="this_removed")
     if me.did in {*ring.forks, *ring.gaps}:
@@ -347,3 +351,4 @@ def _troubles(me: Machine, ring: Ring) -> Iterator[Trouble]:
                 yield Trouble(code=code, name=names.get(did, ""), did=did, count=count)
     for did in sorted(ring.quarrels):
         yield Trouble(code="quarrel", name=names.get(did, ""), did=did)
+    yield from _counted("unread", 0 if synced.stopped else synced.unread)

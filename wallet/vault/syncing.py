@@ -27,7 +27,7 @@ from wallet.errors import InputError
 from wallet.reviews import envelope
 from wallet.sync import said
 from wallet.sync.chain import Ring
-from wallet.sync.document import PARTS, Document
+from wallet.sync.document import PARTS, Document, Value
 from wallet.sync.said import Epoch, Head, Paper
 from wallet.vault import machines, shared_rows, sync_folder
 from wallet.vault.database import Database
@@ -68,35 +68,32 @@ def exchange(database: Database, now: datetime) -> Synced:
     me = machines.present(database)
     if not me.ring:
         raise InputError("machine_alone")
-    folder = Path(me.folder)
     have = machines.kept(database)
-    updates = [one.paper.update for one in have if one.counted and one.paper.update]
-    shared = Document(updates, f"{me.did} {secrets.token_hex(16)}")
-    before = {part: shared.read(part) for part in PARTS}
-    local = shared.write(shared_rows.collect(database, before, me.did, now))
-    listed = sync_folder.listed(folder)
-    fresh, seen, unread = _read(database, me, have, listed, folder)
-    ring = machines.ring_of(me, [*(one.paper for one in have), *fresh])
+    papers = [one.paper for one in have]
+    before, local = _changed_here(database, me, have, now)
+    listed = sync_folder.listed(Path(me.folder))
+    fresh, seen, unread = _read(database, me, have, listed)
+    ring = machines.ring_of(me, [*papers, *fresh])
     stopped = me.did in {*ring.removed, *ring.forks, *ring.gaps}
     new = [] if stopped else _new(me, ring, local, now)
-    everything = {one.digest: one for one in (*(one.paper for one in have), *fresh, *new)}
+    everything = {one.digest: one for one in (*papers, *fresh, *new)}
     ring = machines.ring_of(me, everything.values())
-    after = Document([one.update for one in ring.accepted if one.update])
-    parts = {part: after.read(part) for part in PARTS}
-    originals = parts["originals"]
+    after = _parts([one.update for one in ring.accepted])
+    names = {one.name for one in listed}
+    changed: tuple[str, ...] = ()
     with database.write(now) as stamp:
         at = (now, stamp)
         machines.keep(database, [*fresh, *new], me, at)
         _see(database, seen, at)
-        changed: tuple[str, ...] = ()
         if not stopped:
             _count(database, ring.accepted)
-            changed = shared_rows.project(database, parts, now, stamp)
+            changed = shared_rows.project(database, after, now, stamp)
             shared_rows.remember(database, now, stamp)
-            _order_files(database, me, before, parts, {one.name for one in listed}, at)
+            _order_files(database, me, before, after, names, at)
     if not stopped:
-        _reseal(database, me, ring, {one.name for one in listed}, now)
+        _reseal(database, me, ring, names, now)
         flush(database, now)
+    originals = after["originals"]
     return Synced(
         ring=ring,
         sent=len(new),
@@ -110,13 +107,27 @@ def exchange(database: Database, now: datetime) -> Synced:
     )
 
 
+def _changed_here(
+    database: Database, me: machines.Machine, have: Sequence[machines.Kept], now: datetime
+) -> tuple[dict[str, dict[str, Value]], tuple[bytes, ...]]:
+    """The document as it was after the last exchange, and what was changed here since."""
+    updates = [one.paper.update for one in have if one.counted and one.paper.update]
+    shared = Document(updates, f"{me.did} {secrets.token_hex(16)}")
+    before = {part: shared.read(part) for part in PARTS}
+    return before, shared.write(shared_rows.collect(database, before, me.did, now))
+
+
+def _parts(updates: Iterable[bytes | None]) -> dict[str, dict[str, Value]]:
+    """What the document says when these updates count."""
+    document = Document([one for one in updates if one])
+    return {part: document.read(part) for part in PARTS}
+
+
 def arrived(database: Database, now: datetime) -> tuple[str, ...]:
     """Lay the owner's order over credentials that have just come in; their ids."""
-    have = [one.paper.update for one in machines.kept(database) if one.counted]
-    shared = Document([one for one in have if one])
+    shared = _parts([one.paper.update for one in machines.kept(database) if one.counted])
     with database.write(now) as stamp:
-        parts = {part: shared.read(part) for part in PARTS}
-        changed = shared_rows.project(database, parts, now, stamp)
+        changed = shared_rows.project(database, shared, now, stamp)
         shared_rows.remember(database, now, stamp)
     return changed
 
@@ -126,7 +137,6 @@ def _read(
     me: machines.Machine,
     have: Sequence[machines.Kept],
     listed: Sequence[sync_folder.Found],
-    folder: Path,
 ) -> tuple[list[Paper], list[sync_folder.Found], int]:
     """New papers, the files they were in, and how many files did not open.
 
@@ -149,7 +159,7 @@ def _read(
         keys = (me.age_secret, *(one.secret for one in ring.epochs))
         still = []
         for one in left:
-            content = sync_folder.opened(folder, one.name, keys)
+            content = sync_folder.opened(Path(me.folder), one.name, keys)
             if content is None:
                 still.append(one)
                 continue
