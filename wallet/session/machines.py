@@ -328,6 +328,10 @@ def _changes(took: _Taken, changed: tuple[str, ...]) -> Changes:
     )
 
 
+def _counted(code: str, count: int) -> tuple[Trouble, ...]:
+    return (Trouble(code=code, count=count),) if count else ()
+
+
 def _plain(met: Met) -> Mapping[str, Any]:
     return {
         "at": text_of(met.at),

@@ -69,15 +69,13 @@ def exchange(database: Database, now: datetime) -> Synced:
     if not me.ring:
         raise InputError("machine_alone")
     have = machines.kept(database)
-    papers = [one.paper for one in have]
     before, local = _changed_here(database, me, have, now)
     listed = sync_folder.listed(Path(me.folder))
     fresh, seen, unread = _read(database, me, have, listed)
-    ring = machines.ring_of(me, [*papers, *fresh])
+    ring = machines.ring_of(me, [*(one.paper for one in have), *fresh])
     stopped = me.did in {*ring.removed, *ring.forks, *ring.gaps}
     new = [] if stopped else _new(me, ring, local, now)
-    everything = {one.digest: one for one in (*papers, *fresh, *new)}
-    ring = machines.ring_of(me, everything.values())
+    ring = machines.ring_of(me, [*(one.paper for one in have), *fresh, *new])
     after = _parts([one.update for one in ring.accepted])
     names = {one.name for one in listed}
     changed: tuple[str, ...] = ()
