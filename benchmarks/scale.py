@@ -31,7 +31,7 @@ from benchmarks.figures import Target, close, spread, table
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
-from wallet.credential import DateValue, Level, Text
+from wallet.credential import CredentialView, DateValue, Level, Text
 from wallet.examine import Judged
 from wallet.report_json import judged as told_judged
 from wallet.session import Session
@@ -171,7 +171,6 @@ def _entries(judged: Judged) -> Iterator[Entry]:
     words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(8_000)]
     base, judgement = judged.view, importing.judgement(judged, told_judged)
     assert base is not None
-    award = base.awards[0]
     number = 0
     while True:
         said = [words[int(8_000 * chance.random() ** 3)] for _ in range(60)]
@@ -180,27 +179,7 @@ def _entries(judged: Judged) -> Iterator[Entry]:
             title = f"{_OTHER[number // 20 % len(_OTHER)]} {number}"
         house = chance.randrange(_ISSUERS)
         awarded = DateValue(value=f"{2000 + number % 26}-0{1 + number % 9}-11", precision="day")
-        view = replace(
-            base,
-            envelope=replace(
-                base.envelope,
-                id=f"urn:uuid:{number}",
-                issuer=replace(
-                    base.envelope.issuer,
-                    id=f"did:example:{house}",
-                    names=(Text(lang="en", text=f"House of {words[house]}"),),
-                ),
-            ),
-            awards=(
-                replace(
-                    award,
-                    title=(Text(lang="en", text=title),),
-                    description=(Text(lang="en", text=" ".join(said)),),
-                    levels=(Level(scheme="EQF", value=str(4 + number % 4)),),
-                    award_date=awarded,
-                ),
-            ),
-        )
+        view = _written(base, (number, house), (title, words[house], " ".join(said)), awarded)
         yield Entry(
             credential_id=f"{chance.getrandbits(224):056x}{number:08x}",
             path="",
@@ -208,6 +187,30 @@ def _entries(judged: Judged) -> Iterator[Entry]:
             judgement=judgement,
         )
         number += 1
+
+
+def _written(
+    base: CredentialView,
+    numbers: tuple[int, int],
+    words: tuple[str, str, str],
+    awarded: DateValue,
+) -> CredentialView:
+    """``base`` with its own number, house (number and name), title, description and day."""
+    (number, house), (title, name, said) = numbers, words
+    issuer = replace(
+        base.envelope.issuer,
+        id=f"did:example:{house}",
+        names=(Text(lang="en", text=f"House of {name}"),),
+    )
+    award = replace(
+        base.awards[0],
+        title=(Text(lang="en", text=title),),
+        description=(Text(lang="en", text=said),),
+        levels=(Level(scheme="EQF", value=str(4 + number % 4)),),
+        award_date=awarded,
+    )
+    envelope = replace(base.envelope, id=f"urn:uuid:{number}", issuer=issuer)
+    return replace(base, envelope=envelope, awards=(award,))
 
 
 def _order(session: Session) -> None:

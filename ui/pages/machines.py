@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -132,11 +133,10 @@ class MachinesPage(Page):
                     Note(f"{said.meaning} {said.advice}".strip(), "not_valid")
                 )
                 if one.code == "quarrel":
-                    believe = Button(
-                        tr("Believe {name}", name=one.name),
-                        lambda did=one.did: self._believe(did),
+                    believe = partial(self._believe, one.did)
+                    card.inside.addWidget(
+                        Flow(Button(tr("Believe {name}", name=one.name), believe))
                     )
-                    card.inside.addWidget(Flow(believe))
         meet = Button(tr("Exchange now"), self._meet, kind="primary", symbol="restore")
         card.inside.addWidget(Flow(meet))
         return card

@@ -35,9 +35,7 @@ class TimeLine:
         """(first, last) year of each stretch in between without anything, newest first."""
         known = [one.year for one in self.years if one.year is not None]
         return tuple(
-            (older + 1, newer - 1)
-            for newer, older in pairwise(known)
-            if newer - older > 1
+            (older + 1, newer - 1) for newer, older in pairwise(known) if newer - older > 1
         )
 
 

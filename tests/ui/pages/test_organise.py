@@ -148,23 +148,29 @@ def test_the_list_is_filtered_by_what_is_one_s_own_and_says_so(
     page.list.viewport().grab()  # painted with its star
 
 
-def test_collections_are_made_ordered_and_opened_in_their_order(
-    unlocked: Tessera, qtbot: QtBot
-) -> None:
-    page = library(unlocked, qtbot)
-    ids = [page.model.row_at(page.model.index(one, 0)).credential_id for one in (0, 1, 2)]  # type: ignore[union-attr]
-    organise = show(unlocked, qtbot, "organise")
+def two_collections(tessera: Tessera, qtbot: QtBot) -> Page:
+    """ "Job" and "Visa", and Visa moved to the front."""
+    organise = show(tessera, qtbot, "organise")
     for name in ("Job", "Visa"):
         organise.name.setText(name)  # type: ignore[attr-defined]
         press(organise, "Make a collection")
-        settle(unlocked, qtbot)
+        settle(tessera, qtbot)
     (up,) = (
         one
         for one in organise.findChildren(IconButton)
         if one.accessibleName() == "Move Visa up"
     )
     up.click()
-    settle(unlocked, qtbot)
+    settle(tessera, qtbot)
+    return organise
+
+
+def test_collections_are_made_ordered_and_opened_in_their_order(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page = library(unlocked, qtbot)
+    ids = [page.model.row_at(page.model.index(one, 0)).credential_id for one in (0, 1, 2)]  # type: ignore[union-attr]
+    organise = two_collections(unlocked, qtbot)
 
     def put(session: Session) -> object:
         first, *_ = session.labels.collections()
