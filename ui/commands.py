@@ -12,7 +12,9 @@ from ui.theme import Look
 from ui.widgets.palette import Command
 from wallet.wording import tr
 
-_IN_CONTEXT = frozenset({"unlock", "recovery", "credential", "own_paper", "import_review"})
+_IN_CONTEXT = frozenset(
+    {"unlock", "recovery", "credential", "own_paper", "first_credential", "import_review"}
+)
 """Pages that need to be told what to show."""
 
 

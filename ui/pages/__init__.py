@@ -94,6 +94,13 @@ PAGES: tuple[PageEntry, ...] = (
         icon="print",
     ),
     _page(
+        "first_credential",
+        lambda: tr("Your first credential"),
+        in_side_bar=False,
+        beneath="credentials",
+        icon="verified",
+    ),
+    _page(
         "own_archive",
         lambda: tr("Copies for your archive"),
         in_side_bar=False,

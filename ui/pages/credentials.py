@@ -25,6 +25,8 @@ from ui.widgets.credential_view import CredentialDetail
 from ui.widgets.drop import choose_files
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import FilterBar
+from ui.widgets.glossary import Explained
+from ui.widgets.layouts import Flow
 from ui.widgets.library_rows import LibraryDelegate
 from ui.widgets.ordering import actions, only_labels
 from ui.widgets.text import small, title
@@ -76,11 +78,11 @@ class CredentialsPage(Page):
             self.list.addAction(action)
         head = QHBoxLayout()
         head.setSpacing(GRID)
-        head.addWidget(title(tr("Credentials")), 1)
+        head.addWidget(Explained(self.shell, title(tr("Credentials")), "credential"), 1)
         own = Button(tr("Add your own"), self._add_own, symbol="add")
         own.setAccessibleDescription(tr("Add something yourself"))
-        head.addWidget(own)
-        head.addWidget(Button(tr("Import"), self._import, kind="primary", symbol="import"))
+        brings = Button(tr("Import"), self._import, kind="primary", symbol="import")
+        head.addWidget(Flow(own, brings))
         left = QWidget()
         left.setProperty("kind", "clear")
         down = QVBoxLayout(left)
@@ -284,7 +286,5 @@ def _ways(shell: Shell) -> tuple[Button, ...]:
         Button(tr("Collections and tags"), lambda: shell.open("organise"), symbol="folder"),
         Button(tr("Time line"), lambda: shell.open("time_line"), symbol="clock"),
         Button(tr("Skills"), lambda: shell.open("skills_overview"), symbol="verified"),
-        Button(
-            tr("Copies for your archive"), lambda: shell.open("own_archive"), symbol="export"
-        ),
+        Button(tr("Copies"), lambda: shell.open("own_archive"), symbol="export"),
     )

@@ -1,32 +1,93 @@
-"""Keys, words and promises, on one page."""
+"""Words, promises, first steps and keys, on one page."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.badges import VerdictBadge
-from ui.widgets.layouts import Card
-from ui.widgets.text import Label, heading, title
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.glossary import entries
+from ui.widgets.layouts import Card, Flow
+from ui.widgets.text import Label, heading, muted, title
 from wallet.report import VerdictCode
 from wallet.wording import tr
 
+_ROOM = 120
+"""Pixels that are to be seen around an entry."""
+
 
 class HelpPage(Page):
-    """Nothing here needs the wallet."""
+    """``shell.open("help", word=...)`` opens an entry; nothing here needs the wallet."""
 
     widest: ClassVar[int | None] = 860
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self.words = {
+            key: Fold(word, partial(Label, meaning))
+            for key, (word, meaning) in entries().items()
+        }
         self.body.addWidget(title(tr("Help")))
         self.body.addWidget(Card(heading(tr("What the words mean")), _verdicts(), gap=12))
+        self.body.addWidget(self._tasks())
+        self.body.addWidget(Card(heading(tr("Glossary")), *self.words.values(), gap=2))
         self.body.addWidget(Card(heading(tr("What we promise")), *_promises(), gap=10))
         self.body.addWidget(Card(heading(tr("By keyboard")), _keys(), gap=12))
         self.body.addStretch(1)
+
+    def opened(self, **what: object) -> None:
+        """Opens the entry of a word, and brings it into sight."""
+        wanted = what.get("word")
+        entry = self.words.get(wanted) if isinstance(wanted, str) else None
+        if entry is None:
+            return
+        for fold in self.words.values():
+            fold.button.setChecked(fold is entry)
+        entry.button.setFocus()
+        QTimer.singleShot(0, entry, lambda: self._to(entry))
+
+    def _to(self, entry: Fold) -> None:
+        for area in self.findChildren(QScrollArea):
+            area.ensureWidgetVisible(entry, 0, _ROOM)
+
+    def _tasks(self) -> Card:
+        card = Card(heading(tr("How do I ...")), gap=10)
+        for words, name, key in (
+            (
+                tr("Bring in a credential: drop its file on this window, anywhere."),
+                tr("Credentials"),
+                "credentials",
+            ),
+            (
+                tr("Show it to somebody: you see exactly what they will see before it leaves."),
+                tr("Share"),
+                "share",
+            ),
+            (
+                tr("Check what somebody sent me: no wallet is needed for that."),
+                tr("Check"),
+                "check",
+            ),
+            (
+                tr("Get from “cannot tell” to an answer: add a list of those you trust."),
+                tr("Trust"),
+                "trust",
+            ),
+            (
+                tr("Lose nothing if this computer dies: make a backup."),
+                tr("Backups"),
+                "backups",
+            ),
+        ):
+            card.inside.addWidget(muted(words))
+            card.inside.addWidget(Flow(Button(name, partial(self.shell.open, key))))
+        return card
 
 
 def _verdicts() -> QWidget:
@@ -77,6 +138,8 @@ def _keys() -> QWidget:
         ("Ctrl+F", tr("Search")),
         ("Ctrl+O", tr("Bring in files")),
         ("Ctrl+V", tr("Bring in what was copied")),
+        ("Alt+↑  Alt+↓", tr("Move a credential in a collection")),
+        ("Ctrl+Z", tr("Take back, while a pathway is written")),
         ("Ctrl+L", tr("Lock the wallet")),
         ("F1", tr("This page")),
     )

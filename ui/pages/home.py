@@ -12,7 +12,7 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.attention import Need, need, notice_card
 from ui.widgets.backup_notice import BackupNotice
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import choose_files
 from ui.widgets.layouts import Card, Flow, row
 from ui.widgets.pathway_progress import PathwayProgress
@@ -124,14 +124,15 @@ class HomePage(Page):
                 gap=12,
             )
         )
-        card.inside.addWidget(
-            muted(
-                tr(
-                    "Drop files on this window, paste them, or choose them. You see what is in "
-                    "them before anything is kept."
-                )
-            )
-        )
+        for step in (
+            tr(
+                "Drop files on this window, paste them, or choose them. You see what is in "
+                "them before anything is kept."
+            ),
+            tr("Tessera checks them on this computer and says in a sentence what it found."),
+            tr("Then make a backup, so that nothing is lost if this computer dies."),
+        ):
+            card.inside.addWidget(muted(step))
         card.inside.addWidget(
             Flow(
                 Button(tr("Choose files"), self._import, kind="primary", symbol="import"),
@@ -140,8 +141,10 @@ class HomePage(Page):
                     lambda: self.shell.open("settings"),
                     symbol="key",
                 ),
+                Button(tr("Help"), lambda: self.shell.open("help"), symbol="help"),
             )
         )
+        card.inside.addWidget(Fold(tr("I have no credential yet"), _none_yet))
         return card
 
     def _newest(self, newest: LibraryRow, languages: tuple[str, ...]) -> Card:
@@ -181,6 +184,17 @@ class HomePage(Page):
         items = choose_files(self)
         if items:
             self.shell.bring_in(items)
+
+
+def _none_yet() -> Label:
+    return Label(
+        tr(
+            "Ask your school, university or course for a digital credential that you can "
+            "download, such as an Open Badge or a European Digital Credential. A badge "
+            "picture, a sealed PDF or a file from another wallet will do too. Until then you "
+            "can write down your own learning: Credentials, Add your own."
+        )
+    )
 
 
 def _well(total: int) -> Card:

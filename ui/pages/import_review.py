@@ -22,7 +22,7 @@ from ui.widgets.notes import Note
 from ui.widgets.review_rows import ReviewList
 from ui.widgets.text import Label, title
 from ui.widgets.working import Working
-from wallet.session import ImportReview, RowState, Session
+from wallet.session import ImportReview, LibraryQuery, RowState, Session
 from wallet.settings import Settings
 from wallet.wording import ntr, tr
 
@@ -190,7 +190,7 @@ class ImportReviewPage(Page):
             self,
             tr("Keeping"),
             lambda session, job: session.keep(review, choice, job.progress, job.cancelled),
-            lambda changes: self._kept(len(changes.kept)),
+            lambda changes: self._kept(changes.kept),
             self._not_kept,
         )
         self._working.follow(self._job, self.shell.tasks)
@@ -202,11 +202,22 @@ class ImportReviewPage(Page):
             button.setEnabled(True)
         self.shell.tasks.unhandled.emit(problem)
 
-    def _kept(self, count: int) -> None:
+    def _kept(self, kept: Sequence[str]) -> None:
         self._job = None
         self._forget_review()
-        self.shell.say(ntr("{n} credential kept.", "{n} credentials kept.", count))
-        self.shell.open("credentials")
+        self.shell.say(ntr("{n} credential kept.", "{n} credentials kept.", len(kept)))
+        self.shell.tasks.run(
+            self,
+            lambda session: session.count(LibraryQuery()),
+            lambda held: self._leave(kept, held),
+        )
+
+    def _leave(self, kept: Sequence[str], held: int) -> None:
+        """To the library; where this is the first and only one, to what it tells."""
+        if held == len(kept) == 1:
+            self.shell.open("first_credential", id=kept[0])
+        else:
+            self.shell.open("credentials")
 
     def _forget(self) -> None:
         kept_nothing = bool(self._keepable())

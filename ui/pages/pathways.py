@@ -18,6 +18,7 @@ from ui.task import Job
 from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.drop import choose_files
+from ui.widgets.glossary import Explained
 from ui.widgets.layouts import Flow, row
 from ui.widgets.notes import Note
 from ui.widgets.pathway_adapt import AdaptForm, Issuers
@@ -95,7 +96,7 @@ class PathwaysPage(Page):
         )
         skills = Button(tr("Occupations"), lambda: self.shell.open("skills"), kind="quiet")
         buttons = Flow(self._together, self._compares, skills, writes, self._add)
-        head = row(title(tr("Pathways")), buttons)
+        head = row(Explained(shell, title(tr("Pathways")), "pathway"), buttons)
         self.body.addLayout(head)
         self.body.addWidget(self.note)
         self.body.addLayout(self._both)

@@ -23,7 +23,9 @@ from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
 from ui.widgets.disclosure import Preview
+from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Named, combo
+from ui.widgets.glossary import Explained
 from ui.widgets.layouts import row
 from ui.widgets.ledger import Ledger
 from ui.widgets.notes import Note
@@ -36,6 +38,7 @@ from ui.widgets.text import title
 from ui.widgets.ticks import Choice
 from wallet import wording
 from wallet.errors import WalletError
+from wallet.session import LibraryQuery
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
 
@@ -80,6 +83,16 @@ class SharePage(Page):
         self.picker = Picker(self._later)
         self.request = RequestCard(shell, self._later)
         self._result = QVBoxLayout()
+        self._nothing = EmptyState(
+            tr("Nothing to show yet"),
+            tr(
+                "Here you show a credential to somebody: you choose what they see, look at it, "
+                "and hand it over. First bring in a credential."
+            ),
+            Button(tr("Credentials"), lambda: shell.open("credentials"), symbol="credentials"),
+            "share",
+        )
+        self._nothing.hide()
         self._build()
 
     # --- building ---------------------------------------------------------------------------
@@ -110,8 +123,13 @@ class SharePage(Page):
         self._sides.setSpacing(2 * GRID)
         self._sides.addWidget(Scroll(self._left), 6)
         self._sides.addWidget(self._right, 5)
-        self.body.addWidget(title(tr("Share")))
-        self.body.addLayout(self._sides, 1)
+        self.body.addWidget(Explained(self.shell, title(tr("Share")), "presentation"))
+        self.body.addWidget(self._nothing)
+        self._work = QWidget()
+        self._work.setProperty("kind", "clear")
+        self._work.setLayout(self._sides)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._work, 1)
         self.body.addWidget(self._note)
         self.body.addLayout(row(None, self.show_button))
         for field in (self.recipient, self.purpose, self.nonce):
@@ -162,9 +180,24 @@ class SharePage(Page):
         else:
             self.chooser.ask()
         self.shell.tasks.run(self, lambda session: session.settings().languages, self._speak)
+        self._count()
+
+    def _count(self) -> None:
+        self.shell.tasks.run(
+            self,
+            lambda session: session.count(LibraryQuery()),
+            lambda held: self._begin(nothing=held == 0),
+        )
+
+    def _begin(self, *, nothing: bool) -> None:
+        """Without a credential the page says what it is for."""
+        self._nothing.setVisible(nothing)
+        self._work.setVisible(not nothing)
+        self.show_button.setVisible(not nothing)
 
     def take(self, items: Sequence[Item]) -> bool:
         """What is dropped or pasted while this page is shown is a request."""
+        self._begin(nothing=False)
         self.request.open(items)
         return True
 
@@ -175,6 +208,7 @@ class SharePage(Page):
             self._ledger.ask()
         if areas != frozenset({"ledger"}):
             self.chooser.ask()
+            self._count()
             self.stack.ask(self._languages)
             self._later()
 

@@ -17,6 +17,7 @@ from ui.widgets.bundle_cards import ReplaceCard, uncovered
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.changed import Change, ChangedCard, changes_in
 from ui.widgets.drop import DropArea
+from ui.widgets.glossary import Explained
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.missing import MissingCard, countries_in, missing_in
 from ui.widgets.notes import Note
@@ -64,7 +65,7 @@ class TrustPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.body.addWidget(title(tr("Trust")))
+        self.body.addWidget(Explained(self.shell, title(tr("Trust")), "register"))
         self.body.addWidget(
             muted(
                 tr(

@@ -101,7 +101,9 @@ class FilterBar(QWidget):
         down.setSpacing(8)
         down.addWidget(Flow(self._add, self._sort, self._bin, *more))
         down.addWidget(self._chips)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # what goes on in a second line is to be seen
+        self.setSizePolicy(policy)
 
     def query(self) -> LibraryQuery:
         """The question as chosen now; a fresh object each time it is asked."""
