@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -133,6 +134,32 @@ def test_it_cannot_make_every_clock_look_set_back_nor_block_by_unsigned_versions
     floor["timestamp"], floor["snapshot"] = theirs["timestamp"], theirs["snapshot"]
     new.floors.take(json.dumps(told).encode(), clock.now)
     take(new, bundle)
+
+
+@pytest.mark.parametrize("in_use", [True, False])
+@pytest.mark.parametrize("version", [10**9, "1e999"])
+def test_a_bent_version_takes_no_floor_away(
+    operator: Operator,
+    old: TrustFolder,
+    new: TrustFolder,
+    clock: Clock,
+    in_use: bool,  # noqa: FBT001
+    version: object,
+) -> None:
+    first, second = operator.bundle(), operator.bundle()
+    take(old, second)
+    if in_use:
+        take(new, second)
+    else:
+        moved(old, new, clock)
+    told = json.loads(old.floors.export())
+    for name in ("timestamp", "snapshot"):
+        bent = json.loads(b64decode(told["floors"][0][name]))
+        bent["signed"]["version"] = "VERSION"
+        text = json.dumps(bent).replace('"VERSION"', str(version))
+        told["floors"][0][name] = b64encode(text.encode()).decode()
+    new.floors.take(json.dumps(told).encode(), clock.now)
+    refused(new, first, "bundle_rolled_back")
 
 
 def test_on_the_command_line(operator: Operator, old: TrustFolder, tmp_path: Path) -> None:

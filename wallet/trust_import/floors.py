@@ -5,7 +5,7 @@ Rules (spec/trust.md D.7)
 1. A floor is the roots that were trusted, and the newest metadata seen under them. It trusts
    nobody: whoever accepts that root later gets no bundle older than it.
 2. The metadata carries its own signatures, and is judged with the next bundle by the rules of
-   TUF. What somebody bent there counts for nothing.
+   TUF. What somebody bent there counts for nothing, and takes the place of nothing.
 3. Only roots that follow one from another are taken. A newest signing time in the future is
    not: it would make every later clock look set back.
 4. A floor only ever rises.
@@ -62,8 +62,8 @@ class Floors:
         state = bundle_state.read(place / STATE)
         if state is None:
             known = self.of(one.roots[0], now) or one
-            return place / FLOOR, written([raised(known, one)])
-        higher = bundle_state.raised(state, raised(state.trusted, one))
+            return place / FLOOR, written([raised(known, one, now)])
+        higher = bundle_state.raised(state, raised(state.trusted, one, now))
         return place / STATE, bundle_state.written(higher)
 
     def of(self, root: bytes, now: datetime) -> Trusted | None:
@@ -108,28 +108,24 @@ def _checked(one: Trusted, now: datetime) -> Trusted:
     return replace(one, newest_seen=newest)
 
 
-def raised(held: Trusted, floor: Trusted) -> Trusted:
+def raised(held: Trusted, floor: Trusted, now: datetime) -> Trusted:
     """The higher of both, part by part (rule 4); they begin with the same root."""
     longer, other = sorted((held.roots, floor.roots), key=len, reverse=True)
     if longer[: len(other)] != other:
         raise InputError("floors_damaged")
     seen = [one for one in (held.newest_seen, floor.newest_seen) if one is not None]
+    roots = Trusted(roots=longer)
+
+    def newer(role: str, one: bytes | None, another: bytes | None) -> bytes | None:
+        if one == another:
+            return one
+        return max(
+            one, another, key=lambda data: updating.signed_version(roots, role, data, now)
+        )
+
     return Trusted(
         roots=longer,
-        timestamp=_newer(held.timestamp, floor.timestamp),
-        snapshot=_newer(held.snapshot, floor.snapshot),
+        timestamp=newer("timestamp", held.timestamp, floor.timestamp),
+        snapshot=newer("snapshot", held.snapshot, floor.snapshot),
         newest_seen=max(seen, default=None),
     )
-
-
-def _newer(one: bytes | None, other: bytes | None) -> bytes | None:
-    return max(one, other, key=_version)
-
-
-def _version(data: bytes | None) -> int:
-    if data is None:
-        return 0
-    try:
-        return int(json.loads(data)["signed"]["version"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return 0

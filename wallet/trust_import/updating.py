@@ -162,6 +162,30 @@ def check_roots(before: Trusted, now: datetime) -> None:
         raise InputError("bundle_damaged", rule="roots") from None
 
 
+def signed_version(before: Trusted, role: str, data: bytes | None, now: datetime) -> int:
+    """The version of a floor that the newest trusted root stands behind; 0 of any other.
+
+    Args:
+        before: whose roots count; they follow from one another (``check_roots``).
+        role: ``timestamp`` or ``snapshot``.
+        data: metadata of that role.
+        now: aware, UTC. A floor outlives its last day.
+    """
+    from tuf.api import exceptions  # noqa: PLC0415 - loaded when it is needed
+    from tuf.api.metadata import Metadata  # noqa: PLC0415
+
+    if data is None:
+        return 0
+    try:
+        told: Metadata[Any] = Metadata.from_bytes(data)
+        if told.signed.type != role:
+            return 0
+        _started(before, now).root.verify_delegate(role, told.signed_bytes, told.signatures)
+    except (exceptions.RepositoryError, ValueError, KeyError, TypeError, RecursionError):
+        return 0
+    return int(told.signed.version)
+
+
 def _run(bundle: BundleFile, before: Trusted, now: datetime, *, demo: bool) -> Verified:
     trusted = _started(before, now)
     roots = _rotated(bundle, trusted, before.roots)
