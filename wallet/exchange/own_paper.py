@@ -20,7 +20,7 @@ from wallet.credential import DateValue
 from wallet.encoding import timestamp
 from wallet.errors import InputError, PresentingError
 from wallet.exchange.kept import Kept, Rests
-from wallet.exchange.page import facts
+from wallet.exchange.page import facts, plain
 from wallet.exchange.parts import day, said
 from wallet.portfolios.paper import ATTACHMENT, Attached
 from wallet.portfolios.pdf import with_files
@@ -234,8 +234,8 @@ def _fact(label: str, value: str, most: int = _LONG) -> Iterator[Line]:
 
 
 def _line(kind: Kind, text: str, most: int = _LONG) -> Line:
-    plain = " ".join(text.split())
-    return Line(kind=kind, text=plain if len(plain) <= most else f"{plain[: most - 1]}…")
+    told = " ".join(plain(text).split())
+    return Line(kind=kind, text=told if len(told) <= most else f"{told[: most - 1]}…")
 
 
 def _day(date: DateValue | None) -> str:
@@ -254,5 +254,5 @@ def file_name(kept: Kept, languages: Sequence[str]) -> str:
 
 def plain_name(called: str) -> str:
     """Letters and digits of a title, at most 60; ``credential`` where there are none."""
-    plain = "".join(one if one.isalnum() or one in " -_" else " " for one in called)
-    return " ".join(plain.split())[:60].strip() or "credential"
+    kept_ = "".join(one if one.isalnum() or one in " -_" else " " for one in called)
+    return " ".join(kept_.split())[:60].strip() or "credential"

@@ -168,14 +168,18 @@ def facts(
     yield tr("Number of the credential"), "" if part.is_own else part.credential_id
 
 
-def escaped(text: str) -> str:
-    """Escaped, without signs that turn or hide what stands beside them (rule 2)."""
-    kept = (
+def plain(text: str) -> str:
+    """Without signs that turn or hide what stands beside them (rule 2)."""
+    return "".join(
         one
         for one in text
         if one in "\n\t" or (one not in _TURNING and unicodedata.category(one) != "Cc")
     )
-    return html.escape("".join(kept), quote=True)
+
+
+def escaped(text: str) -> str:
+    """Plain, and nothing of it is mark-up."""
+    return html.escape(plain(text), quote=True)
 
 
 def set_apart(text: str) -> str:

@@ -122,6 +122,17 @@ def test_a_certificate_is_one_page_whatever_the_title(held: Held) -> None:
             assert not document.attachments
 
 
+def test_no_title_turns_what_stands_beside_it(held: Held) -> None:
+    for name in NAMED:
+        assert not any("\u202e" in one or "\n" in one for one in held.lines(name))
+    (banner,) = (
+        one.text
+        for one in held.session.copies.lines(held.ids["hostile"], Sheet.CERTIFICATE)
+        if one.kind is Kind.BANNER
+    )
+    assert banner.startswith("Verified (as of ")
+
+
 def test_the_file_goes_along_only_where_chosen_and_can_then_be_checked(held: Held) -> None:
     ask = (held.ids["data"], Sheet.BOTH)
     with_it = held.session.copies.paper(*ask, with_file=True)
