@@ -79,8 +79,8 @@ class OwnPaperPage(Page):
         which.inside.addWidget(
             muted(
                 tr(
-                    "With the file inside, a reader can check it in Tessera. Whoever has the "
-                    "PDF then has the whole credential."
+                    "With the file inside, also as a code on a page of its own, a reader can "
+                    "check it in Tessera. Whoever has the PDF then has the whole credential."
                 )
             )
         )

@@ -36,6 +36,8 @@ PRODUCER = "Tessera paper, layout 1"
 _SHORT = 140
 """Characters of one value on the certificate, which is one page."""
 _LONG = 1_200
+_MOST_CODES = 6
+"""Pages of codes; a larger file goes along as an attachment alone."""
 
 
 class Sheet(StrEnum):
@@ -65,7 +67,8 @@ def pdf(
     else:
         with in_english():
             said_ = lines(kept, sheet, languages)
-    drawn = pack.draw(_with_squares_told(said_), None if file is None else _code(file[1]))
+    large = () if file is None else tuple(_codes(file[1]))
+    drawn = pack.draw(_with_squares_told(said_), large=large)
     files = () if file is None else (Attached(name=file[0], data=file[1], role=ATTACHMENT),)
     return with_files(drawn, files, PRODUCER)
 
@@ -82,15 +85,24 @@ def _with_squares_told(said_: Sequence[Line]) -> Iterator[Line]:
         )
 
 
-def _code(data: bytes) -> tuple[bytes, str] | None:
-    """A picture of the file itself, where one that a camera can read holds it."""
+def _codes(data: bytes) -> Iterator[tuple[bytes, str]]:
+    """The file itself as pictures for a camera, a page each; none where it takes too many."""
     try:
         texts = qr.qr_texts(data)
     except PresentingError:
-        return None
-    if len(texts) != 1 or len(texts[0]) > qr.LETTERS_25_L:
-        return None
-    return qr.qr_png(texts[0], 4), tr("This code is the credential file itself.")
+        return
+    if len(texts) > _MOST_CODES:
+        return
+    for number, text in enumerate(texts, 1):
+        yield (
+            qr.qr_png(text, 4),
+            tr(
+                "Code {number} of {count}: the credential file itself. A picture of it, opened "
+                "in Tessera on the page Check, is checked like the file.",
+                number=number,
+                count=len(texts),
+            ),
+        )
 
 
 # --- one page -----------------------------------------------------------------------------

@@ -210,8 +210,15 @@ def _drawn(presentation: bytes) -> bytes:
     return draw(lines_of(presentation), _code(presentation))
 
 
-def draw(lines: Iterable[Line], code: tuple[bytes, str] | None = None) -> bytes:
-    """A PDF that says these lines, with the picture of a code and its words on each page."""
+def draw(
+    lines: Iterable[Line],
+    code: tuple[bytes, str] | None = None,
+    large: Iterable[tuple[bytes, str]] = (),
+) -> bytes:
+    """A PDF that says these lines, with the picture of a code and its words on each page.
+
+    Each of ``large`` is such a picture with its words on a page of its own at the end.
+    """
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, and rarely needed
 
     _register()
@@ -236,6 +243,8 @@ def draw(lines: Iterable[Line], code: tuple[bytes, str] | None = None) -> bytes:
             canvas.drawString(_MARGIN, at, text)
             at -= _UNDER if line.kind is Kind.BANNER else 0
     _next_page(canvas, code)
+    for picture, words in large:
+        _draw_large(canvas, picture, words)
     canvas.save()
     return out.getvalue()
 
@@ -258,6 +267,20 @@ def _draw_code(canvas: Canvas, picture: bytes, words: str) -> None:
     canvas.setFont(_BODY, 8)
     for number, text in enumerate(words.split("\n")):
         canvas.drawString(_MARGIN + _CODE + 12, _MARGIN + _CODE - 16 - 12 * number, text)
+
+
+def _draw_large(canvas: Canvas, picture: bytes, words: str) -> None:
+    """As wide as the text: what holds much is read by a camera only when it is large."""
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - as above
+
+    wide, at = _WIDTH - 2 * _MARGIN, float(_HEIGHT - _MARGIN)
+    for text, font in _broken(Line(kind=Kind.TEXT, text=words), 11, bold=False):
+        at -= 15
+        canvas.setFillGray(0)
+        canvas.setFont(font, 11)
+        canvas.drawString(_MARGIN, at, text)
+    canvas.drawImage(ImageReader(io.BytesIO(picture)), _MARGIN, at - 12 - wide, wide, wide)
+    _next_page(canvas, None)
 
 
 def _code(presentation: bytes) -> tuple[bytes, str]:

@@ -149,6 +149,20 @@ def test_the_file_goes_along_only_where_chosen_and_can_then_be_checked(held: Hel
         assert attached.get_file().read_bytes() == held.files["data.json"]
 
 
+def test_the_printed_code_is_the_file_itself(held: Held) -> None:
+    made = held.session.copies.paper(held.ids["data"], Sheet.CERTIFICATE, with_file=True)
+    with pikepdf.open(io.BytesIO(made.data)) as document:
+        assert len(document.pages) == 2
+        assert not document.pages[0].get_images()
+        (picture,) = document.pages[1].get_images().values()
+        out = io.BytesIO()
+        pikepdf.PdfImage(picture).as_pil_image().save(out, "PNG")
+    result = examine(
+        out.getvalue(), "photo.png", Evidence(), policy=Policy(), now=NOW, role=Role.RECEIVER
+    )
+    assert [one.credential_id for one in result.credentials] == [held.ids["data"]]
+
+
 def test_the_same_credential_and_day_give_the_same_paper(held: Held) -> None:
     ask = (held.ids["data"], Sheet.BOTH)
     assert held.session.copies.paper(*ask).data == held.session.copies.paper(*ask).data
