@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.page import Page
@@ -26,7 +35,12 @@ if TYPE_CHECKING:
 
 _SIZES = {"title": 18, "banner": 15, "heading": 13, "label": 9, "small": 9}
 """Points on paper; 11 for everything else."""
+_CODE = 480
+"""Width of a code on paper, in points of a page that is 595 wide."""
 _BOLD = frozenset({"title", "banner", "heading"})
+
+Codes: TypeAlias = "tuple[tuple[bytes, str], ...]"
+"""Pictures of the file (PNG), each with the words beside it."""
 
 
 class OwnPaperPage(Page):
@@ -156,11 +170,19 @@ class OwnPaperPage(Page):
         )
 
     def _print(self) -> None:
+        wanted, with_file = self._id, self.with_file.isChecked()
+
+        def ask(session: Session) -> Codes:
+            return session.copies.codes(wanted) if with_file else ()
+
+        self.shell.tasks.run(self, ask, self._to_printer, self._failed)
+
+    def _to_printer(self, codes: Codes) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - rarely used
 
         printer = QPrinter()
         if QPrintDialog(printer, self).exec():
-            document(self._lines).print_(printer)
+            document(self._lines, codes).print_(printer)
 
     def _back(self) -> None:
         if self._id:
@@ -185,8 +207,11 @@ def _label(line: Line) -> Label:
     return makers.get(line.kind.value, Label)(line.text, data=True)
 
 
-def document(lines: Sequence[Line]) -> QTextDocument:
-    """The lines as a printer of this computer draws them: with all its fonts."""
+def document(lines: Sequence[Line], codes: Codes = ()) -> QTextDocument:
+    """The lines as a printer of this computer draws them: with all its fonts.
+
+    Each code stands with its words on a page of its own.
+    """
     made = QTextDocument()
     cursor = QTextCursor(made)
     fresh = True
@@ -204,4 +229,21 @@ def document(lines: Sequence[Line]) -> QTextDocument:
         cursor.insertBlock(block, letters)
         cursor.insertText(one.text, letters)
         fresh = False
+    for number, (picture, words) in enumerate(codes):
+        _add_code(cursor, f"code-{number}", picture, words)
     return made
+
+
+def _add_code(cursor: QTextCursor, name: str, picture: bytes, words: str) -> None:
+    block = QTextBlockFormat()
+    block.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    cursor.insertBlock(block, QTextCharFormat())
+    cursor.insertText(words)
+    cursor.insertBlock(QTextBlockFormat())
+    kind = QTextDocument.ResourceType.ImageResource.value
+    cursor.document().addResource(kind, QUrl(name), QImage.fromData(picture))
+    shown = QTextImageFormat()
+    shown.setName(name)
+    shown.setWidth(_CODE)
+    shown.setHeight(_CODE)
+    cursor.insertImage(shown)

@@ -67,7 +67,7 @@ def pdf(
     else:
         with in_english():
             said_ = lines(kept, sheet, languages)
-    large = () if file is None else tuple(_codes(file[1]))
+    large = () if file is None else tuple(codes(file[1]))
     drawn = pack.draw(_with_squares_told(said_), large=large)
     files = () if file is None else (Attached(name=file[0], data=file[1], role=ATTACHMENT),)
     return with_files(drawn, files, PRODUCER)
@@ -85,7 +85,7 @@ def _with_squares_told(said_: Sequence[Line]) -> Iterator[Line]:
         )
 
 
-def _codes(data: bytes) -> Iterator[tuple[bytes, str]]:
+def codes(data: bytes) -> Iterator[tuple[bytes, str]]:
     """The file itself as pictures for a camera, a page each; none where it takes too many."""
     try:
         texts = qr.qr_texts(data)

@@ -79,6 +79,15 @@ class OwnCopies:
         data = own_paper.pdf(told, sheet, languages, file)
         return Copy(name=f"{own_paper.file_name(told, languages)}.pdf", data=data)
 
+    def codes(self, credential_id: str) -> tuple[tuple[bytes, str], ...]:
+        """The received file as pictures (PNG, what stands beside it); none where it is large.
+
+        Raises:
+            InputError: ``unknown_credential``.
+        """
+        (one,) = self._session.files((credential_id,))
+        return tuple(own_paper.codes(self._session.original(one.sha256)))
+
     def archive(
         self,
         form: str,

@@ -73,3 +73,20 @@ def test_a_printer_is_given_the_same_words(unlocked: Tessera, qtbot: QtBot) -> N
         breaks += policy == QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore
         block = block.next()
     assert breaks == 1
+
+
+def test_a_printer_is_given_the_code_where_the_file_goes_along(
+    unlocked: Tessera, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = paper_of(unlocked, qtbot, "Data management")
+    given: list[tuple[tuple[bytes, str], ...]] = []
+    monkeypatch.setattr(page, "_to_printer", given.append)
+    for wanted in (False, True):
+        page.with_file.setChecked(wanted)
+        page.prints.click()
+        settle(unlocked, qtbot)
+    without, with_it = given
+    assert without == ()
+    assert len(with_it) == 1
+    assert "\ufffc" not in document(page._lines).toRawText()
+    assert "\ufffc" in document(page._lines, with_it).toRawText()
