@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import io
+import subprocess
+import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+import pytest
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
 
 from ui import i18n
 
@@ -71,3 +76,58 @@ def test_the_language_is_the_person_s_else_the_desktop_s_first_that_is_there(
     assert i18n.choose("", ["sv-SE", "fi-FI", "de"], tmp_path) == "fi"
     assert i18n.choose("", ["sv-SE"], tmp_path) == "en"
     assert i18n.choose("nonsense", [], tmp_path) == "en"
+
+
+def said(translations: gettext.NullTranslations, message: Message) -> tuple[str, ...]:
+    """One sentence in every number, as a window would show it."""
+    if not isinstance(message.id, tuple):
+        return (translations.gettext(message.id),)
+    return tuple(translations.ngettext(*message.id, count) for count in range(25))
+
+
+def babels(file: Path) -> gettext.GNUTranslations:
+    """The same catalogue as babel compiles it."""
+    with file.open("rb") as stream:
+        catalogue = read_po(stream, locale=file.stem)
+    packed = io.BytesIO()
+    write_mo(packed, catalogue)
+    packed.seek(0)
+    return gettext.GNUTranslations(packed)
+
+
+def test_a_catalogue_is_read_as_babel_reads_it(tmp_path: Path) -> None:
+    """Quotes, line ends, long sentences over several lines, gaps, doubts and three numbers."""
+    catalogue = Catalog(locale="pl")
+    catalogue.add("Say “yes”", 'Powiedz "tak" \\ nie\n\ttak')
+    catalogue.add("long " * 40, "długi " * 40)
+    catalogue.add("a gap", "")
+    catalogue.add("a doubt", "wątpliwość", flags={"fuzzy"})
+    catalogue.add(("{n} day", "{n} days"), ("{n} dzień", "{n} dni", "{n} dnia"))
+    catalogue.add(("{n} year", "{n} years"), ("{n} rok", "", "{n} roku"))
+    with (tmp_path / "pl.po").open("wb") as stream:
+        write_po(stream, catalogue)
+    ours, theirs = i18n.load("pl", tmp_path), babels(tmp_path / "pl.po")
+    for message in catalogue:
+        if message.id and message.id != ("{n} year", "{n} years"):
+            assert said(ours, message) == said(theirs, message)
+    assert ours.gettext("a doubt") == "a doubt"
+    assert ours.ngettext("{n} year", "{n} years", 2) == "{n} years", "a gap is never empty"
+
+
+@pytest.mark.parametrize(
+    "language",
+    ["de", *(pytest.param(one, marks=pytest.mark.slow) for one in i18n.available()[1:])],
+)
+def test_the_languages_of_the_product_are_read_as_babel_reads_them(language: str) -> None:
+    file = i18n.FOLDER / f"{language}.po"
+    ours, theirs = i18n.load(language), babels(file)
+    with file.open("rb") as stream:
+        messages = [one for one in read_po(stream, locale=language) if one.id]
+    assert len(messages) > 3000
+    assert [said(ours, one) for one in messages] == [said(theirs, one) for one in messages]
+
+
+def test_a_start_does_not_load_babel() -> None:
+    """It takes a fifth of a second to read a catalogue; the window cannot wait for that."""
+    code = "import sys, ui.i18n; ui.i18n.load('de'); sys.exit('babel' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
