@@ -39,7 +39,7 @@ from wallet.presenting.request import png as request_png
 from wallet.presenting.signed_request import Signer
 from wallet.presenting.signed_request import signer as request_signer
 from wallet.register import DecisionRow, InstitutionRow, RegisterSource, RelationRow
-from wallet.report import Policy, Role, VerdictCode
+from wallet.report import Policy, Role
 from wallet.trust import RefusedItem
 from wallet.trust.browsing import InstitutionFile
 from wallet.trust.sets import (
@@ -373,12 +373,12 @@ def _digests(evidence: Evidence) -> tuple[str, ...]:
 
 
 def _unmet(asked: Request, results: Iterable[FileResult]) -> tuple[Missing, ...]:
-    """What is missing, judged by the credentials that are verified alone."""
+    """What is missing, judged by the credentials that are verified and answer it alone."""
     shown = [
         candidate(one.secured, good=True)
         for result in results
         for one in result.credentials
-        if not one.secured.is_presentation and one.verdict.code is VerdictCode.VERIFIED
+        if examine.answers(result, one)
     ]
     return asking.propose(asked, shown).missing
 

@@ -25,7 +25,7 @@ from wallet import report_json, wording
 from wallet.credential import best
 from wallet.encoding import jcs
 from wallet.encoding.multibase import b64url_encode
-from wallet.examine import FileResult, Judged
+from wallet.examine import FileResult, Judged, shown_in
 from wallet.holder import new_private_key, sign_bytes
 from wallet.identifiers import did_key_of
 from wallet.report import Check, Policy, Role, VerdictCode
@@ -172,11 +172,7 @@ def _unread(file: str, place: str, words: wording.Words) -> Row:
 
 def _row(result: FileResult, one: Judged) -> Row:
     words = wording.verdict(one.verdict, one.report, Role.RECEIVER)
-    around = [
-        other
-        for other in result.credentials
-        if other.secured.is_presentation and one.path.startswith(other.path)
-    ]
+    around = one if one.secured.is_presentation else shown_in(result, one)
     accredited = wording.accreditation(one.report, Role.RECEIVER)
     return Row(
         accreditation=accredited.sentence if accredited is not None else "",
@@ -186,7 +182,7 @@ def _row(result: FileResult, one: Judged) -> Row:
         title=_title(one),
         verdict=words.title,
         why=words.sentence,
-        freshness=_finding(around[0] if around else one, Check.REQUEST),
+        freshness=_finding(around or one, Check.REQUEST),
         holder=_finding(one, Check.HOLDER),
         issuer=", ".join(one.report.issuer_names),
         advice=words.advice,

@@ -21,7 +21,16 @@ from wallet import verify as verification
 from wallet.credential import CredentialView, Provenance
 from wallet.errors import Fact, IntakeError
 from wallet.evidence import Evidence
-from wallet.report import Check, Outcome, Policy, Role, Verdict, VerificationReport
+from wallet.reasons import Reason
+from wallet.report import (
+    Check,
+    Outcome,
+    Policy,
+    Role,
+    Verdict,
+    VerdictCode,
+    VerificationReport,
+)
 from wallet.secured import Format, Secured
 from wallet.verify import Challenge, Presenter
 from wallet.verify.endorsements import is_about_this
@@ -31,10 +40,12 @@ __all__ = [
     "FileError",
     "FileResult",
     "Judged",
+    "answers",
     "claimed",
     "examine",
     "inside",
     "judge",
+    "shown_in",
     "strays",
 ]
 
@@ -210,6 +221,41 @@ def inside(judged: Judged) -> tuple[Judged, ...]:
             view=_view(part, report, Evidence(), show_unproven=False),
         )
         for part, report in zip(parts, reports, strict=True)
+    )
+
+
+def shown_in(result: FileResult, judged: Judged) -> Judged | None:
+    """The presentation that a credential lies in, the innermost; None where it lies in none.
+
+    By what was read, not by its place: names of an archive's members are anybody's choice.
+    """
+    around = (
+        one
+        for one in result.credentials
+        if one.secured.is_presentation and _lies_in(judged.secured, one.secured)
+    )
+    return next(iter(list(around)[::-1]), None)
+
+
+def _lies_in(wanted: Secured, around: Secured) -> bool:
+    return any(one is wanted or _lies_in(wanted, one) for one in around.parts)
+
+
+def answers(result: FileResult, judged: Judged) -> bool:
+    """Whether a credential is verified, and came for this question from who holds its key.
+
+    A copy of a credential, or of an answer to somebody else, answers nothing.
+    """
+    around = shown_in(result, judged)
+    made_for = around.report.find(Check.REQUEST) if around is not None else None
+    holder = judged.report.find(Check.HOLDER)
+    return (
+        not judged.secured.is_presentation
+        and judged.verdict.code is VerdictCode.VERIFIED
+        and made_for is not None
+        and made_for.outcome is Outcome.PASSED
+        and holder is not None
+        and holder.reason is not Reason.HOLDER_PROOF_MISSING
     )
 
 

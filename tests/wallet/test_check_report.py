@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tests.helpers.bundles import Operator, accredited, deqar, take
 from tests.helpers.files import tampered, to_bytes
-from tests.helpers.issuer import NOW, Issuer, Key, registry
+from tests.helpers.issuer import NOW, Issuer, Key, presentation, registry
 from wallet.check_desk import Answer, CheckDesk
 from wallet.encoding import jcs
 from wallet.encoding.multibase import b64url_decode
@@ -75,6 +76,26 @@ def test_a_cell_never_acts(tmp_path: Path, begins: str) -> None:
 def test_a_name_only_match_says_ask_for_a_document_in_the_table_too(tmp_path: Path) -> None:
     (row,) = table(answered(tmp_path, x=ISSUER.issue("Named", learner="Ada Lovelace")))
     assert "identity document" in row["Holder"]
+
+
+def test_a_name_in_an_archive_borrows_no_freshness(tmp_path: Path) -> None:
+    bare = to_bytes(ISSUER.issue("Bare", holder=HOLDER))
+    owner = Key.make("holder")
+    shown = presentation(
+        [ISSUER.issue("Shown", holder=HOLDER)], owner, nonce="n", recipient="A"
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a", to_bytes(shown))
+        archive.writestr("a#$.json", bare)
+    desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+    known = [("r.json", registry([ISSUER]))]
+    answer = desk.answer(
+        [("x.zip", packed.getvalue())], nonce="n", recipient="A", evidence_files=known
+    )
+    fresh = {one["Title"]: one["Freshness"] for one in table(answer)}
+    assert "made for you" in fresh["Shown"]
+    assert fresh["Bare"] == "not shown"
 
 
 def test_a_report_is_signed_and_shows_when_it_was_bent(answer: Answer) -> None:

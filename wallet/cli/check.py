@@ -19,6 +19,8 @@ from wallet.check_desk import Answer, CheckDesk
 from wallet.check_report import worst_first
 from wallet.cli.common import json_option, print_json, say, write_new
 from wallet.cli.results import (
+    CANNOT_TELL,
+    DONE,
     MOMENT,
     Progress,
     exit_status,
@@ -93,7 +95,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     an older presentation cannot be told from a fresh one, and the answer says so.
 
     Exit status: 0 everything is verified; 1 something is not valid or not genuine; 2 something
-    cannot be told and nothing is worse; 3 a file could not be read.
+    cannot be told, or what you asked for is missing, and nothing is worse; 3 a file could not
+    be read.
     """
     readable, unreadable = read_paths(files)
     evidence, unread_evidence = read_paths((*evidence_paths, *bundles))
@@ -119,7 +122,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         tell_refused_evidence(answer.refused_evidence)
         print_table(results, Role.RECEIVER, at)
         _tell_rest(answer)
-    sys.exit(exit_status(results))
+    status = exit_status(results)
+    sys.exit(CANNOT_TELL if status == DONE and answer.unmet else status)
 
 
 def _secret(file: Path | None) -> bytes | None:

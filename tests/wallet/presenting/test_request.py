@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from tests.helpers.sd_jwt import LEARNING, sign, vc_payload
 from tests.wallet.presenting.making import HOLDER, KEY, chosen
 from wallet import identifiers, presenting
 from wallet.check_desk import CheckDesk, make_request
+from wallet.cli import main
 from wallet.errors import InputError, PresentingError, WalletError
 from wallet.presenting import Request, answering, propose, read_request
 from wallet.presenting import request as asking
@@ -80,6 +82,40 @@ def test_the_answer_shows_what_was_asked_locked_and_bound_to_it(tmp_path):
     assert found.unmet == ()
     assert found.asked is not None
     assert found.asked.who == "ACME Ltd"
+
+
+def test_a_copy_answers_nothing(tmp_path):
+    query = asking_for(["achievement_title"])
+    asked, secret = request_of(query)
+    plan, data = answer(asked, TOKEN)
+    assert checked(data, secret, tmp_path).unmet == ()
+    (bare,) = plan.credentials
+    stolen = checked(str(bare.secured.token).encode(), secret, tmp_path)
+    assert [one.verdict.code for one in stolen.results[0].credentials][-1] == "verified"
+    assert stolen.unmet
+    other, _ = request_of(query)
+    replayed, _ = answer(other, TOKEN)
+    open_answer = presenting.encode(replayed, MINE.private, NOW)
+    assert checked(open_answer, secret, tmp_path).unmet
+
+
+def test_on_the_command_line_a_copy_is_no_success(tmp_path):
+    asked, secret = request_of(asking_for(["achievement_title"]))
+    plan, data = answer(asked, TOKEN)
+    given = {
+        "secret": secret,
+        "answer": data,
+        "copy": str(plan.credentials[0].secured.token).encode(),
+        "r.json": registry([ISSUER, BADGES]),
+    }
+    for name, one in given.items():
+        (tmp_path / name).write_bytes(one)
+    codes = []
+    for name in ("answer", "copy"):
+        told = ["check", tmp_path / name, "--request", tmp_path / "secret"]
+        told += ["--evidence", tmp_path / "r.json", "--at", NOW.isoformat()]
+        codes.append(CliRunner().invoke(main, list(map(str, told))).exit_code)
+    assert codes == [0, 2]
 
 
 def test_without_the_secret_a_locked_answer_says_so(tmp_path):
