@@ -105,13 +105,16 @@ class OwnCopies:
         if form not in FORMS:
             raise InputError("unknown_form", form=form[:40])
         if form == "originals":
-            chosen = self._session.files(ids)
-            data = zipped(chosen, self._session.original)
-            return Copy(name="originals.zip", data=data, count=len(chosen))
+            return self._originals(ids)
         held = [self._kept(one) for one in self._judged(ids, progress, cancelled)]
-        made = self._written(form, held, language)
         stopped = cancelled is not None and cancelled()
+        made = self._written(form, held, language)
         return Copy(name=f"learning.{form}", data=made, count=len(held), stopped=stopped)
+
+    def _originals(self, ids: Iterable[str] | None) -> Copy:
+        chosen = self._session.files(ids)
+        data = zipped(chosen, self._session.original)
+        return Copy(name="originals.zip", data=data, count=len(chosen))
 
     def _written(self, form: str, held: list[Kept], language: str) -> bytes:
         if form == "csv":
@@ -119,13 +122,9 @@ class OwnCopies:
         if form == "html":
             languages = self._session.settings().languages
             return own_archive.to_html(held, self._clock(), languages, language)
-        told = {
-            "tool": "tessera",
-            "made": timestamp.write(self._clock()),
-            "credentials": [
-                report_json.judged(one.judged) | own_archive.to_json(one) for one in held
-            ],
-        }
+        each = [report_json.judged(one.judged) | own_archive.to_json(one) for one in held]
+        made = timestamp.write(self._clock())
+        told = {"tool": "tessera", "made": made, "credentials": each}
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
     def _judged(
