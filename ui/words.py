@@ -14,7 +14,7 @@ from decimal import Decimal
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from wallet.credential import Credit, DateValue, Kind, Level, Text, Texts, Workload, best
-from wallet.wording import ntr, tr
+from wallet.wording import dates, ntr, tr
 
 DOT = " · "
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
@@ -100,7 +100,7 @@ def date_words(written: str | DateValue | None) -> str:
     text = written.value if isinstance(written, DateValue) else written or ""
     day = read_date(text)
     if len(text) >= _DAY and day.isValid():
-        return QLocale().toString(day, tr("d MMM yyyy"))
+        return dates.day(text[:_DAY])  # not by QLocale: it would speak the desktop's language
     if len(text) == _MONTH_ONLY and (month := QDate.fromString(text, "yyyy-MM")).isValid():
         return QLocale().toString(month, tr("MMM yyyy"))
     return text

@@ -80,9 +80,10 @@ def test_the_language_is_the_person_s_else_the_desktop_s_first_that_is_there(
 
 def said(translations: gettext.NullTranslations, message: Message) -> tuple[str, ...]:
     """One sentence in every number, as a window would show it."""
-    if not isinstance(message.id, tuple):
+    if isinstance(message.id, str):
         return (translations.gettext(message.id),)
-    return tuple(translations.ngettext(*message.id, count) for count in range(25))
+    one, many = message.id
+    return tuple(translations.ngettext(one, many, count) for count in range(25))
 
 
 def babels(file: Path) -> gettext.GNUTranslations:

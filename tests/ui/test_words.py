@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QDate, QLocale
 
-from ui import words
+from ui import i18n, words
 from wallet.credential import Credit, DateValue, Kind, Workload
+from wallet.wording import set_translations
 
 NOW = QDate(2026, 11, 21)
 
@@ -76,3 +77,11 @@ def test_the_eleven_elements_have_names_of_their_own() -> None:
     names = {words.element_words(number) for number in range(1, 12)}
     assert len(names) == 11
     assert not any(name.isdigit() for name in names)
+
+
+def test_a_date_speaks_the_window_s_language_and_not_the_desktop_s() -> None:
+    set_translations(i18n.load("de"))
+    try:
+        assert words.date_words("2026-10-21") == "21. Okt. 2026"
+    finally:
+        set_translations(i18n.load(i18n.SOURCE_LANGUAGE))
