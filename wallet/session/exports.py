@@ -21,6 +21,7 @@ from wallet import exchange, presenting
 from wallet.encoding import strict_json
 from wallet.errors import InputError, PresentingError
 from wallet.exchange import Left, Out, Part, Words
+from wallet.holder import PrivateKey
 from wallet.limits import LIMITS
 from wallet.presenting import Artifact, Carried, DisclosurePlan, LedgerEntry
 from wallet.presenting.ledger import ShownCredential
@@ -89,27 +90,17 @@ class Exports(Side):
                 ``case_empty`` without a credential.
             PresentingError: what ``wallet.presenting`` refuses; ``too_large``.
         """
-        if form not in FORMS:
-            raise InputError("unknown_form", form=form[:40])
-        if not (title.strip() and by_name.strip()):
-            raise InputError("title_missing")
+        _check(form, title, by_name)
         parts, plans = self._parts(ids, recipient, reveal or {})
-        if not parts:
-            raise InputError("case_empty")
         words = Words(title=title, by_name=by_name, narrative=narrative, made=self._clock())
         key = self._key()
-        out = exchange.write(form, parts, words, (key.did, key.key), language)
-        if len(out.data) > LIMITS.input_bytes:
-            raise PresentingError("too_large", limit=LIMITS.input_bytes)
+        out = _written(form, parts, words, (key.did, key.key), language)
+        own = tuple(one.credential_id for one in parts if one.is_own)
+        holder = key.did if form in {"clr", "elm"} else ""
         return Draft(
-            form=form,
-            out=out,
-            plans=plans,
-            own=tuple(one.credential_id for one in parts if one.is_own),
-            recipient=recipient,
-            holder=key.did if form in {"clr", "elm"} else "",
-            data=out.data,
-        )
+            form=form, out=out, plans=plans, own=own,
+            recipient=recipient, holder=holder, data=out.data,
+        )  # fmt: skip
 
     def release(self, draft: Draft) -> Released:
         """Let the file go; the share ledger has it first (rule 1)."""
@@ -184,3 +175,25 @@ def _only_own(draft: Draft, carried: Carried, *, now: datetime, salt: bytes) -> 
         salt=salt.hex(),
         credentials=(),
     )
+
+
+def _check(form: str, title: str, by_name: str) -> None:
+    if form not in FORMS:
+        raise InputError("unknown_form", form=form[:40])
+    if not (title.strip() and by_name.strip()):
+        raise InputError("title_missing")
+
+
+def _written(
+    form: str,
+    parts: Sequence[Part],
+    words: Words,
+    signer: tuple[str, PrivateKey],
+    language: str,
+) -> Out:
+    if not parts:
+        raise InputError("case_empty")
+    out = exchange.write(form, parts, words, signer, language)
+    if len(out.data) > LIMITS.input_bytes:
+        raise PresentingError("too_large", limit=LIMITS.input_bytes)
+    return out

@@ -12,6 +12,7 @@ from wallet.pathways import HeldAward
 from wallet.session.sharing import Sharing
 from wallet.skill_packs import Found, Imported, PackInfo, SkillPacks, Wanted
 from wallet.skill_packs.folder import nothing
+from wallet.skill_packs.pack import Pack
 
 __all__ = [
     "OCCUPATION",
@@ -97,22 +98,24 @@ class Skills:
         Raises:
             InputError: ``unknown_skills_pack``, ``unknown_occupation``.
         """
-        languages = self._languages()
         with self._packs.open(pack_id) as pack:
-            found = pack.concept(occupation, languages)
-            if found is None or found.kind != OCCUPATION:
-                raise InputError("unknown_occupation", id=occupation[:200])
-            wanted = pack.wants(occupation, languages)
+            found, wanted = _wanted(pack, occupation, self._languages())
         session = self._session
         moment = session._clock()  # noqa: SLF001 - a part of the session
         held = session._held_awards(moment, None, None, None)  # noqa: SLF001 - as above
         shown = covered((one.skill.uri for one in wanted), held)
-        return Standing(
-            occupation=found,
-            skills=tuple(
-                Skill(wanted=one, covered=each) for one, each in zip(wanted, shown, strict=True)
-            ),
-        )
+        pairs = zip(wanted, shown, strict=True)
+        skills = tuple(Skill(wanted=one, covered=each) for one, each in pairs)
+        return Standing(occupation=found, skills=skills)
 
     def _languages(self) -> tuple[str, ...]:
         return self._session.settings().languages
+
+
+def _wanted(
+    pack: Pack, occupation: str, languages: tuple[str, ...]
+) -> tuple[Found, tuple[Wanted, ...]]:
+    found = pack.concept(occupation, languages)
+    if found is None or found.kind != OCCUPATION:
+        raise InputError("unknown_occupation", id=occupation[:200])
+    return found, pack.wants(occupation, languages)
