@@ -53,7 +53,9 @@ class Ring:
         for paper in self.accepted:
             for one in paper.epochs:
                 known = found.get(one.recipient)
-                audience = one.audience | (known.audience if known else frozenset())
+                # Whoever hands a key out knows it, also where it leaves itself out of the list.
+                told = one.audience | {paper.author}
+                audience = told | (known.audience if known else frozenset())
                 found[one.recipient] = Epoch(
                     recipient=one.recipient, secret=one.secret, audience=audience
                 )
@@ -139,7 +141,7 @@ def _heard(
     chains: Chains, roots: Collection[str], removed: Mapping[str, int]
 ) -> tuple[dict[str, Contact], dict[str, list[Paper]]]:
     """Everybody ever admitted, and what counts of each."""
-    cards: dict[str, Contact] = {}
+    cards: dict[str, tuple[int, Contact]] = {}
     accepted: dict[str, list[Paper]] = {}
     waiting = sorted(roots)
     while waiting:
@@ -149,13 +151,22 @@ def _heard(
         accepted[did] = _prefix(chains.get(did, {}), removed.get(did))
         for paper in accepted[did]:
             for card in paper.admitted:
-                cards[card.did] = min(card, cards.get(card.did, card), key=_order)
+                told = (_rank(card, did, removed), card)
+                cards[card.did] = min(told, cards.get(card.did, told), key=_order)
                 waiting.append(card.did)
-    return dict(sorted(cards.items())), accepted
+    return {did: card for did, (_, card) in sorted(cards.items())}, accepted
 
 
-def _order(card: Contact) -> tuple[str, str]:
-    return card.recipient, card.name
+def _rank(card: Contact, author: str, removed: Collection[str]) -> int:
+    """Whose word on a machine's keys counts: its own, then a member's, then a removed one's."""
+    if card.did == author:
+        return 0
+    return 2 if author in removed else 1
+
+
+def _order(told: tuple[int, Contact]) -> tuple[int, str, str]:
+    rank, card = told
+    return rank, card.recipient, card.name
 
 
 def _prefix(chain: Chain, most: int | None) -> list[Paper]:

@@ -26,6 +26,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,6 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 _FORMS: Mapping[str, re.Pattern[str]] = {
-    "at": _MOMENT,
     "blob": re.compile(r"[89a-f][0-9a-f]{31}\.tessera-sync"),
     "place": re.compile(r"[0-9a-z]{1,500}"),
 }
@@ -66,19 +66,33 @@ class Document:
     def __init__(self, updates: Iterable[bytes], writer: str = "") -> None:
         """Made of ``updates``; ``writer`` names who may write into it, once only.
 
-        Raises:
-            InputError: ``sync_change_unreadable``.
+        An update that cannot be read changes nothing: one machine must not be able to keep
+        the others from their exchange, nor from removing it.
         """
         from pycrdt import Doc, Map  # noqa: PLC0415 - lazily: only who has two machines
 
         # By default the id is 32 random bits; two machines must never write under one.
         digest = hashlib.sha256(writer.encode()).digest()
-        self._doc: Doc[Any] = Doc(client_id=int.from_bytes(digest[:6]) + 1)
-        self._maps: dict[str, Map[Any]] = {
-            one: self._doc.get(one, type=Map) for one in (*PARTS, _TEXTS)
-        }
-        for update in updates:
-            self.add(update)
+        left = list(updates)
+        while True:
+            self._doc: Doc[Any] = Doc(client_id=int.from_bytes(digest[:6]) + 1)
+            self._maps: dict[str, Map[Any]] = {
+                one: self._doc.get(one, type=Map) for one in (*PARTS, _TEXTS)
+            }
+            torn = self._add_all(left)
+            if torn is None:
+                break
+            left = left[:torn] + left[torn + 1 :]  # it may have been taken in by half
+
+    def _add_all(self, updates: list[bytes]) -> int | None:
+        """Take in all that can be read; the number of one at which the library fell over."""
+        for number, update in enumerate(updates):
+            try:
+                self.add(update)
+            except InputError as problem:
+                if "torn" in problem.facts:
+                    return number
+        return None
 
     def add(self, update: bytes) -> None:
         """Take in what another machine changed.
@@ -90,6 +104,10 @@ class Document:
             self._doc.apply_update(update)
         except (ValueError, RuntimeError, TypeError):
             raise InputError("sync_change_unreadable") from None
+        except BaseException as problem:
+            if type(problem).__name__ != "PanicException":  # of the library; it has no module
+                raise
+            raise InputError("sync_change_unreadable", torn="yes") from None
 
     def read(self, part: str) -> dict[str, Value]:
         """A part, with the values that have the right shape; notes with their ``text``."""
@@ -120,6 +138,8 @@ class Document:
         return tuple(updates)
 
     def _set(self, part: str, key: str, value: Value) -> None:
+        from pycrdt import Text  # noqa: PLC0415 - as above
+
         texts = self._maps[_TEXTS]
         if part != "notes":
             self._maps[part][key] = dict(value) if isinstance(value, Mapping) else value
@@ -130,9 +150,7 @@ class Document:
                 del texts[key]
             return
         self._maps[part][key] = {name: value[name] for name in _SHAPES["notes"]}
-        if key not in texts:
-            from pycrdt import Text  # noqa: PLC0415 - as above
-
+        if not isinstance(texts.get(key), Text):  # nor is what another machine put there
             texts[key] = Text("")
         for start, end, put in _edit(str(texts[key]), value["text"]):
             text = texts[key]
@@ -147,7 +165,7 @@ def _fits(part: str, value: object) -> bool:
         return True
     match part:
         case "bin":
-            return isinstance(value, str) and _MOMENT.fullmatch(value) is not None
+            return isinstance(value, str) and _is_moment(value)
         case "favourites":
             return value is True
         case _:
@@ -155,8 +173,20 @@ def _fits(part: str, value: object) -> bool:
                 isinstance(text := value.get(name), str)
                 and len(text) <= _LONGEST
                 and (name not in _FORMS or _FORMS[name].fullmatch(text))
+                and (name != "at" or _is_moment(text))
                 for name in _SHAPES[part]
             )
+
+
+def _is_moment(text: str) -> bool:
+    """Whether it is a moment, on a day that there is."""
+    if _MOMENT.fullmatch(text) is None:
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _edit(old: str, new: str) -> Iterator[tuple[int, int, str]]:

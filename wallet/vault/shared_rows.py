@@ -8,13 +8,15 @@ Rules
 3. Nothing is taken from this wallet because the document lacks it; only a mark takes it away.
 4. A credential that was erased here goes into the bin of the other machines: one machine alone
    never takes a credential from all. Its file leaves the shared folder.
+5. The days in the bin are counted here: a mark of a machine whose clock is wrong, or that came
+   late, erases nothing at the next unlocking.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wallet.sync.document import Parts, Value
 from wallet.vault import own_words
@@ -145,6 +147,9 @@ def project(database: Database, shared: Parts, now: datetime, stamp: int) -> tup
     return tuple(sorted(ids[row] for row in touched if row in ids))
 
 
+_LATE = timedelta(days=1)
+"""How much older than now a mark may be: more than the clocks of two machines differ."""
+
 Moment = tuple[datetime, int]
 """When, and the change stamp."""
 
@@ -154,6 +159,8 @@ def _write_bin(
 ) -> set[int]:
     if key not in rows:
         return set()
+    if isinstance(value, str):
+        value = max(value, text_of(at[0] - _LATE))
     database.run(
         "UPDATE credentials SET deleted_at = ?, stamp = ? WHERE row = ?",
         (value, at[1], rows[key]),

@@ -12,8 +12,10 @@ Rules
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import secrets
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,9 @@ _MOST = max(LIMITS.pdf_bytes, LIMITS.zip_bytes) + 1024 * 1024
 """Bytes: the largest file that may be imported, and its envelope."""
 
 _MOST_FILES = 200_000
+_BINARY = getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""To open a pipe waits for whoever writes into it; with this it does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +95,24 @@ def opened(folder: Path, name: str, secrets_: Sequence[str]) -> bytes | None:
     import pyrage  # noqa: PLC0415 - as above
 
     with contextlib.suppress(StorageError, OSError):
-        path = folder / name
-        if path.stat().st_size > _MOST:
+        sealed = _bytes_of(folder / name)
+        if sealed is None:
             return None
-        sealed = path.read_bytes()
         with contextlib.suppress(pyrage.DecryptError):
             keys = [pyrage.x25519.Identity.from_str(one) for one in secrets_]
             found: bytes = pyrage.decrypt(sealed, keys)
             return found
     return None
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """A file's bytes; None where it is no file (a pipe would never end), or too large."""
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        data = stream.read(_MOST + 1)
+    return data if len(data) <= _MOST else None
 
 
 def drop(folder: Path, name: str) -> None:

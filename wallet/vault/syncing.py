@@ -202,15 +202,26 @@ def _new(
     """What this machine has to say now: keys where they are needed, then its changes."""
     head, new = ring.heads.get(me.did, Head()), list[Paper]()
     keys = _keys_needed(me, ring)
-    for update in (b"", *local) if keys else local:
+    # Its own word on its keys: no other machine can put one of its own in their place.
+    cards = [] if _has_said_its_card(me, ring) else [me.card]
+    for update in (b"", *local) if keys or cards else local:
         if update:
             body = said.change_paper(me.ring, me.did, head, update)
         else:
-            body = said.ring_paper(me.ring, me.did, head, epochs=keys)
+            body = said.ring_paper(me.ring, me.did, head, admitted=cards, epochs=keys)
         paper = said.sign(body, me.did, me.key, now)
         head = Head(seq=paper.seq, digest=paper.digest)
         new.append(paper)
     return new
+
+
+def _has_said_its_card(me: machines.Machine, ring: Ring) -> bool:
+    return any(
+        (card.did, card.recipient) == (me.did, me.recipient)
+        for one in ring.accepted
+        if one.author == me.did
+        for card in one.admitted
+    )
 
 
 def _keys_needed(me: machines.Machine, ring: Ring) -> tuple[Epoch, ...]:
