@@ -97,11 +97,13 @@ def keep(
 
 def _row(database: Database, entry: Entry, now: datetime, stamp: int) -> tuple[int, bool]:
     found = database.one(
-        "SELECT row, deleted_at FROM credentials WHERE credential_id = ?",
+        "SELECT row, deleted_at, imported_at FROM credentials WHERE credential_id = ?",
         (entry.credential_id,),
     )
     if found is not None:
-        row, deleted_at = found
+        row, deleted_at, imported_at = found
+        # A fresh verdict stands beside what this look found, never beside what was only said.
+        _renew_index(database, row, entry.derived, imported_at)
         if deleted_at is not None:
             database.run(
                 "UPDATE credentials SET deleted_at = NULL, stamp = ? WHERE row = ?",

@@ -14,7 +14,9 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.keys import Key
 from tests.helpers.said import NOW
+from tests.helpers.sd_jwt import sign, vc_payload
 from tests.wallet.vault.conftest import PASSPHRASE
 from tests.wallet.vault.shelf import TITLES, listed, rows, take_in
 from wallet.errors import InputError
@@ -61,6 +63,18 @@ def test_a_second_copy_is_told_and_changes_nothing(session: Session, issuer: Iss
     assert [one.state for one in review.rows] == [RowState.ALREADY_HELD]
     assert session.keep(review).kept == ()
     assert session.count(LibraryQuery()) == 1
+
+
+def test_a_copy_that_shows_more_is_found_by_what_it_shows(session: Session) -> None:
+    issuer, mine = Issuer("E", kind="P-256"), Key.make("mine", "P-256")
+    shown = sign(issuer, vc_payload(issuer, mine), hide=("achievement_title",)).shown()
+    (credential_id,) = take_in(session, f"{shown.split('~')[0]}~", name="less.txt")
+    assert [one.titles for one in rows(session, LibraryQuery())] == [()]
+    review = session.review([("more.txt", shown.encode())])
+    assert [one.state for one in review.rows] == [RowState.ALREADY_HELD]
+    assert session.keep(review).changed == (credential_id,)
+    assert listed(session) == ["Data basics"]
+    assert listed(session, text="basics") == ["Data basics"]
 
 
 def test_the_same_badge_in_another_file_is_one_credential_with_two_files(
