@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ MOST_FILES = 100_000
 """Of one folder: a wrong folder must not be read for ever."""
 
 _HEAD = 256 * 1024
+_BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _AGREEMENT = b'"agreement/1"'
 
 _CODES = {
@@ -64,9 +66,12 @@ def _spread(items: Sequence[Item]) -> Iterator[Item]:
 def _read(file: Path, most: int = MOST + 1) -> bytes:
     """The bytes; empty where it cannot be read, which intake then names."""
     try:
-        with file.open("rb") as stream:
-            return stream.read(most)
-    except OSError:
+        # Opening a pipe waits for whoever writes into it; a device may never end.
+        descriptor = os.open(file, os.O_RDONLY | _BINARY | _AT_ONCE)
+        with os.fdopen(descriptor, "rb") as stream:
+            is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+            return stream.read(most) if is_file else b""
+    except (OSError, ValueError):  # the latter: a name that no file can have
         return b""
 
 

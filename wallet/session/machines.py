@@ -104,7 +104,8 @@ class Machines:
         """Begin a ring of one machine, in a folder that other machines will share.
 
         Raises:
-            InputError: ``machine_without_name``, ``machines_already``.
+            InputError: ``machine_without_name``, ``machines_already``,
+                ``sync_folder_in_wallet``.
             StorageError: the folder is not there or cannot be written.
         """
         me = machines.introduce(self._database, name, self._clock())
@@ -115,7 +116,8 @@ class Machines:
         """Belong to the ring of the machine with that card, once it has admitted this one.
 
         Raises:
-            InputError: ``machine_without_name``, ``machines_already``.
+            InputError: ``machine_without_name``, ``machines_already``,
+                ``sync_folder_in_wallet``.
             StorageError: the folder is not there.
         """
         me = machines.introduce(self._database, name, self._clock())
@@ -222,9 +224,10 @@ class Machines:
         if me.ring or me.root:
             raise InputError("machines_already")
         sync_folder.listed(folder)
-        machines.settle(
-            self._database, self._clock(), ring=ring, root=root, folder=str(folder.resolve())
-        )
+        place = folder.resolve()
+        if place.is_relative_to(self._session.folder.resolve()):
+            raise InputError("sync_folder_in_wallet")  # others would get the wallet's own files
+        machines.settle(self._database, self._clock(), ring=ring, root=root, folder=str(place))
 
     def _found_ring(self, me: Machine) -> bool:
         """Look for the paper by which the machine that this one believes admits it."""

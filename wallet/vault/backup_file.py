@@ -48,6 +48,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _LIMITS = Limits(input_bytes=64 * 1024, json_depth=8)
 _MEMBERS = 3
 _STEP = 1 << 20
+_FIRST, _LAST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 _UNREADABLE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -314,7 +315,9 @@ def _compare(stream: IO[bytes], part: Part, target: IO[bytes] | None) -> None:
 
 
 def _info(name: str, manifest: Manifest, size: int) -> zipfile.ZipInfo:
-    made = zipfile.ZipInfo(name, manifest.made_at.astimezone(UTC).timetuple()[:6])
+    # ZIP knows the years 1980 to 2107 only; a clock that is wrong keeps no backup from being.
+    told = manifest.made_at.astimezone(UTC).timetuple()[:6]
+    made = zipfile.ZipInfo(name, min(max(told, _FIRST), _LAST))
     made.external_attr = 0o600 << 16
     made.file_size = size
     return made

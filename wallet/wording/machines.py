@@ -37,6 +37,10 @@ MACHINES: Mapping[str, Entry] = {
         tr("The shared folder {folder} is not there.", folder=t.text("folder")),
         tr("Plug the stick in, or start the program that shares the folder. Nothing is lost."),
     ),
+    "sync_folder_in_wallet": lambda _: (
+        tr("This is the folder of the wallet itself."),
+        tr("Choose another folder, which holds nothing but what your machines share."),
+    ),
     "sync_change_unreadable": lambda _: (
         tr("A change from another machine cannot be read."),
         tr("Use the same version of Tessera on all machines."),

@@ -15,6 +15,7 @@ from pycrdt import Doc, Map
 from tests.helpers.issuer import Issuer
 from tests.helpers.said import NOW
 from tests.wallet.sync.pair import PASSPHRASE, Clock, settle, take_in, together, wallet
+from wallet.errors import InputError
 from wallet.identifiers import did_key_of
 from wallet.reviews import envelope
 from wallet.reviews.contact import Contact
@@ -205,3 +206,13 @@ def test_a_pipe_or_a_device_in_the_folder_is_no_file(shared: Path, laptop: Sessi
     last = laptop.machines.last()
     assert last is not None
     assert [(one.code, one.count) for one in last.troubles] == [("unread", 2)]
+
+
+def test_the_folder_of_the_wallet_is_not_shared(laptop: Session) -> None:
+    inside = laptop.folder / "inside"
+    inside.mkdir()
+    for folder in (laptop.folder, inside):
+        with pytest.raises(InputError) as told:
+            laptop.machines.start(folder, "Laptop")
+        assert told.value.code == "sync_folder_in_wallet"
+    assert laptop.machines.mates() == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ from wallet.session.backups import (
     restore_by_words,
     try_backup,
 )
+from wallet.vault import backup_file
 from wallet.vault.vault import Vault, by_recovery
 
 
@@ -275,3 +277,20 @@ def test_other_files_are_no_backups(tmp_path: Path) -> None:
     assert caught.value.code == "not_a_backup"
     with pytest.raises(InputError):
         look_into(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("year", [1970, 2150])
+def test_a_backup_is_made_whatever_the_clock_says(
+    year: int, kept: Kept, tmp_path: Path
+) -> None:
+    """ZIP cannot write days before 1980 or after 2107."""
+    out = tmp_path / "out.tessera-backup"
+    found = backup_file.read(kept.backup)
+    told = replace(found.manifest, made_at=NOW.replace(year=year)).sealed(b"k" * 32)
+    database = tmp_path / "copy.db"
+    with zipfile.ZipFile(kept.backup) as archive:
+        database.write_bytes(archive.read(told.parts[1].name))
+        backup_file.write(out, told, archive.read(told.parts[0].name), database)
+    again = backup_file.read(out)
+    again.compare()
+    assert again.manifest == told
