@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import elm, files, seals
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.keys import Key
@@ -75,6 +76,20 @@ def test_a_copy_that_shows_more_is_found_by_what_it_shows(session: Session) -> N
     assert session.keep(review).changed == (credential_id,)
     assert listed(session) == ["Data basics"]
     assert listed(session, text="basics") == ["Data basics"]
+
+
+def test_an_altered_file_under_a_genuine_seal_leaves_no_words_behind(session: Session) -> None:
+    content = json.dumps(elm.credential()).encode()
+    altered = content.replace(b"Data", b"Fata")
+    assert altered != content
+    seal = seals.apart(content, seals.sealer())
+    for inside in (altered, content):
+        packed = files.archive({"credential.json": inside, "credential.json.jades": seal})
+        session.keep(session.review([("a.zip", packed)]))
+    (row,) = rows(session, LibraryQuery())
+    assert row.verdict is not VerdictCode.NOT_GENUINE
+    assert not any("Fata" in one.text for one in row.titles)
+    assert listed(session, text="Fata") == []
 
 
 def test_the_same_badge_in_another_file_is_one_credential_with_two_files(
