@@ -225,7 +225,7 @@ class Machines:
             raise InputError("machines_already")
         sync_folder.listed(folder)
         place = folder.resolve()
-        if place.is_relative_to(self._session.folder.resolve()):
+        if place.is_relative_to(self._database.path.parent.resolve()):
             raise InputError("sync_folder_in_wallet")  # others would get the wallet's own files
         machines.settle(self._database, self._clock(), ring=ring, root=root, folder=str(place))
 
