@@ -33,7 +33,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the code in which faults can be planted."""
     place = tmp_path_factory.mktemp("checkout")
     ignored = shutil.ignore_patterns("__pycache__")
-    for room in ("wallet", "ui"):
+    for room in ("wallet", "ui", "tools"):
         shutil.copytree(ROOT / room, place / room, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", place)
     return place

@@ -46,6 +46,7 @@ def mark(module: ModuleType) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_built_environment_is_left_alone(run: ModuleType) -> None:
     run.environment(dev=False)
     kept = mark(run)
@@ -54,6 +55,7 @@ def test_a_built_environment_is_left_alone(run: ModuleType) -> None:
     assert json.loads(run.STAMP.read_text())["runtime"] == run.digest(run.RUNTIME)
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_the_development_packages_are_added_to_it(run: ModuleType) -> None:
     run.environment(dev=False)
@@ -66,6 +68,7 @@ def test_the_development_packages_are_added_to_it(run: ModuleType) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_half_built_environment_is_built_anew(run: ModuleType) -> None:
     run.environment(dev=False)
     kept = mark(run)
@@ -75,6 +78,7 @@ def test_a_half_built_environment_is_built_anew(run: ModuleType) -> None:
     assert not run.BUILDING.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_a_moved_checkout_heals(run: ModuleType, tmp_path: Path) -> None:
     run.environment(dev=False)
@@ -87,6 +91,7 @@ def test_a_moved_checkout_heals(run: ModuleType, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_new_requirements_build_it_anew(run: ModuleType) -> None:
     run.environment(dev=False)
     kept = mark(run)
@@ -98,6 +103,7 @@ def test_new_requirements_build_it_anew(run: ModuleType) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_an_environment_that_somebody_else_made_is_completed(run: ModuleType) -> None:
     run.environment(dev=False)
     run.STAMP.unlink()
@@ -107,6 +113,7 @@ def test_an_environment_that_somebody_else_made_is_completed(run: ModuleType) ->
     assert run.STAMP.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_a_broken_interpreter_is_noticed(run: ModuleType) -> None:
     run.environment(dev=False)

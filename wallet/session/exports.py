@@ -110,12 +110,10 @@ class Exports(Side):
         carried = Carried(transport=draft.form, artifacts=(artifact,))
         entry = self._entry(draft, carried)
         kept = presenting.entry_to_json(entry)
+        changes = papers.add_ledger_entry(self._database, kept, now)
+        kind = draft.out.media_type
         return Released(
-            data=draft.data,
-            name=name,
-            media_type=draft.out.media_type,
-            entry=entry,
-            changes=papers.add_ledger_entry(self._database, kept, now),
+            data=draft.data, name=name, media_type=kind, entry=entry, changes=changes
         )
 
     def _parts(

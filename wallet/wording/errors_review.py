@@ -108,7 +108,7 @@ REVIEW: Mapping[str, Entry] = {
         tr(
             "This agreement cannot be used: at “{member}”, {why}.",
             member=t.text("member"),
-            why=_why(t.text("reason")),
+            why=_why(t.text("reason") if t.has("reason") else "missing"),
         ),
         tr("Correct it there, or ask whoever wrote it."),
     ),
