@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,16 @@ class _OfflineSocket(socket.socket):
 def _no_names(host: Any, *_rest: Any, **_named: Any) -> Any:
     message = f"the address of {host} was asked for: nothing may leave the machine"
     raise NetworkTouchedError(message)
+
+
+@pytest.fixture(autouse=True)
+def _pdf_limits() -> Iterator[None]:
+    """What was set for a received PDF holds for the process: not for the next test."""
+    yield
+    if "pikepdf" in sys.modules:
+        sys.modules["pikepdf"].settings.set_qpdf_limits(
+            flate_max_memory=0, png_max_memory=0, tiff_max_memory=0, run_length_max_memory=0
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -137,6 +137,14 @@ def _unpack_at_most(size: int) -> None:
     )
 
 
+def room_for_own() -> None:
+    """Let pages that are made here unpack as far as any PDF may: before such a file is opened.
+
+    The library's limits are the process's: those that were set for a received file stay.
+    """
+    _unpack_at_most(LIMITS.pdf_bytes)
+
+
 def told(data: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
     """Its numbers of pages, objects and values in them, and the title in its own data, if any.
 

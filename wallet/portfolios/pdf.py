@@ -39,6 +39,7 @@ def with_files(drawn: bytes, files: Iterable[Attached], producer: str) -> bytes:
     """Drawn pages with files attached, and no word of when or where they were made."""
     import pikepdf  # noqa: PLC0415 - heavy, and rarely needed
 
+    pdf_file.room_for_own()
     with pikepdf.open(io.BytesIO(drawn)) as document:
         for one in files:
             document.attachments[one.name] = pikepdf.AttachedFileSpec(

@@ -114,6 +114,7 @@ def make(presentation: bytes) -> bytes:
     import pikepdf  # noqa: PLC0415 - heavy, and rarely needed
 
     suffix, media_type = kind_of(presentation)
+    pdf_file.room_for_own()
     with pikepdf.open(io.BytesIO(_drawn(presentation))) as document:
         attached = pikepdf.AttachedFileSpec(
             document,

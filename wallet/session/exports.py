@@ -122,20 +122,24 @@ class Exports(Side):
         recipient: str,
         reveal: Mapping[str, Sequence[str] | None],
     ) -> tuple[list[Part], tuple[DisclosurePlan, ...]]:
-        parts: list[Part] = []
-        plans: list[DisclosurePlan] = []
-        for one in dict.fromkeys(ids):
-            judged = self._session.credential(one)
-            if judged.secured.format is Format.SELF_DECLARED:
-                parts.append(exchange.of_own(judged.secured))
-                continue
-            show = {one: reveal.get(one)}
-            plan = self._session.plan([one], recipient, PURPOSE, reveal=show)
-            plans.append(plan)
-            (shown,) = plan.credentials
-            original = None if shown.hidden else self._original(one, shown.secured.document)
-            parts.append(exchange.of_disclosure(shown, original))
-        return parts, tuple(plans)
+        made = [self._part(one, recipient, reveal) for one in dict.fromkeys(ids)]
+        return [part for part, _ in made], tuple(plan for _, plan in made if plan is not None)
+
+    def _part(
+        self,
+        credential_id: str,
+        recipient: str,
+        reveal: Mapping[str, Sequence[str] | None],
+    ) -> tuple[Part, DisclosurePlan | None]:
+        judged = self._session.credential(credential_id)
+        if judged.secured.format is Format.SELF_DECLARED:
+            return exchange.of_own(judged.secured), None
+        show = {credential_id: reveal.get(credential_id)}
+        plan = self._session.plan([credential_id], recipient, PURPOSE, reveal=show)
+        (shown,) = plan.credentials
+        hidden = bool(shown.hidden)
+        original = None if hidden else self._original(credential_id, shown.secured.document)
+        return exchange.of_disclosure(shown, original), plan
 
     def _original(self, credential_id: str, document: object) -> bytes | None:
         """The received file, where it holds this one document and nothing else."""

@@ -24,7 +24,10 @@ MACHINES: Mapping[str, Entry] = {
         tr("This machine needs a name."),
         tr("Give it one by which you know it, such as the laptop at home."),
     ),
-    "machine_known": lambda _: (tr("This machine is in the group already."), ""),
+    "machine_known": lambda _: (
+        tr("This machine is in the group already."),
+        tr("Choose one from the list."),
+    ),
     "machine_was_removed": lambda _: (
         tr("This machine was removed from the group and cannot come back under its old card."),
         tr("On that machine leave the group, make a new card, and show it here."),

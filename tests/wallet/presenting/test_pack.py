@@ -14,6 +14,7 @@ from tests.wallet.presenting.making import HOLDER, KEY, make_plan
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 from wallet.containers import qr as pictures
+from wallet.encoding import pdf_file
 from wallet.errors import IntakeError, PresentingError
 from wallet.presenting import Pages, pack, pages, pages_of
 from wallet.report import VerdictCode
@@ -224,3 +225,12 @@ def test_a_code_is_read_back_from_a_crooked_and_blurred_print(letters):
     out = io.BytesIO()
     scanned.save(out, "PNG")
     assert [one.decode() for one in pictures.read(out.getvalue())] == [text]
+
+
+def test_a_pack_is_made_after_a_file_that_could_unpack_to_nothing(
+    presentation: bytes, made: bytes
+) -> None:
+    """Limits that were set for a received PDF are the process's; they are not for our own."""
+    pdf_file._unpack_at_most(1)
+    assert pack.make(presentation) == made
+    assert pack.compare(made, presentation) is Pages.MADE_FROM_IT
