@@ -109,7 +109,7 @@ class IntroductionCard(Card):
 
     def __init__(self, card: Contact, sure: Callable[[], object], *, joins: bool) -> None:
         super().__init__(kind="well", gap=10)
-        self.same = Tick(tr("The other machine shows the same words, all of them."))
+        self.same = Tick(tr("All the words are the same."))
         go = tr("Join this machine") if joins else tr("Let this machine in")
         self.go = Button(go, sure, kind="primary")
         self.go.setEnabled(False)
