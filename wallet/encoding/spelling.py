@@ -29,15 +29,19 @@ _KEPT = frozenset({"@context", "type"})
 """Members whose arrays every reader expects."""
 
 
-def plain(value: Any) -> Any:
+def plain(document: Mapping[str, Any]) -> dict[str, Any]:
     """The same document with single texts and numbers out of their wrappings (rule 3)."""
+    return {key: one if key in _KEPT else _plain(one) for key, one in document.items()}
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         if value.keys() == {"@value"}:
             return value["@value"]
-        return {key: one if key in _KEPT else plain(one) for key, one in value.items()}
+        return plain(value)
     if not isinstance(value, list):
         return value
-    found = [plain(one) for one in value]
+    found = [_plain(one) for one in value]
     return found[0] if len(found) == 1 and not isinstance(found[0], dict | list) else found
 
 
