@@ -20,6 +20,8 @@ MOST_FILES = 100_000
 _HEAD = 256 * 1024
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _AGREEMENT = b'"agreement/1"'
+_MOST_AGREEMENTS = 20
+"""Looked at while the window waits; whoever drops more of them opens their page first."""
 
 _CODES = {
     errno.ENOSPC: "disk_full",
@@ -44,6 +46,10 @@ class FileSet:
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         for item in self._items:
             yield item if isinstance(item, tuple) else (item.name, _read(item))
+
+    def first(self) -> bytes:
+        """The bytes of the first; nothing of an empty folder. No other is opened."""
+        return next(iter(self), ("", b""))[1]
 
 
 def _spread(items: Sequence[Item]) -> Iterator[Item]:
@@ -76,8 +82,10 @@ def _read(file: Path, most: int = MOST + 1) -> bytes:
 
 
 def holds_agreement(items: Sequence[Item]) -> bool:
-    """Whether all of this is agreements, as far as the first bytes say; no folders."""
-    if any(isinstance(one, Path) and one.is_dir() for one in items):
+    """Whether all of this is agreements, as far as the first bytes say; few, and no folders."""
+    if len(items) > _MOST_AGREEMENTS or any(
+        isinstance(one, Path) and one.is_dir() for one in items
+    ):
         return False
     first = (one[1] if isinstance(one, tuple) else _read(one, _HEAD) for one in items)
     return bool(items) and all(_AGREEMENT in one[:_HEAD] for one in first)

@@ -4,7 +4,7 @@ Rules (spec/presentations.md F.4)
 ---------------------------------
 1. Worst first: what cannot be read, then not genuine, not valid, cannot tell, verified.
 2. Every row of the table has verdict, freshness and holder, also where nothing was asked or
-   shown: then it says so. A cell that a spreadsheet would take for a formula is escaped.
+   shown: then it says so. No cell acts in a spreadsheet.
 3. A report is signed by a key made for it alone and named in it. It shows that nothing in the
    report was changed since; it proves nothing of the credentials, and is never evidence: it
    carries digests of what was looked at, so that anybody can look again.
@@ -25,6 +25,7 @@ from wallet import report_json, wording
 from wallet.credential import best
 from wallet.encoding import jcs
 from wallet.encoding.multibase import b64url_encode
+from wallet.encoding.spreadsheet import cell
 from wallet.examine import FileResult, Judged, shown_in
 from wallet.holder import new_private_key, sign_bytes
 from wallet.identifiers import did_key_of
@@ -38,8 +39,6 @@ ORDER = (
     VerdictCode.VERIFIED,
 )
 """Worst first."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With one of these a cell begins to act (OWASP, CSV injection)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,7 @@ def to_csv(results: Iterable[FileResult]) -> bytes:
             row.file, row.place, row.title, row.verdict, row.why, row.freshness, row.holder,
             row.issuer, row.advice, row.accreditation, row.rests_on,
         )  # fmt: skip
-        writer.writerow([_escaped(one) for one in told])
+        writer.writerow([cell(one, lines=True) for one in told])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -138,10 +137,6 @@ def _accreditation_said(one: Judged) -> dict[str, Any] | None:
     """Rule 4."""
     words = wording.accreditation(one.report, Role.RECEIVER)
     return None if words is None else asdict(words)
-
-
-def _escaped(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _rows(result: FileResult) -> Iterable[Row]:

@@ -344,7 +344,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "condition_lost_on_the_way": (
         ("wallet.exchange.ctdl_conditions:Conditions._block", NOTHING),
     ),
-    "formula_in_a_portfolio": (("wallet.exchange.table:_FORMULA", ()),),
+    "formula_in_a_portfolio": (("wallet.encoding.spreadsheet:_FORMULA", ()),),
     "script_in_a_portfolio_page": (("wallet.exchange.page:escaped", str),),
     "skill_that_nobody_vouches_for": (("wallet.exchange.covering:_counts", YES),),
 }

@@ -200,7 +200,7 @@ class AdvisorPage(Page):
 
     def _read(self, items: Sequence[Item], typed: str | None) -> None:
         def look(session: Session) -> str:
-            ((_, data),) = tuple(FileSet(items))[:1]
+            data = FileSet(items).first()
             return session.cases_received.take_in(data, typed)
 
         def failed(problem: WalletError) -> None:

@@ -97,7 +97,7 @@ class MachinesPage(Page):
         """A card of another machine, as a file or as a picture of its code."""
 
         def read(session: Session) -> Contact:
-            ((_, data),) = tuple(FileSet(items))[:1]
+            data = FileSet(items).first()
             return session.machines.read_card(data)
 
         self.shell.tasks.run(self, read, self._compare, self._failed)
@@ -240,8 +240,8 @@ class MachinesPage(Page):
 
         self._run(join)
 
-    def _remove(self, did: str) -> None:
-        self._run(lambda session: session.machines.remove(did))
+    def _remove(self, *dids: str) -> None:
+        self._run(lambda session: session.machines.remove(*dids))
 
     def _believe(self, did: str) -> None:
         self._run(lambda session: session.machines.believe(did))

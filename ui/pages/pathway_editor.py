@@ -145,7 +145,7 @@ class PathwayEditorPage(Page):
         """A document that somebody published, as a copy or a new version of it."""
 
         def read(session: Session) -> Work:
-            ((_, data),) = tuple(FileSet(items))[:1]
+            data = FileSet(items).first()
             return session.authoring.open(data)
 
         if items:

@@ -88,7 +88,7 @@ class ReviewsPage(Page):
 
     def _start(self, pathway: str) -> None:
         def look(session: Session) -> Start:
-            result = session.evaluate(pathway)
+            result = session.evaluate(pathway, decided=False)
             return start_of(result, session.cases_sent.contacts(), session.settings().languages)
 
         self.shell.tasks.run(self, look, self._show_form, self._failed)
@@ -135,7 +135,7 @@ class ReviewsPage(Page):
 
     def _read_review(self, items: Sequence[Item]) -> None:
         def look(session: Session) -> OfferedReview:
-            ((_, data),) = tuple(FileSet(items))[:1]
+            data = FileSet(items).first()
             return session.cases_sent.read_review(data)
 
         self.shell.tasks.run(self, look, self._offered, self._failed)

@@ -82,7 +82,7 @@ class PeopleCard(Card):
         side = self._side
 
         def read(session: Session) -> Contact | None:
-            ((_, data),) = tuple(FileSet(items))[:1]
+            data = FileSet(items).first()
             if b'"tessera-contact/1"' not in data:
                 return None
             return side(session).read_card(data)

@@ -3,7 +3,7 @@
 Rules
 -----
 1. All three are the learner's own: notes and tags are in them, and no signature of theirs.
-2. Verdicts stand with their day; a table cell acts in no spreadsheet (``table.cell``), the
+2. Verdicts stand with their day; a table cell acts in no spreadsheet (``encoding.spreadsheet``), the
    page fetches nothing and runs nothing (``page`` rules 1 and 2).
 3. They are for reading. What counts are the originals.
 """
@@ -18,6 +18,7 @@ from typing import Any
 
 from wallet.credential import Award
 from wallet.encoding import timestamp
+from wallet.encoding.spreadsheet import cell
 from wallet.exchange import page, table
 from wallet.exchange.kept import Kept, Rests
 from wallet.exchange.parts import said
@@ -36,7 +37,7 @@ def to_csv(held: Sequence[Kept]) -> bytes:
     for one in held:
         for award in one.awards:
             row = _row(one, award)
-            writer.writerow([table.cell(row.get(name, "")) for name in COLUMNS])
+            writer.writerow([cell(row.get(name, "")) for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -5,8 +5,7 @@ Rules
 1. UTF-8 with its mark, every cell quoted, one header line; columns are the fields of the
    neutral view (spec/credential.md C.2) and keep their English names, so that two tables can
    be put together whatever the window speaks.
-2. A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV
-   injection), also behind white space; line breaks and control characters become spaces.
+2. No cell acts (``encoding.spreadsheet``); line breaks and control characters become spaces.
 3. ``said_by`` is ``issuer`` or ``learner``. ``standing`` says where a credential has ended or
    could not be judged here; empty is no verdict.
 """
@@ -15,10 +14,10 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from wallet.credential import Award
+from wallet.encoding.spreadsheet import cell
 from wallet.exchange.left import Left
 from wallet.exchange.parts import Out, Part, Words, body_of, day, said, skills
 
@@ -27,21 +26,6 @@ COLUMNS = (
     *("award_date_is_derived", "valid_until", "credits", "credit_framework", "hours"),
     *("level_scheme", "level", "outcomes", "skills", "assessment", "result"),
     *("participation", "languages", "part_of", "standing", "credential_id"),
-)
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "|",
-    "%",
-    "\t",
-    "\r",
-    "\n",
-    "\uff1d",
-    "\uff0b",
-    "\uff0d",
-    "\uff20",
 )
 
 
@@ -61,12 +45,6 @@ def write(parts: Sequence[Part], words: Words) -> Out:
         left.append(Left(pointer="", name=words.title, reason="narrative_not_in_table"))
     data = out.getvalue().encode("utf-8-sig")
     return Out(data=data, media_type="text/csv", suffix=".csv", left=tuple(left))
-
-
-def cell(text: str) -> str:
-    """A text that acts in no spreadsheet (rule 2)."""
-    plain = "".join(" " if unicodedata.category(one) in {"Cc", "Cf"} else one for one in text)
-    return f"'{plain}" if plain.lstrip().startswith(_FORMULA) else plain
 
 
 def row(part: Part, award: Award) -> dict[str, str]:
