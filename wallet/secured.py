@@ -2,13 +2,16 @@
 
 Identity (spec/verification.md, section 5): an *original* is a received file, known by the
 SHA-256 of its bytes. A *credential id* is the SHA-256 of the issuer-signed part: the compact
-JWS, the JCS form of the JSON with its proof, or the whole unsigned file.
+JWS, the JCS form of the JSON with its proof, or the whole unsigned file. Where the signed part
+names its contents by digest, and those that came along are not they, the file has an id of its
+own: it must not stand in the place of what the issuer signed.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -50,6 +53,8 @@ class Secured:
     ``unsupported``."""
     credential_id: str
     """Lower-case hex SHA-256 of the issuer-signed part."""
+    former_id: str = ""
+    """The id under which earlier versions kept the same file, where that was another."""
     document: JsonObject
     """The parsed JSON: the document itself, or the payload of the token."""
     token: str | None = None
@@ -73,3 +78,13 @@ class Secured:
     def is_presentation(self) -> bool:
         """Whether this carries credentials for somebody instead of being one."""
         return self.format is Format.PRESENTATION
+
+
+def misfit(secured: Secured, contents: bytes) -> Secured:
+    """The same under an id of its own: these contents are not what its signed part names."""
+    told = secured.credential_id.encode() + hashlib.sha256(contents).digest()
+    return replace(
+        secured,
+        credential_id=hashlib.sha256(told).hexdigest(),
+        former_id=secured.credential_id,
+    )

@@ -232,6 +232,9 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "sd_jwt_of_another_type": ((f"{_SD}:_is_vc", YES),),
     "disclosure_with_a_reserved_name": (("wallet.encoding.selective:_RESERVED", frozenset()),),
     "disclosure_swapped_behind_the_holder": ((f"{_SD}:_check_hash", NOTHING),),
+    "disclosure_added_to_a_kept_token": (
+        ("wallet.formats.sd_jwt_text:misfit", lambda secured, _contents: secured),
+    ),
     "other_token_as_key_binding": ((f"{_SD}:_KEY_BINDING", Anything()),),
     "sd_jwt_by_the_thief": ((f"{_SD}:_check_signature", NOTHING),),
     "two_issuers_in_one_token": ((f"{_SD}:_conflicts", EMPTY),),
@@ -269,6 +272,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "seal_by_another_key": (("wallet.proofs.certified:check_signature", NOTHING),),
     "seal_with_a_critical_header": (("wallet.proofs.jades:_check_critical", NOTHING),),
     "seal_of_another_file": (("wallet.proofs.jades_detached:_fits", YES),),
+    "forged_file_in_a_kept_ones_place": (("wallet.formats.sealed_apart:Seal._fits", YES),),
     "seal_of_another_body": (("wallet.verify.seal:is_owner", YES),),
     "certificate_that_issues_certificates": ((f"{_X509}:_broken_rule", NOTHING),),
     "authority_of_the_same_name": (
@@ -284,6 +288,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "revocation_list_grown_old": ((f"{_CRL}:_in_time", YES),),
     "certificate_that_ended": (("wallet.verify.seal:_at_its_time", NOTHING),),
     "mdoc_by_another_key": (("wallet.proofs.mdoc:check_signature", always("ES256")),),
+    "element_added_to_a_kept_mdoc": (("wallet.proofs.mdoc:shows_what_was_signed", YES),),
     "certificate_beside_the_merkle_tree": (("wallet.proofs.merkle:check", NOTHING),),
     "statement_changed_in_a_derived_proof": (("wallet.proofs.ecdsa_sd:_check_each", NOTHING),),
     "pdf_update_that_draws_anew": ((f"{_PDF}:_is_whole", YES),),

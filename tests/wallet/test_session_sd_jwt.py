@@ -11,7 +11,7 @@ import pytest
 
 from tests.helpers.issuer import Issuer, Key, registry
 from tests.helpers.keys import b64url
-from tests.helpers.sd_jwt import bind, sign, vc_payload
+from tests.helpers.sd_jwt import bind, disclosure, sign, vc_payload
 from wallet.report import Check, VerdictCode
 from wallet.session import Costs, LibraryQuery, Session
 
@@ -86,3 +86,24 @@ def test_it_is_shared_in_part_under_the_key_that_it_is_bound_to(session: Session
     told = [one.pointer for one in shown.statements]
     assert "/assessment_grade" in told
     assert "/family_name" not in told
+
+
+def test_a_forged_copy_is_another_one_and_a_wallet_that_kept_it_as_the_same_still_opens(
+    session: Session,
+) -> None:
+    (kept,) = session.keep(session.review([("a", TOKEN.shown().encode())])).kept
+    junk = TOKEN.shown() + disclosure("family_name", "Nieminen") + "~"
+    (forged,) = session.keep(session.review([("b", junk.encode())])).kept
+    session.recheck()
+    verdicts = [session.credential(one).verdict.code for one in (kept, forged)]
+    assert verdicts == [VerdictCode.VERIFIED, VerdictCode.NOT_GENUINE]
+    listed = {row.credential_id: row.verdict for row in session.page(LibraryQuery()).rows}
+    assert listed == {kept: VerdictCode.VERIFIED, forged: VerdictCode.NOT_GENUINE}
+    session.delete([kept], forever=True)
+    database = session._vault.database
+    with database.transaction():  # as earlier versions kept it
+        database.run("UPDATE credentials SET credential_id = ?", (kept,))
+    assert session.check_up() == ()
+    assert session.credential(kept).verdict.code is VerdictCode.NOT_GENUINE
+    assert session.rebuild() == 1
+    session.recheck()

@@ -5,7 +5,8 @@ Rules
 1. Told by its content: a CBOR map with ``nameSpaces`` and ``issuerAuth`` (``IssuerSigned``),
    with ``docType`` and ``issuerSigned`` (a document), or with ``documents`` (a
    ``DeviceResponse``); as bytes, in base64url or in hexadecimal.
-2. Each document is a credential. Its id is the hash of its ``issuerAuth``.
+2. Each document is a credential. Its id is the hash of its ``issuerAuth``; with an element that
+   was not signed it has an id of its own.
 3. What is read here is what it says. ``wallet.proofs.mdoc`` says what of it is signed.
 """
 
@@ -21,7 +22,8 @@ from wallet.encoding import cose
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, IntakeError
 from wallet.limits import LIMITS, Limits
-from wallet.secured import Format, Secured
+from wallet.proofs import mdoc
+from wallet.secured import Format, Secured, misfit
 
 SECURING = "cose"
 _MARKS = (b"nameSpaces", b"issuerAuth")
@@ -91,7 +93,7 @@ def _documents(value: Any) -> Iterator[tuple[dict[str, Any], str]]:
 def _secured(document: dict[str, Any], path: str) -> Secured:
     issued = document["issuerSigned"]
     auth = issued["issuerAuth"]
-    return Secured(
+    found = Secured(
         format=Format.MDOC,
         securing=SECURING,
         credential_id=hashlib.sha256(cose.dumps(auth)).hexdigest(),
@@ -99,6 +101,7 @@ def _secured(document: dict[str, Any], path: str) -> Secured:
         data=cose.dumps(document),
         path=path,
     )
+    return found if mdoc.shows_what_was_signed(issued) else misfit(found, found.data or b"")
 
 
 def _told(document: dict[str, Any], signed: cose.Sign1) -> dict[str, Any]:

@@ -6,7 +6,8 @@ Rules
    fit it, the bare payload is kept: its proof will fail, and say why.
 2. An SD-JWT with a key binding was made for somebody: it is a presentation whose only part is
    the SD-JWT without it. The part's id is that of the issuer-signed JWT alone, so the same
-   credential is known again however much of it is disclosed.
+   credential is known again however much of it is disclosed. With a disclosure that the
+   issuer did not sign it has an id of its own.
 3. The JSON serialisations (RFC 9901, section 8) say the same as the compact one, and are read
    as such. Of several signatures the first counts, which is where disclosures stand.
 """
@@ -22,7 +23,7 @@ from typing import Any
 from wallet.encoding import selective, strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, IntakeError
-from wallet.secured import Format, JsonObject, Secured
+from wallet.secured import Format, JsonObject, Secured, misfit
 
 _PART = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", re.ASCII)
@@ -43,19 +44,24 @@ def revealed(text: str, payload: JsonObject) -> JsonObject:
         return payload
 
 
-def presented(secured: Secured) -> Secured:
-    """Rule 2: the credential as it is, or the presentation that its key binding makes of it."""
+def presented(secured: Secured, payload: JsonObject) -> Secured:
+    """Rule 2: the credential as it is, or the presentation that its key binding makes of it.
+
+    ``payload`` is what the token says without its disclosures.
+    """
     text = secured.token or ""
     bare, _, binding = text.rpartition("~")
+    if "~" in bare and secured.document == payload:  # not one of them could be put in its place
+        secured = misfit(secured, bare.encode("ascii", "replace"))
     if not binding or not bare:
         return secured
-    header, payload = _read(binding)
+    header, bound = _read(binding)
     part = replace(secured, token=f"{bare}~", path=f"{secured.path}.sd_jwt")
     return Secured(
         format=Format.PRESENTATION,
         securing="sd_jwt",
         credential_id=hashlib.sha256(text.encode("ascii", "replace")).hexdigest(),
-        document=payload or {},
+        document=bound or {},
         token=text,
         header=header,
         path=secured.path,

@@ -3,7 +3,8 @@
 Rules
 -----
 1. Only files of one archive belong together, and only by the name that the seal gives. Which
-   bytes are sealed, the proof finds out; the seal and what it seals are one credential.
+   bytes are sealed, the proof finds out; the seal and what it seals are one credential. The
+   seal's hash is its id; beside a file that it does not seal, that file has an id of its own.
 2. A seal over several files is no credential: none of them is sealed by itself.
 3. A credential without its seal is the unsigned file that it is, and a seal without its
    credential is no credential.
@@ -18,8 +19,8 @@ from dataclasses import dataclass, replace
 from wallet.encoding import jcs, strict_json
 from wallet.encoding.multibase import b64url_decode
 from wallet.errors import InputError, ProofFailure
-from wallet.proofs import jades_detached
-from wallet.secured import JsonObject, Secured
+from wallet.proofs import jades, jades_detached
+from wallet.secured import JsonObject, Secured, misfit
 
 _BLANKS = b" \t\r\n"
 _LARGEST = 1024 * 1024
@@ -39,13 +40,22 @@ class Seal:
 
     def around(self, content: Secured, data: bytes) -> Secured:
         """The credential in a file, as this seals it."""
-        return replace(
+        found = replace(
             content,
             securing="jades",
             credential_id=hashlib.sha256(jcs.canonical(self.document)).hexdigest(),
             sealed=self.document,
             data=data,
         )
+        return found if self._fits(data) else misfit(found, data)
+
+    def _fits(self, data: bytes) -> bool:
+        """Whether the signature holds over this file, or cannot be judged."""
+        try:
+            jades.read(self.document, None, data)
+        except ProofFailure as failure:
+            return failure.indeterminate
+        return True
 
 
 def among(members: Iterable[tuple[str, bytes]]) -> dict[str, Seal]:

@@ -244,7 +244,7 @@ class _Reading:
             return self._unreadable_token(text, path, credential_id, error)
         if isinstance(payload, list):
             return None
-        disclosing = sd_jwt_text.is_sd_jwt(text, header)
+        disclosing, bare = sd_jwt_text.is_sd_jwt(text, header), payload
         if disclosing:
             payload = dict(sd_jwt_text.revealed(text, payload))
         form = formats.recognise(payload, header)
@@ -264,7 +264,7 @@ class _Reading:
                 problems=payloads.two_in_one(payload, path),
             )
         )
-        return sd_jwt_text.presented(found) if disclosing else found
+        return sd_jwt_text.presented(found, bare) if disclosing else found
 
     def _segment(self, text: str) -> JsonObject | None:
         try:

@@ -84,6 +84,18 @@ def check(secured: Secured, setting: Setting) -> Proven:
     )
 
 
+def shows_what_was_signed(issued: Mapping[str, Any]) -> bool:
+    """Whether each element shown has its digest (step 3), or that cannot be told."""
+    try:
+        security = _security(cose.sign1(issued["issuerAuth"]), {})
+        _shown(issued.get("nameSpaces") or {}, security)
+    except ProofFailure as failure:
+        return failure.indeterminate
+    except (InputError, KeyError, TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
 # --- who signed ----------------------------------------------------------------------------
 
 

@@ -88,7 +88,7 @@ def _readable(database: Database, credential_id: str) -> Secured | None:
     try:
         for sha256, _ in store.originals(database, credential_id):
             for one in _all(read(store.original(database, sha256).bytes)):
-                if one.credential_id == credential_id:
+                if credential_id in (one.credential_id, one.former_id):
                     return one
     except (IntakeError, InputError, VaultDamagedError):
         pass

@@ -215,9 +215,10 @@ def held(result: FileResult, credential_id: str) -> Judged:
     Raises:
         VaultDamagedError: ``original_damaged``: it cannot be read there any more.
     """
-    for judged in result.credentials:
-        if judged.secured.credential_id == credential_id:
-            return judged
+    found = {one.secured.former_id: one for one in result.credentials}
+    found |= {one.secured.credential_id: one for one in result.credentials}
+    if credential_id in found:
+        return found[credential_id]
     raise VaultDamagedError("original_damaged", id=credential_id)
 
 
@@ -235,12 +236,14 @@ def each_held(database: Database, results: Iterable[FileResult]) -> list[Judged]
         )
     }
     found = []
+    former: dict[str, Judged] = {}
     for result in results:
         for judged in result.credentials:
+            former.setdefault(judged.secured.former_id, judged)
             if judged.secured.credential_id in left:
                 left.discard(judged.secured.credential_id)
                 found.append(judged)
-    return found
+    return found + [judged for one, judged in former.items() if one in left]
 
 
 def entry(judged: Judged, told: Told) -> Entry:
