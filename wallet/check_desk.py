@@ -7,8 +7,8 @@ Rules (spec/presentations.md F.4)
    only that counts, so that the answer can be repeated elsewhere.
 3. Pictures that are parts of one presentation are joined over all files given, in any order;
    the joined presentation stands where its first part stood.
-4. A nonce or recipient that the receiver asked for must be answered; what was not asked is
-   reported as not shown, never assumed.
+4. A nonce or recipient that the receiver asked for must be answered: a credential by itself
+   answers nothing, however genuine it is. What was not asked is reported as not shown.
 5. One bad file never stops the others.
 6. A PDF that carries a presentation is refused where its pages were not made from it; where
    that cannot be told, it is said. The code of a printed page is linked with its file.
@@ -17,12 +17,13 @@ Rules (spec/presentations.md F.4)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wallet import check_report, examine
+from wallet import examine
+from wallet.check_answer import Answer
 from wallet.errors import InputError, IntakeError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
@@ -94,58 +95,6 @@ __all__ = [
 
 if TYPE_CHECKING:
     from wallet.refresh import Fetched, Network
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What was checked, for which moment, and by which rules."""
-
-    results: tuple[FileResult, ...]
-    at: datetime
-    policy: Policy
-    challenge: Challenge | None
-    originals: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """SHA-256 -> the bytes that were checked; of pictures, what they carry together."""
-    refused_evidence: tuple[RefusedItem, ...] = ()
-    """Files of evidence that the caller gave and that could not be used."""
-    cancelled: bool = False
-    asked: Request | None = None
-    """The request that was to be answered, where one was made."""
-    unmet: tuple[Missing, ...] = ()
-    """What was asked for and is not shown by anything that is verified."""
-    evidence: tuple[str, ...] = ()
-    """SHA-256 of every item of evidence that was at hand."""
-    pages: tuple[tuple[str, str], ...] = ()
-    """Printed pages by their codes, each with the file among these that it is a page of."""
-
-    @property
-    def packs(self) -> tuple[str, ...]:
-        """Files whose pages were made from the presentation that is attached to them."""
-        return tuple(
-            one.source
-            for one in self.results
-            if one.error is None
-            and is_pack(self.originals.get(one.sha256 or "-", b""))
-            and not any(each.code == "pack_pages_not_compared" for each in one.refused)
-        )
-
-    def document(self) -> dict[str, Any]:
-        """The JSON of the check, worst first, with what was asked."""
-        told = check_report.document(self.results, now=self.at, policy=self.policy)
-        return {**told, "request": self.question()}
-
-    def question(self) -> dict[str, Any]:
-        """What the holder was asked to sign."""
-        asked = self.challenge or Challenge()
-        return {"nonce": asked.nonce, "recipient": asked.recipient}
-
-    def csv(self) -> bytes:
-        """The table for a spreadsheet."""
-        return check_report.to_csv(self.results)
-
-    def signed_report(self) -> bytes:
-        """The report as a signed file; see ``wallet.check_report``."""
-        return check_report.signed(self.document(), self.evidence, self.question())
 
 
 class CheckDesk(TrustDesk):

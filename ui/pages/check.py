@@ -260,6 +260,9 @@ class CheckPage(Page):
             self._results.addWidget(Note(told, "accent", data=True))
         for one in answer.unmet:
             self._results.addWidget(Note(words.not_shown(one.query, one.paths), "not_valid"))
+        if answer.unanswered:
+            told = words.unanswered(answer.unanswered)
+            self._results.addWidget(Note(told, "not_valid", data=True))
         self._results.addWidget(ReceivedList(answer.results, languages, hands))
         self._note.tell(
             tr("You stopped it: not all files were checked.") if answer.cancelled else ""

@@ -17,6 +17,7 @@ from ui.widgets.text import Label, heading, muted, small
 from ui.words import moment_words, spoken
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
+from wallet.wording.asking import recipient_words
 
 if TYPE_CHECKING:
     from wallet.session import Disclosure, DisclosurePlan, Statement
@@ -90,7 +91,7 @@ def _frame(plan: DisclosurePlan) -> Card:
     return Card(
         Facts(
             [
-                (tr("For"), plan.recipient or tr("Nobody in particular")),
+                (tr("For"), recipient_words(plan.recipient) or tr("Nobody in particular")),
                 (tr("In answer to"), plan.nonce or tr("No question of theirs")),
                 (tr("To be accepted until"), until),
                 (tr("Signed by your key"), _signers(plan)),

@@ -18,6 +18,7 @@ from ui.widgets.text import Label, muted, small
 from ui.words import line_words, moment_words, spoken
 from wallet.errors import InputError
 from wallet.wording import ntr, tr
+from wallet.wording.asking import recipient_words
 
 if TYPE_CHECKING:
     from wallet.session import LedgerEntry, Session
@@ -122,7 +123,11 @@ class Ledger(QWidget):
         count = len(entry.credentials)
         number = ntr("{n} credential", "{n} credentials", count)
         card = Card(
-            Label(entry.recipient or tr("Nobody in particular"), "strong", data=True),
+            Label(
+                recipient_words(entry.recipient) or tr("Nobody in particular"),
+                "strong",
+                data=True,
+            ),
             small(line_words(moment_words(entry.made_at), number)),
             kind="well",
             gap=4,

@@ -18,6 +18,7 @@ from ui.widgets.qr_view import QrPictures
 from ui.widgets.text import Label, heading, muted
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
+from wallet.wording.asking import recipient_words
 
 if TYPE_CHECKING:
     from wallet.session import Artifact, Presented
@@ -31,7 +32,7 @@ class SharedCard(Card):
         self._shell = shell
         self._artifacts = presented.carried.artifacts
         count = len(self._artifacts)
-        recipient = presented.entry.recipient
+        recipient = recipient_words(presented.entry.recipient)
         self.inside.addWidget(
             heading(
                 tr("Made for {recipient}", recipient=recipient)

@@ -95,8 +95,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     an older presentation cannot be told from a fresh one, and the answer says so.
 
     Exit status: 0 everything is verified; 1 something is not valid or not genuine; 2 something
-    cannot be told, or what you asked for is missing, and nothing is worse; 3 a file could not
-    be read.
+    cannot be told, or what you asked for is missing or not signed for you, and nothing is
+    worse; 3 a file could not be read.
     """
     readable, unreadable = read_paths(files)
     evidence, unread_evidence = read_paths((*evidence_paths, *bundles))
@@ -123,7 +123,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         print_table(results, Role.RECEIVER, at)
         _tell_rest(answer)
     status = exit_status(results)
-    sys.exit(CANNOT_TELL if status == DONE and answer.unmet else status)
+    is_open = bool(answer.unmet or answer.unanswered)
+    sys.exit(CANNOT_TELL if status == DONE and is_open else status)
 
 
 def _secret(file: Path | None) -> bytes | None:
@@ -155,6 +156,8 @@ def _tell_rest(answer: Answer) -> None:
         say(words.page_belongs(page, file))
     for one in answer.unmet:
         say(words.not_shown(one.query, one.paths))
+    if answer.unanswered:
+        say(words.unanswered(answer.unanswered))
 
 
 def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, Any]:

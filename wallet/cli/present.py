@@ -22,7 +22,7 @@ from wallet.encoding.timestamp import write as stamp
 from wallet.errors import InputError
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
-from wallet.wording.asking import who_asks
+from wallet.wording.asking import recipient_words, who_asks
 
 if TYPE_CHECKING:
     from wallet.presenting import Carried, Disclosure, DisclosurePlan, Statement
@@ -263,7 +263,7 @@ def _status(plan: DisclosurePlan) -> int:
 def print_plan(plan: DisclosurePlan) -> None:
     """What they will see, statement by statement, and what they could tell from it."""
     say(
-        tr("For: {recipient}", recipient=plan.recipient)
+        tr("For: {recipient}", recipient=recipient_words(plan.recipient))
         if plan.recipient
         else tr("For nobody in particular")
     )

@@ -98,7 +98,7 @@ def _signer(key: Path | None, certificate: Path | None, did: str | None) -> Sign
     """Who signs; None where nobody does.
 
     Raises:
-        InputError: ``unreadable_file``, ``unusable_key``.
+        InputError: ``unreadable_file``, ``unusable_signer``.
     """
     if key is None:
         if certificate is not None or did is not None:

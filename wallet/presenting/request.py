@@ -94,6 +94,8 @@ class MadeRequest:
     document: bytes
     secret: bytes
     """JSON with the private key and what was asked; needed to read and judge the answer."""
+    signed_as: str = ""
+    """The ``client_id`` of whoever signed it; empty where nobody did."""
 
 
 def make(
@@ -141,7 +143,8 @@ def make(
     if by is None:
         return MadeRequest(document=_json(document), secret=_secret(document, private))
     document, token = signed_request.sign(document, by, who)
-    return MadeRequest(document=token, secret=_secret(document, private))
+    secret = _secret(document, private)
+    return MadeRequest(document=token, secret=secret, signed_as=by.client_id)
 
 
 def _secret(document: Mapping[str, Any], private: Mapping[str, Any]) -> bytes:

@@ -46,7 +46,7 @@ def signer(pem: bytes, certificates: bytes | None = None, did: str | None = None
         did: the asker's DID, whose document lists the key; by default the key's own did:key.
 
     Raises:
-        InputError: ``unusable_key``.
+        InputError: ``unusable_signer``.
     """
     key = _private(pem)
     if certificates is not None:
@@ -56,7 +56,7 @@ def signer(pem: bytes, certificates: bytes | None = None, did: str | None = None
         kid = f"{own}#{own.removeprefix('did:key:')}"
         return Signer(key=key, client_id=_BY_DID + own, header={"kid": kid})
     if not did.startswith("did:"):
-        raise InputError("unusable_key", member="did")
+        raise InputError("unusable_signer", member="did")
     named, _, fragment = did.partition("#")
     header = {"kid": did} if fragment else {"kid": named}
     return Signer(key=key, client_id=_BY_DID + named, header=header)
@@ -111,12 +111,12 @@ def _private(pem: bytes) -> PrivateKey:
     try:
         key = load_pem_private_key(pem, None)
     except (ValueError, TypeError):
-        raise InputError("unusable_key", member="key") from None
+        raise InputError("unusable_signer", member="key") from None
     if isinstance(key, ed25519.Ed25519PrivateKey):
         return key
     if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
         return key
-    raise InputError("unusable_key", member="key")
+    raise InputError("unusable_signer", member="key")
 
 
 def _certified(key: PrivateKey, pem: bytes) -> Signer:
@@ -128,12 +128,12 @@ def _certified(key: PrivateKey, pem: bytes) -> Signer:
         named = chain[0].extensions.get_extension_for_class(x509.SubjectAlternativeName)
         hosts = named.value.get_values_for_type(x509.DNSName)
     except (ValueError, x509.ExtensionNotFound):
-        raise InputError("unusable_key", member="certificate") from None
+        raise InputError("unusable_signer", member="certificate") from None
     if (
         not hosts
         or len(chain) > _MOST_CERTIFICATES
         or chain[0].public_key() != key.public_key()
     ):
-        raise InputError("unusable_key", member="certificate")
+        raise InputError("unusable_signer", member="certificate")
     bag = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in chain]
     return Signer(key=key, client_id=_BY_HOST + hosts[0], header={"x5c": bag})

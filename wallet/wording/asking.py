@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from wallet.reasons import Reason
 from wallet.report import Finding
 from wallet.wording.speech import tr
+
+_CODES = re.compile(
+    r"^(?:decentralized_identifier|x509_san_dns|x509_hash|redirect_uri|openid_federation"
+    r"|verifier_attestation):(?=.)"
+)
+"""Client identifier prefixes (OpenID4VP 1.0, section 5.9)."""
 
 
 class Known(Protocol):
@@ -34,6 +41,22 @@ class Known(Protocol):
         ...
 
 
+def recipient_words(text: str) -> str:
+    """For whom something was made, without the codes that a request writes before a name."""
+    return _CODES.sub("", text)
+
+
+def signed_as(client_id: str) -> str:
+    """What the maker of a request is told of its signature; empty where nobody signs."""
+    if not client_id:
+        return tr("Not signed: they read that nobody confirms who asks.")
+    return tr(
+        "Signed by {identifier}. They read your name where a list that they trust has you "
+        "under it; else that it is signed, and that nobody confirms by whom.",
+        identifier=recipient_words(client_id),
+    )
+
+
 def who_asks(who: str, why: str, known: Known | None) -> str:
     """The first thing to be told of a request.
 
@@ -42,6 +65,7 @@ def who_asks(who: str, why: str, known: Known | None) -> str:
         why: what for; empty where it is not said.
         known: what is known of the signer; None for an unsigned request.
     """
+    who = recipient_words(who)
     if known is None:
         said = [tr("“{who}” asks. Nobody confirms that it is them.", who=who)]
     elif known.names:

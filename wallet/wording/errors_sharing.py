@@ -94,8 +94,12 @@ SHARING: Mapping[str, Entry] = {
         tr("The signature of this request does not hold: it was altered, or others made it."),
         tr("Do not answer it. Ask whoever it names for the request once more."),
     ),
-    "unusable_key": lambda t: (
-        tr("The request cannot be signed with this: {member}.", member=t.text("member")),
+    "unusable_signer": lambda t: (
+        tr("The certificate is not one for this key, or names no host.")
+        if t.text("member") == "certificate"
+        else tr("That is no DID.")
+        if t.text("member") == "did"
+        else tr("This file holds no private key that a request can be signed with."),
         tr(
             "Give a private key (Ed25519 or P-256, PEM, without passphrase) and, if you have "
             "one, the certificate of exactly this key that names your host."

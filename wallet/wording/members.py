@@ -67,7 +67,7 @@ MEMBERS: Mapping[str, Callable[[], str]] = {
     "proof": lambda: tr("Signature"),
     "identifier": lambda: tr("Identifier of the person"),
     "identityHash": lambda: tr("Value"),
-    "hashed": lambda: tr("Is hashed"),
+    "hashed": lambda: tr("How it is written"),
     "identityType": lambda: tr("Kind of identifier"),
     "salt": lambda: tr("Salt of the hash"),
     "givenName": lambda: tr("Given name"),

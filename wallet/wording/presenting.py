@@ -16,6 +16,17 @@ _STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _MOMENTS = frozenset({"/iat", "/nbf", "/exp"})
 _LAST_SECOND = 253_402_300_800
 """The year 10000."""
+_IDENTIFIERS: Mapping[str, Callable[[], str]] = {
+    "name": lambda: tr("Name"),
+    "emailAddress": lambda: tr("E-mail address"),
+    "email": lambda: tr("E-mail address"),
+    "userName": lambda: tr("User name"),
+    "accountId": lambda: tr("Account"),
+    "nationalIdentityNumber": lambda: tr("National number"),
+    "sourcedId": lambda: tr("Number of the learner"),
+    "systemId": lambda: tr("Number of the learner"),
+}
+"""Kinds of identifiers (Open Badges 3.0, ``IdentifierTypeEnum``)."""
 _SILENT = frozenset({"vc", "credentialSubject"})
 """Members that only wrap others; named only where they are the last."""
 
@@ -45,6 +56,11 @@ def statement_value(value: Any, pointer: str = "") -> str:
     """
     if pointer in _MOMENTS and isinstance(value, int) and abs(value) < _LAST_SECOND:
         return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
+    name = pointer.rpartition("/")[2]
+    if name == "hashed" and isinstance(value, bool):
+        return tr("as a fingerprint of it") if value else tr("as it is")
+    if name == "identityType" and isinstance(value, str) and value in _IDENTIFIERS:
+        return _IDENTIFIERS[value]()
     if value is True:
         return tr("yes")
     if value is False:
@@ -247,6 +263,23 @@ def not_shown(query: str, paths: Sequence[str]) -> str:
         names = ", ".join(statement_label("/" + one.replace(".", "/")) for one in paths)
         return tr("You asked for this and were not shown it: {names}.", names=names)
     return tr("Nothing verified answers this part of your request: {query}.", query=query)
+
+
+def unanswered(files: Sequence[str]) -> str:
+    """Where something was to be signed for the receiver, and credentials came by themselves."""
+    if len(files) == 1:
+        return tr(
+            "{file}: nobody signed it for you, though you asked. Whoever has a copy of it "
+            "could have sent it.",
+            file=files[0],
+        )
+    return ntr(
+        "{n} file was not signed for you, though you asked. Whoever has a copy of it could "
+        "have sent it.",
+        "{n} files were not signed for you, though you asked. Whoever has copies of them "
+        "could have sent them.",
+        len(files),
+    )
 
 
 def scanned(done: int, total: int) -> str:

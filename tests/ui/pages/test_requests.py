@@ -6,20 +6,27 @@ import json
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.keys import Key
 from tests.ui.conftest import WAIT, settle, show, texts
 from ui.app import Tessera
 from ui.pages.check import CheckPage
 from ui.pages.share import SharePage
 from ui.widgets.asking import AskCard
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.identifiers import IdentifiersCard
 from ui.widgets.ledger import Ledger
 from ui.widgets.requested import RequestCard
 from ui.widgets.shared import SharedCard
 from wallet.check_desk import CheckDesk, MadeRequest, make_request
+from wallet.holder import PrivateKey
 from wallet.report import VerdictCode
 from wallet.session import Changes, HolderKey, LibraryQuery, Session
 
@@ -29,6 +36,10 @@ def page(unlocked: Tessera, qtbot: QtBot) -> SharePage:
     made = show(unlocked, qtbot, "share")
     assert isinstance(made, SharePage)
     return made
+
+
+def _pem(key: PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def ask(*claims: tuple[str, ...], form: str = "ldp_vc") -> MadeRequest:
@@ -138,6 +149,40 @@ def test_the_employer_makes_a_request_that_can_be_scanned(
     assert target.read_bytes() == card.made.document
     card.forget()
     assert card.secret is None
+
+
+def test_a_request_is_signed_by_choosing_a_file_and_says_what_they_will_read(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch
+) -> None:
+    card = AskCard(page.shell, lambda: None)
+    qtbot.addWidget(card)
+    card.show()
+    card.who.setText("ACME Ltd")
+    key = tmp_path / "key.pem"
+    key.write_text("no key")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(key), ""))
+    next(
+        one for one in card.findChildren(Fold) if "Sign it" in one.button.text()
+    ).button.click()
+    buttons = {one.text(): one for one in card.sign_with.findChildren(Button)}
+    buttons["Choose your signing key"].click()
+    assert "Sign with: key.pem" in texts(card.sign_with)
+    card.button.click()
+    settle(unlocked, qtbot)
+    assert "holds no private key" in texts(card)
+    key.write_bytes(_pem(Key.make("ACME").private))
+    card.button.click()
+    settle(unlocked, qtbot)
+    assert card.made is not None
+    assert f"Signed by {Key.make('ACME').did_key}." in texts(card)
+    opened(page, unlocked, qtbot, card.made)
+    assert "nobody here confirms who that is" in texts(page.request)
+    assert "decentralized_identifier" not in texts(page)
+    card.forget()
+    card.sign_with.forget()
+    card.button.click()
+    settle(unlocked, qtbot)
+    assert "Not signed: they read that nobody confirms who asks." in texts(card)
 
 
 def test_both_cards_name_everything(page: SharePage) -> None:

@@ -109,8 +109,24 @@ def test_presented_here_is_verified_there(tessera, made, place, ids):
     done, told = _check(tessera, place / "out.vp.json", *question)
     assert done.exit_code == 0
     assert {one["verdict"] for one in told["results"][0]["credentials"]} == {"verified"}
-    assert told["request"] == {"nonce": "n-1", "recipient": "ACME Ltd"}
+    assert told["request"] == {"nonce": "n-1", "recipient": "ACME Ltd", "unanswered": []}
     assert told["role"] == "receiver"
+
+
+def test_a_credential_by_itself_answers_no_question(tessera, tmp_path):
+    alone = tmp_path / "alone.json"
+    issuer = Issuer("Example University")
+    alone.write_bytes(to_bytes(issuer.issue("Course")))
+    trusted = tmp_path / "registry.json"
+    trusted.write_bytes(registry([issuer]))
+    asked = (alone, "--evidence", trusted, "--at", "2026-11-21T12:00:00Z")
+    done, told = _check(tessera, *asked)
+    assert (done.exit_code, told["request"]["unanswered"]) == (0, [])
+    done, told = _check(tessera, *asked, "--nonce", "n-1")
+    assert (done.exit_code, told["request"]["unanswered"]) == (2, [str(alone)])
+    assert told["results"][0]["credentials"][0]["verdict"] == "verified"
+    said = tessera("check", *asked, "--recipient", "ACME Ltd").stdout
+    assert "nobody signed it for you, though you asked" in " ".join(said.split())
 
 
 @pytest.mark.parametrize(

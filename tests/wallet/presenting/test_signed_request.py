@@ -234,7 +234,7 @@ def test_a_token_of_another_type_and_a_name_without_signature_are_no_signed_requ
 def test_what_cannot_sign_says_so(key: bytes, certificate: bytes | None, did: Any) -> None:
     with pytest.raises(InputError) as refused:
         request_signer(key, certificate, did)
-    assert refused.value.code == "unusable_key"
+    assert refused.value.code == "unusable_signer"
 
 
 def test_the_certificate_of_another_key_does_not_sign() -> None:

@@ -1,0 +1,82 @@
+"""What a check came to, and what its receiver may keep of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from wallet import check_report
+from wallet.examine import FileResult, shown_in
+from wallet.presenting.pack import is_pack
+from wallet.presenting.request import Missing, Request
+from wallet.report import Policy
+from wallet.trust import RefusedItem
+from wallet.verify import Challenge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was checked, for which moment, and by which rules."""
+
+    results: tuple[FileResult, ...]
+    at: datetime
+    policy: Policy
+    challenge: Challenge | None
+    originals: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """SHA-256 -> the bytes that were checked; of pictures, what they carry together."""
+    refused_evidence: tuple[RefusedItem, ...] = ()
+    """Files of evidence that the caller gave and that could not be used."""
+    cancelled: bool = False
+    asked: Request | None = None
+    """The request that was to be answered, where one was made."""
+    unmet: tuple[Missing, ...] = ()
+    """What was asked for and is not shown by anything that is verified."""
+    evidence: tuple[str, ...] = ()
+    """SHA-256 of every item of evidence that was at hand."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """Printed pages by their codes, each with the file among these that it is a page of."""
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """Files whose pages were made from the presentation that is attached to them."""
+        return tuple(
+            one.source
+            for one in self.results
+            if one.error is None
+            and is_pack(self.originals.get(one.sha256 or "-", b""))
+            and not any(each.code == "pack_pages_not_compared" for each in one.refused)
+        )
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Files with a credential that nobody signed for this question, where one was asked."""
+        if self.challenge is None:
+            return ()
+        return tuple(
+            result.source
+            for result in self.results
+            if any(
+                not one.secured.is_presentation and shown_in(result, one) is None
+                for one in result.credentials
+            )
+        )
+
+    def document(self) -> dict[str, Any]:
+        """The JSON of the check, worst first, with what was asked."""
+        told = check_report.document(self.results, now=self.at, policy=self.policy)
+        return {**told, "request": {**self.question(), "unanswered": list(self.unanswered)}}
+
+    def question(self) -> dict[str, Any]:
+        """What the holder was asked to sign."""
+        asked = self.challenge or Challenge()
+        return {"nonce": asked.nonce, "recipient": asked.recipient}
+
+    def csv(self) -> bytes:
+        """The table for a spreadsheet."""
+        return check_report.to_csv(self.results)
+
+    def signed_report(self) -> bytes:
+        """The report as a signed file; see ``wallet.check_report``."""
+        return check_report.signed(self.document(), self.evidence, self.question())
