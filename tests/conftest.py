@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gettext
 import os
 import socket
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.helpers.said import NOW
 from wallet import wording
+from wallet.vault import slots
 
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -50,6 +52,19 @@ class _OfflineSocket(socket.socket):
 def _no_names(host: Any, *_rest: Any, **_named: Any) -> Any:
     message = f"the address of {host} was asked for: nothing may leave the machine"
     raise NetworkTouchedError(message)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_passphrase_is_derived_once() -> Iterator[None]:
+    """Argon2id is meant to be slow and always gives the same: what it gave is kept.
+
+    New slots share a salt, or each new wallet would be derived anew; vault keys, recovery codes
+    and wallet ids are as random as ever. ``tests/wallet/vault/test_slots.py`` does without.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_argon2id", "_fresh_salt", "calibrated"):
+            patch.setattr(slots, name, functools.cache(getattr(slots, name)))
+        yield
 
 
 @pytest.fixture(autouse=True)

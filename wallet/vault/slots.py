@@ -105,7 +105,7 @@ def wrap_for_passphrase(
     vault_key: bytes, passphrase: str, costs: Costs, header: Mapping[str, Any]
 ) -> Slot:
     """A passphrase slot that opens ``vault_key``."""
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = _fresh_salt()
     parameters = {
         "kind": "passphrase",
         "salt": b64url_encode(salt),
@@ -214,6 +214,10 @@ def _prepared(passphrase: str) -> str:
     except (UnicodeEncodeError, ValueError):
         raise InputError("passphrase_unusable") from None
     return prepared
+
+
+def _fresh_salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def _argon2id(secret: bytes, salt: bytes, costs: Costs) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,15 @@ HEADER = {"format": "tessera/vault/1", "wallet": "ab" * 16, "generation": 1, "da
 KEY = bytes(range(32))
 SECRET = "correct horse battery"
 _WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _salts_are_fresh() -> Iterator[None]:
+    """Here every slot has a salt of its own and costs are measured, unlike in other tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_fresh_salt", "calibrated"):
+            patch.setattr(slots, name, inspect.unwrap(getattr(slots, name)))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +137,8 @@ def test_a_slot_cannot_be_moved_into_another_header(
         slots.unwrap_by_passphrase(slot, SECRET, other)
 
 
-def test_costs_are_never_below_the_default() -> None:
+def test_costs_are_never_below_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "_argon2id", inspect.unwrap(slots._argon2id))
     costs = slots.calibrated()
     assert costs.memory_kib == 64 * 1024
     assert costs.lanes == 4
