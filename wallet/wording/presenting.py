@@ -56,18 +56,19 @@ def statement_value(value: Any, pointer: str = "") -> str:
     """
     if pointer in _MOMENTS and isinstance(value, int) and abs(value) < _LAST_SECOND:
         return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
-    name = pointer.rpartition("/")[2]
-    if name == "hashed" and isinstance(value, bool):
-        return tr("as a fingerprint of it") if value else tr("as it is")
-    if name == "identityType" and isinstance(value, str) and value in _IDENTIFIERS:
+    if isinstance(value, bool):
+        return _yes_or_no(value, pointer)
+    if pointer.endswith("/identityType") and isinstance(value, str) and value in _IDENTIFIERS:
         return _IDENTIFIERS[value]()
-    if value is True:
-        return tr("yes")
-    if value is False:
-        return tr("no")
     if value is None or isinstance(value, Mapping | list | tuple):
         return tr("(empty)")
     return str(value)
+
+
+def _yes_or_no(value: bool, pointer: str) -> str:
+    if pointer.endswith("/hashed"):
+        return tr("as a fingerprint of it") if value else tr("as it is")
+    return tr("yes") if value else tr("no")
 
 
 def disclosure_note(note: str) -> str:
