@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.helpers import seals, x509
 from tests.helpers.judging import found, judged
 from tests.wallet.verify.test_seal import sealed, trusted
+from wallet.reasons import Reason
 from wallet.report import Check, Outcome, VerdictCode
 
 
@@ -15,4 +16,5 @@ def test_a_name_is_no_key() -> None:
     assert namesake.root.certificate.subject == good.root.certificate.subject
     one = judged(sealed(namesake), trusted(good))
     assert found(one, Check.ISSUER_KEY).outcome is Outcome.INDETERMINATE
+    assert found(one, Check.ISSUER_KEY).reason is Reason.CERTIFICATE_NOT_ANCHORED
     assert one.verdict.code is VerdictCode.CANNOT_TELL

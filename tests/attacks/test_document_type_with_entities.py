@@ -14,5 +14,6 @@ HEAD = b'<!DOCTYPE elmo [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 def test_an_entity_from_outside() -> None:
     good = xml_seals.elmo().encode()
     assert intake.read(good)
-    with pytest.raises(IntakeError, match="refused_markup"):
-        intake.read(HEAD + good)
+    for data in (HEAD + good, HEAD + good[:-1]):  # no parser gets as far as what is torn
+        with pytest.raises(IntakeError, match="refused_markup"):
+            intake.read(data)

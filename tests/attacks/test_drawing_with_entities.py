@@ -1,4 +1,4 @@
-"""Attack: a drawing whose document type defines entities: to read files, to fill the memory."""
+"""Attack: a drawing whose document type declares things: entities, or a badge of its own."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from wallet.errors import IntakeError
 DRAWING = files.svg(Issuer().issue(suite="vc+jwt"))
 
 
-def test_entities_in_a_drawing() -> None:
+def test_declarations_in_a_drawing() -> None:
     assert intake.read(DRAWING)
-    bomb = b'<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
-    with pytest.raises(IntakeError, match="refused_markup"):
-        intake.read(DRAWING.replace(b"<svg", bomb + b"<svg", 1))
+    for told in (
+        b'<!ENTITY a "ha"><!ENTITY b "&a;&a;">',
+        b'<!ATTLIST svg verify CDATA "forged">',
+    ):
+        with pytest.raises(IntakeError, match="refused_markup"):
+            intake.read(DRAWING.replace(b"<svg", b"<!DOCTYPE svg [" + told + b"]><svg", 1))

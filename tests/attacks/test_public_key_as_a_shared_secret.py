@@ -7,9 +7,9 @@ import hmac
 import json
 
 from tests.helpers.issuer import Issuer
-from tests.helpers.judging import evidence_of, judged
+from tests.helpers.judging import evidence_of, found, judged
 from tests.helpers.keys import b64url
-from wallet.report import VerdictCode
+from wallet.report import Check, VerdictCode
 
 
 def test_a_secret_that_everybody_knows() -> None:
@@ -20,4 +20,7 @@ def test_a_secret_that_everybody_knows() -> None:
     text = f"{b64url(json.dumps(head).encode())}.{token.split('.')[1]}"
     secret = json.dumps(issuer.key.jwk).encode()
     mac = b64url(hmac.new(secret, text.encode(), hashlib.sha256).digest())
-    assert judged(f"{text}.{mac}", evidence_of(issuer)).verdict.code is VerdictCode.NOT_GENUINE
+    one = judged(f"{text}.{mac}", evidence_of(issuer))
+    assert one.verdict.code is VerdictCode.NOT_GENUINE
+    # for what it says, before any key is looked for
+    assert found(one, Check.PROOF).facts == {"suite": "HS256"}

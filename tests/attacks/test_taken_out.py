@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +20,21 @@ BOTH = [(row, n) for row, checks in TAKEN_OUT.items() for n in range(len(checks)
         if len(checks) > 1]  # fmt: skip
 
 
+ALONE, FAMILIES = (
+    {
+        one.stem.removeprefix("test_"): one
+        for one in folder.glob("test_*.py")
+        if one != Path(__file__)
+    }
+    for folder in (HERE, HERE / "families")
+)
+FILES = ALONE | FAMILIES
+
+
 def outcome(row: str, taken_out: str) -> int:
     """How the attack's tests end without those checks."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
-    command += ["-p", "tests.attacks.without", str(HERE / f"test_{row}.py")]
+    command += ["-p", "tests.attacks.without", str(FILES[row])]
     return subprocess.run(
         command,
         cwd=HERE.parents[1],
@@ -33,11 +45,17 @@ def outcome(row: str, taken_out: str) -> int:
 
 
 def test_every_attack_has_its_check_and_every_check_its_attack() -> None:
-    files = {one.stem.removeprefix("test_") for one in HERE.glob("test_*.py")}
-    files.remove(Path(__file__).stem.removeprefix("test_"))
     assert not TAKEN_OUT.keys() & BY_NATURE.keys()
-    assert files == TAKEN_OUT.keys() | BY_NATURE.keys()
-    assert len(TAKEN_OUT) > 130
+    assert not ALONE.keys() & FAMILIES.keys()
+    assert FILES.keys() == TAKEN_OUT.keys() | BY_NATURE.keys()
+    assert not ALONE.keys() & BY_NATURE.keys()
+
+
+def test_a_file_is_one_attack_with_one_check() -> None:
+    assert len(ALONE) >= 100
+    for row, file in ALONE.items():
+        assert re.findall(r"^def test_", file.read_text(), re.MULTILINE) == ["def test_"], row
+        assert len(TAKEN_OUT[row]) == 1, row
 
 
 @pytest.mark.parametrize("row", TAKEN_OUT)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from tests.helpers.issuer import Issuer
-from tests.helpers.judging import evidence_of, judged
+from tests.helpers.judging import evidence_of, found, judged
 from tests.helpers.keys import b64url
-from wallet.report import VerdictCode
+from wallet.report import Check, VerdictCode
 
 
 def test_a_token_that_nobody_signed() -> None:
@@ -16,4 +16,7 @@ def test_a_token_that_nobody_signed() -> None:
     assert judged(token, evidence_of(issuer)).verdict.code is VerdictCode.VERIFIED
     head = {"alg": "none", "typ": "vc+jwt", "kid": issuer.method_id}
     forged = f"{b64url(json.dumps(head).encode())}.{token.split('.')[1]}."
-    assert judged(forged, evidence_of(issuer)).verdict.code is VerdictCode.NOT_GENUINE
+    one = judged(forged, evidence_of(issuer))
+    assert one.verdict.code is VerdictCode.NOT_GENUINE
+    # for what it says, before any key is looked for
+    assert found(one, Check.PROOF).facts == {"suite": "none"}
