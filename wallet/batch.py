@@ -14,7 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -32,6 +32,8 @@ _PIECE = 25
 """Files handed to a process at once."""
 _MOST_WORKERS = 4
 _LESS_URGENT = 5
+_SEEN_AT_ONCE = 1_000
+"""Dates of first imports told to a process at once: packing stops every other thread."""
 _AHEAD = 3
 """Pieces waiting for each worker: enough to keep it busy, few enough to cancel soon."""
 
@@ -215,8 +217,10 @@ class _Staff:
     def _connection(self) -> Connection[Any, Any]:
         if not hasattr(self._own, "connection"):
             ours, theirs = self._context.Pipe()
+            # Its arguments are short: a process that dies before it has read them leaves the
+            # starting thread waiting for ever, where they do not fit into the pipe.
             process = self._context.Process(
-                target=_work, args=(theirs, self._ask), name="judging", daemon=True
+                target=_work, args=(theirs,), name="judging", daemon=True
             )
             with self._lock:
                 if self._dismissed:
@@ -225,15 +229,34 @@ class _Staff:
                 self._processes.append(process)
             theirs.close()  # else the pipe would stay open when the process has gone
             self._own.connection = ours
+            _tell(ours, self._ask)
         connection: Connection[Any, Any] = self._own.connection
         return connection
 
 
-def _work(connection: Connection[Any, Any], ask: _Ask) -> None:
+def _tell(connection: Connection[Any, Any], ask: _Ask) -> None:
+    """What is asked, in parts; an empty one is the last."""
+    seen = list(ask.evidence.first_seen.items())
+    connection.send(replace(ask, evidence=replace(ask.evidence, first_seen={})))
+    for start in range(0, len(seen), _SEEN_AT_ONCE):
+        connection.send(dict(seen[start : start + _SEEN_AT_ONCE]))
+    connection.send({})
+
+
+def _told_to(connection: Connection[Any, Any]) -> _Ask:
+    ask: _Ask = connection.recv()
+    seen: dict[str, datetime] = {}
+    while part := connection.recv():
+        seen |= part
+    return replace(ask, evidence=replace(ask.evidence, first_seen=seen))
+
+
+def _work(connection: Connection[Any, Any]) -> None:
     """Judge piece after piece until the other side has gone."""
     protect()
     if hasattr(os, "nice"):  # the window and what a person does in it go first
         os.nice(_LESS_URGENT)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        ask = _told_to(connection)
         while True:
             connection.send(ask.examine(connection.recv()))

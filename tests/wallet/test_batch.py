@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+from dataclasses import replace
+from datetime import timedelta
+from multiprocessing import resource_tracker
 
 import pytest
 
@@ -92,3 +95,35 @@ def test_a_process_that_is_killed_loses_no_file(monkeypatch: pytest.MonkeyPatch)
     assert [one.source for one in results] == [name for name, _ in files]
     alone = examined(files[-1][1], evidence_of(issuer))
     assert results[-1].error == alone.error
+
+
+def test_processes_that_die_as_they_start_stop_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more to tell them than a pipe holds: nobody may wait for them to read it."""
+    resource_tracker.ensure_running()
+    monkeypatch.setattr(batch, "FEW", 0)
+    monkeypatch.setattr(batch.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+    issuer = Issuer()
+    seen = {f"{number:064x}": NOW - timedelta(days=1) for number in range(3_000)}
+    evidence = replace(evidence_of(issuer), first_seen=seen)
+    results = _many(_files(issuer, 30), evidence)
+    assert [one.error is None for one in results] == [True, True, False] * 10
+
+
+def test_a_process_knows_when_each_was_first_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_SEEN_AT_ONCE", 2)
+    issuer = Issuer()
+    seen = {str(number): NOW for number in range(5)}
+    ask = batch._Ask(
+        evidence=replace(evidence_of(issuer), first_seen=seen),
+        policy=Policy(),
+        now=NOW,
+        role=Role.HOLDER,
+        challenge=None,
+        show_unproven=False,
+        then=batch._as_it_is,
+    )
+    ours, theirs = multiprocessing.Pipe()
+    with ours, theirs:
+        batch._tell(ours, ask)
+        assert batch._told_to(theirs) == ask
