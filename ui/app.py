@@ -30,7 +30,7 @@ from ui.single import SingleWindow
 from ui.task import Tasks
 from ui.theme import Theme
 from wallet.process import protect
-from wallet.wording import set_translations
+from wallet.wording import set_catalogues, set_translations
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -131,6 +131,7 @@ class Tessera:
         self.idle.seconds = settings.lock_after_seconds
 
     def _speak(self) -> None:
+        set_catalogues(i18n.load)
         if i18n.available() == (i18n.SOURCE_LANGUAGE,):  # nothing to choose, nothing to load
             set_translations(self._translations or i18n.load(i18n.SOURCE_LANGUAGE))
             return

@@ -29,8 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _window(None, tuple(Path(one).absolute() for one in given[1:]))
     if given[0].startswith(f"{_OPENS}=") and len(given) == 1:
         return _window(Path(given[0].partition("=")[2]))
-    from wallet.cli import main as command  # noqa: PLC0415 - not for the window
+    from ui.i18n import load  # noqa: PLC0415 - not for the window
+    from wallet.cli import main as command  # noqa: PLC0415 - as above
+    from wallet.wording import set_catalogues  # noqa: PLC0415 - as above
 
+    set_catalogues(load)
     status: int = command.main(args=given, prog_name="tessera")  # ends with its own status
     return status
 

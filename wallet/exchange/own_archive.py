@@ -3,7 +3,7 @@
 Rules
 -----
 1. All three are the learner's own: notes and tags are in them, and no signature of theirs.
-2. Verdicts stand with their day; a table cell acts in no spreadsheet 
+2. Verdicts stand with their day; a table cell acts in no spreadsheet,
    the page fetches nothing and runs nothing (``page`` rules 1 and 2).
 3. They are for reading. What counts are the originals.
 """

@@ -18,6 +18,7 @@ from wallet.encoding import timestamp
 from wallet.pathways import PathwayResult, told
 from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio
 from wallet.presenting.pages import Kind, Line, credential_lines, credentials_in
+from wallet.wording.speech import in_english
 
 _LANGUAGES = ("en",)
 
@@ -62,7 +63,9 @@ def lines_of(
         if one.role == PRESENTATION:
             for credential in credentials_in(one.data):
                 yield Line(kind=Kind.BREAK)
-                yield from credential_lines(credential)
+                with in_english():  # as the pages around it
+                    said_ = tuple(credential_lines(credential))
+                yield from said_
 
 
 def _result(result: PathwayResult) -> Iterator[Line]:

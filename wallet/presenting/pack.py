@@ -3,7 +3,8 @@
 Rules
 -----
 1. The pages are drawn from ``pages.lines_of`` alone, with fonts that come with the product, so
-   that they can be made again anywhere and compared object by object.
+   that they can be made again anywhere and compared object by object. They are in the language
+   that is spoken, if the fonts have its letters, else in English; the file names it.
 2. The file says nothing beyond: no author, title, tool of the learner's, date or time zone; a
    neutral name; the same bytes give the same file.
 3. ``compare`` makes the pages anew from what is attached. Anything on a page, beside it (notes,
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -29,14 +31,25 @@ from wallet.limits import LIMITS
 from wallet.presenting import envelope, pdf_looks, qr
 from wallet.presenting.file import kind_of, neutral_name, require_presentation
 from wallet.presenting.interface import Artifact, Carried
-from wallet.presenting.pages import Kind, Line, lines_of, salt_of
+from wallet.presenting.pages import (
+    Kind,
+    Line,
+    fixed_words,
+    lines_of,
+    salt_of,
+    say,
+    words_digest,
+)
+from wallet.wording import language
+from wallet.wording.speech import in_language
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 MEDIA_TYPE = "application/pdf"
-LAYOUT = "Tessera share pack, layout 1"
+LAYOUT = "Tessera share pack, layout 2"
 """Raised whenever a page would come out otherwise, also by a newer library."""
+_PRODUCER = re.compile(rf"{LAYOUT}, ([a-z]{{2,3}}(?:_[A-Z]{{2}})?), ([0-9a-f]{{16}})")
 NAME = "presentation"
 CODE = "tessera-pack:1:sha-256"
 """Beginning of a page's code that does not hold the presentation; see ``pack_page``."""
@@ -105,8 +118,12 @@ class PackTransport:
         return require_presentation(attached)
 
 
-def make(presentation: bytes) -> bytes:
+def make(presentation: bytes, spoken: str | None = None) -> bytes:
     """The pack of a presentation; the same bytes each time.
+
+    Args:
+        presentation: what is attached, and what the pages say.
+        spoken: the language of the pages; by default the one that is spoken now.
 
     Raises:
         IntakeError: the bytes are no presentation.
@@ -115,7 +132,8 @@ def make(presentation: bytes) -> bytes:
 
     suffix, media_type = kind_of(presentation)
     pdf_file.room_for_own()
-    with pikepdf.open(io.BytesIO(_drawn(presentation))) as document:
+    drawn, producer = _drawn(presentation, spoken or language())
+    with pikepdf.open(io.BytesIO(drawn)) as document:
         attached = pikepdf.AttachedFileSpec(
             document,
             presentation,
@@ -130,7 +148,7 @@ def make(presentation: bytes) -> bytes:
         spec = document.Root.Names.EmbeddedFiles.Names[1]
         document.Root.AF = pikepdf.Array([spec])
         del document.docinfo
-        document.docinfo["/Producer"] = LAYOUT
+        document.docinfo["/Producer"] = producer
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()
@@ -172,16 +190,26 @@ def compare(data: bytes, presentation: bytes) -> Pages:
     """Whether a pack's pages were made from what is attached (rule 3)."""
     try:
         with pdf_file.opened(data) as document:
-            if str(document.docinfo.get("/Producer", "")) != LAYOUT:
+            spoken = _known_language(str(document.docinfo.get("/Producer", "")))
+            if spoken is None:
                 return Pages.NOT_COMPARED
             told = pdf_looks.fingerprint(document)
-        with pdf_file.opened(make(presentation)) as document:
+        with pdf_file.opened(make(presentation, spoken)) as document:
             made = pdf_looks.fingerprint(document)
     except WalletError:
         return Pages.DIFFER
     except Exception:  # noqa: BLE001 - as above: what cannot be read was not made by us
         return Pages.DIFFER
     return Pages.MADE_FROM_IT if told == made else Pages.DIFFER
+
+
+def _known_language(producer: str) -> str | None:
+    """The language of a pack, where its pages can be made again here."""
+    told = _PRODUCER.fullmatch(producer)
+    if told is None:
+        return None
+    with in_language(told[1]) as is_here:
+        return told[1] if is_here and words_digest() == told[2] else None
 
 
 def pages_of(data: bytes) -> Pages:
@@ -206,19 +234,27 @@ def can_print(text: str) -> bool:
 # --- drawing --------------------------------------------------------------------------------
 
 
-def _drawn(presentation: bytes) -> bytes:
-    """The pages alone."""
-    return draw(lines_of(presentation), _code(presentation))
+def _drawn(presentation: bytes, spoken: str) -> tuple[bytes, str]:
+    """The pages alone, and what the file says of how they were made."""
+    with in_language(spoken) as is_here:
+        if is_here and can_print(fixed_words()):
+            drawn = draw(
+                lines_of(presentation), _code(presentation), page=say("page", number="{}")
+            )
+            return drawn, f"{LAYOUT}, {spoken}, {words_digest()}"
+    return _drawn(presentation, "en")
 
 
 def draw(
     lines: Iterable[Line],
     code: tuple[bytes, str] | None = None,
     large: Iterable[tuple[bytes, str]] = (),
+    page: str = "Page {}",
 ) -> bytes:
     """A PDF that says these lines, with the picture of a code and its words on each page.
 
-    Each of ``large`` is such a picture with its words on a page of its own at the end.
+    Each of ``large`` is such a picture with its words on a page of its own at the end; ``page``
+    is said with the number of each.
     """
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - heavy, and rarely needed
 
@@ -230,11 +266,11 @@ def draw(
     for line in lines:
         size, high, bold = _SET.get(line.kind, (0, 0, False))
         if line.kind is Kind.BREAK:
-            at = _next_page(canvas, code)
+            at = _next_page(canvas, code, page)
             continue
         for text, font in _broken(line, size, bold=bold):
             if at - high < foot:
-                at = _next_page(canvas, code)
+                at = _next_page(canvas, code, page)
             at -= high
             if line.kind is Kind.BANNER:
                 canvas.setFillGray(_GROUND)
@@ -243,19 +279,19 @@ def draw(
             canvas.setFont(font, size)
             canvas.drawString(_MARGIN, at, text)
             at -= _UNDER if line.kind is Kind.BANNER else 0
-    _next_page(canvas, code)
+    _next_page(canvas, code, page)
     for picture, words in large:
-        _draw_large(canvas, picture, words)
+        _draw_large(canvas, picture, words, page)
     canvas.save()
     return out.getvalue()
 
 
-def _next_page(canvas: Canvas, code: tuple[bytes, str] | None) -> float:
+def _next_page(canvas: Canvas, code: tuple[bytes, str] | None, page: str) -> float:
     if code is not None:
         _draw_code(canvas, *code)
     canvas.setFillGray(0.35)
     canvas.setFont(_BODY, 8)
-    canvas.drawRightString(_WIDTH - _MARGIN, _MARGIN, f"Page {canvas.getPageNumber()}")
+    canvas.drawRightString(_WIDTH - _MARGIN, _MARGIN, page.format(canvas.getPageNumber()))
     canvas.showPage()
     return _HEIGHT - _MARGIN
 
@@ -270,7 +306,7 @@ def _draw_code(canvas: Canvas, picture: bytes, words: str) -> None:
         canvas.drawString(_MARGIN + _CODE + 12, _MARGIN + _CODE - 16 - 12 * number, text)
 
 
-def _draw_large(canvas: Canvas, picture: bytes, words: str) -> None:
+def _draw_large(canvas: Canvas, picture: bytes, words: str, page: str) -> None:
     """As wide as the text: what holds much is read by a camera only when it is large."""
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - as above
 
@@ -281,7 +317,7 @@ def _draw_large(canvas: Canvas, picture: bytes, words: str) -> None:
         canvas.setFont(font, 11)
         canvas.drawString(_MARGIN, at, text)
     canvas.drawImage(ImageReader(io.BytesIO(picture)), _MARGIN, at - 12 - wide, wide, wide)
-    _next_page(canvas, None)
+    _next_page(canvas, None, page)
 
 
 def _code(presentation: bytes) -> tuple[bytes, str]:
@@ -291,10 +327,10 @@ def _code(presentation: bytes) -> tuple[bytes, str]:
     except PresentingError:
         texts = ()
     if len(texts) == 1 and len(texts[0]) <= qr.LETTERS_25_L:
-        return qr.qr_png(texts[0], 4), "This code is the signed presentation itself.\n"
+        return qr.qr_png(texts[0], 4), f"{say('code_whole')}\n"
     digest = hashlib.sha256(presentation).hexdigest()
     told = f"{CODE}:{digest}:{salt_of(presentation)}"
-    words = f"SHA-256 of the attached presentation:\n{digest[:32]}\n{digest[32:]}"
+    words = f"{say('code_digest')}\n{digest[:32]}\n{digest[32:]}"
     return qr.qr_png(told, 4), words
 
 

@@ -2,9 +2,10 @@
 
 Rules (spec/presentations.md F.3)
 ---------------------------------
-1. The pages are a function of the bytes that are attached and of nothing else: whoever has the
-   bytes can make the pages again and compare. So they are in one language, English, whatever
-   the window speaks.
+1. The pages are a function of the bytes that are attached and of the language in which they
+   were made, which the file names: whoever has both can make the pages again and compare. The
+   fixed words of that language have a digest (``words_digest``): another version of the product
+   may say them otherwise, and then nothing is compared.
 2. No verdict, tick, seal or logo stands on them. They say what the credentials say of
    themselves, who is said to have signed, and how to check it.
 3. What is not in the presentation is not on the pages.
@@ -12,7 +13,8 @@ Rules (spec/presentations.md F.3)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -21,8 +23,9 @@ from wallet import formats
 from wallet.credential import Award, CredentialView, DateValue, Texts, best
 from wallet.formats.texts import read_text
 from wallet.secured import Secured
+from wallet.wording import language, number, tr
+from wallet.wording.asking import recipient_words
 
-_LANGUAGES = ("en",)
 _LONGEST = 1_200
 """Characters of one value; a novel in a claim would fill a hundred pages."""
 _MOST_OUTCOMES = 40
@@ -48,6 +51,69 @@ class Line:
 
     kind: Kind
     text: str = ""
+
+
+_SAID: Mapping[str, Callable[[], str]] = {
+    "heading": lambda: tr("Learning credentials, as shown by their holder"),
+    "count": lambda: tr("Credentials on the next pages"),
+    "how": lambda: tr("How to check this"),
+    "nothing": lambda: tr(
+        "These pages prove nothing: anybody can print such pages. What counts is the signed "
+        "file that is attached to this PDF (see the paper clip of your PDF reader)."
+    ),
+    "check": lambda: tr(
+        "Open the PDF itself in Tessera, on the page Check, or type: tessera check FILE.pdf. "
+        "It says whether the issuers signed what is attached, whether it is still valid, and "
+        "whether these pages were made from it; with a register, also whether the issuers were "
+        "accredited on the day of the award. Any other tool that reads W3C verifiable "
+        "presentations or SD-JWT can check the attachment too."
+    ),
+    "code": lambda: tr(
+        "The code on each page is the attachment itself, or where that does not fit, its "
+        "SHA-256 digest with the random name that stands inside it."
+    ),
+    "code_whole": lambda: tr("This code is the signed presentation itself."),
+    "code_digest": lambda: tr("SHA-256 of the attached presentation:"),
+    "page": lambda: tr("Page {number}", number="{number}"),
+    "shown_to": lambda: tr("Shown to"),
+    "nobody": lambda: tr("Nobody in particular"),
+    "until": lambda: tr("To be accepted until"),
+    "untitled": lambda: tr("A credential without a title"),
+    "learner": lambda: tr("Awarded to"),
+    "born": lambda: tr("Date of birth"),
+    "issuer": lambda: tr("Says that it was issued by"),
+    "issuer_id": lambda: tr("Identifier of the issuer"),
+    "from": lambda: tr("Valid from"),
+    "valid_until": lambda: tr("Valid until"),
+    "body": lambda: tr("Awarding body"),
+    "awarded": lambda: tr("Awarded on"),
+    "size": lambda: tr("Size"),
+    "level": lambda: tr("Level"),
+    "description": lambda: tr("Description"),
+    "result": lambda: tr("Result"),
+    "ends": lambda: tr("Ends on"),
+    "quality": lambda: tr("Says of its quality assurance, not confirmed here"),
+    "learned": lambda: tr("What was learned"),
+    "credits": lambda: tr("credits"),
+    "hours": lambda: tr("{hours} hours", hours="{hours}"),
+}
+"""The fixed words of the pages. Their facts are put in when they are used."""
+
+
+def say(name: str, **facts: object) -> str:
+    """One of the fixed words, in the language that is spoken."""
+    return _SAID[name]().format(**facts)
+
+
+def words_digest() -> str:
+    """Tells one version of the fixed words in the spoken language from another."""
+    said = "\0".join(_SAID[name]() for name in sorted(_SAID))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def fixed_words() -> str:
+    """All of them: whether a font can print them."""
+    return " ".join(one() for one in _SAID.values())
 
 
 def lines_of(presentation: bytes) -> tuple[Line, ...]:
@@ -94,31 +160,16 @@ def _line(kind: Kind, text: str = "") -> Line:
 
 
 def _frame(shown: Sequence[Secured], count: int) -> Iterator[Line]:
-    yield _line(Kind.TITLE, "Learning credentials, as shown by their holder")
+    yield _line(Kind.TITLE, say("heading"))
     for label, value in _addressed(shown):
         yield _line(Kind.LABEL, label)
         yield _line(Kind.TEXT, value)
-    yield _line(Kind.LABEL, "Credentials on the next pages")
+    yield _line(Kind.LABEL, say("count"))
     yield _line(Kind.TEXT, str(count))
-    yield _line(Kind.HEADING, "How to check this")
-    yield _line(
-        Kind.TEXT,
-        "These pages prove nothing: anybody can print such pages. What counts is the signed "
-        "file that is attached to this PDF (see the paper clip of your PDF reader).",
-    )
-    yield _line(
-        Kind.TEXT,
-        "Open the PDF itself in Tessera, on the page Check, or type: tessera check FILE.pdf. "
-        "It says whether the issuers signed what is attached, whether it is still valid, and "
-        "whether these pages were made from it; with a register, also whether the issuers were "
-        "accredited on the day of the award. Any other tool that reads W3C verifiable "
-        "presentations or SD-JWT can check the attachment too.",
-    )
-    yield _line(
-        Kind.SMALL,
-        "The code on each page is the attachment itself, or where that does not fit, its "
-        "SHA-256 digest with the random name that stands inside it.",
-    )
+    yield _line(Kind.HEADING, say("how"))
+    yield _line(Kind.TEXT, say("nothing"))
+    yield _line(Kind.TEXT, say("check"))
+    yield _line(Kind.SMALL, say("code"))
 
 
 def _addressed(shown: Sequence[Secured]) -> Iterator[tuple[str, str]]:
@@ -130,22 +181,22 @@ def _addressed(shown: Sequence[Secured]) -> Iterator[tuple[str, str]]:
             proof = one.document.get("proof")
             proof = proof if isinstance(proof, dict) else {}
             audience, end = proof.get("domain"), proof.get("expires")
-        yield "Shown to", _plain(audience) or "nobody in particular"
+        yield say("shown_to"), recipient_words(_plain(audience)) or say("nobody")
         if end is not None:
-            yield "To be accepted until", _plain(end)
+            yield say("until"), _plain(end)
 
 
 def credential_lines(one: Secured) -> Iterator[Line]:
-    """What a credential says, as its supplement on paper."""
+    """What a credential says, as its supplement on paper, in the language that is spoken."""
     view = formats.view(one.format, one.document)
     awards = view.awards or (Award(id=""),)
-    yield _line(Kind.TITLE, _text(awards[0].title) or "A credential without a title")
+    yield _line(Kind.TITLE, _text(awards[0].title) or say("untitled"))
     for label, value in _about(view):
         if value:
             yield _line(Kind.LABEL, label)
             yield _line(Kind.TEXT, value)
-    for number, award in enumerate(awards):
-        if number:
+    for place, award in enumerate(awards):
+        if place:
             yield _line(Kind.HEADING, _text(award.title))
         yield from _award(award)
 
@@ -153,32 +204,32 @@ def credential_lines(one: Secured) -> Iterator[Line]:
 def _about(view: CredentialView) -> Iterator[tuple[str, str]]:
     envelope, learner = view.envelope, view.learner
     named = _text(envelope.issuer.names) or envelope.issuer.id or ""
-    yield "Awarded to", ", ".join(one.text for one in learner.names)
-    yield "Date of birth", _day(learner.birth_date)
-    yield "Says that it was issued by", named
-    yield "Identifier of the issuer", envelope.issuer.id or ""
-    yield "Valid from", _day(envelope.valid_from)
-    yield "Valid until", _day(envelope.valid_until)
+    yield say("learner"), ", ".join(one.text for one in learner.names)
+    yield say("born"), _day(learner.birth_date)
+    yield say("issuer"), named
+    yield say("issuer_id"), envelope.issuer.id or ""
+    yield say("from"), _day(envelope.valid_from)
+    yield say("valid_until"), _day(envelope.valid_until)
 
 
 def _award(award: Award) -> Iterator[Line]:
     bodies = [_text(one.names) for one in award.awarding_bodies]
     facts = [
-        ("Awarding body", ", ".join(one for one in bodies if one)),
-        ("Awarded on", _day(award.award_date)),
-        ("Size", _size(award)),
-        ("Level", ", ".join(f"{one.scheme} {one.value}" for one in award.levels)),
-        ("Description", _text(award.description)),
-        ("Result", ", ".join(one.result for one in award.assessments if one.result)),
-        ("Ends on", _day(award.expiry)),
-        ("Says of its quality assurance, not confirmed here", _quality(award)),
+        ("body", ", ".join(one for one in bodies if one)),
+        ("awarded", _day(award.award_date)),
+        ("size", _size(award)),
+        ("level", ", ".join(f"{one.scheme} {one.value}" for one in award.levels)),
+        ("description", _text(award.description)),
+        ("result", ", ".join(one.result for one in award.assessments if one.result)),
+        ("ends", _day(award.expiry)),
+        ("quality", _quality(award)),
     ]
     for label, value in facts:
         if value:
-            yield _line(Kind.LABEL, label)
+            yield _line(Kind.LABEL, say(label))
             yield _line(Kind.TEXT, value)
     if award.outcomes:
-        yield _line(Kind.LABEL, "What was learned")
+        yield _line(Kind.LABEL, say("learned"))
     for one in award.outcomes[:_MOST_OUTCOMES]:
         yield _line(Kind.TEXT, f"- {_text(one.text)}")
 
@@ -189,14 +240,14 @@ def _quality(award: Award) -> str:
 
 
 def _size(award: Award) -> str:
-    found = [f"{one.amount} {one.framework or 'credits'}" for one in award.credits]
+    found = [f"{number(one.amount)} {one.framework or say('credits')}" for one in award.credits]
     if award.workload is not None:
-        found.append(f"{award.workload.hours} hours")
+        found.append(say("hours", hours=number(award.workload.hours)))
     return ", ".join(found)
 
 
 def _text(texts: Texts) -> str:
-    found = best(texts, _LANGUAGES)
+    found = best(texts, tuple(dict.fromkeys((language(), "en"))))
     return found.text if found is not None else ""
 
 

@@ -5,7 +5,8 @@ Rules
 1. Every string that a person reads goes through ``tr`` or ``ntr`` with a literal msgid, so
    that the catalogues of ``resources/i18n`` can be extracted.
 2. Facts are put in by name (``{issuer}``), after translation; a fact is never translated and
-   never read as a template.
+   never read as a template. Amounts come with a decimal point and are told as the language
+   writes them (``speech``); JSON and CSV never pass here.
 3. Without a catalogue the msgid itself is shown: plain English.
 4. No word of cryptography stands in a verdict or a finding: what, who, since when, what to do.
 """
@@ -15,7 +16,15 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from wallet.wording.speech import Words, ntr, set_translations, tr
+from wallet.wording.speech import (
+    Words,
+    language,
+    ntr,
+    number,
+    set_catalogues,
+    set_translations,
+    tr,
+)
 
 if TYPE_CHECKING:
     from wallet.wording.accredited import accreditation
@@ -29,8 +38,11 @@ __all__ = [
     "check_name",
     "error",
     "finding",
+    "language",
     "ntr",
+    "number",
     "outcome_name",
+    "set_catalogues",
     "set_translations",
     "tr",
     "verdict",

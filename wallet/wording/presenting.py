@@ -65,7 +65,7 @@ def statement_value(value: Any, pointer: str = "") -> str:
     return str(value)
 
 
-def _yes_or_no(value: bool, pointer: str) -> str:
+def _yes_or_no(value: object, pointer: str) -> str:
     if pointer.endswith("/hashed"):
         return tr("as a fingerprint of it") if value else tr("as it is")
     return tr("yes") if value else tr("no")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import io
 import json
 
@@ -11,13 +12,15 @@ from PIL import Image, ImageFilter
 
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.wallet.presenting.making import HOLDER, KEY, make_plan
-from wallet import presenting
+from ui import i18n
+from wallet import presenting, wording
 from wallet.check_desk import CheckDesk
 from wallet.containers import qr as pictures
 from wallet.encoding import pdf_file
 from wallet.errors import IntakeError, PresentingError
 from wallet.presenting import Pages, pack, pages, pages_of
 from wallet.report import VerdictCode
+from wallet.wording.speech import in_language
 
 ISSUER = Issuer("Université de Łódź ő")
 
@@ -68,6 +71,57 @@ def test_it_is_said_that_the_pages_belong(made, presentation, tmp_path):
     answer = desk.answer([("pack.pdf", made), ("plain.vp.json", presentation)])
     assert answer.packs == ("pack.pdf",)
     assert desk.answer([("pack.pdf", changed(made, _overlay))]).packs == ()
+
+
+@pytest.fixture
+def french():
+    """The window speaks French, and this computer has the catalogues."""
+    wording.set_catalogues(i18n.load)
+    wording.set_translations(i18n.load("fr"))
+    yield
+    wording.set_translations(gettext.NullTranslations())
+    wording.set_catalogues(lambda _code: gettext.NullTranslations())
+
+
+@pytest.mark.usefixtures("french")
+def test_the_pages_speak_the_language_of_the_window_and_are_compared_by_any_other(presentation):
+    french = pack.make(presentation)
+    wording.set_translations(i18n.load("de"))  # whoever receives it
+    assert pages_of(french) is Pages.MADE_FROM_IT
+    assert pages_of(changed(french, _overlay)) is Pages.DIFFER
+    assert pack.make(presentation, "fr") == french != pack.make(presentation)
+    with in_language("fr"):
+        told = "\n".join(one.text for one in pages.lines_of(presentation))
+    assert "Valid from" not in told
+    assert "Data basics" in told
+
+
+@pytest.mark.usefixtures("french")
+def test_pages_whose_words_are_not_known_here_are_not_compared(presentation):
+    french = pack.make(presentation)
+    wording.set_catalogues(lambda _code: gettext.NullTranslations())
+    assert pages_of(french) is Pages.NOT_COMPARED
+
+    def other_words(document):
+        told = str(document.docinfo["/Producer"])
+        document.docinfo["/Producer"] = told[:-1] + ("0" if told[-1] != "0" else "1")
+
+    assert pages_of(changed(pack.make(presentation, "en"), other_words)) is Pages.NOT_COMPARED
+
+
+def test_where_the_fonts_lack_the_letters_the_pages_are_in_english(presentation):
+    class Arabic(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:  # noqa: ARG002 - whatever is said
+            return "بصفحة"
+
+        def info(self):
+            return {"language": "ar"}
+
+    wording.set_catalogues(lambda _code: Arabic())
+    try:
+        assert pack.make(presentation, "ar") == pack.make(presentation, "en")
+    finally:
+        wording.set_catalogues(lambda _code: gettext.NullTranslations())
 
 
 def test_the_same_presentation_gives_the_same_file(presentation, made):
@@ -174,7 +228,9 @@ def test_nothing_about_the_learner_stands_beside_the_pages(made, presentation):
     (artifact,) = presenting.transport("pdf").encode(presentation).artifacts
     assert artifact.name.startswith("presentation-")
     with pikepdf.open(io.BytesIO(made)) as document:
-        assert dict(document.docinfo.items()) == {"/Producer": pack.LAYOUT}
+        assert dict(document.docinfo.items()) == {
+            "/Producer": f"{pack.LAYOUT}, en, {pages.words_digest()}"
+        }
         assert "/Metadata" not in document.Root
         assert list(document.attachments) == ["presentation.vp.json"]
         spec = document.attachments["presentation.vp.json"]
