@@ -24,6 +24,7 @@ from wallet.errors import ProofFailure
 from wallet.evidence import Evidence
 from wallet.identifiers import certificates, keys
 from wallet.proofs import timestamp_token
+from wallet.proofs.interface import Stamp
 from wallet.reasons import Reason
 
 _HASHES: dict[str, hashes.HashAlgorithm] = {
@@ -98,21 +99,21 @@ def stamped(tokens: Iterable[bytes]) -> datetime | None:
     return min(found, default=None)
 
 
-def proven_on(
+def stamps(
     tokens: Iterable[bytes], about: bytes, evidence: Evidence, crls: Sequence[bytes]
-) -> datetime | None:
-    """When ``about`` was there for sure: the earliest of the tokens that hold."""
+) -> tuple[Stamp, ...]:
+    """When ``about`` was there for sure: each of the tokens that holds."""
     if not evidence.anchors:
-        return None
+        return ()
     from asn1crypto import cms  # noqa: PLC0415 - used on demand
 
-    found: list[datetime] = []
+    found: list[Stamp] = []
     for token in tokens:
         try:
             signed = cms.ContentInfo.load(token)["content"]
         except Exception:  # noqa: BLE001, S112 - the library has many errors for bad bytes
             continue
-        made = timestamp_token.proven_time(signed, about, evidence, crls)
+        made = timestamp_token.proven(signed, about, evidence, crls)
         if made is not None:
             found.append(made)
-    return min(found, default=None)
+    return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -42,6 +42,16 @@ class Anchored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A timestamp that holds, by an authority among the evidence."""
+
+    at: datetime
+    """When it was there for sure (UTC)."""
+    authority: bytes = field(repr=False)
+    """The certificate (DER) of whoever stamped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProofFact:
     """One proof, judged by itself (spec/verification.md 2.2)."""
 
@@ -62,8 +72,8 @@ class ProofFact:
     """Which member or algorithm; never a claim."""
     anchor: Anchored | None = None
     """For Merkle proofs, which have no key of their own."""
-    proven_on: datetime | None = None
-    """When it was there for sure, by a timestamp of an authority among the evidence (UTC)."""
+    stamps: tuple[Stamp, ...] = ()
+    """Every timestamp over it that holds."""
     certificate: str | None = None
     """Whom the signer's certificate names, proven or not; None where there is none."""
     disclosure: Literal["whole", "base", "derived"] = "whole"
@@ -80,6 +90,11 @@ class ProofFact:
     signed_as: str | None = None
     """Who signed, by a proven certificate; what the payload calls its issuer is no identifier
     of theirs."""
+
+    @property
+    def proven_on(self) -> datetime | None:
+        """When it was there for sure, by the earliest of its timestamps (UTC)."""
+        return min((one.at for one in self.stamps), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,7 +205,7 @@ def _judge(
         expires=_moment(header, "exp"),
         crls=crls,
         stamped=certified.stamped([*jades_certificates.of_content(header), *stamps]),
-        proven_on=certified.proven_on(stamps, one.signature.encode(), evidence, crls),
+        stamps=certified.stamps(stamps, one.signature.encode(), evidence, crls),
     )
     try:
         certified.check_signature(chain[0], algorithm, signature, signed)  # 5

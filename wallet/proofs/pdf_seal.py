@@ -13,7 +13,7 @@ from wallet.identifiers import VerificationKey, certificates, x509
 from wallet.identifiers.certificates import Certificate
 from wallet.limits import LIMITS
 from wallet.proofs import timestamp_token
-from wallet.proofs.interface import ProofFact, Setting
+from wallet.proofs.interface import ProofFact, Setting, Stamp
 from wallet.reasons import Reason
 from wallet.report import Outcome
 
@@ -82,7 +82,7 @@ def judge(
         key=key,
         created=created,
         certificate=leaf.name,
-        proven_on=_stamped(signature, data, setting, stamps, crls),
+        stamps=_stamps_of(signature, data, setting, stamps, crls),
     )
     return Seal(
         fact=fact,
@@ -226,20 +226,20 @@ def _key(
     return key, Reason.SIGNATURE_VALID
 
 
-def _stamped(
+def _stamps_of(
     signature: EmbeddedPdfSignature,
     data: bytes,
     setting: Setting,
     stamps: Sequence[EmbeddedPdfSignature],
     crls: Sequence[bytes],
-) -> datetime | None:
-    """Rule 5: the earliest time that a timestamp proves."""
+) -> tuple[Stamp, ...]:
+    """Rule 5: what timestamps prove."""
     from pyhanko.sign.validation import generic_cms  # noqa: PLC0415 - used on demand
 
     value = signature.signer_info["signature"].native
     attached = generic_cms.extract_tst_data_iter(signature.signer_info, signed=False)
     found = [
-        timestamp_token.proven_time(token, value, setting.evidence, crls)
+        timestamp_token.proven(token, value, setting.evidence, crls)
         for token in itertools.islice(attached, LIMITS.proofs)
     ]
     for one in stamps:
@@ -247,11 +247,9 @@ def _stamped(
             covered = _covered(one, data)
             if covered is not None:
                 found.append(
-                    timestamp_token.proven_time(
-                        one.signed_data, covered, setting.evidence, crls
-                    )
+                    timestamp_token.proven(one.signed_data, covered, setting.evidence, crls)
                 )
-    return min((one for one in found if one is not None), default=None)
+    return tuple(one for one in found if one is not None)
 
 
 def _covered(stamp: EmbeddedPdfSignature, data: bytes) -> bytes | None:

@@ -19,6 +19,7 @@ from wallet.errors import ProofFailure
 from wallet.evidence import Evidence
 from wallet.identifiers import x509
 from wallet.identifiers.revocation import State
+from wallet.proofs.interface import Stamp
 
 if TYPE_CHECKING:
     from asn1crypto import cms
@@ -28,21 +29,21 @@ _TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 HASHES = frozenset({"sha256", "sha384", "sha512"})
 
 
-def proven_time(
+def proven(
     signed: cms.SignedData, about: bytes, evidence: Evidence, crls: Sequence[bytes] = ()
-) -> datetime | None:
+) -> Stamp | None:
     """When ``about`` was there, by a token that holds (rules 1 and 2); else None."""
     try:
-        return _proven_time(signed, about, evidence, crls)
+        return _proven(signed, about, evidence, crls)
     except ProofFailure:
         return None
     except Exception:  # noqa: BLE001 - the libraries have many errors of their own for bad bytes
         return None
 
 
-def _proven_time(
+def _proven(
     signed: cms.SignedData, about: bytes, evidence: Evidence, crls: Sequence[bytes]
-) -> datetime | None:
+) -> Stamp | None:
     from pyhanko.sign.general import extract_signer_info  # noqa: PLC0415 - used on demand
     from pyhanko.sign.validation import generic_cms  # noqa: PLC0415
 
@@ -68,7 +69,7 @@ def _proven_time(
     revoked = path.revocation
     if revoked.state is State.REVOKED and (revoked.since is None or revoked.since <= made):
         return None
-    return made
+    return Stamp(at=made, authority=path.leaf.der)
 
 
 def _is_about(told: Any, about: bytes) -> bool:

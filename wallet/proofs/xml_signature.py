@@ -36,7 +36,7 @@ from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
 from wallet.limits import LIMITS
 from wallet.proofs import certified
-from wallet.proofs.interface import ProofFact, Proven, Setting
+from wallet.proofs.interface import ProofFact, Proven, Setting, Stamp
 from wallet.reasons import Reason
 from wallet.report import Outcome
 from wallet.secured import Secured
@@ -142,7 +142,7 @@ def read(data: bytes, evidence: Evidence | None = None) -> Signed:
         created=_signing_time(properties),
         crls=crls,
         stamped=certified.stamped(_encapsulated(signature, "EncapsulatedTimeStamp")),
-        proven_on=_proven_on(signature, evidence or Evidence(), crls),
+        stamps=_stamps(signature, evidence or Evidence(), crls),
     )
     value = _base64(_child(signature, f"{DS}SignatureValue"), "SignatureValue")
     certified.check_signature(leaf, algorithm, value, _canonical_info(info))
@@ -322,12 +322,10 @@ def _signing_time(properties: Element | None) -> datetime | None:
         return None
 
 
-def _proven_on(
-    signature: Element, evidence: Evidence, crls: Sequence[bytes]
-) -> datetime | None:
-    """The earliest of the timestamps over the signature that hold."""
+def _stamps(signature: Element, evidence: Evidence, crls: Sequence[bytes]) -> tuple[Stamp, ...]:
+    """The timestamps over the signature that hold."""
     value = _child(signature, f"{DS}SignatureValue")
-    found = []
+    found: list[Stamp] = []
     for stamp in list(signature.iter(f"{XADES}SignatureTimeStamp"))[: LIMITS.proofs]:
         method = stamp.find(f"{DS}CanonicalizationMethod")
         text = (
@@ -336,8 +334,8 @@ def _proven_on(
             else xml_tree.canonical(xml_tree.with_namespaces(value), exclusive=False)
         )
         tokens = _encapsulated(stamp, "EncapsulatedTimeStamp")
-        found.append(certified.proven_on(tokens, text, evidence, crls))
-    return min((one for one in found if one is not None), default=None)
+        found += certified.stamps(tokens, text, evidence, crls)
+    return tuple(found)
 
 
 def _encapsulated(node: Element, tag: str) -> list[bytes]:

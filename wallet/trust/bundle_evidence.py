@@ -6,11 +6,13 @@ Rules (spec/trust.md D.3, D.11)
 2. A list marked as sandbox, and every list of a demo root, identify nobody outside the demo
    wallet: their key documents count for nothing either.
 3. Each item names the list, and is as old as the day on which that list was fetched.
+4. A service of a trusted list that is granted today is where paths of seals, or of timestamps,
+   may end. One that was withdrawn is not: what it vouched for before would have to be known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from wallet.evidence import (
@@ -23,9 +25,11 @@ from wallet.evidence import (
     Source,
     StatusListItem,
 )
-from wallet.register import IssuerRow, Register, RegisterSource
+from wallet.register import IssuerRow, Register, RegisterSource, SealServiceRow
+from wallet.trust.accreditation.seals import is_granted
 
 Every = Callable[[str], tuple[Any, ...]]
+_PURPOSES = {"CA/QC": "seal", "TSA/QTST": "timestamp"}
 
 
 def evidence_of(register: Register, every: Every) -> Evidence:
@@ -56,7 +60,8 @@ def evidence_of(register: Register, every: Every) -> Evidence:
             )
             for one in every("anchor")
             if not one.source.sandbox
-        ),
+        )
+        + tuple(_services(every("seal_service"))),
     )
 
 
@@ -70,6 +75,17 @@ def origin_of(source: RegisterSource) -> Origin:
         dated=source.as_of,
         confirmed=source.confirmed,
     )
+
+
+def _services(rows: Iterable[SealServiceRow]) -> Iterator[Anchor]:
+    """Rule 4."""
+    for one in rows:
+        purpose = _PURPOSES.get(one.type)
+        if purpose is not None and not one.source.sandbox and is_granted(one.history):
+            origin = origin_of(one.source)
+            yield Anchor(
+                certificate=one.certificate, purpose=purpose, name=one.name, origin=origin
+            )
 
 
 def _registries(issuers: tuple[IssuerRow, ...]) -> tuple[IssuerRegistry, ...]:

@@ -2,18 +2,21 @@
 
 That the certificate counts at all (its chain, its time) is ``issuer_key``'s finding. What is
 asked here is how far its name binds a body; one of which nobody can say that it was not revoked
-does not bind strongly.
+does not bind strongly. The certificate is judged at the time that a qualified timestamp proves,
+else now: another timestamp, or this wallet's own record, may be enough for ``issuer_key`` and
+makes no seal a qualified one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wallet.identifiers import certificates
 from wallet.identifiers.certificates import Certificate
 from wallet.identifiers.revocation import State
-from wallet.proofs.interface import ProofFact
+from wallet.proofs.interface import ProofFact, Stamp
 from wallet.register import SealServiceRow
 from wallet.trust.accreditation import Seal, seals
 from wallet.verify.case import Case
@@ -39,9 +42,10 @@ def seal_of(fact: ProofFact, case: Case) -> Seal | None:
             begins=leaf.begins,
             ends=leaf.ends,
             issued_by=tuple(_issuers(leaf, case)),
+            revoked=_revoked(fact),
         ),
         case.now,
-        None,
+        seals.proven_time((_stamp(one, case) for one in fact.stamps), case.now),
     )
     if why is None and _is_unlooked(fact):
         why = "revocation_unknown"
@@ -58,6 +62,19 @@ def _leaf(fact: ProofFact) -> Certificate | None:
     if fact.key is not None and fact.key.chain is not None:
         return fact.key.chain.leaf
     return certificates.read(fact.certificates[0]) if fact.certificates else None
+
+
+def _stamp(stamp: Stamp, case: Case) -> seals.SealStamp:
+    """A timestamp with the services that made it, by their own key or one they vouch for."""
+    authority = certificates.read(stamp.authority)
+    listed = {one.certificate: one for one in _listed(_own_key_id(authority), case)}
+    own = [one for der, one in listed.items() if der == authority.der]
+    return seals.SealStamp(at=stamp.at, made_by=(*own, *_issuers(authority, case)))
+
+
+def _revoked(fact: ProofFact) -> datetime | None:
+    chain = fact.key.chain if fact.key is not None else None
+    return chain.revocation.since if chain is not None else None
 
 
 def _is_unlooked(fact: ProofFact) -> bool:
@@ -84,13 +101,25 @@ def _issuers(leaf: Certificate, case: Case) -> Iterator[SealServiceRow]:
     except x509.ExtensionNotFound:
         return
     key_id = found.value.key_identifier
-    if key_id is None:
-        return
+    for row in () if key_id is None else _listed(key_id.hex(), case):
+        if _signed(signed, row.certificate):
+            yield row
+
+
+def _listed(key_id: str, case: Case) -> Iterator[SealServiceRow]:
+    """Services with this key, of lists that count."""
     for register in case.evidence.registers:
-        for row in register.seal_services(key_id.hex()):
+        for row in register.seal_services(key_id):
             is_real = case.evidence.allow_test_keys or not row.source.sandbox
-            if row.source.confirmed and is_real and _signed(signed, row.certificate):
+            if row.source.confirmed and is_real:
                 yield row
+
+
+def _own_key_id(one: Certificate) -> str:
+    from cryptography import x509  # noqa: PLC0415 - used on demand
+
+    public = certificates.parsed(one.der).public_key()
+    return x509.SubjectKeyIdentifier.from_public_key(public).digest.hex()
 
 
 def _signed(signed: x509.Certificate, authority: bytes) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cryptography import x509 as certificates
 
-from tests.helpers import elm, seals, x509
+from tests.helpers import elm, seals, stamps, x509
 from tests.helpers.accreditation import World
 from tests.helpers.judging import judged
 from tests.helpers.said import NOW
@@ -148,3 +148,33 @@ def test_a_seal_of_another_number_is_not_this_university(
     assert found.accreditation.code == "issuer_not_bound"
     assert found.find(Check.ACCREDITATION).facts["signer"] == "Example University"
     assert found.accreditation.evidence == ()
+
+
+def stamping(by: x509.Identity, found: World, **told: Any) -> SealServiceRow:
+    """The service of a list that stamps with its own key."""
+    own = certificates.SubjectKeyIdentifier.from_public_key(by.key.public_key())
+    row = service(by, found, **told)
+    return dataclasses.replace(row, type="TSA/QTST", key_id=own.digest.hex())
+
+
+@pytest.mark.parametrize(
+    ("listed", "strength"), [("granted", "strong"), ("withdrawn", "medium"), ("not", "medium")]
+)
+def test_a_qualified_timestamp_keeps_an_ended_seal_qualified(
+    authority: x509.Identity, listed: str, strength: str
+) -> None:
+    ended = NOW - timedelta(days=30)
+    one = seals.sealer(
+        authority,
+        ends=ended,
+        extensions=(statements(QUALIFIED, FOR_SEALS), (key_id(authority), False)),
+    )
+    made = seals.seal(elm.credential(), one, form="flattened", at=ended - timedelta(days=9))
+    time, told = stamps.authority(), world()
+    data = stamps.on_jades(made, time, ended - timedelta(days=8))
+    told.rows.append(service(authority, told))
+    if listed != "not":
+        told.rows.append(stamping(time, told, status=listed))
+    evidence = x509.anchors(one.root).joined(x509.anchors(time.root, purpose="timestamp"))
+    evidence = evidence.joined(Evidence(registers=(told.register,)))
+    assert binding(judged(json.dumps(data).encode(), evidence).report) == ("seal", strength)

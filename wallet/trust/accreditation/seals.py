@@ -6,8 +6,11 @@ Q1. The certificate says of itself that it is qualified, and for seals.
 Q2. A service of a trusted list issued it: the list has that service's own certificate.
 Q3. That service was granted, for qualified certificates for seals, when the certificate was
     issued and at the best time of signing.
-Q4. The certificate had begun and had not ended at the best time of signing.
+Q4. The certificate had begun, and had neither ended nor been revoked, at the best time of
+    signing.
 Q5. The best time is a proven one, else the moment that it is judged for; never the signer's.
+Q6. A time is proven by a timestamp alone that a service for qualified timestamps made, which a
+    trusted list names and which was granted then.
 What is missing is named, and "advanced" is what is left: never worded as qualified.
 """
 
@@ -22,6 +25,7 @@ from wallet.register import SealServiceRow, ServiceState
 _GRANTED = ("granted", "recognisedatnationallevel", "undersupervision", "accredited")
 """States of a service that may issue; the older words are those of lists before July 2016."""
 _ISSUES = "CA/QC"
+_STAMPS = "TSA/QTST"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,16 @@ class SealCertificate:
     ends: datetime
     issued_by: tuple[SealServiceRow, ...]
     """Services whose key signed it."""
+    revoked: datetime | None = None
+    """Since when it is revoked, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealStamp:
+    """A timestamp that holds, and the services of trusted lists that made it."""
+
+    at: datetime
+    made_by: tuple[SealServiceRow, ...]
 
 
 def why_not_qualified(
@@ -49,7 +63,24 @@ def why_not_qualified(
         return "service_not_granted_at_issue"
     if not was_granted(seal.issued_by, at):
         return "service_not_granted_at_signing"
+    if was_revoked(seal, at):
+        return "revoked_no_poe"
     return None if holds(seal, at) else "out_of_bounds_no_poe"
+
+
+def proven_time(stamps: Iterable[SealStamp], now: datetime) -> datetime | None:
+    """Q6: the earliest time, up to now, that a qualified timestamp proves."""
+    times = (one.at for one in stamps if one.at <= now and is_qualified_stamp(one))
+    return min(times, default=None)
+
+
+def is_qualified_stamp(stamp: SealStamp) -> bool:
+    """Q6."""
+    return any(
+        one.type == _STAMPS and is_granted([state])
+        for one in stamp.made_by
+        if (state := state_at(one, stamp.at)) is not None
+    )
 
 
 def best_time(now: datetime, proven: datetime | None) -> datetime:
@@ -78,7 +109,13 @@ def was_granted(services: Iterable[SealServiceRow], at: datetime) -> bool:
 
 def is_good(state: ServiceState) -> bool:
     """Q3."""
-    return state.status.lower() in _GRANTED and state.qualified and state.for_seals
+    return is_granted([state]) and state.qualified and state.for_seals
+
+
+def is_granted(history: Iterable[ServiceState]) -> bool:
+    """Whether the newest state of a service is one in which it may issue."""
+    newest = max(history, key=lambda one: one.since, default=None)
+    return newest is not None and newest.status.lower() in _GRANTED
 
 
 def state_at(service: SealServiceRow, at: datetime) -> ServiceState | None:
@@ -90,3 +127,8 @@ def state_at(service: SealServiceRow, at: datetime) -> ServiceState | None:
 def holds(seal: SealCertificate, at: datetime) -> bool:
     """Q4."""
     return seal.begins <= at <= seal.ends
+
+
+def was_revoked(seal: SealCertificate, at: datetime) -> bool:
+    """Q4."""
+    return seal.revoked is not None and seal.revoked <= at

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.helpers.accreditation import World, moment
-from tests.wallet.trust.accreditation.ruled import rule, yes
+from tests.wallet.trust.accreditation.ruled import no, rule, yes
 from wallet.register import SealServiceRow, ServiceState
 from wallet.trust.accreditation import seals
 from wallet.trust.accreditation.seals import SealCertificate
@@ -82,3 +82,29 @@ def a_proven_time_is_the_best():
     later = ENDED + timedelta(days=1)
     assert seals.why_not_qualified(seal(), later, SIGNED) is None
     assert seals.why_not_qualified(seal(), later, None) == "out_of_bounds_no_poe"
+
+
+@rule("Q4 revoked", "seals.was_revoked", no)
+def a_certificate_that_was_revoked():
+    gone = seal(revoked=SIGNED)
+    assert seals.why_not_qualified(gone, SIGNED, None) == "revoked_no_poe"
+    assert seals.why_not_qualified(gone, SIGNED - timedelta(days=1), None) is None
+
+
+def stamp(at, *history, kind="TSA/QTST"):
+    history = history or (("2017-01-01", "granted", False),)
+    return seals.SealStamp(at=at, made_by=(service(*history, kind=kind),))
+
+
+@rule("Q6 qualified timestamps", "seals.is_qualified_stamp", yes)
+def a_timestamp_of_anybody_proves_no_time():
+    withdrawn = (("2017-01-01", "granted", False), ("2023-06-01", "withdrawn", False))
+    for one in (
+        stamp(SIGNED, kind="CA/QC"),
+        stamp(SIGNED, *withdrawn),
+        seals.SealStamp(at=SIGNED, made_by=()),
+    ):
+        assert seals.proven_time([one], ENDED) is None
+    later = SIGNED + timedelta(days=1)
+    assert seals.proven_time([stamp(later), stamp(SIGNED)], ENDED) == SIGNED
+    assert seals.proven_time([stamp(later)], SIGNED) is None
