@@ -25,9 +25,9 @@ class ProgrammeQuestion(Card):
         super().__init__(gap=10)
         self._shell = shell
         self._id = judged.credential_id
-        told = judged.report.accreditation
-        asked = told.facts.get("why") == "programme_missing"
-        rows = [one for one in told.evidence if one.get("role") == "other"] if asked else []
+        from wallet.session.looking import programmes_asked  # noqa: PLC0415 - loads the store
+
+        rows = programmes_asked(judged)
         self.setVisible(bool(rows))
         if not rows:
             return
@@ -44,9 +44,9 @@ class ProgrammeQuestion(Card):
             self._ask(row)
 
     def _ask(self, row: Mapping[str, Any]) -> None:
-        names = [str(one) for one in row["programmes"]]
+        name = str(row["programme"])
         line = Card(kind="well", gap=6)
-        line.inside.addWidget(Label(", ".join(names), "strong", data=True))
+        line.inside.addWidget(Label(name, "strong", data=True))
         line.inside.addWidget(
             Label(
                 tr(
@@ -59,12 +59,12 @@ class ProgrammeQuestion(Card):
             )
         )
         go = Button(tr("Yes, it is this one"), lambda: self._say_so(row), symbol="check")
-        go.setAccessibleName(tr("Yes, it is {name}", name=", ".join(names)))
+        go.setAccessibleName(tr("Yes, it is {name}", name=name))
         line.inside.addWidget(Flow(go))
         self.inside.addWidget(line)
 
     def _say_so(self, row: Mapping[str, Any]) -> None:
-        mine, decision, name = self._id, str(row["decision"]), ", ".join(row["programmes"])
+        mine, decision, name = self._id, str(row["decision"]), str(row["programme"])
 
         def say_so(session: Session) -> Changes:
             from wallet.session.looking import confirm_programme  # noqa: PLC0415 - the vault thread's

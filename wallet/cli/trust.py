@@ -29,6 +29,7 @@ from wallet.cli.common import (
 )
 from wallet.cli.trust_build import build
 from wallet.cli.trust_floors import floors
+from wallet.cli.trust_programme import programme
 from wallet.cli.trust_refresh import refresh
 from wallet.cli.trust_shown import bundle_json, bundle_lines
 from wallet.encoding.timestamp import write as stamp
@@ -54,6 +55,7 @@ def command() -> None:
 command.add_command(build)
 command.add_command(refresh)
 command.add_command(floors)
+command.add_command(programme)
 
 
 @command.command(name="show")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from wallet.credential import Attachment, CredentialView
 from wallet.examine import Judged, claimed, inside, strays
@@ -11,7 +13,14 @@ from wallet.session.library import Library
 from wallet.trust import programmes
 from wallet.vault.interface import Changes
 
-__all__ = ["Around", "Judged", "around", "confirm_programme"]
+__all__ = [
+    "Around",
+    "Judged",
+    "around",
+    "confirm_programme",
+    "programmes_asked",
+    "said_of_programme",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +53,23 @@ def around(session: Library, credential_id: str) -> Around:
     )
 
 
+def programmes_asked(judged: Judged) -> tuple[Mapping[str, Any], ...]:
+    """The rows of evidence whose programme waits for the owner's word; see below."""
+    told = judged.report.accreditation
+    is_asked = told.facts.get("why") == "programme_missing"
+    return tuple(one for one in told.evidence if is_asked and one.get("programme"))
+
+
+def said_of_programme(session: Library, credential_id: str) -> tuple[str, ...]:
+    """SHA-256 of what the owner said of a credential's programme, for ``remove_evidence``."""
+    said = session.evidence().programmes
+    return tuple(one.origin.sha256 for one in said if one.credential_id == credential_id)
+
+
 def confirm_programme(
     session: Library, credential_id: str, decision: str, programme: str
 ) -> Changes:
-    """Keep the owner's word that a decision is about the programme of this credential.
+    """Keep the owner's word that ``programme`` in a decision is that of this credential.
 
     It counts for this credential alone (spec/trust.md D.4), so only this one is judged again.
     ``remove_evidence`` takes it back.

@@ -2,8 +2,8 @@
 
 Rules (spec/trust.md D.4)
 -------------------------
-1. A name suggests, a person confirms. It is said of one credential and one decision, and counts
-   for these alone.
+1. A name suggests, a person confirms. It is said of one credential, one decision and the name
+   of one programme in it, and counts for these alone.
 2. It counts where the person keeps it in their own wallet, or gives it for one question. It
    never comes with a credential, and is nothing that a computer could be made to trust.
 """

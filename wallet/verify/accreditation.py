@@ -9,8 +9,9 @@ Rules
 4. A key printed in published test vectors speaks for nobody outside the demo wallet.
 5. Outcomes: ACC-01 to 03 passed; 04 to 07, 11, 15 failed, unless the register may lag behind;
    22 does not apply; the rest is not known.
-6. A programme that fits by name alone counts where the person said of this very credential that
-   it is the one (``wallet.trust.programmes``); the answer names the day.
+6. A programme that fits by name alone counts where the person said of this very credential, and
+   of a programme of that name, that it is the one (``wallet.trust.programmes``); the answer
+   names the day.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _speaks(established: Established) -> bool:
 
 def _confirmed(question: Question, established: Established) -> Question:
     """With what the person said of the programme of this credential (rule 6)."""
-    said = frozenset(one.decision for one in _said_of(established))
+    said = frozenset((one.decision, one.programme) for one in _said_of(established))
     return (
         replace(question, award=replace(question.award, confirmed=said)) if said else question
     )
@@ -123,8 +124,9 @@ def _said_of(established: Established) -> tuple[ProgrammeConfirmation, ...]:
 
 def _with_day(told: Accreditation, established: Established) -> Accreditation:
     """The day on which the person said so, where the answer rests on it (D.11)."""
-    used = {one.get("decision") for one in told.evidence}
-    days = [one.origin.received_at for one in _said_of(established) if one.decision in used]
+    used = {(one.get("decision"), one.get("programme")) for one in told.evidence}
+    said = _said_of(established)
+    days = [one.origin.received_at for one in said if (one.decision, one.programme) in used]
     if not days:
         return told
     day = min(days).date().isoformat()

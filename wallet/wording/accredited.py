@@ -28,7 +28,10 @@ _TYPES: Mapping[str, Callable[[], str]] = {
     "accreditation": lambda: tr("signed accreditation"),
 }
 _PATHS: Mapping[str, Callable[[], str]] = {
-    "seal": lambda: tr("the certificate that sealed it names this institution"),
+    "seal strong": lambda: tr("a qualified electronic seal names this institution"),
+    "seal medium": lambda: tr(
+        "an electronic seal, not shown to be a qualified one, names this institution"
+    ),
     "did_ebsi": lambda: tr("the register lists this identifier for the institution"),
     "did_web": lambda: tr("it is signed under the institution's own web address"),
     "pinned": lambda: tr("the register assigns this key to the institution"),
@@ -108,23 +111,32 @@ def _answers(told: Accreditation) -> str:
 
 def _rests_on(row: Mapping[str, Any]) -> str:
     if row["role"] == "binding":
-        how = _PATHS.get(str(row["path"]))
+        path = str(row["path"])
+        how = _PATHS.get(f"{path} {row['strength']}", _PATHS.get(path))
         return tr(
             "{institution}: {how}. {source}",
             institution=row["institution_name"],
             how=how() if how is not None else row["path"],
             source=_source(row),
         )
-    what, result = _TYPES.get(str(row["type"])), _RESULTS.get(str(row["result"]))
+    result = _RESULTS.get(str(row["result"]))
     return tr(
         "{agency}, {what}: {result}, {start} to {end}. {source}",
         agency=row["agency_name"],
-        what=what() if what is not None else row["type"],
+        what=_what(row),
         result=result() if result is not None else row["result"],
         start=day(str(row["from"])),
         end=day(str(row["to"])),
         source=_source(row),
     )
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    """What was reviewed, and under which name where it is one of several things."""
+    what = _TYPES.get(str(row["type"]))
+    told = what() if what is not None else str(row["type"])
+    name = row.get("programme")
+    return tr("{what} “{name}”", what=told, name=name) if name else told
 
 
 def _said(told: Accreditation) -> tuple[str, ...]:

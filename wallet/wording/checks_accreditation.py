@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from wallet.reasons import Reason
 from wallet.report import Check
 from wallet.wording.said import Entry, Told, nothing
-from wallet.wording.speech import tr
+from wallet.wording.speech import ntr, tr
 
 _MARKS: Mapping[str, Callable[[], str]] = {
     "conditions": lambda: tr("The decision had conditions."),
@@ -35,8 +35,10 @@ def _told(facts: Told, sentence: str) -> str:
 def _source(facts: Told) -> str:
     if not facts.has("register") or not facts.has("snapshot"):
         return ""
-    said = tr(
-        "So says {register} of {date}, signed by {signer}.",
+    said = ntr(
+        "So says {register} of {date} ({n} day old), signed by {signer}.",
+        "So says {register} of {date} ({n} days old), signed by {signer}.",
+        _age(facts),
         register=facts.text("register"),
         date=facts.day("snapshot"),
         signer=facts.text("register_signer"),
@@ -44,6 +46,26 @@ def _source(facts: Told) -> str:
     if facts.has("register_expired"):
         return f"{said} {tr('That register has expired.')}"
     return said
+
+
+def _looked(facts: Told, sentence: str) -> str:
+    """An answer that no register gives, and the newest that was asked."""
+    if not facts.has("register") or not facts.has("snapshot"):
+        return sentence
+    newest = ntr(
+        "The newest register here is {register} of {date} ({n} day old), signed by {signer}.",
+        "The newest register here is {register} of {date} ({n} days old), signed by {signer}.",
+        _age(facts),
+        register=facts.text("register"),
+        date=facts.day("snapshot"),
+        signer=facts.text("register_signer"),
+    )
+    return f"{sentence} {newest}"
+
+
+def _age(facts: Told) -> int:
+    told = facts.text("register_age_days")
+    return int(told) if told.isdecimal() else 0
 
 
 def _newer_register() -> str:
@@ -207,7 +229,7 @@ def _not_bound(facts: Told) -> tuple[str, str, str]:
     else:
         said = tr("The signer is not shown to be the institution that awarded this.")
     return (
-        said,
+        _looked(facts, said),
         tr("Ask the issuer to have its identifier listed in the register."),
         tr("Ask the institution itself whether it issued this."),
     )
@@ -218,7 +240,7 @@ def _conflict(facts: Told) -> tuple[str, str, str]:
     if facts.has("lists"):
         said = tr("Two registers disagree: {lists}.", lists=facts.text("lists"))
     advice = tr("Ask those who publish the registers before you rely on either.")
-    return said, advice, advice
+    return _looked(facts, said), advice, advice
 
 
 def _not_covering(facts: Told) -> tuple[str, str, str]:
@@ -229,7 +251,7 @@ def _not_covering(facts: Told) -> tuple[str, str, str]:
         )
     else:
         said = tr("No register on this computer covers this.")
-    return said, _other_register(), _other_register()
+    return _looked(facts, said), _other_register(), _other_register()
 
 
 def _no_register(facts: Told) -> tuple[str, str, str]:
@@ -253,7 +275,7 @@ def _unknown(facts: Told) -> tuple[str, str, str]:
     else:
         said = tr("The issuer was not found in any register or list on this computer.")
     advice = tr("That says nothing against it: ask the issuer who has accredited it.")
-    return said, advice, advice
+    return _looked(facts, said), advice, advice
 
 
 def _claimed(facts: Told) -> tuple[str, str, str]:

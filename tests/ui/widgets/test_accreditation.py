@@ -39,7 +39,7 @@ def test_accredited_is_a_seal_with_both_answers_and_who_says_so() -> None:
     said = texts(shown)
     assert "Accredited when awarded and on 1 Nov 2026" in said
     assert "When awarded: yes. On 1 Nov 2026: yes." in said
-    assert "So says DEQAR of 1 Nov 2026, signed by Test operator." in said
+    assert "So says DEQAR of 1 Nov 2026 (20 days old), signed by Test operator." in said
     (fold,) = shown.findChildren(Fold)
     fold.button.setChecked(True)
     assert "Agency agency-1, review of the institution: positive" in texts(shown)

@@ -72,9 +72,10 @@ def test_what_a_person_says_counts_for_that_credential_and_can_be_taken_back(
     assert told(session, one).facts["why"] == "programme_missing"
 
 
-def test_another_decision_confirms_nothing(session: Session) -> None:
+def test_another_decision_and_another_name_confirm_nothing(session: Session) -> None:
     one = session.page(LibraryQuery()).rows[0].credential_id
     confirm_programme(session, one, "of-another", "Marine biology")
+    confirm_programme(session, one, DECISION, "Marine engineering")
     assert told(session, one).facts["why"] == "programme_missing"
     with pytest.raises(InputError):
         confirm_programme(session, "cd" * 32, DECISION, "Marine biology")

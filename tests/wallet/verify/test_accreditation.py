@@ -230,7 +230,7 @@ def test_the_sentence_names_body_day_register_and_signer(issuer, world):
     said = wording.finding(one.report.find(Check.ACCREDITATION), Role.RECEIVER).meaning
     assert said == (
         "Example University was accredited when this was awarded, and on 1 Nov 2026. "
-        "So says DEQAR of 1 Nov 2026, signed by Test operator."
+        "So says DEQAR of 1 Nov 2026 (20 days old), signed by Test operator."
     )
 
 

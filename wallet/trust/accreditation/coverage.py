@@ -56,6 +56,8 @@ class Fit:
     ended_by: str
     """What ended it: ``end``, ``withdrawn``, ``refused``, ``closed`` or ``link``."""
     modifiers: frozenset[str] = frozenset()
+    programme: str | None = None
+    """By its name, the programme in the decision that the award is, or may be."""
 
     @property
     def decision(self) -> DecisionRow:
@@ -133,6 +135,7 @@ def _fit(
         levels=levels,
         ended_by=ended_by,
         modifiers=modifiers(believed, reached),
+        programme=held.programme.name if held.programme is not None else None,
     )
 
 

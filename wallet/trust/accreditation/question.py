@@ -87,8 +87,9 @@ class Award:
     titles: tuple[str, ...] = ()
     ects: str | None = None
     """A decimal number as text."""
-    confirmed: frozenset[str] = frozenset()
-    """Ids of decisions whose programme a person has said to be this one (D.4)."""
+    confirmed: frozenset[tuple[str, str]] = frozenset()
+    """(id of a decision, name of a programme in it) that a person has said to be this one
+    (D.4)."""
     bodies: tuple[Body, ...] = ()
     """Awarding bodies; none: the issuer."""
     reports: frozenset[str] = frozenset()

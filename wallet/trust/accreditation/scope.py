@@ -103,18 +103,22 @@ def is_full_degree(award: Award) -> bool:
 
 def _by_name(row: DecisionRow, award: Award, *, kind_is_off: bool) -> Held:
     """C6: a name suggests, a person confirms; that makes no course a degree (C4, C5)."""
-    titles = {_key(one) for one in award.titles}
-    for one in row.programmes:
-        if titles.isdisjoint(_key(name) for name in (one.name, *one.alt_names)):
-            continue
-        if award.eqf and one.eqf not in award.eqf:
-            continue
-        return Held(
-            programme=one,
-            is_unconfirmed=needs_confirming(row, award),
-            kind_is_off=kind_is_off,
-        )
-    return of_another()
+    found = [one for one in row.programmes if _is_alike(one, award)]
+    if not found:
+        return of_another()
+    best = min(found, key=lambda one: needs_confirming(row, one, award))
+    return Held(
+        programme=best,
+        is_unconfirmed=needs_confirming(row, best, award),
+        kind_is_off=kind_is_off,
+    )
+
+
+def _is_alike(programme: ProgrammeRow, award: Award) -> bool:
+    """C6: of the award's name and level."""
+    names = {_key(name) for name in (programme.name, *programme.alt_names)}
+    fits = not award.eqf or programme.eqf in award.eqf
+    return fits and not names.isdisjoint(_key(one) for one in award.titles)
 
 
 @lru_cache(maxsize=4_096)
@@ -127,9 +131,16 @@ def of_another() -> Held:
     return Held(programme_is_off=True)
 
 
-def needs_confirming(row: DecisionRow, award: Award) -> bool:
+def needs_confirming(row: DecisionRow, programme: ProgrammeRow, award: Award) -> bool:
     """C6."""
-    return row.id not in award.confirmed
+    return not any(
+        decision == row.id and is_meant(programme, name) for decision, name in award.confirmed
+    )
+
+
+def is_meant(programme: ProgrammeRow, name: str) -> bool:
+    """C6: what was said of one programme says nothing of another in the same decision."""
+    return _key(name) == _key(programme.name)
 
 
 # --- level ------------------------------------------------------------------------------------

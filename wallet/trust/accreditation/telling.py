@@ -62,6 +62,7 @@ def of_decision(believed: Believed, role: str, fit: Fit) -> dict[str, Any]:
         "agency_name": agency_name(believed, row),
         "institutions": list(row.institutions),
         "programmes": [one.name for one in row.programmes],
+        "programme": fit.programme,
         "landing": row.landing,
         "via": fit.reached.via,
         **of_source(row.source),
@@ -130,6 +131,7 @@ def facts_without_body(
         "register": source.name,
         "register_signer": source.signer,
         "snapshot": source.as_of.date().isoformat(),
+        "register_age_days": max(0, (question.today - source.as_of.date()).days),
     }
     return {name: one for name, one in facts.items() if one not in (None, ())}
 

@@ -103,7 +103,7 @@ STANDS_ON = {
         "C7 level of a programme",
         "C7 level of the programme",
     },
-    "C6 names": {"D6 what was said of another credential"},
+    "C6 names": {"C6 the name that was meant", "D6 what was said of another credential"},
     "C7 levels of an institution": {"D5 the weakest award"},
     "C7 no level": {"C7 levels of an institution", "D5 the weakest award"},
     "C9 places": {"O4 scope before nothing"},
@@ -140,7 +140,7 @@ STANDS_ON = {
     "O9 now": {"O7 claims"},
     "F2 stale": {"F3 expired"},
     "F6 lag": {"O8 absence while the register may lag"},
-    "Q2 listed": {"Q3 granted", "Q4 its own time", "Q5 proven time"},
+    "Q2 listed": {"Q3 granted", "Q4 its own time", "Q4 revoked", "Q5 proven time"},
     "Q4 its own time": {"Q5 proven time"},
 }
 """Rule -> tests of other rules that cannot do without it: it gives the code that they read, or

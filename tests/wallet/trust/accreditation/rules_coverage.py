@@ -106,6 +106,18 @@ def a_programme_of_the_same_name():
     assert (told.code, told.facts["why"]) == ("insufficient_data", "programme_missing")
 
 
+@rule("C6 the name that was meant", "scope.is_meant", yes)
+def what_was_said_of_another_programme():
+    world = one_decision(
+        type="programme",
+        programmes=(programme("Automotive"), programme("Marine", alt_names=("Automotive",))),
+    )
+    told = world.ask(titles=("Automotive",), confirmed={("D1", "Naval"), ("D2", "Marine")})
+    assert (told.code, told.facts["why"]) == ("insufficient_data", "programme_missing")
+    told = world.ask(titles=("Automotive",), confirmed={("D1", "Marine")})
+    assert (told.code, told.evidence[1]["programme"]) == ("accredited", "Marine")
+
+
 @rule("C7 level of a programme", "scope.programme_level_fits", yes)
 def a_programme_of_another_level():
     assert one_programme().ask(ids=("p",), eqf=6).code == "level_mismatch"

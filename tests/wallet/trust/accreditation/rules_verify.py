@@ -93,7 +93,7 @@ def what_was_said_of_another_credential():
     world = one_decision(type="micro_credential", programmes=(named,))
     origin = Origin(source=Source.VAULT, name="p", sha256="0" * 64, received_at=NOW)
     said = ProgrammeConfirmation(
-        credential_id="ab" * 32, decision="D1", programme="", origin=origin
+        credential_id="ab" * 32, decision="D1", programme="Marine biology", origin=origin
     )
     told = asked(ISSUER.issue("Marine biology", eqf=6), evidence_of(world, programmes=(said,)))
     assert (told.code, told.facts["why"]) == ("insufficient_data", "programme_missing")

@@ -187,12 +187,15 @@ def test_a_faculty_that_left_and_came_back():
 
 def test_a_confirmed_name_makes_no_course_a_degree():
     world = one_programme()
-    said = {"titles": ("Automotive engineering",), "confirmed": frozenset({"D1"})}
+    said = {
+        "titles": ("Automotive engineering",),
+        "confirmed": {("D1", "Automotive Engineering")},
+    }
     assert world.ask(**said).code == "accredited"
     told = world.ask(kind="micro-credential", **said)
     assert (told.code, told.facts["why"]) == ("scope_mismatch", "kind")
     offered = programme("Data", degree=False, ects="5", identifiers=("m",))
     offer = one_decision(type="micro_credential", programmes=(offered,))
-    said = {"titles": ("Data",), "confirmed": frozenset({"D1"}), "kind": "micro-credential"}
+    said = {"titles": ("Data",), "confirmed": {("D1", "data")}, "kind": "micro-credential"}
     assert offer.ask(ects="5", **said).code == "accredited"
     assert offer.ask(ects="60", **said).facts["why"] == "kind"
