@@ -21,6 +21,8 @@ _WIDE = {_Kind.AMOUNT: 76, _Kind.WHOLE: 64, _Kind.SHARE: 64, _Kind.DAY: 124, _Ki
 """Pixels at normal text size."""
 _LINES = 3
 _LARGEST_SCALE = 1.75
+_LONG = 36
+"""Letters of a choice beyond which a narrow window may cut it off."""
 
 
 class _Steps:
@@ -176,6 +178,7 @@ def _combo(
         made.addItem(words)
     made.setCurrentIndex(at)
     made.setMinimumWidth(wide(64))
+    made.setToolTip(made.currentText() if len(made.currentText()) > _LONG else "")
     made.activated.connect(lambda place: model.choose(base, field, listed[place][1]))
     return made
 

@@ -35,16 +35,15 @@ class FormView(Stack):
         super().__init__()
         self._model, self._base = model, base
         self._told: list[tuple[Field, QWidget, Complaint, str]] = []
-        pieces = list(writing.parts(form))
-        if pieces:
-            self._sentence(pieces)
+        for sentence in writing.parts(form):
+            self._sentence(sentence)
         for field in writing.others(form):
             if field.name not in without:
                 self._block(field)
         model.edited.connect(self.say)
         self.say()
 
-    def _sentence(self, pieces: list[str | Field]) -> None:
+    def _sentence(self, pieces: Sequence[str | Field]) -> None:
         flow = Flow(gap=GRID - 2)
         complaints = []
         last: QWidget | None = None
@@ -275,7 +274,7 @@ class MatchView(Card):
 
 def _only(fields: Sequence[Field]) -> writing.Form:
     """A form of some fields, without a sentence."""
-    return writing.Form(name=writing.MATCH.name, sentence=lambda _gap: "", fields=tuple(fields))
+    return writing.Form(name=writing.MATCH.name, fields=tuple(fields))
 
 
 def _listed(value: object) -> list[object]:

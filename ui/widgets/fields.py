@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from wallet.wording import ntr, tr
 
 SHORTEST = 8
 """Characters of a passphrase that the vault takes at least."""
+_STOP = 3
+"""Pixels at normal text size."""
 _FAIR, _STRONG = 45, 70
 """Bits by our rough estimate."""
 
@@ -186,6 +188,11 @@ class Combo(QComboBox):
         painter = QPainter(self)
         painter.drawPixmap(left, (self.height() - side) // 2, drawn)
         painter.end()
+
+    def sizeHint(self) -> QSize:
+        """Qt measures ink: what ends in a full stop would lose the space after it."""
+        size = super().sizeHint()
+        return QSize(size.width() + round(_STOP * current_theme().scale), size.height())
 
 
 def combo(choices: list[tuple[str, object]], chosen: object, name: str) -> Combo:

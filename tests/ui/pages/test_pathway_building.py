@@ -60,8 +60,8 @@ def begin(writer: Writer, title: str, kind: str) -> None:
 
 def micro_degree(writer: Writer) -> None:
     """W1."""
-    begin(writer, "Our micro-degree", "a micro-degree")
-    writer.choose("Whether an advisor signs", "has to")
+    begin(writer, "Our micro-degree", "It leads to a micro-degree.")
+    writer.choose("Whether an advisor signs", "An advisor has to sign the result.")
     for title, name, skills, fields in (
         ("Data", "data", ("skill/S2.7", "skill/S5.5", "isced-f/0542", "isced-f/0612"),
          "0542\n0612"),
@@ -81,7 +81,7 @@ def micro_degree(writer: Writer) -> None:
         writer.fits("In one of these fields (ISCED-F codes)", at=2)
         writer.type("In one of these fields (ISCED-F codes)", fields)
     writer.requirement("Free choice", "free")
-    writer.choose("How needed it is", "elective")
+    writer.choose("How needed it is", "It is elective.")
     writer.type("Most credits", "25")
     writer.press("Say what fits: What fits here")
     writer.fits("Of one of these kinds")
@@ -102,7 +102,7 @@ def rules_of_the_micro_degree(writer: Writer) -> None:
     writer.rule("Size of each credential", "size")
     writer.type("At least", "2")
     writer.type("At most", "5")
-    writer.choose("Setting it aside", "may not")
+    writer.choose("Setting it aside", "An advisor may not set it aside.")
     for _ in range(2):
         writer.press("Up")
     writer.rule("Level", "level")
@@ -127,12 +127,12 @@ def about_the_stack(writer: Writer) -> None:
     writer.type(
         "Who says so, row 1", "Two ECTS for one US semester credit, as this template states"
     )
-    writer.choose("Whether an advisor signs", "has to")
+    writer.choose("Whether an advisor signs", "An advisor has to sign the result.")
 
 
 def stack(writer: Writer) -> None:
     """W2."""
-    begin(writer, "Our certificate", "a certificate")
+    begin(writer, "Our certificate", "It leads to a certificate.")
     about_the_stack(writer)
     for title, name, credits_ in (("First", "first", "6"), ("Second", "second", "3")):
         writer.requirement(title, name)
@@ -171,10 +171,10 @@ def stack(writer: Writer) -> None:
 
 def master(writer: Writer) -> None:
     """W4."""
-    begin(writer, "Our master", "a degree")
+    begin(writer, "Our master", "It leads to a degree.")
     writer.type("Name of the owner", "Home University")
     writer.type("Identifiers of the owner, by which its credentials are known", HOME)
-    writer.choose("Whether an advisor signs", "has to")
+    writer.choose("Whether an advisor signs", "An advisor has to sign the result.")
     kinds = ("Course", "Degree", "Diploma", "Short-cycle qualification")
     for title, name, fields in (
         ("Core courses", "core", {"Fewest credits": "55"}),
@@ -191,7 +191,7 @@ def master(writer: Writer) -> None:
         for kind in kinds:
             writer.tick(f"Of one of these kinds: {kind}")
     writer.requirement("Electives", "elective")
-    writer.choose("How needed it is", "elective")
+    writer.choose("How needed it is", "It is elective.")
     writer.type("Most credits", "25")
     writer.press("Say what fits: What fits here")
     writer.fits("Of one of these kinds")

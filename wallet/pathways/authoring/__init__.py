@@ -42,6 +42,7 @@ from wallet.pathways.authoring.making import (
 from wallet.pathways.authoring.problems import Problem, Soundness, look, member_of
 from wallet.pathways.authoring.rule_forms import COMMON, RULES
 from wallet.pathways.authoring.sentences import (
+    Clause,
     Form,
     others,
     parts,
@@ -99,6 +100,7 @@ __all__ = [
     "SLOT",
     "Affected",
     "Arranged",
+    "Clause",
     "Draft",
     "Effect",
     "Field",

@@ -1,4 +1,8 @@
-"""Words for the values that a field of a pathway may have."""
+"""Words for the values that a field of a pathway may have.
+
+What can be chosen within a sentence is a whole sentence itself: other languages put a choice in
+another place, and bend the words around it.
+"""
 
 from __future__ import annotations
 
@@ -24,27 +28,27 @@ KINDS: Choices = (
 """In the order in which they are offered; every kind of ``credential.md`` C.2."""
 
 EXPIRED: Choices = (
-    ("no", lambda: tr("does not count")),
-    ("counts", lambda: tr("counts all the same")),
+    ("no", lambda: tr("What has expired does not count.")),
+    ("counts", lambda: tr("What has expired counts too.")),
 )
 UNKNOWN: Choices = (
-    ("refer", lambda: tr("an advisor decides")),
-    ("no", lambda: tr("it does not count")),
+    ("refer", lambda: tr("If not known, an advisor decides.")),
+    ("no", lambda: tr("If not known, it does not count.")),
 )
 """What happens where something is not known."""
 
 SEVERITY: Choices = (
-    ("block", lambda: tr("has to be met")),
-    ("warn", lambda: tr("is tried for and reported")),
-    ("info", lambda: tr("is only reported")),
+    ("block", lambda: tr("This rule has to be met.")),
+    ("warn", lambda: tr("This rule is tried for and reported.")),
+    ("info", lambda: tr("This rule is only reported.")),
 )
 WAIVABLE: Choices = (
-    (True, lambda: tr("may")),
-    (False, lambda: tr("may not")),
+    (True, lambda: tr("An advisor may set it aside.")),
+    (False, lambda: tr("An advisor may not set it aside.")),
 )
 HARD: Choices = (
-    (False, lambda: tr("is shown and not counted")),
-    (True, lambda: tr("is not allowed")),
+    (False, lambda: tr("More is shown and not counted.")),
+    (True, lambda: tr("More is not allowed.")),
 )
 LEVELS: Choices = (
     ("EQF", lambda: tr("EQF")),
@@ -52,47 +56,51 @@ LEVELS: Choices = (
     ("ISCED", lambda: tr("ISCED")),
 )
 WHOLE: Choices = (
-    ("required", lambda: tr("required")),
-    ("counted", lambda: tr("counted")),
+    ("required", lambda: tr("It is a share of the required credit.")),
+    ("counted", lambda: tr("It is a share of the counted credit.")),
 )
 """Of which credit a share is taken."""
 PRIOR: Choices = (
-    (False, lambda: tr("does not belong to it")),
-    (True, lambda: tr("belongs to it too")),
+    (False, lambda: tr("Prior learning does not count for it.")),
+    (True, lambda: tr("Prior learning counts for it too.")),
 )
 EACH: Choices = (
-    (None, lambda: tr("all of these together")),
-    ("issuer", lambda: tr("any one issuer")),
+    (None, lambda: tr("This is for all of it together.")),
+    ("issuer", lambda: tr("This is for each issuer by itself.")),
 )
 SAME_DAY: Choices = (
-    (False, lambda: tr("is too late")),
-    (True, lambda: tr("is early enough")),
+    (False, lambda: tr("The same day is too late.")),
+    (True, lambda: tr("The same day is early enough.")),
 )
 PASSED: Choices = (
-    (False, lambda: tr("is not enough")),
-    (True, lambda: tr("is enough")),
+    (False, lambda: tr("A mere pass is not enough.")),
+    (True, lambda: tr("A mere pass is enough.")),
 )
 RETAKE: Choices = (
-    ("best", lambda: tr("the best")),
-    ("latest", lambda: tr("the latest")),
+    ("best", lambda: tr("The best attempt counts.")),
+    ("latest", lambda: tr("The latest attempt counts.")),
 )
 MEASURE: Choices = (
-    ("containment", lambda: tr("of the smaller one's skills")),
-    ("jaccard", lambda: tr("of all their skills together")),
+    ("containment", lambda: tr("That is of the smaller one's skills.")),
+    ("jaccard", lambda: tr("That is of all their skills together.")),
 )
 OVERLAP: Choices = (
-    ("drop-smaller", lambda: tr("only one of them counts")),
-    ("discount", lambda: tr("the shared part counts once")),
-    ("refer", lambda: tr("an advisor decides")),
+    ("drop-smaller", lambda: tr("Then only one of them counts.")),
+    ("discount", lambda: tr("Then the shared part counts once.")),
+    ("refer", lambda: tr("Then an advisor decides.")),
 )
-ACCEPTED: Choices = (
-    (True, lambda: tr("is accepted")),
-    (False, lambda: tr("is not accepted")),
+VIA_PARENT: Choices = (
+    (True, lambda: tr("An accredited parent is enough.")),
+    (False, lambda: tr("An accredited parent is not enough.")),
+)
+VOLUNTARY: Choices = (
+    (True, lambda: tr("A voluntary review is enough.")),
+    (False, lambda: tr("A voluntary review is not enough.")),
 )
 DIFFERENT: Choices = (
-    ("issuers", lambda: tr("institutions")),
-    ("countries", lambda: tr("countries")),
-    ("modes", lambda: tr("ways of taking part")),
+    ("issuers", lambda: tr("The institutions are counted.")),
+    ("countries", lambda: tr("The countries are counted.")),
+    ("modes", lambda: tr("The ways of taking part are counted.")),
 )
 MODES: Choices = (
     ("online", lambda: tr("Online")),
@@ -124,9 +132,9 @@ ACCREDITATION: Choices = (
     ("no_scheme_applies", lambda: tr("No accreditation exists for it")),
 )
 DESIGNATIONS: Choices = (
-    ("required", lambda: tr("required")),
-    ("elective", lambda: tr("elective")),
-    ("optional", lambda: tr("optional")),
+    ("required", lambda: tr("It is required.")),
+    ("elective", lambda: tr("It is elective.")),
+    ("optional", lambda: tr("It is optional.")),
 )
 ROUTES: Choices = (
     ("automatic", lambda: tr("Automatic, by agreement")),
@@ -149,29 +157,29 @@ COMPONENTS: Choices = (
 )
 """Parts of a pathway in CTDL (``spec/pathways.md``, E.1)."""
 DESTINATIONS: Choices = (
-    ("micro-degree", lambda: tr("a micro-degree")),
-    ("micro-credential", lambda: tr("a micro-credential")),
-    ("certificate", lambda: tr("a certificate")),
-    ("diploma", lambda: tr("a diploma")),
-    ("short-cycle", lambda: tr("a short-cycle qualification")),
-    ("degree", lambda: tr("a degree")),
-    ("other", lambda: tr("something else")),
+    ("micro-degree", lambda: tr("It leads to a micro-degree.")),
+    ("micro-credential", lambda: tr("It leads to a micro-credential.")),
+    ("certificate", lambda: tr("It leads to a certificate.")),
+    ("diploma", lambda: tr("It leads to a diploma.")),
+    ("short-cycle", lambda: tr("It leads to a short-cycle degree.")),
+    ("degree", lambda: tr("It leads to a degree.")),
+    ("other", lambda: tr("It leads to something else.")),
 )
 AWARDED: Choices = (
-    (False, lambda: tr("is not given by itself")),
-    (True, lambda: tr("is given by itself")),
+    (False, lambda: tr("The award is not given by itself.")),
+    (True, lambda: tr("The award is given by itself.")),
 )
 STATUS: Choices = (
-    ("active", lambda: tr("in force")),
-    ("draft", lambda: tr("a draft")),
-    ("withdrawn", lambda: tr("withdrawn")),
+    ("active", lambda: tr("It is in force.")),
+    ("draft", lambda: tr("It is a draft.")),
+    ("withdrawn", lambda: tr("It is withdrawn.")),
 )
 SIGNOFF: Choices = (
-    (False, lambda: tr("does not need to")),
-    (True, lambda: tr("has to")),
+    (False, lambda: tr("No advisor has to sign the result.")),
+    (True, lambda: tr("An advisor has to sign the result.")),
 )
 OPS: Choices = (
-    ("all", lambda: tr("all of these")),
-    ("any", lambda: tr("any one of these")),
-    ("atLeast", lambda: tr("at least a number of these")),
+    ("all", lambda: tr("All of these are needed.")),
+    ("any", lambda: tr("Any one of these is enough.")),
+    ("atLeast", lambda: tr("A number of these is needed.")),
 )

@@ -18,10 +18,14 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from wallet.pathways.authoring.draft import Draft, Path, put, set_text, unset
+from wallet.wording import tr
 
 Said: TypeAlias = Callable[[], str]
 """Words, looked up when they are shown."""
 Choices: TypeAlias = Sequence[tuple[object, Said]]
+
+ONE_A_LINE: Said = lambda: tr("One on each line.")  # noqa: E731 - words that are looked up late
+KINDS: Said = lambda: tr("Of these kinds")  # noqa: E731
 
 
 class Kind(StrEnum):
@@ -76,6 +80,13 @@ class Field:
     """Of a table."""
     hint: Said | None = None
     multiline: bool = False
+    needs: str = ""
+    """Name of the field without which its sentence says nothing."""
+
+
+def field(kind: Kind, name: str, label: Said, at: str = "", **more: Any) -> Field:
+    """A field whose member is called as it is, or stands ``at`` a dotted place."""
+    return Field(name=name, path=tuple((at or name).split(".")), kind=kind, label=label, **more)
 
 
 def shown(field: Field, value: object) -> str:

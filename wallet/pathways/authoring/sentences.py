@@ -1,7 +1,9 @@
 """Sentences with gaps: each object of a pathway in plain words, with typed fields in it.
 
-A ``Form`` is one sentence and its fields. A field whose name stands in the sentence is shown
-within it; the others follow it, each under its own label.
+A ``Form`` is some sentences and their fields. A field whose name stands in a sentence is shown
+within it; the others follow, each under its own label. No sentence is put together from parts
+of one: what is chosen is a whole sentence, and what depends on how much is known is said by
+another one.
 """
 
 from __future__ import annotations
@@ -20,7 +22,27 @@ Gaps: TypeAlias = Mapping[str, str]
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand around a gap's name; private use, so no translation has them."""
 _SPLIT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-EMPTY = "\N{EN DASH}"
+
+
+Sentence: TypeAlias = Callable[[Gaps], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One whole sentence with gaps, and what is said instead where it does not fit."""
+
+    full: Sentence
+    """As it is filled in."""
+    shorter: tuple[Sentence, ...] = ()
+    """Said in its place while some of its gaps are empty, the fullest first."""
+    exact: Sentence | None = None
+    """Said where both ends of its span are the same."""
+    ends: tuple[str, ...] = ()
+
+
+def always(sentence: Sentence) -> tuple[Clause]:
+    """A sentence that is said in one way."""
+    return (Clause(sentence),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +50,8 @@ class Form:
     """How one kind of object is said and filled in."""
 
     name: Callable[[], str]
-    sentence: Callable[[Gaps], str]
+    clauses: tuple[Clause | str, ...] = ()
+    """Its sentences; a name is of a field whose choices are sentences themselves."""
     fields: tuple[Field, ...] = ()
 
     def field(self, name: str) -> Field:
@@ -36,10 +59,18 @@ class Form:
         return next(one for one in self.fields if one.name == name)
 
 
-def parts(form: Form) -> Iterator[str | Field]:
-    """The sentence in the language of the person, in pieces: words, and fields between."""
+def parts(form: Form) -> Iterator[tuple[str | Field, ...]]:
+    """Each sentence in the language of the person, in pieces: words, and fields between."""
+    for clause in form.clauses:
+        if isinstance(clause, str):
+            yield (form.field(clause),)
+        else:
+            yield tuple(_pieces(form, clause.full))
+
+
+def _pieces(form: Form, sentence: Sentence) -> Iterator[str | Field]:
     gaps = {one.name: f"{_OPEN}{one.name}{_CLOSE}" for one in form.fields}
-    for place, piece in enumerate(_SPLIT.split(form.sentence(gaps))):
+    for place, piece in enumerate(_SPLIT.split(sentence(gaps))):
         if place % 2:
             yield form.field(piece)
         elif piece.strip():
@@ -48,17 +79,31 @@ def parts(form: Form) -> Iterator[str | Field]:
 
 def others(form: Form) -> tuple[Field, ...]:
     """The fields that do not stand in the sentence."""
-    inside = {one.name for one in parts(form) if isinstance(one, Field)}
+    inside = {one.name for line in parts(form) for one in line if isinstance(one, Field)}
     return tuple(one for one in form.fields if one.name not in inside)
 
 
 def say(form: Form, draft: Draft, base: Path, languages: Sequence[str] = ("en",)) -> str:
-    """The sentence as it stands, without fields."""
+    """The sentences as they stand, without fields; what is not filled in is not said."""
     gaps = {
-        one.name: spoken(one, draft, draft.at((*base, *one.path)), languages) or EMPTY
+        one.name: spoken(one, draft, draft.at((*base, *one.path)), languages)
         for one in form.fields
     }
-    return form.sentence(gaps)
+    return " ".join(filter(None, (_said(form, one, gaps) for one in form.clauses)))
+
+
+def _said(form: Form, clause: Clause | str, gaps: Gaps) -> str:
+    if isinstance(clause, str):
+        needs = form.field(clause).needs
+        return gaps[clause] if not needs or gaps[needs] else ""
+    first = gaps[clause.ends[0]] if clause.ends else ""
+    same = bool(first) and all(gaps[one] == first for one in clause.ends)
+    fitting = (clause.exact,) if clause.exact is not None and same else (clause.full,)
+    for sentence in (*fitting, *clause.shorter):
+        inside = [one.name for one in _pieces(form, sentence) if isinstance(one, Field)]
+        if all(gaps[one] for one in inside):
+            return sentence(gaps)
+    return ""
 
 
 def say_others(
@@ -114,7 +159,7 @@ def _chosen(field: Field, value: object) -> str:
     return ", ".join(
         known[repr(one)]() if repr(one) in known else str(one)
         for one in wanted
-        if one is not None
+        if one is not None or repr(one) in known
     )
 
 

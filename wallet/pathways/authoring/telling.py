@@ -25,7 +25,7 @@ from wallet.pathways.rules import RULES as READERS
 from wallet.wording import tr
 
 Languages = Sequence[str]
-_SEVERITY = COMMON.field("severity")
+_COUNTING = (COMMON.field("severity"), COMMON.field("waivable"))
 
 
 def form_of(draft: Draft, path: Path) -> Form | None:
@@ -153,9 +153,9 @@ def _rule(draft: Draft, index: int, languages: Languages) -> Iterator[str]:
         fits = match_words(draft, draft.at((*path, member)), languages)
         if fits:
             yield tr("{what}: {value}", what=form.field(member).label(), value=fits)
-    if draft.at((*path, "severity")) not in {None, "block"}:
-        told = spoken(_SEVERITY, draft, draft.at((*path, "severity")), languages)
-        yield tr("This rule {severity}.", severity=told)
+    for field in _COUNTING:
+        if draft.at((*path, field.name)) is not None:
+            yield spoken(field, draft, draft.at((*path, field.name)), languages)
     for one in say_others(COMMON, draft, path, languages):
         yield tr("{what}: {value}", what=name, value=one)
 

@@ -21,6 +21,7 @@ from wallet.pathways.authoring import (
     RULES,
     SHORT,
     SLOT,
+    Clause,
     Draft,
     Field,
     Form,
@@ -32,6 +33,7 @@ from wallet.pathways.authoring import (
     outline,
     parts,
     published,
+    sentence_of,
     shown,
     text_in,
     type_into,
@@ -165,9 +167,65 @@ def test_the_table_knows_every_type_and_every_common_member() -> None:
     assert {one.path[0] for one in COMMON.fields} == set(COMMON_PARAMETERS) - {"type"}
 
 
-@pytest.mark.parametrize("form", [*RULES.values(), COMMON, *ABOUT, SLOT, GROUP])
+EVERY = [*RULES.values(), COMMON, *ABOUT, SLOT, GROUP]
+
+
+@pytest.mark.parametrize("form", EVERY)
 def test_a_sentence_has_each_of_its_fields_once_and_only_short_ones(form: Form) -> None:
-    inside = [one for one in parts(form) if isinstance(one, Field)]
+    inside = [one for line in parts(form) for one in line if isinstance(one, Field)]
     assert len({one.name for one in inside}) == len(inside)
     assert {one.kind for one in inside} <= SHORT
-    assert "{" not in form.sentence({one.name: "x" for one in form.fields})
+
+
+@pytest.mark.parametrize("form", EVERY)
+def test_what_is_chosen_is_a_whole_sentence_and_none_has_a_gap_left(form: Form) -> None:
+    for line in parts(form):
+        chosen = [one for one in line if isinstance(one, Field) and one.kind is Kind.CHOICE]
+        said = [words() for one in chosen for _, words in one.choices if len(line) == 1]
+        assert all(one.endswith(".") and one[0].isupper() for one in said)
+        # within a sentence stand names alone, such as that of a framework
+        assert all(one.name == "scheme" for one in chosen if len(line) > 1)
+    for sentence in (one for clause in form.clauses for one in every(clause)):
+        assert "{" not in sentence({one.name: "x" for one in form.fields})
+
+
+def every(clause: Clause | str) -> list[Any]:
+    """All ways in which a sentence is said."""
+    if isinstance(clause, str):
+        return []
+    return [one for one in (clause.full, *clause.shorter, clause.exact) if one is not None]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"min": 6, "max": 6}, "Each credential is at level 6 of EQF."),
+        ({"min": 5, "max": 6}, "Each credential is at level 5 to 6 of EQF."),
+        ({"min": 5}, "Each credential is at level 5 of EQF or above."),
+        ({"max": 6}, "Each credential is at level 6 of EQF or below."),
+        ({}, ""),
+    ],
+)
+def test_what_is_not_filled_in_is_not_said(rule: dict[str, Any], said: str) -> None:
+    draft = Draft(document=document(rules=[{"id": "r", "type": "level", **rule}]))
+    unknown = "If not known, an advisor decides."
+    assert sentence_of(draft, ("rules", 0)) == f"{said} {unknown}".strip()
+
+
+def test_more_than_the_most_is_only_spoken_of_where_there_is_a_most() -> None:
+    rule = {"id": "r", "type": "totalCredits", "min": "15", "hard": True}
+    said = [
+        sentence_of(Draft(document=document(rules=[one])), ("rules", 0))
+        for one in (rule, rule | {"max": "30"})
+    ]
+    assert said == [
+        "The credits add up to at least 15.",
+        "The credits add up to at least 15 and at most 30. More is not allowed.",
+    ]
+
+
+def test_that_a_rule_may_not_be_set_aside_is_told_before_it_is_published() -> None:
+    rule = {"id": "r", "type": "holder", "waivable": False, "severity": "warn"}
+    told = list(outline(Draft(document=document(rules=[rule]))))
+    assert "An advisor may not set it aside." in told
+    assert "This rule is tried for and reported." in told
