@@ -4,8 +4,11 @@ Rules (CLR 2.0 section 5; spec/credential.md C.3)
 -----
 1. Its issuer is the learner, by a key of this wallet and under the name that they typed; it is
    ``partial``: never all that anybody knows of them.
-2. Credentials whose form CLR takes (Data Integrity) lie inside as they were issued; tokens,
-   sealed files and PDFs have no place in it and are listed as left.
+2. Credentials with a proof inside (Data Integrity) lie in it as they were issued. Tokens,
+   signed PDFs and XML and sealed JSON lie in ``data:`` URLs of enveloped credentials (VCDM 2.0
+   section 4.13), byte for byte. CLR's schema wants an issuer, a date and a subject of each:
+   they are what the credential says, and nothing that a reader believes. What has no date, or
+   no such form, is listed as left.
 3. An association is written only where an issuer says it: parts of a whole, and relations in
    records that the learner holds. Whatever a pathway counts is no association.
 4. An entry of the learner's own is a credential inside that nobody signed; its issuer is the
@@ -14,12 +17,15 @@ Rules (CLR 2.0 section 5; spec/credential.md C.3)
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wallet import proofs
+from wallet.credential import DateValue
 from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.exchange.left import Left
@@ -38,6 +44,7 @@ ASSOCIATIONS = frozenset(
         *("precedes", "replacedBy"),
     )
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 OWN_WORDS = "Written by the learner. Nobody else vouches for it."
 """Data, not a message: it stands in the file whatever the window speaks."""
 
@@ -54,10 +61,12 @@ def write(parts: Sequence[Part], words: Words, signer: tuple[str, PrivateKey]) -
     for at, part in enumerate(parts):
         if part.is_own:
             inside.append(_own(part, words, did))
-        elif part.document is not None and "proof" in part.document and types(part.document):
-            inside.append(dict(part.document))
-        else:
+            continue
+        found = _issued(part)
+        if found is None:
             left.append(Left(pointer=f"/{at}", name=part.title(), reason="not_in_clr"))
+        else:
+            inside.append(found)
     if not inside:
         raise InputError("nothing_fits_form")
     subject: dict[str, Any] = {
@@ -99,6 +108,49 @@ def _record(words: Words, did: str) -> dict[str, Any]:
 
 def _profile(words: Words, did: str) -> dict[str, Any]:
     return {"id": did, "type": ["Profile"], "name": words.by_name}
+
+
+def _issued(part: Part) -> dict[str, Any] | None:
+    """Rule 2; None where there is no place for it."""
+    if part.document is not None and "proof" in part.document and types(part.document):
+        return dict(part.document)
+    envelope = part.view.envelope
+    awarded = [one.award_date for one in part.view.awards]
+    dates = (envelope.valid_from, envelope.issued_at, *awarded)
+    since = next((found for one in dates if (found := _moment(one))), "")
+    if not (part.envelope and since):
+        return None
+    named = f"urn:sha256:{part.credential_id}#issuer"
+    by = envelope.issuer.id
+    issuer: dict[str, Any] = {"id": by if is_url(by) else named, "type": ["Profile"]}
+    if envelope.issuer.names:
+        issuer["name"] = said(envelope.issuer.names)
+    return {
+        "@context": [CONTEXTS[0]],
+        "id": _data_url(part),
+        "type": ["EnvelopedVerifiableCredential"],
+        "issuer": issuer,
+        "validFrom": since,
+        "credentialSubject": {"type": ["AchievementSubject"]},
+    }
+
+
+def _moment(date: DateValue | None) -> str:
+    """A date as CLR wants it, where it is one to the day or nearer."""
+    if date is None:
+        return ""
+    if _DAY.fullmatch(date.value):
+        return f"{date.value}T00:00:00Z"
+    try:
+        return timestamp.write(timestamp.parse(date.value))
+    except InputError:
+        return ""
+
+
+def _data_url(part: Part) -> str:
+    if part.suffix == ".txt":
+        return f"data:{part.envelope},{part.data.decode('ascii')}"
+    return f"data:{part.envelope};base64,{base64.b64encode(part.data).decode('ascii')}"
 
 
 def _own(part: Part, words: Words, did: str) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from wallet import formats
+from wallet import formats, presenting
 from wallet.credential import Award, CredentialView, DateValue, Party, Texts, best
 from wallet.exchange.left import Left
 from wallet.presenting import Disclosure
@@ -53,6 +53,8 @@ class Part:
     suffix: str
     document: JsonObject | None = field(repr=False)
     """The same as JSON, where it can lie inside JSON."""
+    envelope: str = ""
+    """The media type under which it lies in a ``data:`` URL; empty where it cannot."""
     is_own: bool = False
     """Whether the learner wrote it."""
     standing: str = ""
@@ -87,10 +89,19 @@ class Out:
     """What this form has no place for; pointers are into the list of credentials."""
 
 
-def of_disclosure(shown: Disclosure, original: bytes | None = None) -> Part:
-    """A credential as it is shown; ``original`` is the received file, where it is just that."""
+def of_disclosure(
+    shown: Disclosure, original: bytes | None = None, view: CredentialView | None = None
+) -> Part:
+    """A credential as it is shown.
+
+    Args:
+        shown: what is planned to be shown.
+        original: the received file, where it is just that.
+        view: what its proof covers, where only the proof tells (who sealed a PDF, and when).
+    """
     secured = shown.secured
-    return _part(secured, original, is_own=False, standing=_STANDING[shown.verdict])
+    made = _part(secured, original, is_own=False, standing=_STANDING[shown.verdict])
+    return made if view is None else replace(made, view=view)
 
 
 def of_own(secured: Secured) -> Part:
@@ -108,9 +119,17 @@ def _part(secured: Secured, original: bytes | None, *, is_own: bool, standing: s
         media_type=media_type,
         suffix=suffix,
         document=secured.document if inside else None,
+        envelope=_envelope(secured),
         is_own=is_own,
         standing=standing,
     )
+
+
+def _envelope(secured: Secured) -> str:
+    """Of a token, or of a file that is sealed as a whole."""
+    if secured.token is not None:
+        return presenting.TOKEN_MEDIA_TYPES.get(secured.securing, "")
+    return presenting.FILE_MEDIA_TYPES.get(secured.securing, "")
 
 
 def _bytes(secured: Secured, original: bytes | None) -> tuple[bytes, tuple[str, str]]:

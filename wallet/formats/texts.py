@@ -26,6 +26,7 @@ from wallet.errors import InputError, IntakeError
 from wallet.formats import (
     bundles,
     carried,
+    enveloped,
     mdoc_file,
     payloads,
     sd_jwt_text,
@@ -43,10 +44,6 @@ _TOKEN = re.compile(
 )
 _LOCKED = re.compile(rb"eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+){3}")
 """A compact JWE: five parts, which no signed token has."""
-_DATA_URL = re.compile(
-    r"data:application/(?:(?:vc|vp|dc)[a-z0-9+-]*|jwt)(?:;[a-z0-9=-]+)*,(?P<token>.*)",
-    re.ASCII | re.DOTALL,
-)
 
 
 def read_text(data: bytes, limits: Limits = LIMITS) -> tuple[Secured, ...]:
@@ -234,7 +231,7 @@ class _Reading:
             raise IntakeError("too_large", limit=self.limits.jwt_bytes, what="token")
         signed = text.split("~", 1)[0]
         first, second, _ = signed.split(".")
-        header = self._segment(first)
+        header = self._object(first)
         if header is None:
             return None
         credential_id = _sha256(signed.encode("ascii"))
@@ -266,12 +263,13 @@ class _Reading:
         )
         return sd_jwt_text.presented(found, bare) if disclosing else found
 
-    def _segment(self, text: str) -> JsonObject | None:
+    def _object(self, data: bytes | str) -> JsonObject | None:
+        """The object in a text, or in base64url."""
         try:
-            header = self._parse(b64url_decode(text))
+            found = self._parse(b64url_decode(data) if isinstance(data, str) else data)
         except InputError:
             return None
-        return header if isinstance(header, dict) else None
+        return found if isinstance(found, dict) else None
 
     def _unreadable_token(
         self, text: str, path: str, credential_id: str, error: InputError
@@ -313,9 +311,13 @@ class _Reading:
 
     def _enveloped(self, value: JsonObject, path: str) -> Secured | None:
         """What the ``data:`` URL of an enveloped credential or presentation holds."""
-        url = value.get("id")
-        found = _DATA_URL.fullmatch(url) if isinstance(url, str) else None
-        return None if found is None else self.token(found["token"], path)
+        held = enveloped.held(value.get("id"))
+        if held is None or isinstance(held, str):
+            return self.token(held, path) if held else None
+        seal = self._object(held)
+        if seal is None:
+            return enveloped.document(held, path, self.limits)
+        return self._json_signature(seal, path) if "payload" in seal else None
 
     def _json_signature(self, value: JsonObject, path: str) -> Secured | None:
         """A JWS in JSON: an SD-JWT, or a JAdES seal of a European Digital Credential."""

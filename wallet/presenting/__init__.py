@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wallet.errors import PresentingError
+from wallet.presenting.along import Paper, papers_for
 from wallet.presenting.animated import AnimatedTransport, Reader, frames
 from wallet.presenting.answer import (
     answering,
@@ -18,6 +19,7 @@ from wallet.presenting.answer import (
     read_request,
     sealed,
 )
+from wallet.presenting.carriage import FILE_MEDIA_TYPES, TOKEN_MEDIA_TYPES, is_whole_file
 from wallet.presenting.choices import Choices, Selectable, choices_of, least, not_shown
 from wallet.presenting.file import FileTransport
 from wallet.presenting.interface import Artifact, Carried, Transport
@@ -46,6 +48,7 @@ from wallet.presenting.request import (
     propose,
 )
 from wallet.presenting.statements import Handle, LinkableHandle, Part, Statement, leaves
+from wallet.presenting.whole_file import whole_file
 
 TRANSPORTS: tuple[Transport, ...] = (
     FileTransport(),
@@ -57,8 +60,10 @@ TRANSPORTS: tuple[Transport, ...] = (
 __all__ = [
     "ACCREDITATION",
     "FIELDS",
+    "FILE_MEDIA_TYPES",
     "PATHWAY",
     "PRESETS",
+    "TOKEN_MEDIA_TYPES",
     "TRANSPORTS",
     "Artifact",
     "Candidate",
@@ -75,6 +80,7 @@ __all__ = [
     "Missing",
     "Note",
     "Pages",
+    "Paper",
     "Part",
     "Pick",
     "Proposal",
@@ -93,6 +99,7 @@ __all__ = [
     "entry_from_json",
     "entry_to_json",
     "frames",
+    "is_whole_file",
     "least",
     "leaves",
     "ledger_entry",
@@ -100,6 +107,7 @@ __all__ = [
     "not_shown",
     "own_statement",
     "pages_of",
+    "papers_for",
     "plan",
     "pointers_of",
     "preset",
@@ -111,6 +119,7 @@ __all__ = [
     "sealed",
     "statement_digest",
     "transport",
+    "whole_file",
 ]
 
 
@@ -126,13 +135,13 @@ def transport(name: str) -> Transport:
     raise PresentingError("unknown_transport", transport=name)
 
 
-def carry(presentation: bytes, name: str) -> Carried:
-    """A signed presentation, made ready for one way of handing it over.
+def carry(presentation: bytes, name: str, papers: Sequence[Paper] = ()) -> Carried:
+    """A signed presentation and its papers, made ready for one way of handing it over.
 
     Raises:
         PresentingError: ``unknown_transport``, or what that transport cannot carry.
     """
-    return transport(name).encode(presentation)
+    return transport(name).encode(presentation, papers)
 
 
 def qr_encode(presentation: bytes) -> tuple[bytes, ...]:

@@ -38,7 +38,9 @@ from wallet.errors import PresentingError
 from wallet.limits import LIMITS
 from wallet.presenting import choices as choosing
 from wallet.presenting import holders as keys
+from wallet.presenting.along import Paper
 from wallet.presenting.binding import bound_to, confirmed_key, names_a_key
+from wallet.presenting.carriage import TOKEN_MEDIA_TYPES, Carriage, carriage_of
 from wallet.presenting.choices import Choices, Selected
 from wallet.presenting.statements import (
     Handle,
@@ -48,18 +50,10 @@ from wallet.presenting.statements import (
     statements_of,
 )
 from wallet.report import Finding, VerdictCode
-from wallet.secured import Format, Secured
+from wallet.secured import Secured
 
 MAX_TEXT = 1_000
 """Characters in recipient, purpose or nonce."""
-
-TOKEN_MEDIA_TYPES = {
-    "vc_jose": "application/vc+jwt",
-    "vc_jwt": "application/jwt",
-    "sd_jwt": "application/vc+sd-jwt",
-}
-"""How a token is named inside its ``data:`` URL. A VCDM 1.1 or Open Badges token is no
-``vc+jwt`` (that type refuses ``vc`` claims), so it travels under its registered type."""
 
 TITLE = ("/achievement/name", "/name")
 ISSUER = ("/issuer/name", "/issuer/id", "/issuer", "/iss")
@@ -78,15 +72,6 @@ class Note(StrEnum):
     NO_LONGER_VALID = "no_longer_valid"
     NOT_JUDGED = "not_judged"
     PARTS_HIDDEN = "parts_hidden"
-
-
-class Carriage(StrEnum):
-    """How a credential lies in the presentation."""
-
-    EMBEDDED = "embedded"
-    ENVELOPED = "enveloped"
-    ALONE = "alone"
-    """An SD-JWT that is no credential of W3C's model: never inside a presentation of it."""
 
 
 class Form(StrEnum):
@@ -185,6 +170,8 @@ class DisclosurePlan:
     """The one-time public key of the request that it answers; None: any camera can read it."""
     is_signed_once: bool = False
     """Whether the key that signs was made for this presentation alone."""
+    papers: tuple[Paper, ...] = ()
+    """Signed evidence that goes along with a file or PDF (``along``)."""
 
     @property
     def holder(self) -> str:
@@ -318,7 +305,7 @@ class _Part(NamedTuple):
 
 
 def _selected(one: Chosen, header: bytes) -> _Part:
-    carriage = _carriage(one)
+    carriage = carriage_of(one)
     choices = choosing.choices_of(one.secured)
     selected = choosing.select(one.secured, choices, one.reveal, header)
     return _Part(one, carriage, choices, selected)
@@ -333,8 +320,8 @@ def _disclose(part: _Part, holders: Sequence[str], own: Sequence[str]) -> Disclo
     return Disclosure(
         secured=secured,
         carriage=carriage,
-        titles=one.titles or _stated(statements, TITLE),
-        issuer_names=one.issuer_names or _stated(statements, ISSUER),
+        titles=one.titles or stated(statements, TITLE),
+        issuer_names=one.issuer_names or stated(statements, ISSUER),
         verdict=one.verdict,
         statements=statements,
         hidden=selected.hidden,
@@ -346,40 +333,19 @@ def _disclose(part: _Part, holders: Sequence[str], own: Sequence[str]) -> Disclo
         notes=(
             Note.WHOLE_DOCUMENT if whole else Note.PARTS_HIDDEN,
             _binding(part, holders, own),
-            *_judgement(one),
+            *judgement(one),
         ),
         handles=handles_of(secured),
     )
 
 
-def _stated(statements: Sequence[Statement], ends: Sequence[str]) -> Texts:
+def stated(statements: Sequence[Statement], ends: Sequence[str]) -> Texts:
     """What an unproven document calls itself: the learner must know which one it is."""
     for end in ends:
         for one in statements:
             if one.pointer.endswith(end) and isinstance(one.value, str):
                 return (Text(lang="und", text=one.value),)
     return ()
-
-
-def _carriage(one: Chosen) -> Carriage:
-    """How it can travel; refuses what rule 3 names."""
-    secured = one.secured
-    facts = {"credential": secured.credential_id, "securing": secured.securing}
-    if secured.is_presentation:
-        raise PresentingError("not_a_single_credential", **facts)
-    if secured.securing == "none":
-        raise PresentingError("credential_not_signed", **facts)
-    if one.verdict is VerdictCode.NOT_GENUINE:
-        raise PresentingError(
-            "credential_not_genuine", reason=one.deciding.reason.value, **facts
-        )
-    if secured.format is Format.SD_JWT_VC and secured.token is not None:
-        return Carriage.ALONE
-    if secured.securing in TOKEN_MEDIA_TYPES and secured.token is not None:
-        return Carriage.ENVELOPED
-    if secured.securing.startswith("data_integrity/") and secured.token is None:
-        return Carriage.EMBEDDED
-    raise PresentingError("securing_not_shown", **facts)
 
 
 def _binding(part: _Part, holders: Sequence[str], own: Sequence[str]) -> Note:
@@ -392,7 +358,8 @@ def _binding(part: _Part, holders: Sequence[str], own: Sequence[str]) -> Note:
     return Note.ABOUT_ANOTHER_KEY if other else Note.SHOWN_BY_NAME
 
 
-def _judgement(one: Chosen) -> tuple[Note, ...]:
+def judgement(one: Chosen) -> tuple[Note, ...]:
+    """What the preview must say of a verdict that is not good."""
     if one.own:
         return (Note.OWN_STATEMENT,)
     if one.verdict is VerdictCode.NOT_VALID:

@@ -33,7 +33,8 @@ from wallet.evidence import Evidence
 from wallet.holder import P256, PrivateKey, kind_of
 from wallet.limits import LIMITS
 from wallet.presenting import holders, sd_jwt
-from wallet.presenting.plan import Carriage, Disclosure, DisclosurePlan, Form
+from wallet.presenting.carriage import Carriage
+from wallet.presenting.plan import Disclosure, DisclosurePlan, Form
 from wallet.proofs.interface import Setting
 from wallet.report import Policy, Role
 from wallet.secured import Format, JsonObject, Secured

@@ -20,12 +20,14 @@ from datetime import datetime
 from wallet import exchange, presenting
 from wallet.encoding import strict_json
 from wallet.errors import InputError, PresentingError
+from wallet.examine import Judged
 from wallet.exchange import Left, Out, Part, Words
 from wallet.holder import PrivateKey
 from wallet.limits import LIMITS
 from wallet.presenting import Artifact, Carried, DisclosurePlan, LedgerEntry
 from wallet.presenting.ledger import ShownCredential
 from wallet.secured import Format
+from wallet.session.choosing import chosen_of
 from wallet.session.portfolios import PURPOSE
 from wallet.session.reviewing import Side
 from wallet.vault import papers
@@ -134,12 +136,22 @@ class Exports(Side):
         judged = self._session.credential(credential_id)
         if judged.secured.format is Format.SELF_DECLARED:
             return exchange.of_own(judged.secured), None
+        if presenting.is_whole_file(judged.secured):
+            return self._sealed(judged, recipient)
         show = {credential_id: reveal.get(credential_id)}
         plan = self._session.plan([credential_id], recipient, PURPOSE, reveal=show)
         (shown,) = plan.credentials
         hidden = bool(shown.hidden)
         original = None if hidden else self._original(credential_id, shown.secured.document)
         return exchange.of_disclosure(shown, original), plan
+
+    def _sealed(self, judged: Judged, recipient: str) -> tuple[Part, DisclosurePlan]:
+        """A file whose seal covers all of it goes along as it is (rule 2 holds for it too)."""
+        plan = presenting.whole_file(chosen_of(judged), recipient=recipient, purpose=PURPOSE)
+        original = None
+        if judged.secured.sealed is not None:
+            original = self._original(judged.credential_id, judged.secured.sealed)
+        return exchange.of_disclosure(plan.credentials[0], original, judged.view), plan
 
     def _original(self, credential_id: str, document: object) -> bytes | None:
         """The received file, where it holds this one document and nothing else."""

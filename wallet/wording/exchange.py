@@ -74,8 +74,8 @@ _WHY: Mapping[str, Callable[[], str]] = {
     ),
     # --- portfolios
     "not_in_clr": lambda: tr(
-        "A learner record takes credentials in JSON with their proof inside; this one is a "
-        "token, a sealed file or a PDF. Send it beside the record."
+        "A learner record has no place for this form, or for what states no date. Send it "
+        "beside the record."
     ),
     "not_in_elm": lambda: tr(
         "The European model has no place for this; it stands in the attached credential."

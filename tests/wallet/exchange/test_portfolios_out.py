@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 
+from tests.helpers import elm, pdf, sd_jwt, seals, xml_seals
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.wallet.exchange.schemas import faults, shacl
+from tests.wallet.verify.test_seal import listing
 from wallet import formats, intake
 from wallet.encoding import jcs
 from wallet.errors import InputError, PresentingError
@@ -34,6 +36,10 @@ STORY = "What I can do.\n<img src=x onerror=alert(1)>"
 ESCO = "http://data.europa.eu/esco/skill/000f1d3d-220f-4789-9c0a-cc742521fb02"
 
 
+SEAL = seals.sealer()
+UNDATED = {"iat": None, "exp": None, "date_of_issuance": None, "achievement_title": "Undated"}
+
+
 class Held:
     """A wallet with one credential of each kind that matters here."""
 
@@ -44,19 +50,27 @@ class Held:
             "data.json": issuer.issue("Data basics", **said),
             "hostile.json": issuer.issue(HOSTILE),
             "token.jwt": issuer.issue("As a token", suite="vc+jwt"),
+            "chosen.sd-jwt": sd_jwt.sign(issuer, sd_jwt.vc_payload(issuer)).shown(),
+            "undated.jwt": sd_jwt.sign(issuer, sd_jwt.vc_payload(issuer, **UNDATED)).shown(),
+            "sealed.json": seals.seal(elm.credential(), SEAL),
+            "sealed.xml": xml_seals.sign(xml_seals.europass(), SEAL).decode(),
             "ended.json": issuer.issue("Ended", valid_until=NOW - timedelta(days=1)),
         }
         altered = json.loads(json.dumps(files["data.json"]))
         altered["credentialSubject"]["achievement"]["name"] = "Altered"
         files["altered.json"] = altered
         self.files = {name: to_bytes(one) for name, one in files.items()}
+        self.files["sealed.pdf"] = pdf.seal(pdf.plain("Diploma"), SEAL)
+        self.files["altered.xml"] = self.files["sealed.xml"].replace(b"Virtanen", b"Virtanem")
         self.session, _ = Session.create(
             folder, "correct horse", clock=lambda: NOW, costs=Costs()
         )
-        self.session.add_evidence([("registry.json", registry([issuer]))])
+        known = registry([issuer])
+        files_of_trust = [("registry.json", known), ("root.pem", SEAL.root.pem)]
+        self.session.add_evidence(files_of_trust)
         review = self.session.review(self.files.items())
         kept = self.session.keep(review).kept
-        self.ids = dict(zip(files, kept, strict=True))
+        self.ids = dict(zip(self.files, kept, strict=True))
         entry = Entry(title="Choir", description="Sang alto", ended="2025-06", skills=("sing",))
         (self.own,) = add_entry(self.session, entry, []).kept
 
@@ -79,13 +93,17 @@ def held(tmp_path_factory) -> Iterator[Held]:
     made.session.lock()
 
 
+def judged_all(held: Held, data: bytes) -> tuple[Judged, ...]:
+    """What Tessera says of a file, and of each credential in it."""
+    evidence = held.session.evidence().joined(listing())
+    found = examine(data, "x", evidence, policy=Policy(), now=NOW, role=Role.RECEIVER)
+    assert found.error is None, found.error
+    return found.credentials
+
+
 def judged(held: Held, data: bytes) -> Judged:
     """What Tessera says of a file."""
-    found = examine(
-        data, "x", held.session.evidence(), policy=Policy(), now=NOW, role=Role.RECEIVER
-    )
-    assert found.error is None, found.error
-    return found.credentials[0]
+    return judged_all(held, data)[0]
 
 
 # --- CLR ---------------------------------------------------------------------------------
@@ -130,11 +148,92 @@ def test_what_the_learner_wrote_is_marked_and_signed_by_nobody(held):
     assert record["partial"] is True
 
 
-def test_a_token_has_no_place_in_a_record_and_is_named(held):
-    draft = held.draft("clr", "data.json", "token.jwt", own=False)
+ENVELOPED = {
+    "token.jwt": "data:application/vc+jwt,ey",
+    "chosen.sd-jwt": "data:application/vc+sd-jwt,ey",
+    "sealed.json": "data:application/jose+json;base64,",
+    "sealed.xml": "data:application/xml;base64,",
+    "sealed.pdf": "data:application/pdf;base64,",
+}
+
+
+@pytest.mark.parametrize("name", ENVELOPED)
+def test_tokens_and_sealed_files_lie_in_a_record_and_are_judged_as_they_are_alone(held, name):
+    draft = held.draft("clr", "data.json", name, own=False)
+    assert draft.left == ()
+    inside = json.loads(draft.data)["credentialSubject"]["verifiableCredential"][1]
+    assert inside["id"].startswith(ENVELOPED[name])
+    read = {one.credential_id: one for one in judged_all(held, draft.data)}
+    alone = judged(held, held.files[name])
+    again = read[held.ids[name]]
+    assert again.verdict == alone.verdict
+    unread = name == "sealed.pdf"  # its pages are no claims: never more than intact
+    good = VerdictCode.CANNOT_TELL if unread else VerdictCode.VERIFIED
+    assert alone.verdict.code is good
+    assert again.view == alone.view is not None
+    assert {str(one.check): one.outcome for one in again.report.findings} == {
+        str(one.check): one.outcome for one in alone.report.findings
+    }
+
+
+def test_what_stands_around_an_envelope_is_nobodys_word(held):
+    record = json.loads(held.draft("clr", "token.jwt", own=False).data)
+    (inside,) = record["credentialSubject"]["verifiableCredential"]
+    inside["issuer"] = {"id": "https://evil.example", "type": ["Profile"], "name": "Evil"}
+    inside["credentialSubject"] = {"achievement": {"name": "Doctor of everything"}}
+    (_, again) = judged_all(held, to_bytes(record))
+    assert again.view == judged(held, held.files["token.jwt"]).view
+    envelope, _, data = inside["id"].partition(",")
+    cut = envelope + "," + data[:-40] + ("A" if data[-40] != "A" else "B") + data[-39:]
+    inside["id"] = cut
+    assert judged_all(held, to_bytes(record))[1].verdict.code is VerdictCode.NOT_GENUINE
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "data:application/pdf;base64,",
+        "data:application/pdf;base64,JVBERi0xLjc=",  # a PDF that nobody signed
+        "data:application/jose+json;base64,e30=",
+        "data:application/jose+json;base64,eyJwYXlsb2Fk",
+        "data:application/xml;base64,PCFET0NUWVBFIGE+",
+        "data:application/json;base64,e30=",
+        "data:text/html;base64,e30=",
+        "data:application/pdf;base64,%%%",
+        "https://example.org/credential",
+        7,
+    ],
+)
+def test_an_envelope_without_a_sealed_file_is_a_fault_of_the_record(held, url):
+    record = json.loads(held.draft("clr", "token.jwt", own=False).data)
+    record["credentialSubject"]["verifiableCredential"][0]["id"] = url
+    (whole,) = judged_all(held, to_bytes(record))
+    assert whole.secured.parts == ()
+    assert ("invalid_member", "$.credentialSubject.verifiableCredential[0]") in (
+        whole.secured.problems
+    )
+
+
+def test_what_says_no_day_has_no_place_in_a_record_and_is_named(held):
+    draft = held.draft("clr", "data.json", "undated.jwt", own=False)
     assert [(one.pointer, one.name, one.reason) for one in draft.left] == [
-        ("/1", "As a token", "not_in_clr")
+        ("/1", "Undated", "not_in_clr")
     ]
+
+
+def test_a_sealed_file_stands_in_the_ledger_with_all_that_it_says(held):
+    exports = held.session.portfolios.exports
+    entry = exports.release(held.draft("clr", "sealed.json", own=False)).entry
+    (shown,) = entry.credentials
+    assert shown.credential_id == held.ids["sealed.json"]
+    assert len(shown.statements) > 10
+
+
+def test_an_altered_sealed_file_leaves_in_no_form(held):
+    for form in FORMS:
+        with pytest.raises(PresentingError) as caught:
+            held.draft(form, "altered.xml", own=False)
+        assert caught.value.code == "credential_not_genuine"
 
 
 @pytest.mark.vectors
@@ -143,7 +242,7 @@ def test_a_record_fits_the_published_schema(held, vectors):
     # That schema is of the draft on VCDM 1.1; its one difference here is the name of a date.
     schema = json.loads(path.read_text().replace('"issuanceDate"', '"validFrom"'))
     # (A context of an issuer's own, as credit has, is no text as that schema wants it.)
-    record = json.loads(held.draft("clr", "hostile.json", "ended.json").data)
+    record = json.loads(held.draft("clr", "hostile.json", "ended.json", *ENVELOPED).data)
     assert list(faults(record, schema, schema)) == []
     for name in ("name", "issuer", "credentialSubject"):
         short = {one: value for one, value in record.items() if one != name}

@@ -23,7 +23,7 @@ from tests.wallet.presenting.making import (
 from wallet import intake, presenting
 from wallet.errors import PresentingError
 from wallet.presenting import Handle, Note
-from wallet.presenting.plan import Carriage
+from wallet.presenting.carriage import Carriage
 from wallet.presenting.statements import handles_of, leaves, statements_of, subject_ids
 from wallet.reasons import Reason
 from wallet.report import VerdictCode
