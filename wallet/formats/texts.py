@@ -65,14 +65,10 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> tuple[Secured, ...]:
         raise IntakeError("locked_answer")
     if text[:1] in (b"{", b"["):
         return reading.json_text(data, text)
-    found = reading.token(_ascii(text), "$")
+    found = reading.token(text.decode("ascii", errors="replace"), "$")
     if found is None:
         raise IntakeError("not_a_credential")
     return (found,)
-
-
-def _ascii(text: bytes) -> str:
-    return text.decode("ascii", errors="replace")
 
 
 def _sha256(data: bytes) -> str:
