@@ -201,7 +201,7 @@ class CheckDesk(TrustDesk):
             cancelled=len(results) < len(given),
             asked=opener.asked if opener else None,
             unmet=_unmet(opener.asked, results) if opener else (),
-            evidence=_digests(evidence),
+            evidence=(*_digests(evidence), *_came(results)),
             pages=found.pages,
         )
 
@@ -319,6 +319,11 @@ def _digests(evidence: Evidence) -> tuple[str, ...]:
     origins += [one.origin for one in evidence.status_lists]
     origins += [one.origin for one in evidence.registries]
     return tuple(sorted({one.sha256 for one in origins}))
+
+
+def _came(results: Iterable[FileResult]) -> tuple[str, ...]:
+    """Of the papers that came with the files."""
+    return tuple(sorted({paper.sha256 for one in results for paper in one.brought}))
 
 
 def _unmet(asked: Request, results: Iterable[FileResult]) -> tuple[Missing, ...]:

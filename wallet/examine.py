@@ -7,6 +7,8 @@ Rules
 3. A credential's content is shown (``view``) only once its proof has passed, or where the
    caller asks for the unproven; then it is made from what the proof covers.
 4. Same bytes, evidence, policy and moment: same result.
+5. Signed papers that came with a presentation are evidence about it and about nothing else in
+   the same question; they are no credentials of anybody (``presenting.along``).
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from wallet import verify as verification
 from wallet.credential import CredentialView, Provenance
 from wallet.errors import Fact, IntakeError
 from wallet.evidence import Evidence
+from wallet.presenting import along
+from wallet.presenting.along import Paper
 from wallet.reasons import Reason
 from wallet.report import (
     Check,
@@ -90,6 +94,8 @@ class FileResult:
     credentials: tuple[Judged, ...]
     refused: tuple[FileError, ...] = ()
     """Members of an archive that could not be read, beside those that could."""
+    brought: tuple[Paper, ...] = ()
+    """Signed evidence that came with it, and what came as evidence and proves nothing."""
 
 
 def examine(  # noqa: PLR0913 - the question, spelled out
@@ -108,11 +114,14 @@ def examine(  # noqa: PLR0913 - the question, spelled out
         opened = intake.open_file(data)
     except IntakeError as error:
         return _unreadable(source, error)
+    came = along.brought(data, now)
     refused = tuple(
         FileError(code=one.error.code, facts=dict(one.error.facts), member=one.member)
         for one in opened.refused
+        if one.member not in came.names
     )
-    if not opened.credentials:
+    found = tuple(one for one in opened.credentials if not _is_evidence(one, came))
+    if not found:
         worst = next((one for one in refused if one.code != "not_a_credential"), None)
         code = worst.code if worst is not None else "not_a_credential"
         return FileResult(
@@ -122,11 +131,22 @@ def examine(  # noqa: PLR0913 - the question, spelled out
             credentials=(),
             refused=refused,
         )
-    ask = _Ask(evidence, policy, now, role, challenge, show_unproven)
-    judged = tuple(one for top in opened.credentials for one in _judge_all(top, ask))
+    known = evidence.joined(came.evidence) if came.papers else evidence
+    ask = _Ask(known, policy, now, role, challenge, show_unproven)
+    judged = tuple(one for top in found for one in _judge_all(top, ask))
     return FileResult(
-        source=source, sha256=opened.sha256, error=None, credentials=judged, refused=refused
+        source=source,
+        sha256=opened.sha256,
+        error=None,
+        credentials=judged,
+        refused=refused,
+        brought=came.papers,
     )
+
+
+def _is_evidence(secured: Secured, came: along.Brought) -> bool:
+    """Whether it is a paper that came as evidence (rule 5)."""
+    return any(secured.path.startswith(f"{name}#") for name in came.names)
 
 
 def judge(  # noqa: PLR0913 - the question, spelled out

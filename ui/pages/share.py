@@ -35,7 +35,7 @@ from ui.widgets.shared import SharedCard
 from ui.widgets.stacking import StackChoice
 from ui.widgets.steps import Steps
 from ui.widgets.text import title
-from ui.widgets.ticks import Choice
+from ui.widgets.ticks import Choice, Tick
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import LibraryQuery
@@ -168,7 +168,9 @@ class SharePage(Page):
         for way in (self.as_file, self.as_qr, self.as_screen, self.as_pdf):
             self._ways.addButton(way)
             way.toggled.connect(lambda _on: self._show_state())
-        return _under(self.as_file, self.as_qr, self.as_screen, self.as_pdf)
+        self.papers = Tick(tr("Send along the signed papers that help to check it"))
+        self.papers.toggled.connect(lambda _on: self._later())
+        return _under(self.as_file, self.as_qr, self.as_screen, self.as_pdf, self.papers)
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -238,10 +240,12 @@ class SharePage(Page):
         recipient, purpose = self.recipient.text(), self.purpose.text()
         nonce, expires = self.nonce.text() or None, self._expires()
         reveal, preset = self.picker.reveal, self.picker.preset
+        papers = self.papers.isChecked()
 
         def plan(session: Session) -> DisclosurePlan:
             make = partial(session.handover.plan_stack, pathway) if pathway else session.plan
-            return make(ids, recipient, purpose, nonce, expires, reveal=reveal, preset=preset)
+            made = make(ids, recipient, purpose, nonce, expires, reveal=reveal, preset=preset)
+            return session.handover.with_papers(made) if papers else made
 
         self.shell.tasks.run(
             self,

@@ -18,6 +18,7 @@ from ui.words import moment_words, spoken
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
 from wallet.wording.asking import recipient_words
+from wallet.wording.papers import paper_along, papers_along
 
 if TYPE_CHECKING:
     from wallet.session import Disclosure, DisclosurePlan, Statement
@@ -70,6 +71,8 @@ class Preview(QWidget):
             self._place.addWidget(_linked(plan, languages, self._choose))
         for one in plan.credentials:
             self._place.addWidget(_credential(one, languages))
+        if plan.papers:
+            self._place.addWidget(_papers(plan))
         self._place.addWidget(_inferences(plan))
 
     def refuse(self, why: str) -> None:
@@ -166,6 +169,14 @@ def _statements(statements: Sequence[Statement]) -> QWidget:
         inside.addWidget(shown)
         down.addWidget(line)
     return block
+
+
+def _papers(plan: DisclosurePlan) -> Card:
+    card = Card(Label(papers_along(), "strong"), gap=6)
+    for one in plan.papers:
+        dated = moment_words(one.dated) if one.dated is not None else ""
+        card.inside.addWidget(Label(paper_along(one.kind, one.about, dated), data=True))
+    return card
 
 
 def _inferences(plan: DisclosurePlan) -> Card:

@@ -22,6 +22,7 @@ from ui.words import moment_words
 from wallet import wording
 from wallet.report import Check, Finding, Role, VerdictCode
 from wallet.wording import ntr, tr
+from wallet.wording.papers import papers_came
 from wallet.wording.presenting import kept_back
 
 if TYPE_CHECKING:
@@ -148,6 +149,9 @@ class Received(QWidget):
                 down.addWidget(PresentationCard(one, result.source))
             else:
                 down.addWidget(ReceivedCredential(one, languages, hands))
+        if result.brought:
+            told = papers_came([one.kind for one in result.brought])
+            down.addWidget(Note(told, "accent"))
         for refused in result.refused:
             words = wording.error(refused.code, refused.facts)
             named = tr("{name}: {why}", name=refused.member, why=words.meaning)

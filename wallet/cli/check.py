@@ -33,6 +33,7 @@ from wallet.errors import InputError
 from wallet.examine import FileResult
 from wallet.report import Role
 from wallet.wording import presenting as words
+from wallet.wording.papers import papers_came
 
 
 @click.command(name="check")
@@ -152,6 +153,10 @@ def _tell_rest(answer: Answer) -> None:
     """Whose pages belong, and what was asked for and is not shown."""
     for pack in answer.packs:
         say(words.pages_belong(pack))
+    for result in answer.results:
+        if result.brought:
+            kinds = [one.kind for one in result.brought]
+            say(f"{result.source}: {papers_came(kinds)}")
     for page, file in answer.pages:
         say(words.page_belongs(page, file))
     for one in answer.unmet:

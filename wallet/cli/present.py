@@ -23,6 +23,7 @@ from wallet.errors import InputError
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
 from wallet.wording.asking import recipient_words, who_asks
+from wallet.wording.papers import paper_along, papers_along
 
 if TYPE_CHECKING:
     from wallet.presenting import Carried, Disclosure, DisclosurePlan, Statement
@@ -88,6 +89,11 @@ FILE, QR, UR, PDF = "file", "qr", "ur", "pdf"
     show_default=True,
     help="How to hand it over.",
 )
+@click.option(
+    "--with-papers",
+    is_flag=True,
+    help="Signed lists and accreditations go along in the file or PDF, as with F-3 and F-6.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what they would see, and write nothing.")
 @wallet_options
 def command(  # noqa: PLR0917 - click hands over each option as an argument
@@ -103,6 +109,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     pathway: str | None,
     expires: datetime | None,
     transport: str,
+    with_papers: bool,
     dry_run: bool,
     vault: Path | None,
     passphrase_file: Path | None,
@@ -125,6 +132,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
             reveal = read_selection(reveals, selection, session.find)
             make = partial(session.handover.plan_stack, pathway) if pathway else session.plan
             plan = make(found, expires=expires, reveal=reveal, **given)
+        if with_papers:
+            plan = session.handover.with_papers(plan)
         if not as_json:
             print_plan(plan)
         if dry_run or out is None:
@@ -275,12 +284,19 @@ def print_plan(plan: DisclosurePlan) -> None:
         say(words.keys_linked(len(plan.holders)))
     for one in plan.credentials:
         _print_disclosure(one)
-    click.echo("")
+    _print_papers(plan)
     say(words.inference_title())
     for kind in dict.fromkeys(handle.kind.value for handle in plan.handles):
         say(f"  - {words.handle_name(kind)}")
     for sentence in words.unlisted_inferences(recipient=plan.recipient, nonce=plan.nonce):
         say(f"  - {sentence}")
+
+
+def _print_papers(plan: DisclosurePlan) -> None:
+    say(papers_along() if plan.papers else "")
+    for one in plan.papers:
+        dated = stamp(one.dated) if one.dated is not None else ""
+        say(f"  - {paper_along(one.kind, one.about, dated)}")
 
 
 def _print_disclosure(one: Disclosure) -> None:
@@ -350,6 +366,9 @@ def plan_json(plan: DisclosurePlan) -> dict[str, Any]:
         "expires": None if plan.expires is None else stamp(plan.expires),
         "facts": plan.fact_count,
         "credentials": [_disclosure_json(one) for one in plan.credentials],
+        "papers": [
+            {"kind": one.kind, "about": one.about, "sha256": one.sha256} for one in plan.papers
+        ],
         "handles": [
             {"kind": one.kind.value, "value": one.value, "pointer": one.pointer}
             for one in plan.handles

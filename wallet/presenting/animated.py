@@ -19,6 +19,7 @@ from wallet.encoding import uniform_resource
 from wallet.errors import IntakeError, PresentingError
 from wallet.limits import LIMITS, Limits
 from wallet.presenting import pack, qr, qr_parts
+from wallet.presenting.along import Paper
 from wallet.presenting.file import neutral_name
 from wallet.presenting.interface import Artifact, Carried
 from wallet.presenting.qr_parts import Collector, Part
@@ -38,13 +39,14 @@ class AnimatedTransport:
 
     name = "ur"
 
-    def encode(self, presentation: bytes) -> Carried:
-        """Numbered frames, to be shown in turn and over again.
+    def encode(self, presentation: bytes, papers: Sequence[Paper] = ()) -> Carried:
+        """Numbered frames, to be shown in turn and over again; ``papers`` stay at home.
 
         Raises:
             PresentingError: ``too_large_for_qr``.
         """
-        return Carried(transport=self.name, artifacts=frames(presentation))
+        warnings = ("papers_left",) if papers else ()
+        return Carried(transport=self.name, artifacts=frames(presentation), warnings=warnings)
 
     def decode(self, received: Sequence[bytes]) -> bytes:
         """The presentation that the frames show; some may be missing.

@@ -2,7 +2,8 @@
 
 ``*.vp.json`` (W3C), ``*.sd-jwt`` (RFC 9901, one credential with its key binding),
 ``*.vp_token.json`` (the ``vp_token`` of OpenID4VP 1.0: sets that W3C's form cannot hold, and
-answers), or ``*.jwe``: an answer that is locked for its asker.
+answers), or ``*.jwe``: an answer that is locked for its asker. A ``*.zip`` of any of them and
+of the signed papers that go along (``along``).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from wallet.encoding import strict_json
 from wallet.errors import InputError, IntakeError
 from wallet.limits import LIMITS
-from wallet.presenting import envelope
+from wallet.presenting import along, envelope
+from wallet.presenting.along import Paper
 from wallet.presenting.interface import Artifact, Carried
 from wallet.presenting.statements import as_list
 
@@ -24,6 +26,8 @@ SD_JWT_MEDIA_TYPE = "application/sd-jwt"
 SD_JWT_SUFFIX = ".sd-jwt"
 LOCKED_MEDIA_TYPE = "application/jose"
 LOCKED_SUFFIX = ".jwe"
+ZIP_MEDIA_TYPE = "application/zip"
+ZIP_SUFFIX = ".zip"
 _SET_MEDIA_TYPE = "application/json"
 _SET_SUFFIX = ".vp_token.json"
 _SD_JWT = re.compile(
@@ -42,11 +46,14 @@ class FileTransport:
 
     name = "file"
 
-    def encode(self, presentation: bytes) -> Carried:
-        """One file with exactly these bytes."""
+    def encode(self, presentation: bytes, papers: Sequence[Paper] = ()) -> Carried:
+        """One file with exactly these bytes; with ``papers``, a ZIP of it and of them."""
         suffix, media_type = kind_of(presentation)
-        name = neutral_name(suffix)
-        artifact = Artifact(name=name, media_type=media_type, data=presentation)
+        data = presentation
+        if papers:
+            data = along.zipped(f"presentation{suffix}", presentation, papers)
+            suffix, media_type = ZIP_SUFFIX, ZIP_MEDIA_TYPE
+        artifact = Artifact(name=neutral_name(suffix), media_type=media_type, data=data)
         return Carried(transport=self.name, artifacts=(artifact,))
 
     def decode(self, received: Sequence[bytes]) -> bytes:
@@ -58,7 +65,7 @@ class FileTransport:
         """
         if len(received) != 1:
             raise IntakeError("not_a_presentation")
-        return require_presentation(received[0])
+        return require_presentation(along.unzipped(received[0]) or received[0])
 
 
 def kind_of(presentation: bytes) -> tuple[str, str]:

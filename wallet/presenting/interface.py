@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from wallet.presenting.along import Paper
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
@@ -24,7 +26,7 @@ class Carried:
     artifacts: tuple[Artifact, ...]
     warnings: tuple[str, ...] = ()
     """``dense_qr``: one picture, but harder to scan than most cameras like;
-    ``several_pictures``: all of them are needed."""
+    ``several_pictures``: all of them are needed; ``papers_left``: they do not fit a code."""
 
 
 class Transport(Protocol):
@@ -32,8 +34,8 @@ class Transport(Protocol):
 
     name: str
 
-    def encode(self, presentation: bytes) -> Carried:
-        """Pack it.
+    def encode(self, presentation: bytes, papers: Sequence[Paper] = ()) -> Carried:
+        """Pack it, with the signed papers that go along where there is room for them.
 
         Raises:
             PresentingError: ``too_large_for_qr`` and the like, with the limit.

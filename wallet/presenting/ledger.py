@@ -60,6 +60,8 @@ class LedgerEntry:
     salt: str
     """Hex; random for each entry."""
     credentials: tuple[ShownCredential, ...]
+    papers: tuple[str, ...] = ()
+    """Digests of signed evidence that went along."""
 
     def mentions(self, text: str) -> bool:
         """Whether one of the texts that the learner typed, or a credential's id, has it."""
@@ -92,7 +94,12 @@ def ledger_entry(
         sha256=hashlib.sha256(presentation).hexdigest(),
         salt=salt.hex(),
         credentials=tuple(_shown(one, salt) for one in plan.credentials),
+        papers=() if "papers_left" in carried.warnings else _digests(plan),
     )
+
+
+def _digests(plan: DisclosurePlan) -> tuple[str, ...]:
+    return tuple(one.sha256 for one in plan.papers)
 
 
 def statement_digest(statement: Statement, salt: bytes) -> str:
@@ -121,6 +128,7 @@ def entry_to_json(entry: LedgerEntry) -> dict[str, Any]:
             }
             for one in entry.credentials
         ],
+        "papers": list(entry.papers),
     }
 
 
@@ -151,6 +159,7 @@ def entry_from_json(kept: dict[str, Any]) -> LedgerEntry:
             )
             for one in kept["credentials"]
         ),
+        papers=tuple(kept.get("papers", ())),
     )
 
 

@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING
 from wallet.encoding import pdf_file
 from wallet.errors import IntakeError, PresentingError, WalletError
 from wallet.limits import LIMITS
-from wallet.presenting import envelope, pdf_looks, qr
+from wallet.presenting import along, envelope, pdf_looks, qr
+from wallet.presenting.along import Paper
 from wallet.presenting.file import kind_of, neutral_name, require_presentation
 from wallet.presenting.interface import Artifact, Carried
 from wallet.presenting.pages import (
@@ -89,8 +90,8 @@ class PackTransport:
 
     name = "pdf"
 
-    def encode(self, presentation: bytes) -> Carried:
-        """One PDF.
+    def encode(self, presentation: bytes, papers: Sequence[Paper] = ()) -> Carried:
+        """One PDF; ``papers`` are attached to it beside the presentation.
 
         Raises:
             PresentingError: ``locked_on_paper``: an answer that is locked has no pages.
@@ -98,7 +99,9 @@ class PackTransport:
         if envelope.is_encrypted(presentation):
             raise PresentingError("locked_on_paper")
         artifact = Artifact(
-            name=neutral_name(".pdf"), media_type=MEDIA_TYPE, data=make(presentation)
+            name=neutral_name(".pdf"),
+            media_type=MEDIA_TYPE,
+            data=make(presentation, papers=papers),
         )
         return Carried(transport=self.name, artifacts=(artifact,))
 
@@ -118,12 +121,13 @@ class PackTransport:
         return require_presentation(attached)
 
 
-def make(presentation: bytes, spoken: str | None = None) -> bytes:
+def make(presentation: bytes, spoken: str | None = None, papers: Sequence[Paper] = ()) -> bytes:
     """The pack of a presentation; the same bytes each time.
 
     Args:
         presentation: what is attached, and what the pages say.
         spoken: the language of the pages; by default the one that is spoken now.
+        papers: signed evidence that goes along.
 
     Raises:
         IntakeError: the bytes are no presentation.
@@ -134,19 +138,10 @@ def make(presentation: bytes, spoken: str | None = None) -> bytes:
     pdf_file.room_for_own()
     drawn, producer = _drawn(presentation, spoken or language())
     with pikepdf.open(io.BytesIO(drawn)) as document:
-        attached = pikepdf.AttachedFileSpec(
-            document,
-            presentation,
-            description="",
-            filename=NAME + suffix,
-            mime_type=media_type,
-            creation_date="",
-            mod_date="",
-        )
-        attached.relationship = pikepdf.Name.Source
-        document.attachments[NAME + suffix] = attached
-        spec = document.Root.Names.EmbeddedFiles.Names[1]
-        document.Root.AF = pikepdf.Array([spec])
+        along.attach(document, NAME + suffix, presentation, media_type)
+        for name, data in along.named(papers):
+            along.attach(document, name, data, "application/octet-stream")
+        document.Root.AF = pikepdf.Array(list(document.Root.Names.EmbeddedFiles.Names)[1::2])
         del document.docinfo
         document.docinfo["/Producer"] = producer
         out = io.BytesIO()

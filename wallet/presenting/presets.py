@@ -74,6 +74,8 @@ class Preset:
     """What must be stated, or the preset fails."""
     hides: tuple[str, ...] = ()
     """What must not be shown, or the preset fails."""
+    papers: bool = False
+    """Whether signed evidence goes along (``along``)."""
 
 
 PRESETS: tuple[Preset, ...] = (
@@ -85,11 +87,15 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         name="F-2", shows=(OUTCOMES, BODY), needs=(OUTCOMES, BODY), hides=(DATES, LEARNER)
     ),
-    Preset(name="F-3", needs=(TITLE, BODY, DATE, ACCREDITATION)),
+    Preset(name="F-3", needs=(TITLE, BODY, DATE, ACCREDITATION), papers=True),
     Preset(name="F-4", needs=(TITLE,), hides=(BIRTH,)),
     Preset(name="F-5", needs=(TITLE, BODY), hides=(BIRTH, OLD_DATES)),
     Preset(
-        name="F-6", shows=(BODY,), needs=(BODY, ACCREDITATION), hides=(LEARNER,)
+        name="F-6",
+        shows=(BODY,),
+        needs=(BODY, ACCREDITATION),
+        hides=(LEARNER,),
+        papers=True,
     ),
     Preset(
         name="F-7",

@@ -25,6 +25,7 @@ from wallet.encoding import uniform_resource
 from wallet.errors import InputError, IntakeError, PresentingError
 from wallet.limits import LIMITS, Limits
 from wallet.presenting import qr_parts
+from wallet.presenting.along import Paper
 from wallet.presenting.file import neutral_name, require_presentation
 from wallet.presenting.interface import Artifact, Carried
 from wallet.presenting.png import write_png
@@ -49,14 +50,14 @@ class QrTransport:
 
     name = "qr"
 
-    def encode(self, presentation: bytes) -> Carried:
-        """One picture, or as many as are needed.
+    def encode(self, presentation: bytes, papers: Sequence[Paper] = ()) -> Carried:
+        """One picture, or as many as are needed; ``papers`` stay at home.
 
         Raises:
             PresentingError: ``too_large_for_qr``, with the number of pictures it would take.
         """
         texts = qr_texts(presentation)
-        warnings = []
+        warnings = ["papers_left"] if papers else []
         if len(texts) > 1:
             warnings.append("several_pictures")
         elif len(texts[0]) > LETTERS_25_L:

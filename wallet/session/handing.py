@@ -59,6 +59,13 @@ class Handover:
         asked = {"recipient": recipient, "purpose": purpose, "nonce": nonce}
         return self._with_statement(chosen, result, {**asked, "expires": expires, "now": now})
 
+    def with_papers(self, plan: DisclosurePlan) -> DisclosurePlan:
+        """The plan, with the signed evidence that is held about what it shows.
+
+        An answer that is locked goes without: nobody could tell what belongs to it.
+        """
+        return plan if plan.encrypt_to is not None else self._session._with_papers(plan)
+
     def _with_statement(
         self, chosen: Sequence[Chosen], result: PathwayResult, asked: Mapping[str, Any]
     ) -> DisclosurePlan:

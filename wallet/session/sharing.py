@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -74,7 +74,14 @@ class Sharing(Library):
         judged = tuple(self.credential(one) for one in ids)
         chosen = choosing(judged, reveal or {}, preset, now.date())
         asked: dict[str, Any] = {"recipient": recipient, "purpose": purpose, "nonce": nonce}
-        return self._planned(chosen, now=now, expires=expires, **asked)
+        plan = self._planned(chosen, now=now, expires=expires, **asked)
+        wanted = preset is not None and presenting.preset(preset).papers
+        return self._with_papers(plan) if wanted else plan
+
+    def _with_papers(self, plan: DisclosurePlan) -> DisclosurePlan:
+        """The plan, with the signed evidence that is held about what it shows."""
+        shown = (one.secured.document for one in plan.credentials)
+        return replace(plan, papers=presenting.papers_for(shown, self.evidence()))
 
     def _planned(
         self, chosen: Sequence[Chosen], signer: str = "", **asked: Any
@@ -100,7 +107,7 @@ class Sharing(Library):
         now = self._clock()
         keys = [self._once.get(one) or self.signer(one) for one in plan.holders]
         presentation = presenting.sealed(plan, presenting.encode(plan, keys, now))
-        carried = presenting.carry(presentation, transport)
+        carried = presenting.carry(presentation, transport, plan.papers)
         entry, changes = self._entered(plan, presentation, carried, now)
         return Presented(
             presentation=presentation,

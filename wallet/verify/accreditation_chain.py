@@ -1,8 +1,10 @@
 """Signed accreditations of a signer, proven one by one (``trust.accreditation.chain``).
 
 Each is judged like any credential: its signature, its issuer's key, its status. One of which
-any of these is not known is no link. They come from accepted bundles and from files that the
-person gave; where a chain ends is for the bundles alone to say.
+any of these is not known is no link. They come from accepted bundles, from files that the
+person gave, and from what came with a credential; where a chain ends is for the bundles alone
+to say. One that came with a credential counts only where a good list says that it stands: what
+a registry has taken back in silence would else live on in the hands of its bearer.
 """
 
 from __future__ import annotations
@@ -72,9 +74,9 @@ def _links(signer: str, believed: Believed, case: Case) -> Iterator[Link]:
     waiting, met, count = [signer], {signer}, 0
     while waiting:
         subject = waiting.pop(0)
-        for data, also in _of(subject, believed, case):
+        for data, also, came in _of(subject, believed, case):
             count += 1
-            link = _proven(data, also, case) if count <= _MOST else None
+            link = _proven(data, also, case, came=came) if count <= _MOST else None
             if link is None or link.subject != subject:
                 continue
             yield link
@@ -83,16 +85,19 @@ def _links(signer: str, believed: Believed, case: Case) -> Iterator[Link]:
                 waiting.append(link.issuer)
 
 
-def _of(subject: str, believed: Believed, case: Case) -> Iterator[tuple[bytes, str]]:
-    """Accreditations of a subject, and under what else a registry knows them."""
+def _of(subject: str, believed: Believed, case: Case) -> Iterator[tuple[bytes, str, bool]]:
+    """Accreditations of a subject, what else a registry calls them, and whether they came.
+
+    Those that came with a credential are asked last: they take nobody's room.
+    """
     for row in believed.accreditations(subject):
-        yield row.data, row.id
-    for one in case.evidence.accreditations:
-        if one.subject == subject and one.origin.source is not Source.CARRIED:
-            yield one.data, ""
+        yield row.data, row.id, False
+    given = [one for one in case.evidence.accreditations if one.subject == subject]
+    for one in sorted(given, key=lambda each: each.origin.source is Source.CARRIED):
+        yield one.data, "", one.origin.source is Source.CARRIED
 
 
-def _proven(data: bytes, also: str, case: Case) -> Link | None:
+def _proven(data: bytes, also: str, case: Case, *, came: bool) -> Link | None:
     """One link; None where its signature, its key or its status is not shown."""
     try:
         secured = secured_list(data)
@@ -115,7 +120,8 @@ def _proven(data: bytes, also: str, case: Case) -> Link | None:
     if key.outcome is not Outcome.PASSED or fact is None or found.issuer is None:
         return None
     status = check_status(replace(established, key_fact=fact))
-    good = status.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
+    silent = status.outcome is Outcome.NOT_APPLICABLE and not came
+    good = status.outcome is Outcome.PASSED or silent
     return _link(credential_in(proven.document).content, found, also, stands=good)
 
 

@@ -189,10 +189,16 @@ def preset_meaning(name: str) -> str:
             "whether the issuer was accredited."
         ),
         "F-2": lambda: tr("What was learned and who says so; no dates, nothing about you."),
-        "F-3": lambda: tr("Everything the credential says."),
+        "F-3": lambda: tr(
+            "Everything the credential says, with the signed papers about its issuer that are "
+            "here."
+        ),
         "F-4": lambda: tr("Everything but birth data and national numbers."),
         "F-5": lambda: tr("Everything but birth data and dates of more than ten years ago."),
-        "F-6": lambda: tr("The issuer and its accreditation; nothing about you."),
+        "F-6": lambda: tr(
+            "The issuer, with the signed papers about its accreditation that are here; nothing "
+            "about you."
+        ),
         "F-7": lambda: tr("Title, who awarded it, date, level and size, with the result."),
     }[name]()
 
@@ -211,6 +217,8 @@ def show_button(facts: int, recipient: str) -> str:
 
 def carried_warning(code: str, pictures: int) -> str:
     """What a transport warns of: a value of ``Carried.warnings``."""
+    if code == "papers_left":
+        return tr("The signed papers stay at home: they do not fit a code. A file takes them.")
     if code == "dense_qr":
         return tr("This code is dense: some cameras will not read it. A file is the safer way.")
     return ntr(
