@@ -9,32 +9,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
-from PySide6.QtCore import QDate, QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime
 
 from wallet.credential import Credit, DateValue, Kind, Level, Text, Texts, Workload, best
-from wallet.wording import dates, ntr, tr
+from wallet.wording import dates, names, ntr, number, tr
 
 DOT = " · "
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
 """Bidirectional classes that affect what stands beside them."""
 _MONTH, _YEAR = 31, 365
 """Days from which an age is told in months, in years."""
-_DAY, _MONTH_ONLY, _YEAR_ONLY = 10, 7, 4
-"""Characters of an ISO 8601 date to the day, month, year."""
+_DAY = 10
+"""Characters of an ISO 8601 date to the day."""
 
 
 def today() -> QDate:
     """Here and now, for ages on screen; no check depends on it."""
     return QDateTime.currentDateTime().date()
-
-
-def number(amount: Decimal | int) -> str:
-    """A number as the window's language writes it, without needless zeros."""
-    value = Decimal(amount).normalize()
-    digits = max(0, -int(value.as_tuple().exponent))
-    return QLocale().toString(float(value), "f", digits)
 
 
 def credit_words(credit: Credit) -> str:
@@ -64,8 +56,10 @@ def size_words(credits_: Iterable[Credit], workload: Workload | None = None) -> 
 
 
 def level_words(levels: Iterable[Level]) -> str:
-    """Such as "EQF 6"."""
-    return DOT.join(f"{one.scheme} {one.value}" for one in levels)
+    """Such as "EQF 6"; a level of no known scheme is said as it is."""
+    return DOT.join(
+        one.value if one.scheme == "other" else f"{one.scheme} {one.value}" for one in levels
+    )
 
 
 def line_words(*parts: str) -> str:
@@ -98,12 +92,7 @@ def read_date(written: str) -> QDate:
 def date_words(written: str | DateValue | None) -> str:
     """The date as people write it; as it stands where we cannot read it."""
     text = written.value if isinstance(written, DateValue) else written or ""
-    day = read_date(text)
-    if len(text) >= _DAY and day.isValid():
-        return dates.day(text[:_DAY])  # not by QLocale: it would speak the desktop's language
-    if len(text) == _MONTH_ONLY and (month := QDate.fromString(text, "yyyy-MM")).isValid():
-        return QLocale().toString(month, tr("MMM yyyy"))
-    return text
+    return dates.written(text)  # not by QLocale: it would speak the desktop's language
 
 
 def aged_words(written: str | DateValue | None, now: QDate | None = None) -> str:
@@ -113,7 +102,17 @@ def aged_words(written: str | DateValue | None, now: QDate | None = None) -> str
     day = read_date(text)
     if not words or not day.isValid():
         return words
-    return tr("{date} ({age})", date=words, age=age_words(day.daysTo(now or today())))
+    said = tr("{date} ({age})", date=words, age=age_words(day.daysTo(now or today())))
+    return zoned_words(written, said)
+
+
+def zoned_words(written: str | DateValue | None, said: str = "") -> str:
+    """A date that is a local midnight written in UTC, with the day it probably means."""
+    said = said or date_words(written)
+    if not isinstance(written, DateValue) or not written.zone_note:
+        return said
+    after = date_words(read_date(written.value).addDays(1).toString("yyyy-MM-dd"))
+    return tr("{date}; where it was written perhaps {next}", date=said, next=after)
 
 
 def moment_words(moment: datetime, now: QDate | None = None) -> str:
@@ -145,10 +144,7 @@ def _ahead(days: int) -> str:
 
 def language_words(tag: str) -> str:
     """A language in the window's language; the tag itself where it is not known."""
-    known = QLocale(tag.replace("-", "_"))
-    if known.language() is QLocale.Language.C:
-        return tag
-    return QLocale.languageToString(known.language())
+    return names.tongue(tag)
 
 
 def kind_words(kind: str) -> str:
@@ -168,31 +164,3 @@ def kind_words(kind: str) -> str:
         Kind.OTHER: tr("Other award"),
     }
     return words.get(Kind(kind), "") if kind in set(Kind) else ""
-
-
-def element_words(element: int) -> str:
-    """The eleven EU standard elements (Council Recommendation 2022/C 243/02, Annex I)."""
-    return {
-        1: tr("Who the learner is"),
-        2: tr("Title"),
-        3: tr("Country of the issuer"),
-        4: tr("Awarding body"),
-        5: tr("Date of issuing"),
-        6: tr("Learning outcomes"),
-        7: tr("Workload"),
-        8: tr("Level"),
-        9: tr("Type of assessment"),
-        10: tr("Form of participation"),
-        11: tr("Quality assurance"),
-    }.get(element, str(element))
-
-
-def state_words(state: str) -> str:
-    """How far an element is there."""
-    return {
-        "present": tr("Present"),
-        "partial": tr("In part"),
-        "derived": tr("Worked out from other data"),
-        "missing": tr("Missing"),
-        "not_applicable": tr("Does not apply"),
-    }.get(state, state)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, QLocale
 
 from ui import i18n, words
-from wallet.credential import Credit, DateValue, Kind, Workload
+from wallet.credential import Credit, DateValue, Kind, Level, Workload
 from wallet.wording import set_translations
 
 NOW = QDate(2026, 11, 21)
@@ -65,18 +65,26 @@ def test_dates_are_absolute_with_their_age_and_as_written_where_unreadable(
 def test_a_date_value_is_read_by_its_text() -> None:
     value = DateValue(value="2026-11-21", precision="day")
     assert words.date_words(value) == "21 Nov 2026"
+    assert words.zoned_words(value) == "21 Nov 2026"
+
+
+def test_a_local_midnight_written_in_utc_is_said_with_the_day_it_may_mean() -> None:
+    born = DateValue(
+        value="1999-10-01T22:00:00Z", precision="instant", zone_note="zone-shifted"
+    )
+    assert words.zoned_words(born) == "1 Oct 1999; where it was written perhaps 2 Oct 1999"
+    assert words.aged_words(born, NOW).startswith("1 Oct 1999 (27 years ago); ")
+
+
+def test_a_level_of_no_known_scheme_is_said_as_it_is() -> None:
+    levels = (Level(scheme="EQF", value="7"), Level(scheme="other", value="Master"))
+    assert words.level_words(levels) == "EQF 7 · Master"
 
 
 def test_every_kind_of_award_but_the_unknown_has_a_name() -> None:
     for kind in Kind:
         assert bool(words.kind_words(kind)) is (kind is not Kind.UNKNOWN)
     assert words.kind_words("something else") == ""
-
-
-def test_the_eleven_elements_have_names_of_their_own() -> None:
-    names = {words.element_words(number) for number in range(1, 12)}
-    assert len(names) == 11
-    assert not any(name.isdigit() for name in names)
 
 
 def test_a_date_speaks_the_window_s_language_and_not_the_desktop_s() -> None:

@@ -8,38 +8,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from ui.widgets.layouts import Card
-from ui.widgets.symbols import Symbol
-from ui.widgets.text import Label, heading, muted, small
+from ui.widgets.text import Label, heading, small
 from ui.words import (
     aged_words,
-    element_words,
     kind_words,
     language_words,
     level_words,
     line_words,
     size_words,
     spoken,
-    state_words,
+    zoned_words,
 )
-from wallet.wording import tr
+from wallet.wording import names, tr
 
 if TYPE_CHECKING:
     from wallet.credential import (
         Assessment,
         Award,
-        Completeness,
         CredentialView,
         Exhibit,
+        Identifier,
         Outcome,
     )
-
-_STATE_SYMBOLS = {
-    "present": ("passed", "verified"),
-    "partial": ("indeterminate", "cannot_tell"),
-    "derived": ("indeterminate", "cannot_tell"),
-    "missing": ("failed", "not_valid"),
-    "not_applicable": ("not_applicable", "muted"),
-}
 
 
 class Facts(QWidget):
@@ -73,13 +63,14 @@ def award_facts(
         (tr("Kind"), kind_words(award.kind)),
         (tr("Size"), size_words(award.credits, award.workload)),
         (tr("Level"), level_words(award.levels)),
-        (tr("Awarded"), aged_words(award.award_date)),
+        (tr("Awarded"), _awarded(award)),
         (tr("Valid until"), aged_words(ends) if ends is not None else tr("No end date")),
         (tr("Awarding body"), line_words(*bodies)),
         (tr("Country"), _country(award, view)),
         (tr("Assessed by"), line_words(*map(_assessment_words, award.assessments))),
+        (tr("Result"), line_words(*(one.result or "" for one in award.assessments))),
         (tr("Taken part"), award.participation or ""),
-        (tr("Field"), line_words(*(one.value for one in award.fields))),
+        (tr("Field"), line_words(*map(_field_words, award.fields))),
         (tr("Language"), ", ".join(map(language_words, award.languages))),
     ]
 
@@ -89,11 +80,33 @@ def _country(award: Award, view: CredentialView) -> str:
     stated = [body.country for body in award.awarding_bodies if body.country]
     if not stated and view.envelope.issuer.country and not award.awarding_bodies:
         stated = [view.envelope.issuer.country]
-    return ", ".join(dict.fromkeys(stated))
+    return ", ".join(dict.fromkeys(map(names.country, stated)))
+
+
+def _awarded(award: Award) -> str:
+    """The date, and whether the credential states it only as that of its own making."""
+    date = aged_words(award.award_date)
+    if date and award.award_date_is_derived:
+        return tr("{date}, taken from when it was issued", date=date)
+    return date
+
+
+def _field_words(field: Identifier) -> str:
+    """A field of study: its name, or its code with the list that explains it."""
+    return f"{field.scheme} {field.value}" if field.value.isdigit() else field.value
+
+
+def learner_facts(view: CredentialView) -> list[tuple[str, str]]:
+    """Whom it is about, as it says."""
+    learner = view.learner
+    return [
+        (tr("Awarded to"), ", ".join(one.text for one in learner.names)),
+        (tr("Born"), zoned_words(learner.birth_date)),
+    ]
 
 
 def _assessment_words(assessment: Assessment) -> str:
-    parts = (assessment.type, assessment.result, assessment.supervision, assessment.id_check)
+    parts = (assessment.type, assessment.supervision, assessment.id_check)
     return ", ".join(dict.fromkeys(one for one in parts if one))
 
 
@@ -104,14 +117,19 @@ def award_cards(view: CredentialView, languages: Sequence[str]) -> list[Card]:
         if number:
             name = spoken(award.title, languages) or tr("Without a title")
             cards.append(Card(heading(name, data=True), gap=12))
-        cards.extend(_cards(award, view, languages))
+        about = [] if number else learner_facts(view)
+        cards.extend(_cards(award, view, languages, about))
     return cards
 
 
-def _cards(award: Award, view: CredentialView, languages: Sequence[str]) -> list[Card]:
-    cards = [
-        Card(heading(tr("How much, and when")), Facts(award_facts(award, view, languages)))
-    ]
+def _cards(
+    award: Award,
+    view: CredentialView,
+    languages: Sequence[str],
+    about: Sequence[tuple[str, str]],
+) -> list[Card]:
+    facts = [*about, *award_facts(award, view, languages)]
+    cards = [Card(heading(tr("How much, and when")), Facts(facts))]
     if award.outcomes:
         outcomes = [_outcome(one, languages) for one in award.outcomes]
         cards.append(Card(heading(tr("What I can do")), *outcomes, gap=10))
@@ -156,31 +174,4 @@ def _outcome(outcome: Outcome, languages: Sequence[str]) -> QWidget:
     for link in outcome.links:
         named = link.label or link.uri
         down.addWidget(small(f"{link.framework}: {named}", data=True))
-    return block
-
-
-def elements_words(completeness: Sequence[Completeness]) -> str:
-    """Such as "EU standard elements: 9 of 11"."""
-    present = sum(1 for one in completeness if one.state in {"present", "not_applicable"})
-    total = len(completeness)
-    return tr("EU standard elements: {present} of {total}", present=present, total=total)
-
-
-def elements_list(completeness: Sequence[Completeness]) -> QWidget:
-    """Each element with its state in symbol and word."""
-    block = QWidget()
-    form = QFormLayout(block)
-    form.setContentsMargins(0, 0, 0, 0)
-    form.setHorizontalSpacing(12)
-    form.setVerticalSpacing(8)
-    for one in completeness:
-        symbol, tone = _STATE_SYMBOLS.get(one.state, ("indeterminate", "muted"))
-        words = tr(
-            "{element}: {state}",
-            element=element_words(one.element),
-            state=state_words(one.state),
-        )
-        form.addRow(Symbol(symbol, tone, 18), Label(words))
-    if not completeness:
-        form.addRow(muted(tr("Not known for this format.")))
     return block

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ui.files import save_bytes
 from ui.shell import Shell
-from ui.widgets.awards import award_cards, elements_list, elements_words
+from ui.widgets.awards import award_cards
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.elements import Elements, elements_words
 from ui.widgets.established import Established
 from ui.widgets.findings import FindingList
 from ui.widgets.inside import attachment_card, carried_cards, claim_cards
@@ -24,7 +25,7 @@ from ui.widgets.programme import ProgrammeQuestion
 from ui.widgets.technical import Technical
 from ui.widgets.text import small
 from ui.widgets.verdicts import CredentialHead
-from ui.words import moment_words
+from ui.words import moment_words, spoken
 from wallet.report import Role
 from wallet.session.looking import Around, around
 from wallet.settings import Settings
@@ -104,7 +105,7 @@ class CredentialDetail(QWidget):
             self._inside.addWidget(CountsToward(self._shell, credential_id))
             self._own = OwnOrder(self._shell, credential_id)
             self._inside.addWidget(self._own)
-        self._inside.addWidget(self._folds(judged))
+        self._inside.addWidget(self._folds(judged, languages))
         self._inside.addStretch(1)
 
     def _carried(self, found: Around, languages: Sequence[str]) -> list[Card]:
@@ -143,13 +144,14 @@ class CredentialDetail(QWidget):
         remove = Button(tr("Delete"), self._delete, symbol="bin", kind="danger")
         return Flow(share, paper, export, remove)
 
-    def _folds(self, judged: Judged) -> Card:
+    def _folds(self, judged: Judged, languages: Sequence[str]) -> Card:
         report = judged.report
         card = Card(gap=4)
         if judged.view is not None and judged.view.completeness:
             elements = judged.view.completeness
+            title = spoken(judged.view.awards[0].title, languages) if judged.view.awards else ""
             card.inside.addWidget(
-                Fold(elements_words(elements), lambda: elements_list(elements))
+                Fold(elements_words(elements), lambda: Elements(elements, title, self._copy))
             )
         card.inside.addWidget(
             Fold(tr("Details: each check"), lambda: FindingList(report.findings, Role.HOLDER))

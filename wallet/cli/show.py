@@ -12,7 +12,7 @@ from wallet.cli import common
 from wallet.cli.results import accreditation_lines
 from wallet.cli.rows import title_of
 from wallet.report import Role
-from wallet.wording import tr
+from wallet.wording import elements, tr
 
 if TYPE_CHECKING:
     from wallet.session import Judged
@@ -44,11 +44,15 @@ def command(
 
 def _print(judged: Judged) -> None:
     words = wording.verdict(judged.verdict, judged.report, Role.HOLDER)
-    common.say(title_of(judged.view) or tr("(without a title)"))
+    title = title_of(judged.view)
+    common.say(title or tr("(without a title)"))
     common.say(f"{words.title}. {words.meaning} {words.advice}".strip())
     for found in judged.report.findings:
         said = wording.finding(found, Role.HOLDER)
         name, outcome = wording.check_name(found.check), wording.outcome_name(found.outcome)
         common.say(f"  {name:<40} {outcome:<16} {said.meaning}")
+    if judged.view is not None and (asking := elements.asking(judged.view.completeness, title)):
+        common.say(tr("To ask the issuer for what is missing:"))
+        common.say(asking)
     for line in accreditation_lines(judged.report, Role.HOLDER):
         common.say(line)

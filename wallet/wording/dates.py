@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from wallet.wording.speech import ntr, tr
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|T)")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def day(moment: datetime | str | None) -> str:
@@ -19,6 +23,18 @@ def day(moment: datetime | str | None) -> str:
     return tr("{day} {month} {year}", day=moment.day, month=_month(moment), year=moment.year)
 
 
+def written(text: str) -> str:
+    """The day of an ISO 8601 date or instant, or its month, as ``day``; else as it stands."""
+    if found := _DAY.match(text):
+        try:
+            return day(found.group())
+        except ValueError:  # such as the 30th of February
+            return text
+    if month := _MONTH.fullmatch(text):
+        return tr("{month} {year}", month=_months()[int(month[2]) - 1], year=month[1])
+    return text
+
+
 def age(moment: datetime, now: datetime) -> str:
     """``18 days ago``."""
     days = max(0, (now - moment).days)
@@ -26,7 +42,11 @@ def age(moment: datetime, now: datetime) -> str:
 
 
 def _month(moment: datetime) -> str:
-    names = (
+    return _months()[moment.month - 1]
+
+
+def _months() -> tuple[str, ...]:
+    return (
         tr("Jan"),
         tr("Feb"),
         tr("Mar"),
@@ -40,4 +60,3 @@ def _month(moment: datetime) -> str:
         tr("Nov"),
         tr("Dec"),
     )
-    return names[moment.month - 1]

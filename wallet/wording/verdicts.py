@@ -30,6 +30,7 @@ _TITLES: Mapping[VerdictCode, Callable[[], str]] = {
     VerdictCode.NOT_GENUINE: lambda: tr("Not genuine"),
 }
 _AGE_TOLD_AFTER_DAYS = 7
+_BROKEN_RULES = (Reason.MISSING_MEMBER, Reason.INVALID_MEMBER)
 _NOT_YET = (Reason.NOT_YET_VALID, Reason.PROOF_FROM_THE_FUTURE)
 
 
@@ -49,6 +50,8 @@ def verdict(judged: Verdict, report: VerificationReport, role: Role) -> Words:
         return _sealed(title, report, role)
     words = finding(judged.deciding, role)
     meaning = words.meaning
+    if judged.deciding.reason in _BROKEN_RULES:  # the check names what it is
+        meaning = tr("It is not made as its standard asks. See the details of each check.")
     if judged.last_good is not None:
         meaning = tr("Was good on {date}; not checked since.", date=day(judged.last_good))
     return Words(title=title, meaning=meaning, advice=words.advice)

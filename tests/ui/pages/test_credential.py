@@ -114,6 +114,9 @@ def test_identifiers_can_be_copied_exactly(
     copies = [one for one in page.findChildren(IconButton) if "Issuer's" in one.toolTip()]
     copies[0].click()
     assert qapp.clipboard().text() == "did:web:danube.example"
+    press(page, "Copy the request")
+    assert "“Data management”" in qapp.clipboard().text()
+    assert "EU standard for micro-credentials" in qapp.clipboard().text()
 
 
 def test_the_original_is_exported_byte_for_byte(

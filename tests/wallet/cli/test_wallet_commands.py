@@ -251,6 +251,7 @@ def test_show_says_what_verify_says(
     words = run("show", ids[0][:10], *opening)
     assert "Data basics" in words.out
     assert "Is it unchanged since it was signed?" in words.out
+    assert "To ask the issuer for what is missing:" in words.out
 
 
 @pytest.mark.parametrize("bad", ["ffffffff", "zz", "", "0"])
