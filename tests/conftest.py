@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import gettext
 import os
 import socket
@@ -130,6 +131,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("root"):
             item.add_marker(skip)
+
+
+def pytest_collection_finish() -> None:
+    """All the tests are there: no later search for garbage walks through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

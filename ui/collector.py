@@ -23,6 +23,7 @@ class Collector(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._was_on = gc.isenabled()
+        self._has_frozen = False
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self.look)
@@ -42,14 +43,19 @@ class Collector(QObject):
     def settle(self) -> None:
         """What is there now stays until the end: later looks pass over it, and are quicker.
 
-        Before a wallet is opened: nothing of it may be kept from being collected.
+        Before a wallet is opened: nothing of it may be kept from being collected. Once a
+        process: where something is set aside already, the rest is little.
         """
+        if gc.get_freeze_count():
+            return
+        self._has_frozen = True
         gc.collect()
         gc.freeze()
 
     def stop(self) -> None:
         """Leaves it as it was."""
         self._timer.stop()
-        gc.unfreeze()
+        if self._has_frozen:
+            gc.unfreeze()
         if self._was_on:
             gc.enable()

@@ -216,7 +216,9 @@ class Theme(QObject):
         font.setPointSizeF(max(self._base.pointSizeF(), 10.0) * self._scale)
         self._app.setFont(font)
         self._app.setPalette(palette(self.colours))
-        self._app.setStyleSheet(sheet(colour_table(self.colours), font.pointSizeF()))
+        rules = sheet(colour_table(self.colours), font.pointSizeF())
+        if rules != self._app.styleSheet():  # or all that stands there is styled once more
+            self._app.setStyleSheet(rules)
         self.changed.emit()
 
 

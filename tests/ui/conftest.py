@@ -67,6 +67,8 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
         tessera.close()
         tessera.window.deleteLater()
     qapp.processEvents()
+    # At once: the next window would style this one once more.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
