@@ -79,3 +79,9 @@ def test_locking_takes_our_text_away(unlocked: Tessera, qapp: QApplication) -> N
     unlocked.shell.clipboard.copy("a claim")
     unlocked.tasks.lock()
     assert qapp.clipboard().text() == ""
+
+
+def test_the_end_takes_our_text_away(unlocked: Tessera, qapp: QApplication) -> None:
+    unlocked.shell.clipboard.copy("a claim")
+    unlocked.close()
+    assert qapp.clipboard().text() == ""

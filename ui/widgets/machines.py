@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class MachineRow(Card):
     """One machine; another one can be removed, after being asked."""
 
-    def __init__(self, mate: Mate, remove: Callable[[str], object]) -> None:
+    def __init__(self, mate: Mate, remove: Callable[..., object]) -> None:
         super().__init__(kind="well", gap=8)
         self._mate, self._remove = mate, remove
         name = mate.card.name
@@ -33,9 +33,11 @@ class MachineRow(Card):
         if mate.is_this:
             self.inside.addWidget(muted(tr("This machine")))
             return
+        if mate.let_in_by:
+            self.inside.addWidget(muted(tr("Let in by {name}", name=mate.let_in_by)))
         self.asks = Button(tr("Remove"), self._ask)
         self.asks.setAccessibleName(tr("Remove {name}", name=name))
-        self.sure = Button(tr("Yes, remove it"), lambda: remove(mate.card.did), kind="danger")
+        self.sure = Button(tr("Yes, remove it"), self._go, kind="danger")
         self._warning = Note(
             tr(
                 "{name} keeps what it has, and hears nothing more. It cannot come back under "
@@ -44,13 +46,23 @@ class MachineRow(Card):
             ),
             "not_valid",
         )
-        self._warning.hide()
-        self.sure.hide()
-        self.inside.addLayout(column(self._warning, Flow(self.asks, self.sure)))
+        names = ", ".join(one.name for one in mate.brought)
+        self.too = Tick(
+            tr("Remove also what {name} alone let in: {others}", name=name, others=names)
+        )
+        for one in (self._warning, self.too, self.sure):
+            one.hide()
+        buttons = Flow(self.asks, self.sure)
+        self.inside.addLayout(column(self._warning, self.too, buttons))
+
+    def _go(self) -> None:
+        brought = self._mate.brought if self.too.isChecked() else ()
+        self._remove(self._mate.card.did, *(one.did for one in brought))
 
     def _ask(self) -> None:
         self._warning.show()
         self.sure.show()
+        self.too.setVisible(bool(self._mate.brought))
         self.asks.hide()
         self.sure.setFocus()
 

@@ -16,7 +16,7 @@ from wallet.wording.dates import day
 
 if TYPE_CHECKING:  # loads the encrypted store
     from wallet.session import Session
-    from wallet.session.machines import Contact, Met
+    from wallet.session.machines import Contact, Mate, Met
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -129,11 +129,20 @@ def list_(vault: Path | None, passphrase_file: Path | None, as_json: bool) -> No
     with common.opened(vault, passphrase_file) as session:
         mates, told = session.machines.mates(), session.machines.last()
     if as_json:
-        rows = [{**_card(one.card), "this": one.is_this, "heard": one.heard} for one in mates]
+        rows = [
+            {
+                **_card(one.card),
+                "this": one.is_this,
+                "heard": one.heard,
+                "let_in_by": one.let_in_by or None,
+            }
+            for one in mates
+        ]
         common.print_json({"tool": "tessera", "machines": rows, "last": _told(told)})
         return
     for one in mates:
-        mark = tr("this machine") if one.is_this else ""
+        mark = tr("Let in by {name}", name=one.let_in_by) if one.let_in_by else ""
+        mark = tr("this machine") if one.is_this else mark
         say(f"{one.card.name}\t{one.card.did}\t{mark}".rstrip())
     if not mates:
         say(tr("This wallet is on this machine alone."))
@@ -143,15 +152,29 @@ def list_(vault: Path | None, passphrase_file: Path | None, as_json: bool) -> No
 @command.command(name="remove")
 @common.wallet_options
 @common.yes_option
+@click.option(
+    "--with-let-in", is_flag=True, help="Remove also the machines that it alone let in."
+)
 @click.argument("machine")
 def remove(
-    vault: Path | None, passphrase_file: Path | None, as_json: bool, yes: bool, machine: str
+    vault: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+    yes: bool,
+    with_let_in: bool,
+    machine: str,
 ) -> None:
     """Let MACHINE (its name or did:key) hear nothing more."""
     with common.opened(vault, passphrase_file) as session:
-        did = _did(session, machine)
+        mate = _mate(session, machine)
+        if mate.brought:
+            names = ", ".join(one.name for one in mate.brought)
+            say(
+                tr("{name} alone let in: {others}", name=mate.card.name, others=names), err=True
+            )
         _sure(tr("It keeps what it has, and hears nothing more. Go on?"), yes=yes)
-        session.machines.remove(did)
+        brought = [one.did for one in mate.brought] if with_let_in else []
+        session.machines.remove(mate.card.did, *brought)
         told = session.machines.last()
     _say(told, as_json)
 
@@ -203,10 +226,10 @@ def _sure(question: str, *, yes: bool) -> None:
         raise InputError("not_confirmed")
 
 
-def _did(session: Session, machine: str) -> str:
+def _mate(session: Session, machine: str) -> Mate:
     for one in session.machines.mates():
         if machine in {one.card.did, one.card.name}:
-            return one.card.did
+            return one
     raise InputError("unknown_machine")
 
 

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from wallet.encoding import jcs
+from wallet.encoding import jcs, own_words
 from wallet.errors import InputError
 from wallet.holder import PrivateKey
 from wallet.proofs import papers
@@ -75,7 +75,7 @@ def read_card(data: bytes, now: datetime, name: str = FORMAT) -> Contact:
     paper = papers.read(data, name, now)
     members = Members(paper.body, ("format", "name", "did", "recipient"))
     found = Contact(
-        name=members.text("name")[:MAX_NAME],
+        name=own_words.line(members.text("name"), MAX_NAME) or members.text("did"),
         did=members.text("did"),
         recipient=members.text("recipient"),
     )

@@ -73,6 +73,7 @@ class Backups:
         """Make a backup in ``folder``. When this returns, it was read back and is whole.
 
         Raises:
+            InputError: ``backup_folder_in_wallet``.
             StorageError: ``backup_folder_missing``, disk full ...: there is none.
             VaultDamagedError: ``database_damaged``: a damaged wallet is salvaged instead.
         """
@@ -114,11 +115,11 @@ class Backups:
         """Choose folder, days and number of automatic backups; None ends them.
 
         Raises:
-            InputError: ``setting_out_of_range``.
+            InputError: ``setting_out_of_range``, ``backup_folder_in_wallet``.
             StorageError: ``backup_folder_missing``.
         """
         if plan is not None:
-            backup.refuse_missing(plan.folder)
+            backup.refuse_folder(plan.folder, self._vault.folder)
             self._adopt(plan.folder)
         return backup_list.save_plan(self._vault.database, plan, self._clock())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from wallet.session.library import Library
 from wallet.sync import said
 from wallet.sync.chain import Ring
 from wallet.sync.said import Epoch, Head, Removal
-from wallet.vault import machines, sync_folder, syncing
+from wallet.vault import files, machines, sync_folder, syncing
 from wallet.vault.interface import Changes
 from wallet.vault.machines import AREA, Machine
 from wallet.vault.stamps import moment_of, text_of
@@ -28,7 +28,8 @@ __all__ = ["Contact", "Machines", "Mate", "Met", "Trouble"]
 
 _PNG = b"\x89PNG"
 _AT_ONCE = 50
-"""Files that are judged and stored together."""
+"""Files that are judged and stored together, as long as they are not large."""
+_BYTES_AT_ONCE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,10 @@ class Mate:
     is_this: bool
     heard: int
     """How many of its papers count here."""
+    let_in_by: str
+    """The name of the machine that let it in; empty for the one that began."""
+    brought: tuple[Contact, ...]
+    """Machines that belong here by this one's word alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,7 @@ class Machines:
 
         Raises:
             InputError: ``machine_without_name``, ``machines_already``,
-                ``sync_folder_in_wallet``.
+                ``sync_folder_in_wallet``, ``wallet_in_sync_folder``.
             StorageError: the folder is not there or cannot be written.
         """
         me = machines.introduce(self._database, name, self._clock())
@@ -117,7 +122,7 @@ class Machines:
 
         Raises:
             InputError: ``machine_without_name``, ``machines_already``,
-                ``sync_folder_in_wallet``.
+                ``sync_folder_in_wallet``, ``wallet_in_sync_folder``.
             StorageError: the folder is not there.
         """
         me = machines.introduce(self._database, name, self._clock())
@@ -139,18 +144,19 @@ class Machines:
         keys = [replace(one, audience=frozenset(everybody)) for one in ring.epochs]
         self._say(admitted=[card], epochs=keys)
 
-    def remove(self, did: str) -> None:
-        """Let a machine hear no more, from now on; what it had before it keeps.
+    def remove(self, did: str, *others: str) -> None:
+        """Let machines hear no more, from now on; what they had before they keep.
 
         Raises:
             InputError: ``machine_alone``, ``unknown_machine``.
             StorageError: the folder is not there or cannot be written.
         """
         me, ring = self._heard()
-        if did == me.did or did not in ring.members:
+        gone = dict.fromkeys((did, *others))
+        if me.did in gone or not gone.keys() <= ring.members.keys():
             raise InputError("unknown_machine")
-        heard = ring.heads.get(did, Head()).seq
-        self._say(removed=[Removal(did=did, heard=heard)])
+        heads = {one: ring.heads.get(one, Head()).seq for one in gone}
+        self._say(removed=[Removal(did=one, heard=heads[one]) for one in gone])
 
     def believe(self, did: str) -> None:
         """In a quarrel of machines: follow what this one said.
@@ -175,11 +181,7 @@ class Machines:
             return ()
         ring = machines.ring_now(self._database, me)
         others = [one for did, one in ring.members.items() if did != me.did]
-        heard = {did: head.seq for did, head in ring.heads.items()}
-        return tuple(
-            Mate(card=card, is_this=card.did == me.did, heard=heard.get(card.did, 0))
-            for card in (me.card, *others)
-        )
+        return tuple(_mate(me, ring, card) for card in (me.card, *others))
 
     def last(self) -> Met | None:
         """What the last exchange came to; None before the first."""
@@ -224,9 +226,11 @@ class Machines:
         if me.ring or me.root:
             raise InputError("machines_already")
         sync_folder.listed(folder)
-        place = folder.resolve()
-        if place.is_relative_to(self._database.path.parent.resolve()):
-            raise InputError("sync_folder_in_wallet")  # others would get the wallet's own files
+        place, wallet = folder.resolve(), self._database.path.parent
+        if files.is_inside(place, wallet):
+            raise InputError("sync_folder_in_wallet")
+        if files.is_inside(wallet, place):
+            raise InputError("wallet_in_sync_folder")  # others would get the wallet's own files
         machines.settle(self._database, self._clock(), ring=ring, root=root, folder=str(place))
 
     def _found_ring(self, me: Machine) -> bool:
@@ -274,6 +278,18 @@ class Machines:
         return met
 
 
+def _mate(me: Machine, ring: Ring, card: Contact) -> Mate:
+    is_this = card.did == me.did
+    named = {**ring.gone, **ring.members}.get(ring.let_in_by(card.did))
+    return Mate(
+        card=card,
+        is_this=is_this,
+        heard=ring.heads.get(card.did, Head()).seq,
+        let_in_by=named.name if named is not None else "",
+        brought=() if is_this else ring.resting_on(card.did, me.did),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
     """What came of the files that others put into the folder."""
@@ -295,11 +311,11 @@ def _take_in(
     came: list[str] = []
     waiting = refused = done = 0
     wanted, stopped = sorted(synced.wanted.items()), False
-    for some in (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)):
+    for some in _some_at_a_time(me, synced, wanted):
         stopped = cancelled is not None and cancelled()
         if stopped:
             break
-        files = [one for pair in some if (one := _file(me, synced, *pair)) is not None]
+        files = [one for one in some if one is not None]
         review = session.review(files)
         refused += sum(1 for row in review.rows if row.judged is None)
         came += session.keep(review).kept
@@ -307,6 +323,22 @@ def _take_in(
         if progress is not None:
             progress(done, len(wanted))
     return _Taken(came=tuple(came), waiting=waiting, refused=refused, stopped=stopped)
+
+
+def _some_at_a_time(
+    me: Machine, synced: syncing.Synced, wanted: Sequence[tuple[str, str]]
+) -> Iterator[list[tuple[str, bytes] | None]]:
+    """The files, in the order wanted: what is judged together lies in memory together."""
+    some: list[tuple[str, bytes] | None] = []
+    size = 0
+    for pair in wanted:
+        some.append(_file(me, synced, *pair))
+        size += len(some[-1][1]) if some[-1] is not None else 0
+        if len(some) >= _AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _file(
@@ -350,7 +382,7 @@ def _troubles(me: Machine, synced: syncing.Synced) -> Iterator[Trouble]:
         yield Trouble(code="this_removed")
     if me.did in {*ring.forks, *ring.gaps}:
         yield Trouble(code="this_copied")
-    names = {did: card.name for did, card in ring.members.items()}
+    names = {did: card.name for did, card in {**ring.gone, **ring.members}.items()}
     told = (("gap", ring.gaps), ("fork", ring.forks), ("unheard", ring.unheard))
     for code, found in told:
         for did, count in sorted(found.items()):

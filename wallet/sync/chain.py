@@ -12,6 +12,8 @@ Rules
    and the person settles it on each machine. A machine's own word comes first for itself.
 6. What counts depends on the papers alone, never on the order in which they came: machines
    that have the same papers agree.
+7. Whom a removed machine let in before its removal stays: the person is told, and may remove
+   it too. Whom it lets in after that was never let in (rule 4).
 """
 
 from __future__ import annotations
@@ -45,6 +47,8 @@ class Ring:
     """Machines that removed each other."""
     unheard: Mapping[str, int]
     """did:key -> how many papers beyond the last one that counts, of a removed machine."""
+    gone: Mapping[str, Contact]
+    """Cards of the removed machines."""
 
     @property
     def epochs(self) -> tuple[Epoch, ...]:
@@ -60,6 +64,32 @@ class Ring:
                     recipient=one.recipient, secret=one.secret, audience=audience
                 )
         return tuple(sorted(found.values(), key=lambda one: one.recipient))
+
+    def let_in_by(self, did: str) -> str:
+        """The machine (did:key) that let this one in; empty for the one that began."""
+        return next(
+            (
+                one.author
+                for one in self.accepted
+                if one.author != did and did in {card.did for card in one.admitted}
+            ),
+            "",
+        )
+
+    def resting_on(self, did: str, own: str) -> tuple[Contact, ...]:
+        """The members that this machine (``own``) has by the word of ``did`` alone."""
+        sure, waiting = set[str](), [own]
+        while waiting:
+            author = waiting.pop()
+            if author not in {did, *sure}:
+                sure.add(author)
+                waiting += [
+                    card.did
+                    for one in self.accepted
+                    if one.author == author
+                    for card in one.admitted
+                ]
+        return tuple(card for one, card in self.members.items() if one not in {did, *sure})
 
 
 Chain = dict[int, dict[str, Paper]]
@@ -84,8 +114,7 @@ def ring_of(
     members, accepted = _heard(chains, roots, removed)
     heads = {did: _head(papers) for did, papers in accepted.items()}
     counted = [one for did in sorted(accepted) for one in accepted[did]]
-    for did in removed:
-        members.pop(did, None)
+    gone = {did: members.pop(did) for did in sorted(removed) if did in members}
     return Ring(
         members=members,
         removed={did: min(most, heads.get(did, Head()).seq) for did, most in removed.items()},
@@ -99,6 +128,7 @@ def ring_of(
             for did, most in removed.items()
             if (count := sum(1 for seq in chains.get(did, {}) if seq > most))
         },
+        gone=gone,
     )
 
 

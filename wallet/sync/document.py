@@ -19,17 +19,20 @@ Rules
 2. A note that two machines changed at once keeps the words of both.
 3. A value of another shape is passed over: it was written by a machine of ours, but perhaps by
    a newer Tessera.
+4. Words of another machine are cleaned and cut like typed ones where the document is read. It
+   stays as it is, and all machines read the same out of it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from wallet.encoding import own_words
 from wallet.errors import InputError
 
 if TYPE_CHECKING:
@@ -53,8 +56,19 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "blob": re.compile(r"[89a-f][0-9a-f]{31}\.tessera-sync"),
     "place": re.compile(r"[0-9a-z]{1,500}"),
 }
-_LONGEST = 100_000
-"""Characters of one text."""
+_LONGEST = 500
+"""Characters of an id."""
+LONGEST_TAG, LONGEST_NAME, LONGEST_NOTE = 60, 120, 20_000
+_LONGEST_MERGED = 5 * LONGEST_NOTE
+"""Of a note that several machines changed at once (rule 2)."""
+_WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
+    ("originals", "name"): own_words.file_name,
+    ("tags", "label"): lambda text: own_words.line(text, LONGEST_TAG),
+    ("collections", "name"): lambda text: own_words.line(text, LONGEST_NAME),
+    ("notes", "text"): lambda text: own_words.paragraphs(text, _LONGEST_MERGED),
+}
+_YEARS = range(1970, 3000)
+"""Of a moment: others do not survive a change of time zone, or thirty days more."""
 
 Value = Mapping[str, str] | str | bool | None
 Parts = Mapping[str, Mapping[str, Value]]
@@ -115,8 +129,8 @@ class Document:
         for key, value in self._maps[part].items():
             if part == "notes" and isinstance(value, dict):
                 value = {**value, "text": str(self._maps[_TEXTS].get(key, ""))}  # noqa: PLW2901
-            if _fits(part, value):
-                found[str(key)] = value
+            if len(key) <= _LONGEST and _fits(part, value):
+                found[key] = _cleaned(part, value)
         return found
 
     def write(self, wanted: Parts) -> tuple[bytes, ...]:
@@ -170,12 +184,26 @@ def _fits(part: str, value: object) -> bool:
             return value is True
         case _:
             return isinstance(value, dict) and all(
-                isinstance(text := value.get(name), str)
-                and len(text) <= _LONGEST
-                and (name not in _FORMS or _FORMS[name].fullmatch(text))
-                and (name != "at" or _is_moment(text))
+                isinstance(text := value.get(name), str) and _says(part, name, text)
                 for name in _SHAPES[part]
             )
+
+
+def _says(part: str, name: str, text: str) -> bool:
+    if (part, name) in _WORDS:
+        return bool(_WORDS[part, name](text))
+    if name == "at":
+        return _is_moment(text)
+    return len(text) <= _LONGEST and (name not in _FORMS or bool(_FORMS[name].fullmatch(text)))
+
+
+def _cleaned(part: str, value: Value) -> Value:
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        name: _WORDS[part, name](text) if (part, name) in _WORDS else text
+        for name, text in value.items()
+    }
 
 
 def _is_moment(text: str) -> bool:
@@ -183,10 +211,9 @@ def _is_moment(text: str) -> bool:
     if _MOMENT.fullmatch(text) is None:
         return False
     try:
-        datetime.fromisoformat(text)
+        return datetime.fromisoformat(text).year in _YEARS
     except ValueError:
         return False
-    return True
 
 
 def _edit(old: str, new: str) -> Iterator[tuple[int, int, str]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from wallet.encoding import jcs, strict_json
+from wallet.encoding import jcs, own_words, strict_json
 from wallet.encoding.multibase import b64url_decode, b64url_encode
 from wallet.errors import InputError
 from wallet.holder import PrivateKey
@@ -196,7 +196,7 @@ def _update(value: object) -> bytes:
 
 def _admitted(card: Members) -> Contact:
     found = Contact(
-        name=card.text("name")[:MAX_NAME],
+        name=own_words.line(card.text("name"), MAX_NAME) or card.text("did"),
         did=card.text("did"),
         recipient=card.text("recipient"),
     )

@@ -25,7 +25,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from wallet.errors import StorageError, VaultBusyError, VaultDamagedError, VaultError
+from wallet.errors import (
+    InputError,
+    StorageError,
+    VaultBusyError,
+    VaultDamagedError,
+    VaultError,
+)
 from wallet.vault import backup_file, doctor, files, header, parts, slots
 from wallet.vault.backup_file import BackupFile, Manifest
 from wallet.vault.database import Database
@@ -102,11 +108,12 @@ def make(vault: Vault, target: Path, now: datetime, *, automatic: bool) -> Backu
     """Make a backup; ``target`` is its final path, which nothing may have yet.
 
     Raises:
+        InputError: ``backup_folder_in_wallet``.
         StorageError: ``backup_folder_missing``, ``output_exists``, disk full, read-only ...:
             there is no backup of that name.
         VaultDamagedError: ``database_damaged``: a damaged wallet is salvaged, not copied.
     """
-    refuse_missing(target.parent)
+    refuse_folder(target.parent, vault.folder)
     _refuse_taken(target)
     vault.settle()
     stage = vault.folder / _STAGE
@@ -222,15 +229,18 @@ def restore_by_words(
 # --- making, step by step -------------------------------------------------------------------
 
 
-def refuse_missing(folder: Path) -> None:
-    """Refuse a folder that is not there, such as of a stick that was pulled.
+def refuse_folder(folder: Path, wallet: Path) -> None:
+    """Refuse a folder that is not there (a stick that was pulled), or inside the wallet's.
 
     Raises:
+        InputError: ``backup_folder_in_wallet``.
         StorageError: ``backup_folder_missing``.
     """
     with files.os_errors(folder.name):
         if not folder.is_dir():
             raise StorageError("backup_folder_missing", folder=folder.name)
+    if files.is_inside(folder, wallet):
+        raise InputError("backup_folder_in_wallet")
 
 
 def _refuse_taken(target: Path) -> None:

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from wallet.encoding.own_words import line
 from wallet.errors import InputError
+from wallet.sync.document import LONGEST_NAME
 from wallet.vault import own_words, places
 from wallet.vault.database import Database
 from wallet.vault.interface import Changes
 from wallet.vault.labels import OWN, rows_of
-from wallet.vault.stamps import storable, uuid7
+from wallet.vault.stamps import uuid7
 from wallet.vault.words import folded
 
-LONGEST_NAME = 120
-"""Characters."""
 _CHANGED = Changes(areas=OWN)
 
 
@@ -238,7 +238,7 @@ def _check(database: Database, uid: str) -> None:
 
 
 def _new_name(database: Database, name: str, uid: str | None) -> str:
-    written = " ".join(storable(name).split())
+    written = line(name, len(name))
     if not written:
         raise InputError("collection_without_name")
     if len(written) > LONGEST_NAME:

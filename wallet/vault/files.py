@@ -37,6 +37,13 @@ def os_errors(name: str) -> Iterator[None]:
         raise StorageError(code, file=name) from None
 
 
+def is_inside(place: Path, folder: Path) -> bool:
+    """Whether ``place`` is this folder or below it, however the two are spelled."""
+    with os_errors(place.name):
+        inner, outer = place.resolve(), folder.resolve()
+        return any(one.exists() and one.samefile(outer) for one in (inner, *inner.parents))
+
+
 def read(path: Path, most: int) -> bytes | None:
     """The bytes of a small file; None where there is none.
 

@@ -16,16 +16,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from wallet.encoding.own_words import line, paragraphs
 from wallet.errors import InputError
+from wallet.sync.document import LONGEST_NOTE, LONGEST_TAG
 from wallet.vault import own_words
 from wallet.vault.database import Database
 from wallet.vault.interface import Changes
-from wallet.vault.stamps import moment_of, storable, text_of, uuid7
+from wallet.vault.stamps import moment_of, text_of, uuid7
 from wallet.vault.words import folded
 
-LONGEST_TAG = 60
-LONGEST_NOTE = 20_000
-"""Characters."""
 OWN = frozenset({"labels"})
 """The area of ``Changes`` that touch nothing but the owner's own order."""
 
@@ -176,7 +175,7 @@ def tags_of(database: Database, credential_id: str) -> tuple[str, ...]:
 
 
 def _tag_words(label: str) -> tuple[str, str]:
-    written = " ".join(storable(label).split())
+    written = line(label, len(label))
     key = folded(written)
     if not any(one.isalnum() for one in key):
         raise InputError("tag_empty")
@@ -271,7 +270,7 @@ def notes_of(database: Database, credential_id: str) -> tuple[OwnNote, ...]:
 
 
 def _note_words(text: str) -> str:
-    written = storable(text).strip()
+    written = paragraphs(text, len(text))
     if not written:
         raise InputError("note_empty")
     if len(written) > LONGEST_NOTE:

@@ -11,6 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wallet import holder
+from wallet.encoding import own_words
 from wallet.errors import InputError
 from wallet.identifiers import did_key_of
 from wallet.reviews import envelope
@@ -20,9 +21,11 @@ from wallet.sync.chain import Ring
 from wallet.sync.said import Head, Paper
 from wallet.vault import sync_folder
 from wallet.vault.database import Database
-from wallet.vault.stamps import storable, uuid7
+from wallet.vault.stamps import uuid7
 
 AREA = "machines"
+_LONGEST_NAME = 80
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,7 @@ def introduce(database: Database, name: str, now: datetime) -> Machine:
     Raises:
         InputError: ``machine_without_name``.
     """
-    written = " ".join(storable(name).split())
+    written = own_words.line(name, _LONGEST_NAME)
     if not written:
         raise InputError("machine_without_name")
     found = own(database)
@@ -118,7 +121,7 @@ def introduce(database: Database, name: str, now: datetime) -> Machine:
                     secret,
                 ),
             )
-        database.run("UPDATE machine SET name = ?, stamp = ?", (written[:80], stamp))
+        database.run("UPDATE machine SET name = ?, stamp = ?", (written, stamp))
     return present(database)
 
 

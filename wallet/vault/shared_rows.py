@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from wallet.sync.document import Parts, Value
 from wallet.vault import own_words
 from wallet.vault.database import Database
-from wallet.vault.stamps import storable, text_of, uuid7
+from wallet.vault.stamps import text_of, uuid7
 from wallet.vault.sync_folder import new_name
 from wallet.vault.words import folded
 
@@ -148,7 +148,7 @@ def project(database: Database, shared: Parts, now: datetime, stamp: int) -> tup
 
 
 _LATE = timedelta(days=1)
-"""How much older than now a mark may be: more than the clocks of two machines differ."""
+"""How far from now a mark may be: more than the clocks of two machines differ."""
 
 Moment = tuple[datetime, int]
 """When, and the change stamp."""
@@ -160,7 +160,7 @@ def _write_bin(
     if key not in rows:
         return set()
     if isinstance(value, str):
-        value = max(value, text_of(at[0] - _LATE))
+        value = min(max(value, text_of(at[0] - _LATE)), text_of(at[0] + _LATE))
     database.run(
         "UPDATE credentials SET deleted_at = ?, stamp = ? WHERE row = ?",
         (value, at[1], rows[key]),
@@ -174,14 +174,16 @@ def _write_tag(
     if not isinstance(value, Mapping):
         gone = "UPDATE tags SET gone = 1, key = '', label = '', stamp = ? WHERE uid = ?"
         return _marked(database, "tags", gone, key, at)
-    label = storable(value["label"])
+    label, tag = value["label"], folded(value["label"])
+    if not any(one.isalnum() for one in tag):
+        return set()  # no tag, as when it is typed
     return _put(
         database,
         """INSERT INTO tags(uid, stamp, row, key, label) VALUES(?, ?, ?, ?, ?)
         ON CONFLICT(uid) DO UPDATE SET stamp = excluded.stamp, key = excluded.key,
         label = excluded.label, gone = 0""",
         rows.get(value["of"]),
-        (key, at[1], rows.get(value["of"]), folded(label), label),
+        (key, at[1], rows.get(value["of"]), tag, label),
     )
 
 
@@ -197,7 +199,7 @@ def _write_note(
         ON CONFLICT(uid) DO UPDATE SET stamp = excluded.stamp, text = excluded.text,
         written_at = excluded.written_at, gone = 0""",
         rows.get(value["of"]),
-        (key, at[1], rows.get(value["of"]), value["at"], storable(value["text"])),
+        (key, at[1], rows.get(value["of"]), value["at"], value["text"]),
     )
 
 
@@ -223,7 +225,7 @@ def _write_collection(
             """INSERT INTO collections(uid, stamp, name, place) VALUES(?, ?, ?, ?)
             ON CONFLICT(uid) DO UPDATE SET stamp = excluded.stamp, name = excluded.name,
             place = excluded.place, gone = 0""",
-            (key, at[1], storable(value["name"]), value["place"]),
+            (key, at[1], value["name"], value["place"]),
         )
     else:
         database.run(

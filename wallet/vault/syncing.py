@@ -182,9 +182,14 @@ def ring_of_admission(me: machines.Machine) -> str:
             sync_folder.opened(folder, one.name, (me.age_secret,)) if one.is_paper else None
         )
         paper = _paper(content) if content is not None else None
-        if paper is not None and paper.author == me.root and me.card in paper.admitted:
+        if paper is not None and _admits(paper, me):
             return paper.ring
     return ""
+
+
+def _admits(paper: Paper, me: machines.Machine) -> bool:
+    keys = {(one.did, one.recipient) for one in paper.admitted}
+    return paper.author == me.root and (me.did, me.recipient) in keys
 
 
 def _paper(content: bytes) -> Paper | None:

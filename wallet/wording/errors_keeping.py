@@ -52,6 +52,10 @@ KEEPING: Mapping[str, Entry] = {
         tr("The folder {folder} is not there, so no backup was made.", folder=t.text("folder")),
         tr("Plug the stick or disk in, or choose another folder for backups."),
     ),
+    "backup_folder_in_wallet": lambda _: (
+        tr("This folder lies in the wallet itself: what befalls one would befall both."),
+        tr("Choose another folder, on another disk or a stick if you can."),
+    ),
     "backup_folder_needed": lambda _: (
         tr("No folder for the backup was named, and no schedule names one."),
         tr("Name a folder, on another disk or a stick if you can."),

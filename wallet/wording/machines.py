@@ -41,7 +41,11 @@ MACHINES: Mapping[str, Entry] = {
         tr("Plug the stick in, or start the program that shares the folder. Nothing is lost."),
     ),
     "sync_folder_in_wallet": lambda _: (
-        tr("This is the folder of the wallet itself."),
+        tr("This is the folder of the wallet itself, or one inside it."),
+        tr("Choose another folder, which holds nothing but what your machines share."),
+    ),
+    "wallet_in_sync_folder": lambda _: (
+        tr("The wallet itself lies in this folder, and would be shared with it."),
         tr("Choose another folder, which holds nothing but what your machines share."),
     ),
     "sync_change_unreadable": lambda _: (

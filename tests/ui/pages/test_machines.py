@@ -15,6 +15,7 @@ from ui.app import Tessera
 from ui.pages.machines import MachinesPage
 from ui.widgets.machines import IntroductionCard, MachineRow, OwnCard
 from wallet.session import LibraryQuery, Session, qr_png
+from wallet.session.machines import Contact, Mate
 
 
 @pytest.fixture
@@ -106,3 +107,22 @@ def test_this_machine_joins_another_and_gets_what_it_has(
     )
     settle(unlocked, qtbot)
     assert held == [(theirs,)]
+
+
+def test_whom_a_machine_brought_is_told_before_it_is_removed(qtbot: QtBot) -> None:
+    card = Contact(name="Desk", did="did:key:desk", recipient="age1desk")
+    friend = Contact(name="Friend", did="did:key:friend", recipient="age1friend")
+    mate = Mate(card=card, is_this=False, heard=3, let_in_by="Laptop", brought=(friend,))
+    gone: list[tuple[str, ...]] = []
+    row = MachineRow(mate, lambda *dids: gone.append(dids))
+    qtbot.addWidget(row)
+    row.show()
+    assert "Let in by Laptop" in texts(row)
+    assert not row.too.isVisible()
+    row.asks.click()
+    assert row.too.isVisible()
+    assert "Friend" in row.too.text()
+    row.sure.click()
+    row.too.setChecked(True)
+    row.sure.click()
+    assert gone == [(card.did,), (card.did, friend.did)]

@@ -41,6 +41,7 @@ def test_two_wallets_become_alike(
     assert "1 new credential came" in joined.out
     listed = run("machines", "list", *there, "--json").json
     assert [one["name"] for one in listed["machines"]] == ["Desk", "Laptop"]
+    assert [one["let_in_by"] for one in listed["machines"]] == ["Laptop", None]
     assert listed["last"]["troubles"] == []
     assert run("machines", "remove", *here, "--yes", "Desk").status == 0
     assert run("machines", "meet", *there).status == 1

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pycrdt import Doc, Map
 
 from tests.helpers.issuer import Issuer
 from tests.helpers.said import NOW
-from tests.wallet.sync.pair import PASSPHRASE, Clock, settle, take_in, together, wallet
+from tests.wallet.sync.pair import PASSPHRASE, Clock, seen, settle, take_in, together, wallet
 from wallet.errors import InputError
 from wallet.identifiers import did_key_of
 from wallet.reviews import envelope
@@ -216,3 +217,148 @@ def test_the_folder_of_the_wallet_is_not_shared(laptop: Session) -> None:
             laptop.machines.start(folder, "Laptop")
         assert told.value.code == "sync_folder_in_wallet"
     assert laptop.machines.mates() == ()
+
+
+def test_a_folder_that_the_wallet_lies_in_is_not_shared(
+    tmp_path: Path, laptop: Session, thief: Session
+) -> None:
+    """Whoever shares the folder would get the wallet, and half of it while it is written."""
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path)
+    card = thief.machines.read_card(thief.machines.card("Desk"))
+    for folder in (tmp_path, link, laptop.folder / ".." / "."):
+        for begin in (laptop.machines.start, partial(laptop.machines.join, card)):
+            with pytest.raises(InputError) as told:
+                begin(folder, "Laptop")
+            assert told.value.code == "wallet_in_sync_folder"
+
+
+def test_words_of_another_machine_are_cleaned_and_cut_and_both_say_the_same(
+    shared: Path, laptop: Session, thief: Session
+) -> None:
+    together(shared, laptop, thief)
+    mine = take_in(laptop, ISSUER, "Chemistry")
+    settle((laptop, thief))
+    turned = "a\u202e\x1b[2J\x00b\u2066\nc" + "x" * 300
+    at = "2026-06-01T10:00:00Z"
+    say_values(
+        thief,
+        {
+            "tags": {
+                "t": {"of": mine, "label": turned},
+                "t2": {"of": mine, "label": "—\u202e"},
+            },
+            "collections": {"k": {"name": turned, "place": "i"}},
+            "collected": {"m": {"of": mine, "in": "k", "place": "i"}},
+            "notes": {
+                "n": {"of": mine, "at": at, "text": f"one\n{turned}"},
+                "n2": {"of": mine, "at": "9999-12-31T23:59:59Z", "text": "late"},
+                "x" * 1000: {"of": mine, "at": at, "text": "under a name without end"},
+            },
+            "bin": {mine: "2900-12-31T00:00:00Z"},
+        },
+    )
+    settle((laptop, thief))
+    laptop.undelete([mine])
+    settle((laptop, thief))
+    assert seen(laptop) == seen(thief)
+    labelled = laptop.labels.of(mine)
+    assert labelled.tags == (f"a [2J b c{'x' * 300}"[:60],)
+    assert [one.name for one in labelled.collections] == [f"a [2J b c{'x' * 300}"[:120]]
+    assert [one.text for one in labelled.notes] == [f"one\na [2J b\nc{'x' * 300}"]
+    sent = [one.machines.meet().sent for one in (laptop, thief)]
+    assert sent == [0, 0], "nothing is said again because it is read cleaned"
+
+
+def test_a_mark_of_days_to_come_waits_no_longer_than_others(
+    shared: Path, laptop: Session, thief: Session
+) -> None:
+    together(shared, laptop, thief)
+    mine = take_in(laptop, ISSUER, "Chemistry")
+    settle((laptop, thief))
+    say_values(thief, {"bin": {mine: "2900-12-31T00:00:00Z"}})
+    laptop.machines.meet()
+    (binned,) = laptop.deleted()
+    assert binned.deleted_at is not None
+    assert binned.deleted_at < NOW + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../.bashrc", ".bashrc"),
+        ("C:\\Windows\\x.json", "x.json"),
+        ("a\x00b\u202e.json", "a b.json"),
+        ("..", "credential"),
+        ("/", "credential"),
+        ("y" * 900, "y" * 200),
+    ],
+)
+def test_the_name_of_a_file_leads_nowhere(name: str, kept: str) -> None:
+    blob = "f" * 32 + ".tessera-sync"
+    value = {"name": name, "blob": blob, "by": "did:key:z6Mk"}
+    (update,) = Document([], "thief").write({"originals": {"0" * 64: value}})
+    assert Document([update]).read("originals")["0" * 64] == {**value, "name": kept}
+
+
+def test_the_name_of_a_machine_is_one_clean_line(laptop: Session) -> None:
+    """Its own card too: else a machine would not know itself in what another one says."""
+    card = laptop.machines.read_card(laptop.machines.card("La\u202ep\x1b[2Jtop\n"))
+    assert card.name == "Lap [2Jtop"
+    thief = Machine("Desk\u202e\x07 two" + "x" * 500)
+    assert thief.says(admitted=[thief.card]).admitted[0].name == f"Desk two{'x' * 500}"[:200]
+    hidden = Machine("\u202e\u2066")
+    assert hidden.says(admitted=[hidden.card]).admitted[0].name == hidden.did
+
+
+def test_whom_a_removed_machine_lets_in_later_was_never_let_in() -> None:
+    mine, thief, friend = Machine("Laptop"), Machine("Thief"), Machine("Friend")
+    secret, recipient = envelope.new_identity()
+    key = Epoch(recipient=recipient, secret=secret, audience=frozenset({friend.did}))
+    papers = [mine.says(admitted=[mine.card, thief.card]), thief.says(admitted=[thief.card])]
+    papers.append(mine.says(removed=[Removal(did=thief.did, heard=1)]))
+    papers.append(thief.says(admitted=[friend.card], epochs=[key]))
+    papers.append(friend.says(admitted=[friend.card, thief.card]))
+    ring = ring_of(papers, [mine.did], mine.did)
+    assert set(ring.members) == {mine.did}
+    assert ring.epochs == ()
+    assert ring.unheard == {thief.did: 1}
+
+
+def test_whom_a_machine_let_in_before_its_removal_is_told_and_goes_with_it(
+    shared: Path, laptop: Session, thief: Session, tmp_path: Path
+) -> None:
+    together(shared, laptop, thief)
+    with wallet(tmp_path, "Friend") as friend:
+        card = friend.machines.read_card(friend.machines.card("Friend"))
+        thief.machines.admit(card)
+        root = thief.machines.read_card(thief.machines.card("Machine 2"))
+        friend.machines.join(root, shared, "Friend")
+        settle((laptop, thief, friend))
+        mates = {one.card.did: one for one in laptop.machines.mates()}
+        assert mates[card.did].let_in_by == "Machine 2"
+        assert [one.did for one in mates[this(thief).did].brought] == [card.did]
+        assert mates[card.did].brought == ()
+        laptop.machines.remove(this(thief).did)
+        stays = {one.card.did: one for one in laptop.machines.mates()}
+        assert set(stays) == {this(laptop).did, card.did}
+        assert stays[card.did].let_in_by == "Machine 2", "still told when that one is gone"
+        laptop.machines.remove(card.did)
+        assert [one.card.did for one in laptop.machines.mates()] == [this(laptop).did]
+        later = take_in(laptop, ISSUER, "Secret")
+        settle((laptop, thief, friend))
+        for one in (thief, friend):
+            assert later not in {row.credential_id for row in one.page(LibraryQuery()).rows}
+
+
+def test_a_machine_and_whom_it_brought_are_removed_at_once(
+    shared: Path, laptop: Session, thief: Session
+) -> None:
+    together(shared, laptop, thief)
+    friend = Machine("Friend")
+    thief.machines.admit(friend.card)
+    laptop.machines.meet()
+    with pytest.raises(InputError):
+        laptop.machines.remove(this(thief).did, "did:key:nobody")
+    laptop.machines.remove(this(thief).did, friend.did)
+    assert [one.card.did for one in laptop.machines.mates()] == [this(laptop).did]

@@ -150,3 +150,21 @@ def test_a_folder_that_cannot_be_written_is_said(session: Session, safe: Path) -
     with pytest.raises(StorageError):
         session.backups.make(safe)
     safe.chmod(0o700)
+
+
+def test_a_backup_does_not_lie_in_the_wallet(session: Session, tmp_path: Path) -> None:
+    inside = session.folder / "backups"
+    inside.mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(session.folder)
+    for folder in (session.folder, inside, link):
+        for act in (
+            session.backups.make,
+            lambda there: session.backups.set_plan(Plan(folder=there, every_days=1)),
+        ):
+            with pytest.raises(InputError) as caught:
+                act(folder)
+            assert caught.value.code == "backup_folder_in_wallet"
+    assert session.backups.plan() is None
+    assert list(inside.iterdir()) == []
+    session.backups.make(session.folder.parent)
