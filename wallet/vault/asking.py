@@ -22,7 +22,7 @@ VERDICT = """CASE WHEN r.verdict = 'verified' AND l.ends_at <= :now THEN 'not_va
     ELSE coalesce(r.verdict, 'cannot_tell') END"""
 FROM = """FROM library l JOIN credentials c ON c.row = l.row
     LEFT JOIN reports r ON r.row = l.row AND r.latest = 1"""
-_JUDGED = """library l LEFT JOIN reports r INDEXED BY reports_judged
+JUDGED = """library l LEFT JOIN reports r INDEXED BY reports_judged
     ON r.row = l.row AND r.latest = 1"""
 _BINNED = "SELECT row FROM credentials WHERE deleted_at IS NOT NULL"
 _FEW = 1_000
@@ -77,7 +77,7 @@ def order(query: LibraryQuery) -> tuple[str, str, str]:
 def source(query: LibraryQuery) -> str:
     """What the condition needs to be asked of: reports only where verdicts are."""
     is_judged = any(facet is Facet.VERDICT for facet, _ in query.filters)
-    return _JUDGED if is_judged else "library l"
+    return JUDGED if is_judged else "library l"
 
 
 def where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, dict[str, Any]]:
