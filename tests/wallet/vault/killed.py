@@ -14,16 +14,19 @@ from typing import Any, Protocol
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
-from wallet.errors import StorageError
+from wallet.errors import StorageError, WalletError
 from wallet.session import Costs, LibraryQuery, Session
 from wallet.session.backups import SUFFIX, restore_by_words
 from wallet.vault.vault import Vault, by_recovery
 
 OPERATIONS = (
     *("import", "import", "tag", "note", "delete", "undelete", "erase", "settings"),
-    *("passphrase", "backup", "backup", "restore"),
+    *("passphrase", "backup", "backup", "restore", "restore", "restore"),
 )
 SLOW = frozenset({"passphrase", "restore"})
+_REFUSED = {"folder_not_empty", "vault_busy", "disk_full", "read_only", "disk_failed"}
+"""What a restore says that found no room, or another one already there."""
+_TORN = {"not_a_backup", "backup_damaged", "backup_altered", "backup_too_new"}
 PASSPHRASES = ("the first passphrase", "the other passphrase")
 
 
@@ -144,12 +147,26 @@ class Worker:
         self.say("done", do="backup", name=made.backup.path.name)
 
     def _restore(self, session: Session) -> None:  # noqa: ARG002 - all operations look alike
+        """To one of four places; sometimes from a backup that was cut short."""
         named = sorted(self.place.safe.glob(f"*{SUFFIX}"))
-        target = self.place.disk / "restored"
-        if named and not target.exists():
-            with another_computer(self.place.disk.parent):
+        if not named:
+            return
+        source, target = named[-1], self.place.disk / f"restored {self.chance.randrange(4)}"
+        is_cut = self.chance.random() < 0.2
+        if is_cut:
+            data = source.read_bytes()
+            source = self.place.log.with_name(f"cut {os.getpid()}{SUFFIX}")
+            source.write_bytes(data[: self.chance.randrange(len(data))])
+        with another_computer(self.place.disk.parent):
+            try:
                 restored, _ = restore_by_words(
-                    named[-1], target, self.place.words, PASSPHRASES[0], costs=Costs()
+                    source, target, self.place.words, PASSPHRASES[0], costs=Costs()
                 )
-                restored.lock()
-            self.say("done", do="restore", of=named[-1].name)
+            except WalletError as refused:
+                if refused.code not in _REFUSED | (_TORN if is_cut else set()):
+                    raise
+                return
+            held = restored.count(LibraryQuery())
+            restored.lock()
+        assert not is_cut, "half a backup was restored"
+        self.say("done", do="restore", into=target.name, held=held)
