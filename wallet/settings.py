@@ -24,3 +24,5 @@ class Settings:
     """The person's own e-mail addresses and numbers, by which institutions know them."""
     pins: tuple[tuple[str, str, str], ...] = ()
     """What the person has placed on a pathway: its id, an award's id, a slot's id."""
+    left_out_reviews: tuple[str, ...] = ()
+    """Reviews that were countersigned and shall not count (hex SHA-256)."""

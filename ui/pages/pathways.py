@@ -26,6 +26,7 @@ from ui.widgets.pathway_cards import PathwayCard, template_card
 from ui.widgets.pathway_carried import carried_over, reading, written
 from ui.widgets.pathway_compare import compare_card
 from ui.widgets.pathway_detail import Actions, PathwayDetail, shown
+from ui.widgets.review_people import empty
 from ui.widgets.text import muted, title
 from ui.widgets.together import TogetherButton
 from wallet import wording
@@ -50,15 +51,15 @@ from wallet.session import (
     whats_new,
 )
 from wallet.session.exchanging import looks_like_ctdl
+from wallet.session.skills import Skills
 from wallet.wording import pathway_overview as words_of
 from wallet.wording import pathways as words
 from wallet.wording import tr
 
 _BESIDE = 760
 """Pixels at normal text size from which list and pathway stand beside each other."""
-_LIST_WIDTH = 260
-_LARGEST = 1024 * 1024
-"""Bytes of a dropped document that is looked at to see whether it is a pathway."""
+_LIST_WIDTH, _LARGEST = 260, 1024 * 1024
+"""And bytes of a dropped document that is looked at to see whether it is a pathway."""
 _MARK = b'"pathway/1"'
 
 Found = tuple[tuple[PathwayResult, ...], tuple[str, ...]]
@@ -96,8 +97,7 @@ class PathwaysPage(Page):
         )
         skills = Button(tr("Occupations"), lambda: self.shell.open("skills"), kind="quiet")
         buttons = Flow(self._together, self._compares, skills, writes, self._add)
-        head = row(Explained(shell, title(tr("Pathways")), "pathway"), buttons)
-        self.body.addLayout(head)
+        self.body.addLayout(row(Explained(shell, title(tr("Pathways")), "pathway"), buttons))
         self.body.addWidget(self.note)
         self.body.addLayout(self._both)
         self.body.addStretch(1)
@@ -125,7 +125,8 @@ class PathwaysPage(Page):
         def look(session: Session, job: Job) -> Found | None:
             results = session.evaluate_all(job.progress, job.cancelled)
             # What was cancelled half-way has not seen every credential: it is no answer.
-            return None if job.cancelled() else (results, session.settings().languages)
+            found = Skills(session).named(results), session.settings().languages
+            return None if job.cancelled() else found
 
         self.shell.tasks.run_long(self, tr("Evaluating pathways"), look, self._evaluated)
 
@@ -151,7 +152,7 @@ class PathwaysPage(Page):
     # --- showing ------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        _empty(self._left)
+        empty(self._left)
         several = len(self._results) > 1
         first = closest(compare(self._results)) if several else None
         for one in self._results:
@@ -189,6 +190,8 @@ class PathwaysPage(Page):
             returns=self._show,
             adapts=lambda: self._show_form(result.pathway),
             reviews=lambda: self.shell.open("reviews", pathway=result.pathway.id),
+            leaves=self._leave_out,
+            sees=lambda: self.shell.open("reviews"),
             binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
             agrees=lambda: self.shell.open("agreements"),
             exports=lambda: self._put(written(result.pathway, self.shell, self._show)),
@@ -214,7 +217,7 @@ class PathwaysPage(Page):
         self._put(compare_card(compared, self._languages, self.choose))
 
     def _put(self, widget: QWidget) -> None:
-        _empty(self._right)
+        empty(self._right)
         self._right.addWidget(widget)
         self._right.addStretch(1)
 
@@ -301,6 +304,12 @@ class PathwaysPage(Page):
             return session.save_settings(replace(settings, pins=tuple(pins)))
 
         self.shell.tasks.change(self, keep)
+
+    def _leave_out(self, review: str, out: bool) -> None:  # noqa: FBT001 - a callback
+        def leave(session: Session) -> object:
+            return session.cases_sent.leave_out(review, out=out)
+
+        self.shell.tasks.change(self, leave)
 
     def _start(self, template: Template) -> None:
         self._chosen = template.pathway.id
@@ -389,10 +398,3 @@ def _bytes(item: Item) -> bytes:
             return stream.read(_LARGEST)
     except OSError:
         return b""
-
-
-def _empty(layout: QBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

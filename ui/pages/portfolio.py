@@ -276,7 +276,7 @@ def counting(pathway: str) -> Callable[[Session], tuple[str, ...]]:
     """Asks for the credentials that count on that pathway."""
 
     def look(session: Session) -> tuple[str, ...]:
-        result = session.evaluate(pathway)
+        result = session.evaluate(pathway, decided=False)
         counted = (item.award for slot in result.slots for item in slot.items)
         return tuple(dict.fromkeys(result.awards[one].credential_id for one in counted))
 

@@ -207,5 +207,5 @@ def choices_of(table: Table, languages: Sequence[str]) -> Choices:
     return Choices(
         awards=tuple((one.title, one.id) for one in titles),
         slots=tuple(zip(said.matrix.slots, slots, strict=True)),
-        rules=tuple((f"{one.name} ({one.words})", one.id) for one in said.rules),
+        rules=said.waivable,
     )

@@ -12,6 +12,7 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.layouts import Card, Flow, line, row
 from ui.widgets.notes import Note
+from ui.widgets.pathway_decided import Leaves, decided_card
 from ui.widgets.pathway_graph import Opens, Places, graph
 from ui.widgets.pathway_more import ahead_card, details
 from ui.widgets.pathway_trial import PlanForm, TrialNote
@@ -23,12 +24,14 @@ from wallet.session import (
     Told,
     ToldChange,
     ToldFix,
+    ToldRecord,
     ToldRule,
     ToldUnused,
     WhatIf,
     changes,
     overview,
     told,
+    told_records,
 )
 from wallet.wording import tr
 
@@ -58,6 +61,10 @@ class Actions:
     removes: Callable[[], object]
     writes: Callable[[str], object] | None = None
     """Opens it in the editor, as a new ``version`` or a ``copy``."""
+    leaves: Leaves | None = None
+    """Lets a review that was countersigned no longer count, or count again."""
+    sees: Callable[[], object] | None = None
+    """Shows the reviews."""
     exports: Callable[[], object] | None = None
     """Shows it in the words of CTDL, to be saved."""
 
@@ -75,6 +82,8 @@ class Shown:
     """Id and title of each slot."""
     open_rules: tuple[ToldRule, ...]
     """Rules on which the result hangs and that are not met."""
+    records: tuple[ToldRecord, ...] = ()
+    """Reviews that the learner agreed to."""
 
 
 def shown(result: PathwayResult, languages: Sequence[str], newer: str = "") -> Shown:
@@ -87,6 +96,7 @@ def shown(result: PathwayResult, languages: Sequence[str], newer: str = "") -> S
         changes=changes(result, languages),
         unit=result.pathway.unit.unit,
         slots=tuple(zip(ids, said.matrix.slots, strict=True)),
+        records=told_records(result, languages),
         open_rules=tuple(
             rule
             for rule, found in zip(said.rules, result.rules, strict=True)
@@ -123,6 +133,8 @@ class PathwayDetail(QWidget):
         self._down.addWidget(self._missing(view))
         rules = view.open_rules
         self._down.addWidget(graph(said.tree, said.loose, rules, actions.opens, actions.places))
+        if view.records and actions.leaves is not None and actions.sees is not None:
+            self._down.addWidget(decided_card(view.records, actions.sees, actions.leaves))
         self._ahead = QVBoxLayout()
         self._down.addLayout(self._ahead)
         if said.unused:

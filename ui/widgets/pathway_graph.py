@@ -86,6 +86,8 @@ class SlotTile(QFrame):
         if award.planned:
             self._down.addWidget(small(tr("Only planned")))
             return
+        if not award.is_held:
+            return
         self._link(award)
         if award.placed and self._places is not None:
             self._down.addWidget(small(tr("Placed by you")))

@@ -13,6 +13,7 @@ from wallet.pathways.agreements import read as read_agreement
 from wallet.pathways.awards import Checked, HeldAward, held
 from wallet.pathways.document import Pathway
 from wallet.pathways.evaluation import again, evaluate
+from wallet.pathways.fixes import waivable
 from wallet.pathways.outlook import Ahead, Compared, ahead, closest, compare
 from wallet.pathways.overview import (
     Overview,
@@ -26,7 +27,9 @@ from wallet.pathways.overview import (
     told_ahead,
 )
 from wallet.pathways.pathway_json import to_json
+from wallet.pathways.planning import is_held
 from wallet.pathways.reading import read
+from wallet.pathways.records_told import ToldRecord, told_records
 from wallet.pathways.result import (
     Counted,
     Fix,
@@ -81,6 +84,7 @@ __all__ = [
     "ToldFix",
     "ToldGroup",
     "ToldMatrix",
+    "ToldRecord",
     "ToldRule",
     "ToldSkill",
     "ToldSlot",
@@ -98,6 +102,7 @@ __all__ = [
     "differences",
     "evaluate",
     "held",
+    "is_held",
     "overview",
     "plain",
     "read",
@@ -108,5 +113,7 @@ __all__ = [
     "to_json",
     "told",
     "told_ahead",
+    "told_records",
+    "waivable",
     "whats_new",
 ]

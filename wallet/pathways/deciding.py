@@ -8,7 +8,9 @@ Rules
 2. A *rejection* keeps an award out of every slot.
 3. *Prior learning* that was recognised is an item of its own, with its credit, in one slot.
    It is no credential: rules about prior learning (shares, residency, capstone) see it.
-4. Waivers and pins are ``WhatIf`` already; the route of each item says how it came in.
+4. A *waiver* sets a rule aside, where the document lets anybody set it aside. A *placing*
+   holds unless the learner places the same award elsewhere.
+5. The route of each item says how it came in, and its note by whom.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from collections.abc import Iterator, Mapping
 from wallet.credential import Kind, Text
 from wallet.pathways.amounts import LARGEST_ITEM
 from wallet.pathways.awards import HeldAward
-from wallet.pathways.document import CreditUnit
+from wallet.pathways.document import CreditUnit, Pathway
+from wallet.pathways.records import Entry
 from wallet.pathways.rules.interface import Day, Decided, Doubt, Item, PriorLearning
 from wallet.report import VerdictCode
 
@@ -65,8 +68,48 @@ def without_rejected(
     }
 
 
+def set_aside(pathway: Pathway, decided: Decided) -> frozenset[str]:
+    """Rules that were waived and may be (rule 4)."""
+    may = {one.id for one in pathway.rules if one.waivable}
+    return decided.waived & may
+
+
+def placed(decided: Decided, pinned: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Where awards were placed that the learner has not placed (rule 4)."""
+    own = {award for award, _ in pinned}
+    return frozenset(one for one in decided.placed if one[0] not in own)
+
+
+def decided_by(award: str, slot: str, decided: Decided) -> Iterator[Doubt]:
+    """Who let an item in, and on which day (rule 5)."""
+    for record in decided.records:
+        if any(_lets_in(one, award, slot) for one in record.counting):
+            facts = {"name": record.advisor, "on": record.on.isoformat()}
+            yield Doubt(code="decided_by", facts=facts)
+
+
+def _lets_in(entry: Entry, award: str, slot: str) -> bool:
+    if entry.slot != slot:
+        return False
+    return award in (entry.award, f"{MARK}{entry.id}")
+
+
+def notices(pathway: Pathway, decided: Decided) -> Iterator[str]:
+    """What stands in the headline: that others decided, and for whom."""
+    signed_off = any(one.signed_off for one in decided.records)
+    if signed_off:
+        yield "signed_off"
+    elif pathway.signoff_required:
+        yield "signoff_required"
+    counting = [one for one in decided.records if one.counting]
+    if counting:
+        yield "decided_by_advisor"
+    if any(not one.for_owner for one in decided.records if one.counting or one.signed_off):
+        yield "advisor_not_of_owner"
+
+
 def route_of(award: str, slot: str, decided: Decided, otherwise: str) -> str:
-    """By which way an item counts (rule 4)."""
+    """By which way an item counts (rule 5)."""
     if award.startswith(MARK):
         return RPL
     return AD_HOC if (award, slot) in decided.accepted else otherwise

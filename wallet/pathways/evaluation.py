@@ -80,7 +80,7 @@ def evaluate(  # noqa: PLR0913 - the question, spelled out
     """
     what_if = what_if or NOTHING_CHANGED
     day, budget = _day(as_of, what_if, agreements), Budget(seconds)
-    asked = waived(pathway, what_if.waived)
+    asked = waived(pathway, what_if.waived | deciding.set_aside(pathway, what_if.decided))
     judged = candidates(asked, held, day)
     ties = None if brief else Budget(seconds)
     strict = solve(judged, day, referred=False, budget=budget, ties=ties)
@@ -107,7 +107,7 @@ def _day(as_of: date, what_if: WhatIf, agreements: Sequence[Agreement]) -> Day:
         date=as_of,
         renewed=what_if.renewed,
         planned=what_if.planned,
-        pinned=what_if.pinned,
+        pinned=what_if.pinned | deciding.placed(what_if.decided, what_if.pinned),
         decided=what_if.decided,
         agreements=tuple(agreements),
     )
@@ -121,7 +121,7 @@ def again(
     brief: bool = False,
 ) -> PathwayResult:
     """The same question with a change, or for another day; nothing is verified anew."""
-    held = tuple(one for key, one in result.awards.items() if not planning.is_planned(key))
+    held = tuple(one for key, one in result.awards.items() if planning.is_held(key))
     day = as_of or result.as_of
     return evaluate(
         result.pathway,
@@ -191,7 +191,7 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
                 route=deciding.route_of(
                     one.id, slot.id, judged.day.decided, route(slot, one.id, judged)
                 ),
-                notes=(*one.notes, *_told_of(one, judged)),
+                notes=(*one.notes, *_told_of(one, slot.id, judged)),
                 converted=one.converted,
             )
             for one in items
@@ -205,8 +205,9 @@ def _slot(slot: Slot, judged: Candidates, best: Solution, helped: Standing) -> S
     )
 
 
-def _told_of(item: Item, judged: Candidates) -> Iterator[Doubt]:
-    """What an overlap took off it (R-15), and that it has expired and counts by a rule."""
+def _told_of(item: Item, slot: str, judged: Candidates) -> Iterator[Doubt]:
+    """Who decided it; what an overlap took off it (R-15); that it expired and counts."""
+    yield from deciding.decided_by(item.id, slot, judged.day.decided)
     if authenticity.has_ended(item.award, judged.day):
         yield authenticity.expired(item.award)
     whole = judged.items[item.id].credits
@@ -321,8 +322,7 @@ def _notices(pathway: Pathway, day: Day, strict: Solution) -> Iterator[str]:
         yield "pathway_not_yet"
     if pathway.valid_until is not None and as_of > pathway.valid_until:
         yield "pathway_ended"
-    if pathway.signoff_required:
-        yield "signoff_required"
+    yield from deciding.notices(pathway, day.decided)
 
 
 def _owner(pathway: Pathway) -> Iterator[str]:

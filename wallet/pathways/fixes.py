@@ -97,6 +97,11 @@ def may_waive(rule: Rule) -> bool:
     return rule.waivable and blocks(rule)
 
 
+def waivable(pathway: Pathway) -> frozenset[str]:
+    """Ids of the rules that an advisor may set aside."""
+    return frozenset(one.id for one in pathway.rules if may_waive(one))
+
+
 def _waivers(case: Case, budget: Budget) -> Iterator[Fix]:
     for rule in case.pathway.rules:
         if not may_waive(rule) or budget.spent:

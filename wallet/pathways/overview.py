@@ -12,7 +12,10 @@ from fractions import Fraction
 from wallet.credential import Texts, best
 from wallet.pathways import fitting, skills
 from wallet.pathways.amounts import shown, shown_below
+from wallet.pathways.document import Pathway
+from wallet.pathways.fixes import may_waive
 from wallet.pathways.outlook import Ahead
+from wallet.pathways.planning import is_held
 from wallet.pathways.result import PathwayResult, RuleResult, State, WhatIf
 from wallet.pathways.rules.outcomes import OutcomesRule
 from wallet.pathways.telling import Teller, ToldAward
@@ -75,6 +78,8 @@ class Overview:
     rules: tuple[ToldRule, ...]
     matrix: ToldMatrix
     skills: tuple[ToldSkill, ...]
+    waivable: tuple[tuple[str, str], ...] = ()
+    """Name and id of each rule that an advisor may set aside, also of those that were."""
 
 
 def overview(result: PathwayResult, languages: Sequence[str] = ("en",)) -> Overview:
@@ -82,10 +87,15 @@ def overview(result: PathwayResult, languages: Sequence[str] = ("en",)) -> Overv
     told = _Overview(result, languages)
     used = told.used
     return Overview(
-        items=words.items(len(used), len(result.awards)),
+        items=words.items(sum(map(is_held, used)), sum(map(is_held, result.awards))),
         rules=tuple(told.rule(one) for one in result.rules),
         matrix=told.matrix(),
         skills=tuple(told.skills()),
+        waivable=tuple(
+            (told.teller.rule_name(one), one.id)
+            for one in result.pathway.rules
+            if may_waive(one)
+        ),
     )
 
 
@@ -166,10 +176,7 @@ class _Overview:
                 yield self._skill(address, asked=False)
 
     def _asked(self) -> frozenset[str]:
-        pathway = self.result.pathway
-        rules = [one.outcomes for one in pathway.rules if isinstance(one, OutcomesRule)]
-        slots = [fitting.skills_of(one.match) for one in pathway.slots]
-        return frozenset().union(*rules, *slots)
+        return asked_skills(self.result.pathway)
 
     def _skill(self, address: str, *, asked: bool) -> ToldSkill:
         by = (
@@ -246,3 +253,10 @@ def told_ahead(
         )
         for one in days
     )
+
+
+def asked_skills(pathway: Pathway) -> frozenset[str]:
+    """Addresses of the skills that its requirements and rules name."""
+    rules = [one.outcomes for one in pathway.rules if isinstance(one, OutcomesRule)]
+    slots = [fitting.skills_of(one.match) for one in pathway.slots]
+    return frozenset().union(*rules, *slots)

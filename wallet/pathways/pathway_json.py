@@ -8,6 +8,7 @@ from typing import Any
 
 from wallet.errors import Fact
 from wallet.pathways.amounts import shown, shown_below, shown_missing
+from wallet.pathways.records import Entry
 from wallet.pathways.result import (
     Fix,
     Gives,
@@ -44,7 +45,39 @@ def to_json(result: PathwayResult) -> dict[str, Any]:
         "fixes": [_fix(one) for one in result.fixes],
         **({"more_fixes": True} if result.more_fixes else {}),
         "optimistic": _gives(result.optimistic),
+        **_decided(result),
     }
+
+
+def _decided(result: PathwayResult) -> dict[str, Any]:
+    """Whose decisions it rests on, and which of them lapsed; nothing where nobody decided."""
+    records = result.what_if.decided.records
+    if not records:
+        return {}
+    return {
+        "decided": [
+            {
+                "review": one.review,
+                "advisor": {"name": one.advisor, "did": one.did},
+                "on": one.on.isoformat(),
+                "for_owner": one.for_owner,
+                "signed_off": one.signed_off,
+                "decisions": [_entry(entry) for entry in one.entries],
+            }
+            for one in records
+        ]
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": entry.id, "kind": entry.kind, "reason": entry.reason}
+    for key in ("award", "slot", "rule", "title"):
+        value = getattr(entry, key)
+        if value is not None:
+            found[key] = value
+    if entry.credits is not None:
+        found["credits"] = shown(entry.credits)
+    return found | ({"lapsed": entry.lapsed} if entry.lapsed else {})
 
 
 def _totals(result: PathwayResult) -> dict[str, Any]:

@@ -23,18 +23,24 @@ from wallet.pathways.rules.level import LevelRule
 from wallet.report import VerdictCode
 
 MARK = "~"
+_PLANNED = f"{MARK}planned-"
+
+
+def is_held(award: str) -> bool:
+    """Whether an id is that of a credential: neither planned nor recognised without one."""
+    return not award.startswith(MARK)
 
 
 def is_planned(award: str) -> bool:
-    """Whether an id is that of something that is not held."""
-    return award.startswith(MARK)
+    """Whether an id is that of a course that is only planned."""
+    return award.startswith(_PLANNED)
 
 
 def items(pathway: Pathway, day: Day) -> Iterator[tuple[Planned, Item]]:
     """Each planned course with the item that it would be."""
     for number, one in enumerate(day.planned):
         if any(slot.id == one.slot for slot in pathway.slots):
-            yield one, _item(pathway, day, one, f"{MARK}planned-{number + 1}")
+            yield one, _item(pathway, day, one, f"{_PLANNED}{number + 1}")
 
 
 def _item(pathway: Pathway, day: Day, planned: Planned, name: str) -> Item:

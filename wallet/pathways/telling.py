@@ -11,7 +11,7 @@ from wallet.pathways import fitting, tree
 from wallet.pathways.amounts import shown, shown_below, shown_missing
 from wallet.pathways.document import Node, Pathway, Slot
 from wallet.pathways.outlook import share
-from wallet.pathways.planning import is_planned
+from wallet.pathways.planning import is_held, is_planned
 from wallet.pathways.result import (
     Counted,
     Fix,
@@ -23,6 +23,7 @@ from wallet.pathways.result import (
 )
 from wallet.pathways.rules.interface import Converted, Doubt, Planned, Rule
 from wallet.pathways.unit import equivalents
+from wallet.wording import number
 from wallet.wording import pathways as words
 from wallet.wording.pathway_reasons import quoted, reason
 
@@ -42,6 +43,8 @@ class ToldAward:
     """Whether the person has placed it there."""
     planned: bool = False
     """Whether it is only planned."""
+    is_held: bool = True
+    """Whether there is a credential: prior learning is recognised without one."""
     route: str = ""
     """By which way it counts, where it is not simply what the slot asks for."""
     notes: tuple[str, ...] = ()
@@ -174,7 +177,10 @@ class Teller:
             title=self.names[award],
             issuer=held.issuer_names[0] if held.issuer_names else "",
             planned=is_planned(award),
-            amount="" if amount is None else f"{shown(amount)} {self.unit}{self._from(ratio)}",
+            is_held=is_held(award),
+            amount=""
+            if amount is None
+            else f"{number(shown(amount))} {self.unit}{self._from(ratio)}",
         )
 
     def _from(self, ratio: Converted | None) -> str:
@@ -201,7 +207,7 @@ class Teller:
         if self.result.excess:
             said = f"{said}. {words.excess(shown(self.result.excess), self.unit)}"
         others = [
-            f"{shown(amount)} {ratio.framework}"
+            f"{number(shown(amount))} {ratio.framework}"
             for amount, ratio in equivalents(self.result.counted, self.result.pathway.unit)
         ]
         return f"{said} ({', '.join(others)})" if others and self.result.counted else said

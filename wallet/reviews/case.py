@@ -92,7 +92,7 @@ class Case:
     @property
     def pathway_sha256(self) -> str:
         """Hex SHA-256 of the pathway document in canonical form."""
-        return hashlib.sha256(jcs.canonical(dict(self.pathway.document))).hexdigest()
+        return sha256_of(self.pathway)
 
     @property
     def challenge(self) -> Challenge:
@@ -116,8 +116,13 @@ class Seen:
         return Scope(
             credentials={one.credential_id for one in self.items},
             slots={one.id for one in pathway.slots},
-            rules={one.id for one in pathway.rules},
+            rules=pathways.waivable(pathway),
         )
+
+
+def sha256_of(pathway: Pathway) -> str:
+    """Hex SHA-256 of a pathway document in canonical form."""
+    return hashlib.sha256(jcs.canonical(dict(pathway.document))).hexdigest()
 
 
 def ask(advisor_name: str, now: datetime, lasts: timedelta = LASTS) -> Asked:

@@ -83,6 +83,7 @@ class Scope:
     """An award is known by its credential's id, with ``#`` and more where it has several."""
     slots: Collection[str]
     rules: Collection[str]
+    """Those that may be set aside at all."""
 
 
 def new_id() -> str:

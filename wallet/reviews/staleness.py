@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wallet.pathways import Pathway
+from wallet.reviews.case import sha256_of
 from wallet.reviews.review import Review, ReviewedItem
 
 
@@ -16,7 +17,7 @@ class Change:
 
     code: str
     """``item_gone``, ``item_verdict``, ``item_accreditation``, ``pathway_version``,
-    ``pathway_gone`` or ``months_over``."""
+    ``pathway_text`` (another text of the same version), ``pathway_gone`` or ``months_over``."""
     credential_id: str | None = None
     before: str | None = None
     now: str | None = None
@@ -52,6 +53,8 @@ def changes(
         found.append(
             Change(code="pathway_version", before=review.pathway_version, now=pathway.version)
         )
+    elif sha256_of(pathway) != review.pathway_sha256:
+        found.append(Change(code="pathway_text", before=review.pathway_version))
     if review.expires is not None and now > review.expires:
         found.append(Change(code="months_over", before=review.expires.date().isoformat()))
     return tuple(found)

@@ -40,6 +40,7 @@ from wallet.pathways import (
     ToldFix,
     ToldGroup,
     ToldMatrix,
+    ToldRecord,
     ToldRule,
     ToldSkill,
     ToldSlot,
@@ -57,6 +58,7 @@ from wallet.pathways import (
     templates,
     told,
     told_ahead,
+    told_records,
     whats_new,
 )
 from wallet.presenting import (
@@ -182,6 +184,7 @@ __all__ = [
     "ToldFix",
     "ToldGroup",
     "ToldMatrix",
+    "ToldRecord",
     "ToldRule",
     "ToldSkill",
     "ToldSlot",
@@ -205,6 +208,7 @@ __all__ = [
     "templates",
     "told",
     "told_ahead",
+    "told_records",
     "whats_new",
 ]
 

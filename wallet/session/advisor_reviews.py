@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import Any
 
 from wallet import pathways as stacking
 from wallet.encoding import strict_json
 from wallet.errors import InputError
-from wallet.pathways import Decided, Pathway, PathwayResult, PriorLearning, WhatIf
+from wallet.pathways import Pathway, PathwayResult
 from wallet.reviews import case as casing
 from wallet.reviews import decisions as deciding
 from wallet.reviews import envelope
 from wallet.reviews import review as reviewing
 from wallet.reviews.case import Case, Seen
-from wallet.reviews.decisions import Decision, Kind, Scope
+from wallet.reviews.decisions import Decision, Scope
 from wallet.reviews.members import Members
 from wallet.reviews.review import Answer, Draft, Review
+from wallet.session import countersigned
+from wallet.session.countersigned import of_entries
 from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, case_id_of
 from wallet.vault import cases
 from wallet.vault.cases import ADVISOR, KeptCase
@@ -208,40 +209,13 @@ def _table(
     )
 
 
-def what_if_of(decisions: Iterable[Decision]) -> WhatIf:
-    """What the evaluation makes of decisions."""
-    made = tuple(decisions)
-
-    def pairs(kind: Kind) -> frozenset[tuple[str, str]]:
-        return frozenset(
-            (one.award, one.slot) for one in made if one.kind is kind and one.award and one.slot
-        )
-
-    return WhatIf(
-        waived=frozenset(one.rule for one in made if one.kind is Kind.WAIVER and one.rule),
-        pinned=pairs(Kind.PIN),
-        decided=Decided(
-            accepted=pairs(Kind.EQUIVALENCE),
-            rejected=frozenset(
-                one.award for one in made if one.kind is Kind.REJECTION and one.award
-            ),
-            prior=tuple(
-                PriorLearning(
-                    id=one.id,
-                    slot=one.slot,
-                    title=one.title or "",
-                    credits=Fraction(one.credits),
-                )
-                for one in made
-                if one.kind is Kind.RPL and one.slot and one.credits is not None
-            ),
-        ),
-    )
-
-
 def _with(result: PathwayResult, decisions: Sequence[Decision]) -> PathwayResult:
-    change = what_if_of(decisions)
-    return result if change == WhatIf() else stacking.again(result, change)
+    """The same question with these decisions, beside those that count already."""
+    now = result.what_if.decided
+    change = of_entries(map(countersigned.entry, decisions), now)
+    if change == now:
+        return result
+    return stacking.again(result, replace(result.what_if, decided=change))
 
 
 def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
@@ -258,7 +232,7 @@ def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
     scope = Scope(
         credentials={one.credential_id for one in result.awards.values()},
         slots={one.id for one in result.pathway.slots},
-        rules={one.id for one in result.pathway.rules},
+        rules=stacking.waivable(result.pathway),
     )
     members = (Members(one, deciding.MEMBERS, "decisions") for one in listed)
     return _with(result, [deciding.read(one, scope) for one in members])

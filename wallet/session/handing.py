@@ -51,7 +51,8 @@ class Handover:
             InputError: ``unknown_pathway``, ``unknown_credential``.
             PresentingError: ``nothing_counted``, and what ``wallet.presenting`` refuses.
         """
-        result, now = self._session.evaluate(pathway), self._session._clock()
+        now = self._session._clock()
+        result = self._session.evaluate(pathway, decided=False)
         if not (counted := stacked.counted(result)):
             raise PresentingError("nothing_counted")
         judged = [self._session.credential(one) for one in dict.fromkeys((*ids, *counted))]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wallet.errors import InputError
 from wallet.evidence import Evidence
 from wallet.holder import PrivateKey
-from wallet.pathways import Agreement, Pathway
+from wallet.pathways import Agreement, Decided, Pathway
 from wallet.presenting import DisclosurePlan
 from wallet.reviews import case as casing
 from wallet.reviews import envelope, staleness
@@ -18,6 +18,7 @@ from wallet.reviews.case import Asked, Case, Seen
 from wallet.reviews.contact import Contact
 from wallet.reviews.review import Answer, Response, Review
 from wallet.reviews.staleness import Change, Standing
+from wallet.session.countersigned import decided
 from wallet.session.reviewing import REVIEWED, SENT, Sent, Side, case_id_of
 from wallet.vault import cases
 from wallet.vault.cases import LEARNER
@@ -50,6 +51,10 @@ class LearnerCase:
     """Why the sign-off no longer stands; empty while it does, or where there is none."""
     is_confirmed: bool = False
     """Whether the words of whoever signed the review were compared on this wallet."""
+    advisor_known_as: str = ""
+    """What whoever signed it is called among the people whose words were compared."""
+    changed: tuple[Change, ...] = ()
+    """What changed since the review, signed off or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +137,28 @@ class LearnerReviews(Side):
         kept, case = self._case(case_id, LEARNER)
         seen = self._seen(case)
         review, answer = self._papers(case, seen)
-        stands = review if review is not None and review.signed_off else None
-        return LearnerCase(
-            case=case,
-            state=kept.state,
-            review=review,
-            answer=answer,
-            stale=() if stands is None else self._stale(case, stands, seen),
-            is_confirmed=review is not None and self._is_confirmed(review.advisor),
-        )
+        found = LearnerCase(case=case, state=kept.state, review=review, answer=answer, stale=())
+        return found if review is None else self._since(found, review, seen)
+
+    def decided(self, pathways: Iterable[Pathway]) -> dict[str, Decided]:
+        """Pathway id -> the decisions that the learner countersigned, see ``countersigned``."""
+        wanted, now = {one.id: one for one in pathways}, self._clock()
+        found = [
+            self.case(one.case_id)
+            for one in cases.cases(self._database, LEARNER)
+            if one.state != SENT and self._case(one.case_id, LEARNER)[1].pathway.id in wanted
+        ]
+        left_out = self._session.settings().left_out_reviews if found else ()
+        made = {key: decided(found, one, left_out, now) for key, one in wanted.items()}
+        return {key: one for key, one in made.items() if one.records}
+
+    def leave_out(self, review: str, *, out: bool) -> Changes:
+        """Let the decisions of a review (its SHA-256) no longer count, or count again."""
+        settings = self._session.settings()
+        others = tuple(one for one in settings.left_out_reviews if one != review)
+        changed = (*others, review) if out else others
+        saved = self._session.save_settings(replace(settings, left_out_reviews=changed))
+        return replace(saved, areas=saved.areas | {"pathways"})
 
     def read_review(self, data: bytes) -> OfferedReview:
         """A review that came back, checked against the case that it answers.
@@ -225,7 +243,19 @@ class LearnerReviews(Side):
             raise InputError("not_reviewed")
         return found
 
-    def _stale(self, case: Case, review: Review, seen: Seen) -> tuple[Change, ...]:
+    def _since(self, found: LearnerCase, review: Review, seen: Seen) -> LearnerCase:
+        """The same with what changed since the review."""
+        known = {one.did: one.name for one in self.contacts()}
+        changed = self._changed(found.case, review, seen)
+        return replace(
+            found,
+            stale=changed if review.signed_off else (),
+            is_confirmed=self._is_confirmed(review.advisor),
+            advisor_known_as=known.get(review.advisor.did, ""),
+            changed=changed,
+        )
+
+    def _changed(self, case: Case, review: Review, seen: Seen) -> tuple[Change, ...]:
         binned = {one.credential_id for one in self._session.deleted()}
         standing = {
             one.credential_id: Standing(

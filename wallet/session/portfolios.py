@@ -140,7 +140,7 @@ class Portfolios(Side):
         if planned.pathway_id is None:
             return None
         chosen = {one.credential_id for plan in planned.plans for one in plan.credentials}
-        whole = self._session.evaluate(planned.pathway_id)
+        whole = self._session.evaluate(planned.pathway_id, decided=False)
         held = [one for one in whole.awards.values() if one.credential_id in chosen]
         return stacking.evaluate(whole.pathway, held, whole.as_of, agreements=whole.agreements)
 

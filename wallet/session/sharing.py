@@ -197,24 +197,24 @@ class Sharing(Library):
         *,
         also: Evidence | None = None,
         agreements: Sequence[Agreement] = (),
+        decided: bool = True,
     ) -> PathwayResult:
         """What the held credentials come to on a pathway (or the id of a kept one).
 
         Every credential is judged for the moment ``at``, by default now; ``also`` is evidence,
-        and ``agreements`` are agreements, that count for this question only.
+        and ``agreements`` are agreements, that count for this question only. ``decided``:
+        with what advisors decided and the learner countersigned, for the learner's own eyes:
+        whoever else is shown the result cannot check that.
 
         Raises:
             InputError: ``unknown_pathway``.
         """
-        if isinstance(pathway, str):
-            pathway = self._pathway(pathway)
+        asked = self._pathway(pathway) if isinstance(pathway, str) else pathway
         moment = at or self._clock()
         held = self._held_awards(moment, progress, cancelled, also)
         agreed = (*self.agreements(), *agreements)
-        change = what_if or self._pinned().get(pathway.id)
-        return stacking.evaluate(
-            pathway, held, moment.date(), what_if=change, agreements=agreed
-        )
+        change = what_if or self._chosen((asked,), decided=decided).get(asked.id)
+        return stacking.evaluate(asked, held, moment.date(), what_if=change, agreements=agreed)
 
     def evaluate_all(
         self,
@@ -241,9 +241,9 @@ class Sharing(Library):
     def _results(
         self, pathways: Sequence[Pathway], held: Sequence[HeldAward], day: date
     ) -> tuple[PathwayResult, ...]:
-        pinned, agreed = self._pinned(), self.agreements()
+        chosen, agreed = self._chosen(pathways, decided=True), self.agreements()
         return tuple(
-            stacking.evaluate(one, held, day, what_if=pinned.get(one.id), agreements=agreed)
+            stacking.evaluate(one, held, day, what_if=chosen.get(one.id), agreements=agreed)
             for one in pathways
         )
 
@@ -260,6 +260,16 @@ class Sharing(Library):
         for pathway_id, award, slot in self.settings().pins:
             known = found.get(pathway_id, WhatIf()).pinned
             found[pathway_id] = WhatIf(pinned=known | {(award, slot)})
+        return found
+
+    def _chosen(self, pathways: Sequence[Pathway], *, decided: bool) -> dict[str, WhatIf]:
+        """What the person has placed, and what advisors decided (for all but trials)."""
+        from wallet.session.learner_reviews import LearnerReviews  # noqa: PLC0415 - above this
+
+        found = self._pinned()
+        made = LearnerReviews(self).decided(pathways) if decided else {}
+        for pathway_id, one in made.items():
+            found[pathway_id] = replace(found.get(pathway_id, WhatIf()), decided=one)
         return found
 
     def _pathway(self, pathway_id: str) -> Pathway:
@@ -292,7 +302,7 @@ def counting(results: Iterable[PathwayResult]) -> dict[tuple[str, str], set[str]
             one.awards[item.award].credential_id
             for slot in one.slots
             for item in slot.items
-            if item.award in one.awards
+            if item.award in one.awards and stacking.is_held(item.award)
         }
         found[one.pathway.id, title] = ids
     return found

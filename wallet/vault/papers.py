@@ -131,6 +131,7 @@ def settings(database: Database) -> Settings:
         "entered_ids": _identifiers,
         "favourite_pathway": lambda one: one if isinstance(one, str) else None,
         "pins": _pins,
+        "left_out_reviews": _digests,
     }
     good: dict[str, Any] = {
         name: value
@@ -177,6 +178,11 @@ def _identifiers(value: Any) -> tuple[str, ...] | None:
         for one in value
     )
     return tuple(value) if fits else None
+
+
+def _digests(value: Any) -> tuple[str, ...] | None:
+    good = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return tuple(value) if good else None
 
 
 def _pins(value: Any) -> tuple[tuple[str, str, str], ...] | None:

@@ -64,6 +64,7 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
     "issuer_identity_unknown": lambda _: tr("Nobody you trust says who its issuer is."),
     "holder_not_shown": lambda _: tr("It is not shown that it is about you."),
     "another_learner": lambda _: tr("It is about another person than the ones that count."),
+    "decided_by": lambda facts: tr("Decided by {name} on {on}.", **facts),
     "rejected_by_advisor": lambda _: tr("Your advisor decided that it does not count."),
     "agreement_not_confirmed": lambda facts: _not_confirmed(str(facts.get("why"))),
     "agreement_other_days": lambda _: tr(

@@ -37,6 +37,13 @@ _NOTICES: Mapping[str, Callable[[str], str]] = {
     "pins_impossible": lambda _: tr(
         "Not everything that you placed yourself can stand there; it was placed anew."
     ),
+    "decided_by_advisor": lambda _: tr(
+        "This rests on decisions of an advisor, not of Tessera alone. They are listed below."
+    ),
+    "signed_off": lambda _: tr("An advisor has signed this off, and nothing changed since."),
+    "advisor_not_of_owner": lambda _: tr(
+        "Nobody has confirmed that this advisor may decide for the owner of this pathway."
+    ),
     "signoff_required": lambda _: tr("An advisor has to sign the result before it counts."),
 }
 

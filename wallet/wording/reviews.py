@@ -58,9 +58,33 @@ def change(code: str) -> str:
         "item_verdict": tr("A credential is judged otherwise than when the review was signed."),
         "item_accreditation": tr("What is known of an issuer's accreditation has changed."),
         "pathway_version": tr("The pathway has another version now."),
+        "pathway_text": tr("The text of the pathway has changed."),
         "pathway_gone": tr("The pathway is no longer kept."),
         "months_over": tr("The time for which it was signed is over."),
     }.get(code, code)
+
+
+def lapsed(code: str) -> str:
+    """Why a decision that was countersigned does not count any more."""
+    known = {
+        "advisor_not_confirmed": tr("You never compared the words of this advisor's card."),
+        "another_owner": tr("The owner of this pathway has not named this advisor's key."),
+        "superseded": tr("A later review of this advisor has taken its place."),
+        "prior_elsewhere": tr("A later review has recognised your prior learning already."),
+        "rule_stays": tr("This rule cannot be set aside."),
+        "left_out": tr("You left this review out."),
+    }
+    return known.get(code) or change(code)
+
+
+def record(name: str, day: str) -> str:
+    """Whose decisions these are."""
+    return tr("Decided by {name} on {day}, in a review that you agreed to.", name=name, day=day)
+
+
+def no_longer(decided: str, why: str) -> str:
+    """A decision that does not count any more."""
+    return tr("Does not count any more: {decision}. {why}", decision=decided, why=why)
 
 
 def facts(shown: int, hidden: int) -> str:

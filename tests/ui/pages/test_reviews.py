@@ -15,6 +15,7 @@ from tests.ui.conftest import CHEAP, PASSPHRASE, WAIT, Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.advisor import AdvisorPage
 from ui.pages.reviews import ReviewsPage
+from ui.widgets.buttons import Button
 from ui.widgets.review_cases import CaseCard
 from ui.widgets.review_people import CompareWords
 from ui.widgets.text import Label
@@ -145,6 +146,17 @@ def both(
     return Round(qtbot, learner, advisor, saved)
 
 
+def _counts_and_can_be_left_out(both: Round) -> None:
+    page = show(both.learner, both.qtbot, "pathways")
+    both.settle()
+    assert "Decided by Ada on" in texts(page)
+    assert "4 of your 11 credentials count" in texts(page), "prior learning is none of them"
+    (leaves,) = [one for one in page.findChildren(Button) if one.text() == "Leave it out"]
+    leaves.click()
+    both.qtbot.waitUntil(lambda: "You left this review out" in texts(page), timeout=WAIT)
+    assert "Ten years in a laboratory (" not in texts(page).split("What advisors decided")[0]
+
+
 def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     both.exchange_cards()
     case = both.case()
@@ -185,6 +197,7 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     both.there.read((answer,))
     both.settle()
     assert "countersigned" in texts(both.there)
+    _counts_and_can_be_left_out(both)
 
 
 def test_six_words_open_a_case_for_somebody_without_a_card(both: Round) -> None:

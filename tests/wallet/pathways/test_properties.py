@@ -155,6 +155,10 @@ RULES = (
 )
 
 
+PATIENT = 600
+"""Seconds for each solve: on a busy machine the usual ones can pass without any computing."""
+
+
 def pathway_of(made):
     """The pathway of a generated document."""
     return read(json.dumps(made).encode())
@@ -189,7 +193,7 @@ def check_against_hand(made, held):
     pathway, day = pathway_of(made), Day(date=TODAY)
     judged = candidates(pathway, held, day)
     score, best = best_by_hand(judged, day, referred=False)
-    found = evaluate(pathway, held, TODAY, seconds=60)
+    found = evaluate(pathway, held, TODAY, seconds=PATIENT)
     assert found.proven_optimal
     assert (found.result == "complete") == bool(score[0])
     assert found.counted == score[2]
@@ -208,7 +212,7 @@ def test_the_solver_finds_what_trying_everything_finds(made, held):
     check_against_hand(made, held)
 
 
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(0)
 @pytest.mark.parametrize(
     "cases",
     [pytest.param(SOME, marks=pytest.mark.slow), pytest.param(BY_HAND, marks=pytest.mark.long)],
@@ -226,19 +230,25 @@ def check_order(made, held, chance, *, brief=True):
     pathway = pathway_of(made)
     shuffled = list(held)
     chance.shuffle(shuffled)
-    whole = evaluate(pathway, held, TODAY, brief=brief)
-    assert evaluate(pathway, shuffled, TODAY, brief=brief) == whole
+    whole = evaluate(pathway, held, TODAY, brief=brief, seconds=PATIENT)
+    assert evaluate(pathway, shuffled, TODAY, brief=brief, seconds=PATIENT) == whole
+
+
+def briefly(pathway, held):
+    """Both results, without fixes, with all the time it takes."""
+    return evaluate(pathway, held, TODAY, brief=True, seconds=PATIENT)
 
 
 def check_copy(made, held):
     pathway = pathway_of(made)
-    whole = evaluate(pathway, held, TODAY, brief=True)
-    assert evaluate(pathway, (*held, *held), TODAY, brief=True) == whole
+    whole = briefly(pathway, held)
+    assert whole.proven_optimal
+    assert briefly(pathway, (*held, *held)) == whole
 
 
 def worth(pathway, held):
     """(complete), (a) and (b) of the objective."""
-    found = evaluate(pathway, held, TODAY, brief=True)
+    found = briefly(pathway, held)
     choice = frozenset((one.award, at.id) for at in found.slots for one in at.items)
     judged = candidates(pathway, held, Day(date=TODAY))
     return judge(judged, choice, Day(date=TODAY), referred=False).score[:3]
@@ -251,7 +261,7 @@ def check_one_more(made, held):
 
 
 def check_strict(made, held):
-    found = evaluate(pathway_of(made), held, TODAY, brief=True)
+    found = briefly(pathway_of(made), held)
     if found.result == "complete":
         assert found.optimistic.result == "complete"
     if found.result == found.optimistic.result == "complete":
@@ -265,8 +275,8 @@ def check_units(made, held):
         replace(one, credits=(), hours=25 * one.credits[0].amount if one.credits else None)
         for one in held
     ]
-    by_credits = evaluate(pathway_of(stated), held, TODAY, brief=True)
-    by_hours = evaluate(pathway_of(stated), in_hours, TODAY, brief=True)
+    by_credits = briefly(pathway_of(stated), held)
+    by_hours = briefly(pathway_of(stated), in_hours)
     assert (by_hours.result, by_hours.counted) == (by_credits.result, by_credits.counted)
 
 
@@ -338,7 +348,7 @@ MANY = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(0)
 @MANY
 def test_the_order_does_not_matter_in_many_cases(cases):
     @long(cases)
@@ -349,7 +359,7 @@ def test_the_order_does_not_matter_in_many_cases(cases):
     many()
 
 
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(0)
 @MANY
 @pytest.mark.parametrize("check", [check_copy, check_one_more, check_strict, check_units])
 def test_the_invariants_hold_in_many_cases(check, cases):

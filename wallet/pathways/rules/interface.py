@@ -27,6 +27,7 @@ from wallet.pathways.document import Pathway, Slot
 
 if TYPE_CHECKING:
     from wallet.pathways.agreements import Agreement
+    from wallet.pathways.records import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,12 @@ class Decided:
     rejected: frozenset[str] = frozenset()
     """Award ids."""
     prior: tuple[PriorLearning, ...] = ()
+    waived: frozenset[str] = frozenset()
+    """Rule ids; of rules that may be set aside at all."""
+    placed: frozenset[tuple[str, str]] = frozenset()
+    """Award id and slot id: placed there, unless the learner places the award elsewhere."""
+    records: tuple[Record, ...] = ()
+    """The reviews that say so, the newest first; empty while an advisor is still at work."""
 
 
 NOTHING_DECIDED = Decided()
