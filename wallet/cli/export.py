@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import click
@@ -31,7 +33,8 @@ _FORMS = ("originals", "json", "csv", "html")
     required=True,
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="The new file. Several credentials give a ZIP of their files with a readable index.",
+    help="The new file. Several credentials give a ZIP of their files with a readable index; "
+    "into a folder that is there they go one by one.",
 )
 def command(
     identifiers: tuple[str, ...],
@@ -53,12 +56,16 @@ def command(
     with common.opened(vault, passphrase_file) as session:
         ids = None if everything else [session.find(one) for one in identifiers]
         chosen = session.files(ids)
-        if form == "originals" and len(chosen) == 1 and not everything:
+        into_folder = form == "originals" and out.is_dir()
+        if form == "originals" and len(chosen) == 1 and not everything and not into_folder:
             data, count = session.original(chosen[0].sha256), 1
         else:
             made = session.copies.archive(form, ids)
             data, count = made.data, made.count
-    common.write_new(out, data, secret=True)
+    if into_folder:
+        _unpack(data, out)
+    else:
+        common.write_new(out, data, secret=True)
     if as_json:
         originals = [one.sha256 for one in chosen]
         common.print_json(
@@ -71,3 +78,18 @@ def command(
             else ntr("{n} credential", "{n} credentials", count)
         )
         common.say(tr("Wrote {count} to {out}.", count=told, out=out.name))
+
+
+def _unpack(archive: bytes, folder: Path) -> None:
+    """The files of an archive of our own making, none over another.
+
+    Raises:
+        InputError: ``output_exists``, and nothing was written; ``cannot_write``.
+    """
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        names = opened.namelist()
+        for name in names:
+            if (folder / name).exists():
+                raise InputError("output_exists", file=name)
+        for name in names:
+            common.write_new(folder / name, opened.read(name), secret=True)

@@ -5,7 +5,8 @@ Rules
 1. Nothing here is for showing: that goes through ``Session.plan``. So nothing is signed, and
    the share ledger has no entry.
 2. Whoever holds such a copy can read it: it is not encrypted. The window says so first.
-3. Originals come out byte for byte, under the names they came with.
+3. Originals come out byte for byte, under the names they came with. Beside them lie an index
+   for people, which repeats nothing that is not genuine, and one for programs.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from wallet import examine, report_json
+from wallet import examine, report_json, wording
+from wallet.credential import best
 from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.examine import Judged
@@ -25,14 +27,18 @@ from wallet.exchange import own_archive, own_paper
 from wallet.exchange.kept import Kept, kept
 from wallet.exchange.own_paper import Sheet
 from wallet.presenting.pages import Kind, Line
+from wallet.report import VerdictCode
 from wallet.session.labels import Labels
 from wallet.session.sharing import Sharing
+from wallet.vault import library
 from wallet.vault.interface import OriginalFile
+from wallet.wording import tr
+from wallet.wording.dates import day
 
 __all__ = ["FORMS", "Copy", "Kind", "Line", "OwnCopies", "Sheet", "zipped"]
 
 FORMS = ("originals", "json", "csv", "html")
-_INDEX = "index.json"
+_INDEX, _READABLE = "index.json", "index.txt"
 _LONGEST_NAME = 100
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Every member's date in the ZIP: when somebody got a credential is nobody's business."""
@@ -113,8 +119,21 @@ class OwnCopies:
 
     def _originals(self, ids: Iterable[str] | None) -> Copy:
         chosen = self._session.files(ids)
-        data = zipped(chosen, self._session.original)
+        data = zipped(chosen, self._session.original, self._line)
         return Copy(name="originals.zip", data=data, count=len(chosen))
+
+    def _line(self, credential_id: str) -> str:
+        """What the index for people says of a credential."""
+        session = self._session
+        row = library.row(session._database, credential_id, session._today)  # noqa: SLF001
+        if row is None:
+            return credential_id
+        genuine = row.verdict is not VerdictCode.NOT_GENUINE
+        languages = session.settings().languages
+        said = (row.titles, row.issuer_names) if genuine else ()
+        words = [one.text for texts in said if (one := best(texts, languages)) is not None]
+        verdict = f"{wording.verdict_title(row.verdict)} ({day(row.verified_at)})"
+        return " · ".join(" ".join(one.split()) for one in (*words, verdict))
 
     def _written(self, form: str, held: list[Kept], language: str) -> bytes:
         if form == "csv":
@@ -149,11 +168,19 @@ class OwnCopies:
         return _free_name(one, set()), self._session.original(one.sha256)
 
 
-def zipped(chosen: Iterable[OriginalFile], original: Callable[[str], bytes]) -> bytes:
-    """A ZIP of the originals under the names they came with, and an index of them."""
+def zipped(
+    chosen: Iterable[OriginalFile],
+    original: Callable[[str], bytes],
+    line: Callable[[str], str],
+) -> bytes:
+    """A ZIP of the originals under the names they came with, and two indexes of them.
+
+    ``line`` says in words what a credential is.
+    """
     written = io.BytesIO()
     index: list[dict[str, Any]] = []
-    names = {_INDEX}
+    readable = [tr("The files of this wallet, byte for byte as they came.")]
+    names = {_INDEX, _READABLE}
     with zipfile.ZipFile(written, "w") as archive:
         for one in chosen:
             name = _free_name(one, names)
@@ -169,6 +196,9 @@ def zipped(chosen: Iterable[OriginalFile], original: Callable[[str], bytes]) -> 
                     ],
                 }
             )
+            readable += ["", f"{name} · {day(one.received_at)}"]
+            readable += [f"    {line(credential_id)}" for credential_id, _ in one.credentials]
+        _write(archive, _READABLE, ("\n".join(readable) + "\n").encode())
         told = {"tool": "tessera", "files": index}
         _write(archive, _INDEX, json.dumps(told, ensure_ascii=False, indent=2).encode())
     return written.getvalue()

@@ -224,7 +224,7 @@ def test_many_chains_over_a_huge_document_are_stopped() -> None:
     del body["proof"][0]["previousProof"]
     start = time.process_time()
     refused(body)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 20
 
 
 def test_a_poison_graph_with_a_proof_is_refused_at_once() -> None:

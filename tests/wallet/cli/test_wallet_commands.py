@@ -287,8 +287,16 @@ def test_export_of_everything_is_a_zip_that_can_be_read_without_us(
         for name in ("one.json", "two.json"):
             assert archive.read(name) == (inbox / name).read_bytes()
         index = json.loads(archive.read("index.json"))
+        readable = archive.read("index.txt").decode()
     listed = {entry["id"] for file in index["files"] for entry in file["credentials"]}
     assert listed == set(ids)
+    assert all(one in readable for one in ("one.json", "Data basics", "Cannot tell"))
+    folder = tmp_path / "originals"
+    folder.mkdir()
+    assert run("export", "--all", "--out", folder, *opening).status == 0
+    assert (folder / "two.json").read_bytes() == (inbox / "two.json").read_bytes()
+    assert (folder / "index.txt").read_text() == readable
+    assert run("export", "--all", "--out", folder, *opening).status == 3
     assert run("import", out, "--yes", "--json", *opening).json["results"][0]["state"] == (
         "already_held"
     )
@@ -333,7 +341,7 @@ def test_names_in_an_export_stay_in_its_folder(
     run("export", "--all", "--out", tmp_path / "all.zip", *opening)
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         names = archive.namelist()
-    assert len(set(names)) == 6
+    assert len(set(names)) == 7
     for name in names:
         assert not set(name) & set("/\\\0:")
         assert name.strip(".")

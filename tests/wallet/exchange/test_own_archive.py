@@ -95,6 +95,14 @@ def test_a_page_tells_every_verdict_and_repeats_nothing_false(held: Held) -> Non
     assert len(re.findall("<article", page)) == 4
 
 
+def test_the_index_of_the_originals_repeats_nothing_false(held: Held) -> None:
+    with zipfile.ZipFile(io.BytesIO(held.made("originals"))) as archive:
+        readable = archive.read("index.txt").decode()
+    assert "Data basics · " in readable
+    assert "Not genuine (" in readable
+    assert "Altered title" not in readable
+
+
 def test_a_page_is_turned_for_languages_from_the_right(held: Held) -> None:
     page = held.session.copies.archive("html", language="ar").data.decode()
     assert '<html lang="ar" dir="rtl">' in page
