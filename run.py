@@ -88,9 +88,12 @@ def missing_packages() -> list[str]:
 
 def optional_packages() -> list[str]:
     """What only the tests of the real window want; without it they run offscreen."""
-    if not sys.platform.startswith("linux") or shutil.which("xauth"):
+    if not sys.platform.startswith("linux"):
         return []
-    return ["xvfb", "xauth"]
+    wanted = [] if shutil.which("xauth") else ["xvfb", "xauth"]
+    if not Path("/usr/lib/python3/dist-packages/pyatspi").is_dir():  # to go by ear
+        wanted += ["dbus", "at-spi2-core", "python3-pyatspi"]
+    return wanted
 
 
 def system(*, tests: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages import PAGES, PageEntry
 from ui.theme import GRID, current_theme
@@ -28,8 +28,6 @@ class SideBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Pages"))
         self._buttons: dict[str, Button] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._narrow = False
         inside = QVBoxLayout(self)
         inside.setContentsMargins(GRID, 2 * GRID, GRID, 2 * GRID)
@@ -54,18 +52,15 @@ class SideBar(QWidget):
 
     def _button(self, number: int, entry: PageEntry, go: Callable[[str], object]) -> Button:
         button = Button(entry.title(), lambda: go(entry.key), kind="nav", symbol=entry.icon)
-        button.setCheckable(True)
         button.setToolTip(tr("{page} (Ctrl+{number})", page=entry.title(), number=number))
-        self._group.addButton(button)
         self._buttons[entry.key] = button
         return button
 
     def light(self, key: str) -> None:
         """That page is shown; an unknown key lights none."""
-        self._group.setExclusive(False)
         for name, button in self._buttons.items():
-            button.setChecked(name == key)
-        self._group.setExclusive(True)
+            button.light(on=name == key)
+            button.setAccessibleDescription(tr("Shown now") if name == key else "")
 
     def show_locked(self, *, locked: bool) -> None:
         """Pages that need the wallet cannot be chosen while it is locked."""

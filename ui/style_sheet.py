@@ -105,7 +105,9 @@ QPushButton[kind="nav"] {
     text-align: left; padding: 9px 11px;
 }
 QPushButton[kind="nav"]:hover { background: $raised; }
-QPushButton[kind="nav"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[kind="nav"][lit="true"] {
+    background: $accent_soft; color: $accent; font-weight: 600;
+}
 QPushButton[kind="nav"]:focus { border: 2px solid $focus; padding: 8px 10px; }
 QPushButton[kind="nav"]:disabled { color: $muted; }
 
@@ -133,7 +135,7 @@ QCheckBox, QRadioButton {
     background: transparent; spacing: 8px; padding: 4px; border: 2px solid transparent;
     border-radius: 6px;
 }
-QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${box_px}px; height: ${box_px}px; }
 """)
 
 _LISTS = Template("""
@@ -178,7 +180,9 @@ def sheet(colours: Mapping[str, str], points: float) -> str:
             _CARDS.substitute(colours),
             _TILES.substitute(colours),
             *tones,
-            _CONTROLS.substitute(colours, arrow_px=round(points * 2.4)),
+            _CONTROLS.substitute(
+                colours, arrow_px=round(points * 2.4), box_px=round(points * 1.5)
+            ),
             _LISTS.substitute(colours),
         ]
     )

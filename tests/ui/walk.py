@@ -12,10 +12,17 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
+    QFrame,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QRadioButton,
     QScrollArea,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -119,6 +126,7 @@ def cut_off(page: QWidget) -> list[str]:
     for one in visible(page):
         if isinstance(one, (QLabel, QAbstractButton)) and _is_cut(one):
             found.append(f"{type(one).__name__} {one.text()!r} {one.width()}x{one.height()}")
+        found += _cut_inside(one)
         if not _inside(one, page):
             found.append(f"{type(one).__name__} sticks out of {_path(one)}")
         if isinstance(one, QScrollArea) and one.widget() is not None:
@@ -133,13 +141,74 @@ def cut_off(page: QWidget) -> list[str]:
 def _is_cut(one: QLabel | QAbstractButton) -> bool:
     if not one.text():
         return False
+    if isinstance(one, (QCheckBox, QRadioButton)):
+        needed = max(one.minimumSizeHint().height(), one.heightForWidth(one.width()))
+        return one.width() < one.minimumSizeHint().width() or one.height() + 1 < needed
     if isinstance(one, QAbstractButton):
-        return one.width() < one.sizeHint().width()
+        return one.width() < one.sizeHint().width() or one.height() < one.sizeHint().height()
     metrics = one.fontMetrics()
     words = re.split(r"[\s\u200b]+", one.text()) if one.wordWrap() else [one.text()]
     if max(metrics.horizontalAdvance(word) for word in words) > one.width() + 1:
         return True
     return one.wordWrap() and one.height() + 1 < one.heightForWidth(one.width())
+
+
+def _cut_inside(one: QWidget) -> list[str]:
+    """Words that a field, a choice or the head of a table has no room for."""
+    match one:
+        case QComboBox():
+            option = QStyleOptionComboBox()
+            one.initStyleOption(option)
+            kinds = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+            room = one.style().subControlRect(kinds[0], option, kinds[1], one).width()
+            texts = [one.currentText()]
+        case QLineEdit() if not one.text():
+            room, texts = one.contentsRect().width(), [one.placeholderText()]
+        case QHeaderView() if one.orientation() is Qt.Orientation.Horizontal:
+            return [
+                f"head {one.model().headerData(at, one.orientation())!r}"
+                for at in range(one.count())
+                if one.sectionSize(at) and one.sectionSizeHint(at) > one.sectionSize(at) + 1
+            ]
+        case _:
+            return []
+    metrics = one.fontMetrics()
+    return [
+        f"{type(one).__name__} {text!r} in {room} pixels"
+        for text in texts
+        if metrics.horizontalAdvance(text) > room + 1
+    ]
+
+
+def overlapping(page: QWidget) -> list[str]:
+    """Neighbours that lie on each other."""
+    found = []
+    for parent in visible(page):
+        if isinstance(parent, (QStackedWidget, QAbstractScrollArea, QComboBox, QLineEdit)):
+            continue
+        beside = [
+            one
+            for one in parent.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            )
+            if one.isVisibleTo(page.window()) and not one.isWindow() and _says(one)
+        ]
+        for at, one in enumerate(beside):
+            for other in beside[at + 1 :]:
+                shared = one.geometry() & other.geometry()
+                if shared.width() > 1 and shared.height() > 1:
+                    found.append(f"{_told(one)} on {_told(other)} in {_path(one)}")
+    return found
+
+
+def _says(one: QWidget) -> bool:
+    """Whether there is anything to be covered."""
+    return bool(said(one)) or one.findChild(QLabel) is not None or not isinstance(one, QFrame)
+
+
+def _told(one: QWidget) -> str:
+    words = " ".join(said(one))[:60]
+    return f"{type(one).__name__} {words!r} {one.geometry().getRect()}"
 
 
 def _inside(one: QWidget, page: QWidget) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -119,12 +119,20 @@ class CredentialsPage(Page):
         made.customContextMenuRequested.connect(self._menu)
         made.setAccessibleName(tr("Your credentials"))
         made.selectionModel().currentChanged.connect(lambda now, _was: self._chosen(now))
-        made.selectionModel().selectionChanged.connect(lambda _new, _old: self.bulk.follow())
+        made.selectionModel().selectionChanged.connect(lambda _new, _old: self._selected())
         made.activated.connect(self._activated)
         made.clicked.connect(self._clicked)
         made.verticalScrollBar().valueChanged.connect(self._scrolled)
         current_theme().changed.connect(made.doItemsLayout)
         return made
+
+    def _selected(self) -> None:
+        """The only row that is selected is looked at: assistive technology only selects."""
+        self.bulk.follow()
+        model = self.list.selectionModel()
+        rows = model.selectedRows()
+        if len(rows) == 1 and rows[0] != model.currentIndex():
+            model.setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _scrolled(self, value: int) -> None:
         """More rows are asked for before the last one is in sight."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.shell import Shell
@@ -15,6 +14,7 @@ from ui.widgets.layouts import Flow
 from ui.widgets.text import Label, breakable, small
 from ui.words import line_words, moment_words
 from wallet.wording import tr
+from wallet.wording.sizes import size as file_size
 
 if TYPE_CHECKING:
     from wallet.session.backups import KeptBackup
@@ -63,9 +63,7 @@ class BackupRow(QWidget):
 
 
 def _said(kept: KeptBackup) -> str:
-    size = QLocale().formattedDataSize(
-        kept.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
-    )
+    size = file_size(kept.size)
     how = tr("made by itself") if kept.automatic else tr("made by you")
     if not kept.is_there:
         return line_words(size, how, tr("the file is not there now"))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.awards import Facts
@@ -18,11 +17,12 @@ from ui.widgets.text import Label, heading, muted, small
 from ui.words import moment_words, today
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
+from wallet.wording.names import country
+from wallet.wording.sizes import size
 
 if TYPE_CHECKING:
     from wallet.check_desk import BundleInfo, RegisterSource, TrustOffer
 
-_MEGABYTE = 1_000_000
 _FRESH, _DATED, _EXPIRED = 35, 180, 400
 """Days: ages of a list that change what is said of today (spec/trust.md D.6)."""
 _PLACED = ("registry", "tl")
@@ -33,23 +33,10 @@ _COUNTRIES = 12
 """Countries named one by one."""
 
 
-def country_words(code: str) -> str:
-    """The name of a country."""
-    territory = QLocale.codeToTerritory(code)
-    return QLocale.territoryToString(territory) if territory.value else code
-
-
 def this_day() -> date:
     """Today, for ages on screen."""
     now = today()
     return date(now.year(), now.month(), now.day())
-
-
-def size_words(size: int) -> str:
-    """How large a file is."""
-    if size < _MEGABYTE / 10:
-        return tr("{n} kB", n=max(1, round(size / 1000)))
-    return tr("{n} MB", n=f"{size / _MEGABYTE:.1f}")
 
 
 def bundle_widgets(one: BundleInfo) -> list[QWidget]:
@@ -64,7 +51,7 @@ def bundle_widgets(one: BundleInfo) -> list[QWidget]:
         Facts(
             [
                 (tr("Signed"), moment_words(one.signed_at)),
-                (tr("Size"), size_words(one.size)),
+                (tr("Size"), size(one.size)),
                 (tr("Usable until"), moment_words(one.root_expires)),
             ]
         )
@@ -106,7 +93,7 @@ def _coverage(one: RegisterSource) -> str:
     countries = one.countries
     if countries is None:
         return tr("All countries")
-    names = sorted(map(country_words, countries))
+    names = sorted(map(country, countries))
     rest = len(names) - _COUNTRIES
     told = ", ".join(names[:_COUNTRIES])
     return (
@@ -178,7 +165,7 @@ def uncovered(
             "{n} of your credentials come from {country}; no register on this computer "
             "covers it.",
             count,
-            country=country_words(code),
+            country=country(code),
         )
         for code, count in countries
         if code not in known

@@ -48,6 +48,13 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self._draw()
 
+    def light(self, *, on: bool) -> None:
+        """Marks where one is. Not by a check mark, which is read out as a box to tick."""
+        self.setProperty("lit", on)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw()
+
     def set_symbol(self, symbol: str) -> None:
         """Shows another symbol."""
         self._symbol = symbol
@@ -68,7 +75,7 @@ class Button(QPushButton):
             return colours.on_accent
         if kind == "danger":
             return colours.not_genuine
-        if kind == "quiet" or self.isChecked():
+        if kind == "quiet" or self.isChecked() or self.property("lit"):
             return colours.accent
         return colours.text
 

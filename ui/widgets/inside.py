@@ -18,6 +18,7 @@ from ui.words import line_words, spoken
 from wallet import wording
 from wallet.report import Role
 from wallet.wording import tr
+from wallet.wording.sizes import size as file_size
 
 if TYPE_CHECKING:
     from wallet.credential import Attachment, Award, CredentialView
@@ -163,7 +164,7 @@ def attachment_card(attached: Sequence[Attachment], save: Callable[[Attachment],
     """The files that travel inside an entry."""
     card = Card(heading(tr("Attached files")), gap=8)
     for one in attached:
-        size = tr("{n} KB", n=max(1, len(one.data) // 1024))
+        size = file_size(len(one.data))
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)

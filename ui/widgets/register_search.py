@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.awards import Facts
-from ui.widgets.bundle_cards import country_words, this_day
+from ui.widgets.bundle_cards import this_day
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.decision_line import DecisionLine, last_day
 from ui.widgets.fields import Combo, Named, combo
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, heading, muted, small
 from ui.words import date_words, line_words, moment_words
-from wallet.wording import ntr, registers, tr
+from wallet.wording import names, ntr, registers, tr
 
 if TYPE_CHECKING:
     from wallet.check_desk import DecisionRow, InstitutionFile, InstitutionRow
@@ -59,7 +59,7 @@ class RegisterSearch(Card):
         chosen = self.country.currentData()
         self.country.clear()
         self.country.addItem(tr("All countries"), "")
-        for name, code in sorted((country_words(one), one) for one in codes):
+        for name, code in sorted((names.country(one), one) for one in codes):
             self.country.addItem(name, code)
         self.country.setCurrentIndex(max(0, self.country.findData(chosen)))
 
@@ -96,7 +96,7 @@ class RegisterSearch(Card):
 
     def _line(self, one: InstitutionRow) -> QWidget:
         name = one.names[0].text
-        where = line_words(one.city or "", country_words(one.country) if one.country else "")
+        where = line_words(one.city or "", names.country(one.country) if one.country else "")
         told = line_words(name, where)
         button = Button(told, lambda: self._open(one), kind="quiet", symbol="building")
         button.setAccessibleName(tr("Open {name}, {where}", name=name, where=where))
@@ -166,7 +166,7 @@ def _facts(told: InstitutionFile) -> list[tuple[str, str]]:
     others = [one.text for one in row.names[1:]]
     facts = [
         (tr("Kind"), registers.institution_kind(row.kind)),
-        (tr("Place"), line_words(row.city or "", country_words(row.country or ""))),
+        (tr("Place"), line_words(row.city or "", names.country(row.country or ""))),
         (tr("Also called"), "; ".join(others)),
         (tr("Levels"), ", ".join(_LEVELS.get(one.eqf, str(one.eqf)) for one in row.levels)),
         (tr("Founded"), date_words(row.founded.isoformat()) if row.founded else ""),

@@ -9,7 +9,8 @@ from wallet.cli import common
 from wallet.cli.results import Progress
 from wallet.credential import CredentialView, best
 from wallet.encoding import timestamp
-from wallet.wording import ntr, tr, verdict_title
+from wallet.wording import ntr, number, tr, verdict_title
+from wallet.wording.dates import written
 
 if TYPE_CHECKING:
     from wallet.session import LibraryQuery, LibraryRow, Session
@@ -40,8 +41,8 @@ def print_rows(rows: Iterable[LibraryRow], *, as_json: bool) -> None:
         issuer = one.issuer_listed[0] if one.issuer_listed else _first(one.issuer_names)
         parts = [
             issuer,
-            (one.award_date or "")[:10],
-            *(f"{c.amount} {c.framework or ''}".strip() for c in one.credits),
+            written(one.award_date or ""),
+            *(f"{number(c.amount)} {c.framework or ''}".strip() for c in one.credits),
         ]
         what = ", ".join(part for part in parts if part)
         title = _first(one.titles) or tr("(without a title)")

@@ -17,8 +17,7 @@ from enum import StrEnum
 
 from wallet import wording
 from wallet.credential import DateValue
-from wallet.encoding import timestamp
-from wallet.errors import InputError, PresentingError
+from wallet.errors import PresentingError
 from wallet.exchange.kept import Kept, Rests
 from wallet.exchange.page import facts, plain
 from wallet.exchange.parts import day, said
@@ -28,7 +27,7 @@ from wallet.presenting import pack, qr
 from wallet.presenting.pages import Kind, Line
 from wallet.report import Finding, Role
 from wallet.wording import tr
-from wallet.wording.dates import age
+from wallet.wording.dates import age, written
 from wallet.wording.dates import day as day_words
 from wallet.wording.speech import in_english
 
@@ -251,12 +250,8 @@ def _line(kind: Kind, text: str, most: int = _LONG) -> Line:
 
 
 def _day(date: DateValue | None) -> str:
-    """As people read it, where it is a whole day; else as it was written."""
-    written = day(date)
-    try:
-        return day_words(timestamp.parse(f"{written}T00:00:00Z"))
-    except InputError:
-        return written
+    """As people read it."""
+    return written(day(date))
 
 
 def file_name(kept: Kept, languages: Sequence[str]) -> str:

@@ -31,7 +31,9 @@ from wallet.exchange.parts import (
     said,
     skills,
 )
-from wallet.wording import tr
+from wallet.wording import number, tr
+from wallet.wording.dates import day as day_words
+from wallet.wording.dates import written
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;"
@@ -89,9 +91,7 @@ def _turned(language: str) -> str:
 
 def _body(parts: Sequence[Part], words: Words) -> Iterator[str]:
     yield f"<h1>{set_apart(words.title)}</h1>"
-    made = tr(
-        "Put together by {name}, {day}.", name=words.by_name, day=f"{words.made:%Y-%m-%d}"
-    )
+    made = tr("Put together by {name}, {day}.", name=words.by_name, day=day_words(words.made))
     yield f"<p>{set_apart(made)}</p>"
     if words.narrative.strip():
         yield f"<p class=mark>{escaped(tr('In their own words'))}</p>"
@@ -141,19 +141,21 @@ def facts(
     body = body_of(part, award)
     yield tr("Awarded by"), said(body.names, *languages) or body.id or ""
     yield tr("Country"), body.country or ""
-    date = day(award.award_date)
+    date = written(day(award.award_date))
     yield (
         tr("Date"),
         tr("{day} (date of issue)", day=date)
         if (date and award.award_date_is_derived)
         else date,
     )
-    yield tr("Valid until"), day(part.view.envelope.valid_until or award.expiry)
+    yield tr("Valid until"), written(day(part.view.envelope.valid_until or award.expiry))
     yield (
         tr("Credits"),
-        ", ".join(f"{one.amount:f} {one.framework or ''}".strip() for one in award.credits),
+        ", ".join(
+            f"{number(one.amount)} {one.framework or ''}".strip() for one in award.credits
+        ),
     )
-    yield tr("Hours"), f"{award.workload.hours:f}" if award.workload else ""
+    yield tr("Hours"), number(award.workload.hours) if award.workload else ""
     yield tr("Level"), ", ".join(f"{one.scheme} {one.value}" for one in award.levels)
     yield tr("Description"), said(award.description, *languages)
     yield (
