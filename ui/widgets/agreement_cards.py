@@ -20,7 +20,7 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deeds:
-    """What can be done with a kept agreement; each takes its id."""
+    """What can be done with a kept agreement; each takes its key."""
 
     signs: Callable[[str], object]
     saves: Callable[[str], object]
@@ -74,7 +74,7 @@ class AgreementCard(Card):
     def __init__(self, told: Told, deeds: Deeds) -> None:
         super().__init__(gap=GRID)
         say(self, told)
-        name, title = str(told["id"]), str(told["title"])
+        name, title = str(told["key"]), str(told["title"])
         signs = Button(tr("Sign it"), lambda: deeds.signs(name), kind="primary")
         signs.setAccessibleName(tr("Sign {title}", title=title))
         signs.setVisible(bool(told["may_sign"]))

@@ -151,8 +151,11 @@ def list_agreements(vault: Path | None, passphrase_file: Path | None, as_json: b
     if as_json:
         common.print_json({"tool": "tessera", "agreements": list(every)})
         return
+    ids = [one["id"] for one in every]
     for one in every:
-        say(f"{one['id']}  {one['title']}  {words.standing(one)}")
+        # Anybody can write down another's id: then the text is told apart by its key.
+        name = one["id"] if ids.count(one["id"]) == 1 else one["key"]
+        say(f"{name}  {one['title']}  {words.standing(one)}")
 
 
 @command.command(name="remove")

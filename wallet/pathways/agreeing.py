@@ -5,12 +5,14 @@ Rules
 1. What is made is read again by the one reader before it is handed out.
 2. Only a party signs, with a key that the agreement names as its own, and once.
 3. Signatures go round by files: copies of one text that different parties signed are put
-   together. Another text in the place of one that was signed is only taken from those who
-   signed the first: else whoever knows its name could take it back.
+   together. Another text takes the place of one that was signed only from those who signed
+   the first: else whoever knows its id could take it back. From anybody else it is kept
+   beside it: else whoever came first with an id could keep its owner out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -95,21 +97,26 @@ def sign(data: bytes, did: str, key: PrivateKey, now: datetime) -> bytes:
     return jcs.canonical(papers.sign(agreement.document, did, key, now))
 
 
-def taken(kept: Agreement | None, data: bytes, now: datetime) -> bytes:
-    """What to keep, where this agreement comes in beside a kept one with its id (rule 3).
+def taken(
+    kept: Iterable[Agreement], data: bytes, now: datetime
+) -> tuple[bytes, tuple[Agreement, ...]]:
+    """What to keep of this agreement, and which of the kept it takes the place of (rule 3).
 
     Raises:
-        InputError: what ``read`` refuses; ``agreement_of_others``.
+        InputError: what ``read`` refuses.
     """
     new = read(data, now)
-    if kept is None:
-        return data
-    if papers.bare(kept.document) == papers.bare(new.document):
-        return jcs.canonical(papers.joined(kept.document, new.document))
-    signed_by = {one.did for one in kept.signatures}
-    if not signed_by <= {one.did for one in new.signatures}:
-        raise InputError("agreement_of_others")
-    return data
+    named = [one for one in kept if one.id == new.id]
+    for one in named:
+        if one.key == new.key:
+            return jcs.canonical(papers.joined(one.document, new.document)), (one,)
+    return data, tuple(one for one in named if _takes_the_place(new, one))
+
+
+def _takes_the_place(new: Agreement, old: Agreement) -> bool:
+    """Whether those who signed the old text signed the new one too; of drafts the newest."""
+    before, now = ({it.did for it in one.signatures} for one in (old, new))
+    return before <= now if before else not now
 
 
 def _texts(text: str, language: str) -> list[dict[str, str]]:

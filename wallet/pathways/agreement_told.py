@@ -35,6 +35,7 @@ def to_json(
     known = tuple(pathways)
     return {
         "id": agreement.id,
+        "key": agreement.key,
         "kind": agreement.kind,
         "title": _text(agreement.title, languages) or agreement.id,
         "parties": [_party(one, agreement, me) for one in agreement.parties],

@@ -19,12 +19,14 @@ Rules
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from wallet.credential import Texts
+from wallet.encoding import jcs
 from wallet.errors import Fact, InputError
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Match, Pathway, Slot
@@ -79,6 +81,11 @@ class Agreement:
     signatures: tuple[papers.Signature, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """The whole paper, signatures included."""
+
+    @property
+    def key(self) -> str:
+        """Hex SHA-256 of its text without signatures: anybody can write down another's id."""
+        return hashlib.sha256(jcs.canonical(papers.bare(self.document))).hexdigest()
 
     @property
     def route(self) -> str:

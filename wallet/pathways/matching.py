@@ -156,17 +156,21 @@ def _used(
     slot: Slot, match: Match, item: Item, pathway: Pathway, day: Day
 ) -> tuple[Agreement, ...]:
     """One agreement where one is enough, else all together: a slot may ask for several."""
-    every = agreeing(day.agreements, item.award, pathway, slot)
-    enough = [
-        those
-        for those in (*((one,) for one in every), every)
-        if those and matches(item.award, granted(match, frozenset(one.id for one in those)))
-    ]
 
     def against(those: tuple[Agreement, ...]) -> tuple[bool, int]:
         doubts = doubts_of(those, item, pathway, slot, day)
         return not all(one.refer for one in doubts), len(doubts)
 
+    # Of several texts under one id the best: nobody is kept out by another's.
+    best: dict[str, tuple[Agreement, ...]] = {}
+    for one in agreeing(day.agreements, item.award, pathway, slot):
+        best[one.id] = min(best.get(one.id, (one,)), (one,), key=against)
+    every = tuple(one for those in best.values() for one in those)
+    enough = [
+        those
+        for those in (*best.values(), every)
+        if those and matches(item.award, granted(match, frozenset(one.id for one in those)))
+    ]
     return min(enough, key=against, default=())
 
 

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from wallet import pathways as stacking
 from wallet.credential import Texts, best
-from wallet.errors import InputError
+from wallet.encoding import jcs
 from wallet.pathways import Agreement, HeldAward, Pathway
 from wallet.pathways.agreeing import Named, Wanted, make, sign
 from wallet.pathways.agreement_told import to_json
@@ -31,7 +31,6 @@ from wallet.pathways.agreements import (
 )
 from wallet.report import VerdictCode
 from wallet.session.reviewing import Side
-from wallet.vault import papers
 from wallet.vault.interface import Changes
 
 __all__ = [
@@ -136,8 +135,7 @@ class Recognition(Side):
         ``agreement_id``: under which a pathway names it; a fresh one where empty.
 
         Raises:
-            InputError: ``malformed_agreement`` with ``member`` and ``reason``;
-                ``agreement_of_others`` where a signed one is kept under that id.
+            InputError: ``malformed_agreement`` with ``member`` and ``reason``.
         """
         name, language = agreement_id or uuid4().urn, self._languages()[0]
         return self._keep(make(wanted, name, language, self._clock()))
@@ -147,50 +145,47 @@ class Recognition(Side):
 
         Raises:
             InputError: ``agreement_not_a_party``, ``agreement_signed``,
-                ``agreement_of_others``, and what ``look`` refuses.
+                and what ``look`` refuses.
         """
         key = self._key()
         return self._keep(sign(data, key.did, key.key, self._clock()))
 
-    def sign_kept(self, agreement_id: str) -> Handed:
-        """The same for one that is kept.
+    def sign_kept(self, name: str) -> Handed:
+        """The same for one that is kept, by its key or its id.
 
         Raises:
-            InputError: ``unknown_agreement``, and as ``sign``.
+            InputError: ``unknown_agreement``, ``ambiguous_agreement``, and as ``sign``.
         """
-        return self.sign(self.file(agreement_id))
+        return self.sign(self.file(name))
 
     def add(self, data: bytes) -> Handed:
         """Keep an agreement; signatures of a copy that is kept already stay with it.
 
         Raises:
-            InputError: ``agreement_of_others``, and what ``look`` refuses.
+            InputError: what ``look`` refuses.
         """
         return self._keep(data)
 
-    def remove(self, agreement_id: str) -> Changes:
-        """Forget an agreement.
+    def remove(self, name: str) -> Changes:
+        """Forget an agreement, by its key or its id.
 
         Raises:
-            InputError: ``unknown_agreement``.
+            InputError: ``unknown_agreement``, ``ambiguous_agreement``.
         """
-        return self._session.remove_agreement(agreement_id)
+        return self._session.remove_agreement(name)
 
-    def file(self, agreement_id: str) -> bytes:
-        """A kept agreement as a file.
+    def file(self, name: str) -> bytes:
+        """A kept agreement as a file, by its key or its id.
 
         Raises:
-            InputError: ``unknown_agreement``.
+            InputError: ``unknown_agreement``, ``ambiguous_agreement``.
         """
-        for data in papers.agreements(self._database):
-            if stacking.read_agreement(data, self._clock()).id == agreement_id:
-                return data
-        raise InputError("unknown_agreement")
+        kept = self._session._agreement(name)[0]  # noqa: SLF001 - a part of the session
+        return jcs.canonical(dict(kept.document))
 
     def _keep(self, data: bytes) -> Handed:
         changes = self._session.add_agreement(data)
-        kept = stacking.read_agreement(data, self._clock()).id
-        file = self.file(kept)
+        file = self.file(stacking.read_agreement(data, self._clock()).key)
         return Handed(data=file, told=self.look(file), changes=changes)
 
     def _told(self, agreement: Agreement) -> dict[str, Any]:

@@ -161,31 +161,42 @@ class Sharing(Library):
 
     def agreements(self) -> tuple[Agreement, ...]:
         """The agreements on recognition that the learner keeps, oldest first."""
-        now = self._clock()
-        return tuple(
-            stacking.read_agreement(one, now) for one in papers.agreements(self._database)
-        )
+        return tuple(one for one, _ in self._kept_agreements())
+
+    def _kept_agreements(self) -> tuple[tuple[Agreement, str], ...]:
+        """Each with the name under which it is kept."""
+        now, kept = self._clock(), papers.agreements(self._database)
+        return tuple((stacking.read_agreement(data, now), name) for name, data in kept)
+
+    def _agreement(self, name: str) -> tuple[Agreement, str]:
+        """The one of that key, or the only one of that id."""
+        kept = self._kept_agreements()
+        found = [one for one in kept if one[0].key == name]
+        found = found or [one for one in kept if one[0].id == name]
+        if len(found) != 1:
+            raise InputError("ambiguous_agreement" if found else "unknown_agreement")
+        return found[0]
 
     def add_agreement(self, data: bytes) -> Changes:
         """Keep an agreement; signatures of a copy that is kept already stay with it.
 
         Raises:
-            InputError: what ``wallet.pathways.read_agreement`` refuses;
-                ``agreement_of_others`` where another text is kept under its id.
+            InputError: what ``wallet.pathways.read_agreement`` refuses.
         """
-        now = self._clock()
-        name = stacking.read_agreement(data, now).id
-        kept = next((one for one in self.agreements() if one.id == name), None)
-        held = stacking.agreeing.taken(kept, data, now)
-        return papers.add_agreement(self._database, name, held, now)
+        now, kept = self._clock(), self._kept_agreements()
+        held, over = stacking.agreeing.taken([one for one, _ in kept], data, now)
+        names = [name for one, name in kept if one in over]
+        key = stacking.read_agreement(held, now).key
+        return papers.add_agreement(self._database, key, held, names, now)
 
-    def remove_agreement(self, agreement_id: str) -> Changes:
-        """Forget an agreement.
+    def remove_agreement(self, name: str) -> Changes:
+        """Forget an agreement, by its key or its id.
 
         Raises:
-            InputError: ``unknown_agreement``.
+            InputError: ``unknown_agreement``, ``ambiguous_agreement``.
         """
-        return papers.remove_agreement(self._database, agreement_id, self._clock())
+        kept = self._agreement(name)[1]
+        return papers.remove_agreement(self._database, kept, self._clock())
 
     def evaluate(  # noqa: PLR0913 - the question, spelled out
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -54,32 +54,40 @@ def pathways(database: Database) -> tuple[bytes, ...]:
 # --- agreements -----------------------------------------------------------------------------
 
 
-def add_agreement(database: Database, agreement_id: str, data: bytes, now: datetime) -> Changes:
-    """Keep an agreement; one with the same id is replaced."""
+def add_agreement(
+    database: Database, key: str, data: bytes, instead_of: Iterable[str], now: datetime
+) -> Changes:
+    """Keep an agreement under a name of its own, in the place of those of these names."""
     with database.write(now) as stamp:
+        database.run_many(
+            "DELETE FROM agreements WHERE agreement_id = ?", [(one,) for one in instead_of]
+        )
         database.run(
             """INSERT INTO agreements VALUES(?, ?, ?, ?, ?) ON CONFLICT(agreement_id)
             DO UPDATE SET bytes = excluded.bytes, stamp = excluded.stamp""",
-            (agreement_id, uuid7(now), stamp, text_of(now), data),
+            (key, uuid7(now), stamp, text_of(now), data),
         )
     return Changes(areas=frozenset({"pathways"}))
 
 
-def remove_agreement(database: Database, agreement_id: str, now: datetime) -> Changes:
+def remove_agreement(database: Database, key: str, now: datetime) -> Changes:
     """Forget an agreement.
 
     Raises:
         InputError: ``unknown_agreement``.
     """
     with database.write(now):
-        if not database.run("DELETE FROM agreements WHERE agreement_id = ?", (agreement_id,)):
+        if not database.run("DELETE FROM agreements WHERE agreement_id = ?", (key,)):
             raise InputError("unknown_agreement")
     return Changes(areas=frozenset({"pathways"}))
 
 
-def agreements(database: Database) -> tuple[bytes, ...]:
-    """All kept agreements, oldest first."""
-    return tuple(data for (data,) in database.all("SELECT bytes FROM agreements ORDER BY uid"))
+def agreements(database: Database) -> tuple[tuple[str, bytes], ...]:
+    """The name and bytes of each kept agreement, oldest first.
+
+    The name is that of its text; of one that an older version kept, its id.
+    """
+    return tuple(database.all("SELECT agreement_id, bytes FROM agreements ORDER BY uid"))
 
 
 # --- the share ledger -----------------------------------------------------------------------

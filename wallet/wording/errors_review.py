@@ -120,12 +120,9 @@ REVIEW: Mapping[str, Entry] = {
         tr("You have signed this agreement already."),
         tr("Hand it to the next party."),
     ),
-    "agreement_of_others": lambda _: (
-        tr(
-            "Another text is kept under the same name, and those who signed it have not all "
-            "signed this one."
-        ),
-        tr("The kept one stays. Ask them, or remove it first."),
+    "ambiguous_agreement": lambda _: (
+        tr("Several kept agreements have this identifier."),
+        tr("Name the one that you mean by its key, as the list of agreements shows it."),
     ),
     "unknown_agreement": lambda _: (
         tr("The wallet holds no such agreement."),

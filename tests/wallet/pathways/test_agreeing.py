@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ from wallet.errors import InputError
 from wallet.pathways import evaluate, read, read_agreement
 from wallet.pathways.agreeing import Named, Wanted, make, sign, taken
 from wallet.proofs import papers
+from wallet.session import Costs, Session
 
 PARTIES = (
     Named(name="Home University", role="home", identifiers=(HOME.did,)),
@@ -103,29 +106,50 @@ def test_what_makes_no_sense_is_not_made(changed: dict[str, Any]) -> None:
 
 def test_copies_that_two_parties_signed_apart_are_put_together() -> None:
     ours, theirs = by(made(), HOME), by(made(), HOST)
-    both = taken(read_agreement(ours, NOW), theirs, NOW)
+    first = read_agreement(ours, NOW)
+    both, over = taken([first], theirs, NOW)
     assert read_agreement(both, NOW).unsigned == ()
-    again = taken(read_agreement(both, NOW), ours, NOW)
+    assert over == (first,)
+    again, _ = taken([read_agreement(both, NOW)], ours, NOW)
     assert again == both, "a half-signed copy takes nothing away"
-    assert taken(None, ours, NOW) == ours
+    assert taken([], ours, NOW) == (ours, ())
 
 
-def test_a_signed_text_is_not_pushed_aside_by_whoever_knows_its_name() -> None:
+def test_a_signed_text_is_not_pushed_aside_by_whoever_knows_its_id() -> None:
     kept = read_agreement(by(made(), HOME, HOST), NOW)
     other = made(valid_until=date(2026, 2, 1))
     for one in (other, by(other, HOME), by(other, HOST)):
-        refused("agreement_of_others", kept, one, NOW, call=taken)
+        assert taken([kept], one, NOW) == (one, ()), "it is kept beside it"
     renewed = by(other, HOST, HOME)
-    assert taken(kept, renewed, NOW) == renewed
-    unsigned = read_agreement(made(), NOW)
-    assert taken(unsigned, other, NOW) == other, "nobody's word yet"
+    assert taken([kept], renewed, NOW) == (renewed, (kept,))
+    draft = read_agreement(made(), NOW)
+    assert taken([draft], other, NOW) == (other, (draft,)), "nobody's word yet"
+    signed_by_another = by(other, HOST)
+    assert taken([draft], signed_by_another, NOW) == (signed_by_another, ())
+
+
+def test_whoever_came_first_with_an_id_keeps_nobody_out() -> None:
+    """A stranger's agreement under the id that the pathway names, before the owner's own."""
+    stranger = (
+        Named(name="Stranger", role="home", identifiers=(STRANGER.did,)),
+        Named(name="Host University", role="host", identifiers=(HOST.did,)),
+    )
+    squatter = read_agreement(by(made(parties=stranger), STRANGER, HOST), NOW)
+    own = read_agreement(by(made(), HOME, HOST), NOW)
+    assert squatter.id == own.id
+    assert squatter.key != own.key
+    assert result(squatter).result != "complete"
+    for both in ((squatter, own), (own, squatter)):
+        found = result(*both)
+        assert found.result == "complete"
+        assert found.slots[0].items[0].route == "automatic"
 
 
 def test_joined_signatures_still_have_to_hold() -> None:
     kept = read_agreement(by(made(), HOME), NOW)
     forged = json.loads(by(made(), HOST))
     forged["proof"]["proofValue"] = json.loads(by(made(), HOME))["proof"]["proofValue"]
-    refused("paper_not_genuine", kept, json.dumps(forged).encode(), NOW, call=taken)
+    refused("paper_not_genuine", [kept], json.dumps(forged).encode(), NOW, call=taken)
 
 
 def test_what_rule_two_misses_is_said() -> None:
@@ -200,3 +224,22 @@ def test_the_student_signs_too_where_it_is_a_learning_agreement() -> None:
     assert result(read_agreement(by(data, HOME, HOST), NOW)).result == "complete_if_referred"
     found = result(read_agreement(by(data, HOME, HOST, STUDENT), NOW))
     assert [one.route for one in found.slots[0].items] == ["ad-hoc"]
+
+
+def test_a_wallet_keeps_both_and_tells_them_apart(
+    tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    stranger = (Named(name="Stranger", role="home", identifiers=(STRANGER.did,)), PARTIES[1])
+    squatter = by(made(parties=stranger), STRANGER, HOST)
+    session, _ = Session.create(tmp_path / "W", "correct horse", clock=clock, costs=Costs())
+    with session:
+        session.add_agreement(squatter)
+        session.add_agreement(by(made(), HOME))
+        session.add_agreement(by(made(), HOST))
+        kept = session.recognition
+        assert [one["signatures"] for one in kept.listed()] == ["signed", "signed"]
+        refused("ambiguous_agreement", ID, call=kept.file)
+        keys = {one["parties"][0]["name"]: one["key"] for one in kept.listed()}
+        kept.remove(keys["Stranger"])
+        assert [one["key"] for one in kept.listed()] == [keys["Home University"]]
+        assert kept.look(kept.file(ID))["parties"][0]["name"] == "Home University"
