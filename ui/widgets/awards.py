@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
         Identifier,
         Outcome,
     )
+
+
+_HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 
 
 class Facts(QWidget):
@@ -93,7 +97,8 @@ def _awarded(award: Award) -> str:
 
 def _field_words(field: Identifier) -> str:
     """A field of study: its name, or its code with the list that explains it."""
-    return f"{field.scheme} {field.value}" if field.value.isdigit() else field.value
+    is_code = field.value.isdigit() and field.scheme.startswith("ISCED")
+    return f"{field.scheme} {field.value}" if is_code else field.value
 
 
 def learner_facts(view: CredentialView) -> list[tuple[str, str]]:
@@ -111,32 +116,41 @@ def _assessment_words(assessment: Assessment) -> str:
 
 
 def award_cards(view: CredentialView, languages: Sequence[str]) -> list[Card]:
-    """Cards for every award of a credential, the first one in full."""
+    """Cards for every award of a credential, the first one in full.
+
+    The others stand under their titles, and do not say again what the first one says.
+    """
     cards: list[Card] = []
+    whole: list[tuple[str, str]] = []
     for number, award in enumerate(view.awards):
+        facts = award_facts(award, view, languages)
         if number:
             name = spoken(award.title, languages) or tr("Without a title")
-            cards.append(Card(heading(name, data=True), gap=12))
-        about = [] if number else learner_facts(view)
-        cards.extend(_cards(award, view, languages, about))
+            own = [one for one in facts if one not in whole or one[0] not in _shared()]
+            cards.append(Card(heading(name, data=True), Facts(own), gap=12))
+        else:
+            whole = facts
+            said = [*learner_facts(view), *facts]
+            if any(value for name, value in said if name != tr("Valid until")):
+                cards.append(Card(heading(tr("How much, and when")), Facts(said)))
+        cards.extend(_cards(award, view, languages))
     return cards
 
 
-def _cards(
-    award: Award,
-    view: CredentialView,
-    languages: Sequence[str],
-    about: Sequence[tuple[str, str]],
-) -> list[Card]:
-    facts = [*about, *award_facts(award, view, languages)]
-    cards = [Card(heading(tr("How much, and when")), Facts(facts))]
+def _shared() -> tuple[str, ...]:
+    """Facts that the parts of an award mostly have in common with it."""
+    return (tr("Valid until"), tr("Awarding body"), tr("Country"))
+
+
+def _cards(award: Award, view: CredentialView, languages: Sequence[str]) -> list[Card]:
+    cards: list[Card] = []
     if award.outcomes:
         outcomes = [_outcome(one, languages) for one in award.outcomes]
         cards.append(Card(heading(tr("What I can do")), *outcomes, gap=10))
     mandate = spoken(view.envelope.mandate, languages) if award.parent is None else ""
     texts = [
         (tr("About it"), spoken(award.description, languages)),
-        (tr("How it is earned"), spoken(award.criteria, languages)),
+        (tr("How it is earned"), _prose(spoken(award.criteria, languages))),
         (tr("What is needed before"), spoken(award.prerequisites, languages)),
         (tr("What it can count toward"), spoken(award.stackability, languages)),
         (tr("Mandate, in the issuer's words"), mandate),
@@ -159,8 +173,13 @@ def _cards(
 def exhibit_words(exhibit: Exhibit, languages: Sequence[str]) -> str:
     """What the issuer points to; its link is shown and never followed."""
     named = spoken(exhibit.name, languages) or exhibit.genre or ""
-    told = spoken(exhibit.text, languages)
+    told = _prose(spoken(exhibit.text, languages))
     return "\n".join(one for one in (named, told, exhibit.id or "") if one)
+
+
+def _prose(text: str) -> str:
+    """Markdown without the signs of its headings; the rest reads as it stands."""
+    return _HEADING.sub("", text)
 
 
 def _outcome(outcome: Outcome, languages: Sequence[str]) -> QWidget:

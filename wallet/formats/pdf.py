@@ -13,9 +13,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
-from wallet.completeness import assess
 from wallet.credential import Award, CredentialView, Envelope, Kind, Learner, Party, Text
 from wallet.encoding import pdf_file
 from wallet.formats.dates import date_value
@@ -63,7 +61,10 @@ def problems(document: JsonObject, *, secured: bool) -> tuple[Problem, ...]:
 
 
 def view(document: JsonObject) -> CredentialView:
-    """The title, who sealed it and when that is said to have been."""
+    """The title, who sealed it and when that is said to have been.
+
+    What it has of the elements of the EU standard is not known: its pages are not read.
+    """
     notes = Notes()
     title, signer = text_of(document.get("title")), text_of(document.get("signed_by"))
     if title is not None:
@@ -73,7 +74,7 @@ def view(document: JsonObject) -> CredentialView:
     signed_on = date_value(document.get("signed_on"))
     if signed_on is not None:
         notes.signed("/envelope/issued_at", "$.signed_on")
-    found = CredentialView(
+    return CredentialView(
         envelope=Envelope(
             id=None,
             format=FORMAT.value,
@@ -84,7 +85,6 @@ def view(document: JsonObject) -> CredentialView:
         awards=(Award(id="award-1", title=_texts(title), kind=Kind.UNKNOWN),),
         provenance=notes.found,
     )
-    return replace(found, completeness=assess(found))
 
 
 def _texts(text: str | None) -> tuple[Text, ...]:
