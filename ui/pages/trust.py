@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from ui.files import FileSet
 from ui.look_again import look_again
@@ -27,11 +29,18 @@ from ui.widgets.trust_cards import CompareCard, KeptCard, SetCard, offer_widgets
 from ui.widgets.trust_refresh import TrustRefresh
 from wallet import wording
 from wallet.errors import WalletError
-from wallet.wording import ntr, tr
+from wallet.wording import names, ntr, tr
 from wallet.wording import presenting as words
 
 if TYPE_CHECKING:
-    from wallet.check_desk import CheckDesk, InstitutionRow, TrustOffer, TrustSet, TrustState
+    from wallet.check_desk import (
+        CheckDesk,
+        InstitutionFile,
+        InstitutionRow,
+        TrustOffer,
+        TrustSet,
+        TrustState,
+    )
     from wallet.session import Changes, EvidenceItem
 
 
@@ -92,6 +101,10 @@ class TrustPage(Page):
         given = what.get("items")
         if isinstance(given, tuple) and given:
             self.read(given)
+        asked, day = what.get("institution"), what.get("awarded")
+        if isinstance(asked, tuple):
+            bundle, institution = map(str, asked)
+            self._look_up(bundle, institution, day if isinstance(day, date) else None)
 
     def refresh(self, changes: object) -> None:
         """Evidence of the wallet changed, or the wallet was locked."""
@@ -129,7 +142,12 @@ class TrustPage(Page):
 
     def _read_state(self) -> None:
         make = self._make_desk
-        self.shell.tasks.run_desk(self, lambda _job: make().trust(), self._show, self._failed)
+
+        def read(_job: object) -> TrustState:
+            names.country("FI")  # their table takes a while: not on the thread that paints
+            return make().trust()
+
+        self.shell.tasks.run_desk(self, read, self._show, self._failed)
 
     def _show(self, state: TrustState) -> None:
         _empty(self._cards)
@@ -203,6 +221,27 @@ class TrustPage(Page):
             self.search.show_file,
             self._failed,
         )
+
+    def _look_up(self, bundle: str, institution: str, day: date | None) -> None:
+        """An institution that an answer names, with the day of the award."""
+        make = self._make_desk
+
+        def show(told: InstitutionFile | None) -> None:
+            if told is None:
+                self._note.tell(tr("The register that this answer is from is no longer here."))
+                return
+            self.search.setVisible(True)
+            self.search.show_file(told, day)
+            QTimer.singleShot(0, self.search, self._to_search)
+
+        self.shell.tasks.run_desk(
+            self, lambda _job: make().look_up(bundle, institution), show, self._failed
+        )
+
+    def _to_search(self) -> None:
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(self.search.y())
 
     def _fetched(self) -> None:
         self._read_state()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import TypeAlias
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.widgets.buttons import Fold
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.layouts import Flow
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, muted, small
 from wallet import wording
 from wallet.report import Check, Outcome, Role, VerificationReport
 from wallet.wording import tr
 
+LookUp: TypeAlias = Callable[[str, str, date | None], object]
+"""Gets the bundle's digest, the id of an institution in it, and the day of the award."""
 _NO_REGISTER = "no_register"
 _DRAWN = {
     Outcome.PASSED: ("seal", "seal"),
@@ -25,7 +32,9 @@ _DRAWN = {
 class AccreditationLine(QWidget):
     """The code in words, both answers, the sentence, the next step; and a fold for the rest."""
 
-    def __init__(self, report: VerificationReport, role: Role) -> None:
+    def __init__(
+        self, report: VerificationReport, role: Role, look_up: LookUp | None = None
+    ) -> None:
         super().__init__()
         told, found = wording.accreditation(report, role), report.find(Check.ACCREDITATION)
         across = QHBoxLayout(self)
@@ -49,7 +58,26 @@ class AccreditationLine(QWidget):
             down.addWidget(muted(told.advice))
         if told.rests_on:
             down.addWidget(Fold(tr("What this rests on"), lambda: _rows(told.rests_on)))
+        if look_up is not None and (where := _registered(report)) is not None:
+            go = Button(
+                tr("See it in the register"),
+                lambda: look_up(*where),
+                kind="quiet",
+                symbol="building",
+            )
+            down.addWidget(Flow(go))
         across.addLayout(down, 1)
+
+
+def _registered(report: VerificationReport) -> tuple[str, str, date | None] | None:
+    """Where the institution stands that the key is bound to, and when it awarded this."""
+    told = report.accreditation
+    row = next((one for one in told.evidence if one.get("role") == "binding"), None)
+    if row is None:
+        return None
+    written = told.facts.get("award_from")
+    day = date.fromisoformat(written) if isinstance(written, str) else None
+    return str(row["bundle_sha256"]), str(row["institution"]), day
 
 
 def _rows(rests_on: tuple[str, ...]) -> QWidget:

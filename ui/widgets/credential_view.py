@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -88,7 +89,10 @@ class CredentialDetail(QWidget):
         self.empty()
         self._id = credential_id
         languages = settings.languages
-        head = Card(CredentialHead(judged, languages, Role.HOLDER, found.claimed), gap=12)
+        head = Card(
+            CredentialHead(judged, languages, Role.HOLDER, found.claimed, self._look_up),
+            gap=12,
+        )
         odd = oddity_words(judged, languages)
         if odd:
             head.inside.addWidget(Note(odd, "not_valid"))
@@ -124,6 +128,9 @@ class CredentialDetail(QWidget):
         if name:
             save_bytes(name, attached.data)
             self._shell.say(tr("Saved, byte for byte as it was attached."))
+
+    def _look_up(self, bundle: str, institution: str, day: date | None) -> None:
+        self._shell.open("trust", institution=(bundle, institution), awarded=day)
 
     def _actions(self, judged: Judged) -> Flow:
         share = Button(

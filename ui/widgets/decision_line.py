@@ -6,7 +6,7 @@ The same is said in words beside each bar, so that nobody needs the picture.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -29,6 +29,14 @@ _LEAST_APART = 46
 """Pixels between two years on the axis."""
 
 
+def stands_until(one: DecisionRow) -> date:
+    """Its last day, or the day before it was withdrawn."""
+    last = last_day(one)
+    if one.withdrawn is None:
+        return last
+    return max(one.start, min(last, one.withdrawn - timedelta(days=1)))
+
+
 def last_day(one: DecisionRow) -> date:
     """Its end; six years where the register names none (spec/trust.md D.4)."""
     if one.end is not None:
@@ -43,16 +51,20 @@ def last_day(one: DecisionRow) -> date:
 class DecisionLine(QWidget):
     """The newest decisions, the newest on top."""
 
-    def __init__(self, decisions: Sequence[DecisionRow], today: date) -> None:
+    def __init__(
+        self, decisions: Sequence[DecisionRow], today: date, awarded: date | None = None
+    ) -> None:
         super().__init__()
         self._shown = tuple(reversed(decisions))[:_MOST]
-        self._today = today
-        first = min((one.start for one in self._shown), default=today)
-        last = max((last_day(one) for one in self._shown), default=today)
-        self._from = first.year
-        self._to = max(last.year, today.year) + 1
+        self._today, self._awarded = today, awarded
+        days = [today, *([awarded] if awarded is not None else [])]
+        days += [day for one in self._shown for day in (one.start, last_day(one))]
+        self._from, self._to = min(days[1:] or days).year, max(days).year + 1
         self.setAccessibleName(tr("Decisions on a time line"))
-        self.setAccessibleDescription("; ".join(map(_said, self._shown)))
+        told = [*map(_said, self._shown)]
+        if awarded is not None:
+            told.append(tr("day of your award: {date}", date=awarded.isoformat()))
+        self.setAccessibleDescription("; ".join(told))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -76,10 +88,14 @@ class DecisionLine(QWidget):
         here = self._place(self._today)
         painter.drawLine(int(here), 0, int(here), int(bottom))
         for row, one in enumerate(self._shown):
-            left, right = self._place(one.start), self._place(last_day(one))
+            left, right = self._place(one.start), self._place(stands_until(one))
             top = (row * _ROW + (_ROW - _BAR) / 2) * scale
             bar = QRectF(left, top, max(3.0, right - left), _BAR * scale)
             _draw_bar(painter, bar, one.decision, colours)
+        if self._awarded is not None:
+            here = self._place(self._awarded)
+            painter.setPen(QPen(QColor(colours["text"]), 2))
+            painter.drawLine(int(here), 0, int(here), int(bottom))
         painter.end()
 
     def _draw_years(self, painter: QPainter, colours: dict[str, str], bottom: float) -> None:
@@ -94,9 +110,10 @@ class DecisionLine(QWidget):
             painter.setPen(QPen(QColor(colours["line"]), 1))
             painter.drawLine(x, 0, x, int(bottom))
             painter.setPen(QColor(colours["muted"]))
-            painter.drawText(
-                x + 3, int(bottom + _AXIS * 0.7 * current_theme().scale), str(year)
-            )
+            if x + 3 + painter.fontMetrics().horizontalAdvance(str(year)) <= self.width():
+                painter.drawText(
+                    x + 3, int(bottom + _AXIS * 0.7 * current_theme().scale), str(year)
+                )
 
     def _place(self, day: date) -> float:
         """Where a day lies."""
@@ -125,5 +142,5 @@ def _said(one: DecisionRow) -> str:
         what=registers.report_type(one.type),
         decision=registers.decision(one.decision),
         start=one.start.isoformat(),
-        end=last_day(one).isoformat(),
+        end=stands_until(one).isoformat(),
     )

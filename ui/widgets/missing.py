@@ -51,9 +51,13 @@ def countries_in(session: Session) -> list[tuple[str, int]]:
     for choice in session.choices(Facet.ISSUER)[:_ISSUERS]:
         query = LibraryQuery(filters=((Facet.ISSUER, choice.value),))
         rows = session.page(query, size=1).rows
-        view = session.credential(rows[0].credential_id).view if rows else None
-        country = view.envelope.issuer.country if view is not None else None
-        if country:
+        if not rows:
+            continue
+        judged = session.credential(rows[0].credential_id)
+        own = judged.view.envelope.issuer.country if judged.view is not None else None
+        # What a credential does not say, a list of issuers may have told.
+        country = own or judged.report.accreditation.facts.get("country")
+        if isinstance(country, str):
             found[country] += choice.count
     return found.most_common()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from ui.widgets.buttons import Button, Fold
 from ui.widgets.decision_line import DecisionLine, last_day
 from ui.widgets.fields import Combo, Named, combo
 from ui.widgets.layouts import Card, Flow
+from ui.widgets.notes import Note
 from ui.widgets.text import Label, heading, muted, small
 from ui.words import date_words, line_words, moment_words
 from wallet.wording import names, ntr, registers, tr
@@ -88,11 +90,12 @@ class RegisterSearch(Card):
         for one in rows:
             self._found.addWidget(self._line(one))
 
-    def show_file(self, told: InstitutionFile | None) -> None:
-        """One institution, in place of what was found."""
+    def show_file(self, told: InstitutionFile | None, awarded: date | None = None) -> None:
+        """One institution, in place of what was found; ``awarded`` is marked on its line."""
         self._empty()
         if told is not None:
-            self._found.addWidget(InstitutionCard(told, self.search))
+            back = self.search if self.text.text().strip() else self._empty
+            self._found.addWidget(InstitutionCard(told, back, awarded))
 
     def _line(self, one: InstitutionRow) -> QWidget:
         name = one.names[0].text
@@ -112,10 +115,16 @@ class RegisterSearch(Card):
 class InstitutionCard(Card):
     """Names, identifiers, relations and decisions of one institution."""
 
-    def __init__(self, told: InstitutionFile, back: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        told: InstitutionFile,
+        back: Callable[[], object],
+        awarded: date | None = None,
+    ) -> None:
         super().__init__(kind="well", gap=10)
+        self._awarded = awarded
         row = told.row
-        self.inside.addWidget(Flow(Button(tr("Back to what was found"), back, kind="quiet")))
+        self.inside.addWidget(Flow(Button(tr("Back"), back, kind="quiet")))
         self.inside.addWidget(heading(row.names[0].text, data=True))
         self.inside.addWidget(Facts(_facts(told)))
         for one in told.relations:
@@ -141,7 +150,7 @@ class InstitutionCard(Card):
             return
         count = ntr("{n} review on record", "{n} reviews on record", len(told.decisions))
         self.inside.addWidget(Label(count, "strong"))
-        self.inside.addWidget(DecisionLine(told.decisions, this_day()))
+        self.inside.addWidget(DecisionLine(told.decisions, this_day(), self._awarded))
         self.inside.addWidget(
             small(
                 tr(
@@ -150,6 +159,11 @@ class InstitutionCard(Card):
                 )
             )
         )
+        if self._awarded is not None:
+            day = date_words(self._awarded.isoformat())
+            self.inside.addWidget(
+                Label(tr("The solid line is the day of your award: {date}.", date=day))
+            )
         newest = list(reversed(told.decisions))
         for one in newest[:_NAMED]:
             self.inside.addWidget(_decision(one, told))
@@ -188,12 +202,15 @@ def _decision(one: DecisionRow, told: InstitutionFile) -> QWidget:
         end=date_words(last_day(one).isoformat()),
     )
     about = "; ".join(each.name for each in one.programmes)
+    taken = date_words(one.withdrawn.isoformat()) if one.withdrawn is not None else ""
     card = Card(
         Label(f"{registers.decision(one.decision)}: {days}", "strong"),
         small(line_words(registers.report_type(one.type), registers.status(one.status), named)),
         kind="bar",
         gap=2,
     )
+    if taken:
+        card.inside.insertWidget(1, Note(tr("Withdrawn on {date}", date=taken), "not_valid"))
     if about:
         card.inside.addWidget(Label(about, data=True))
     return card

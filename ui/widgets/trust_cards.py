@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -16,7 +16,7 @@ from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.text import Label, heading, muted, small
 from ui.widgets.ticks import Tick
-from ui.words import date_words, moment_words
+from ui.words import moment_words
 from wallet import wording
 from wallet.wording import ntr, tr
 from wallet.wording import presenting as words
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from wallet.check_desk import TrustItem, TrustOffer, TrustSet
     from wallet.session import EvidenceItem
 
+T = TypeVar("T")
 _MOST = 8
-"""Items of a set that are named at once; the others are under a line that opens."""
+"""Items that are named at once; the others are under a line that opens."""
+_OPENED = 40
+"""Items that such a line opens; a page of hundreds would be laid out anew at each change."""
 
 
 class SetCard(Card):
@@ -72,11 +75,16 @@ class SetCard(Card):
 
 def items(found: Sequence[TrustItem]) -> list[QWidget]:
     """What a set covers, a line each; of many, the rest under a line that opens."""
-    shown: list[QWidget] = [_item(one) for one in found[:_MOST]]
-    rest = found[_MOST:]
+    return _some(found, _item, _MOST)
+
+
+def _some(found: Sequence[T], card: Callable[[T], QWidget], most: int) -> list[QWidget]:
+    """The first ones, and a line that opens more of them."""
+    shown = [card(one) for one in found[:most]]
+    rest = found[most:]
     if rest:
         name = ntr("{n} more item", "{n} more items", len(rest))
-        shown.append(Fold(name, lambda: Card(*map(_item, rest), kind="bar", gap=8)))
+        shown.append(Fold(name, lambda: Card(*_some(rest, card, _OPENED), kind="bar", gap=8)))
     return shown
 
 
@@ -196,8 +204,8 @@ class KeptCard(Card):
                 tr("You vouched for these yourself. They count here only, and are locked away.")
             )
         )
-        for one in kept:
-            self.inside.addWidget(_kept(one, remove))
+        for widget in _some(kept, lambda one: _kept(one, remove), _MOST):
+            self.inside.addWidget(widget)
 
 
 def _kept(one: EvidenceItem, remove: Callable[[str], object]) -> QWidget:
@@ -208,7 +216,7 @@ def _kept(one: EvidenceItem, remove: Callable[[str], object]) -> QWidget:
             [
                 (tr("File"), one.name),
                 (tr("Received"), moment_words(one.received_at)),
-                (tr("Its own date"), date_words(str(one.dated)) if one.dated else ""),
+                (tr("Its own date"), moment_words(one.dated) if one.dated else ""),
             ]
         ),
         kind="well",

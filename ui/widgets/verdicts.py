@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
-from ui.widgets.accreditation import AccreditationLine
+from ui.widgets.accreditation import AccreditationLine, LookUp
 from ui.widgets.badges import VerdictBadge
 from ui.widgets.notes import Note
 from ui.widgets.picture import picture
@@ -54,6 +54,7 @@ class CredentialHead(QWidget):
         languages: Sequence[str],
         role: Role,
         claimed: CredentialView | None = None,
+        look_up: LookUp | None = None,
     ) -> None:
         super().__init__()
         self._judged = judged
@@ -73,7 +74,7 @@ class CredentialHead(QWidget):
         if sealer is not None and sealer.reason is Reason.SEALED_FOR_ANOTHER:
             down.addWidget(Note(wording.finding(sealer, role).meaning, "cannot_tell"))
         if has_key(judged):
-            down.addWidget(AccreditationLine(judged.report, role))
+            down.addWidget(AccreditationLine(judged.report, role, look_up))
         elif judged.view is not None:
             down.addWidget(
                 Note(

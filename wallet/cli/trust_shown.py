@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from wallet.check_desk import BundleInfo
@@ -10,10 +11,12 @@ from wallet.encoding.timestamp import write as stamp
 from wallet.register import RegisterSource
 from wallet.wording import presenting as words
 from wallet.wording import tr
+from wallet.wording.dates import age
 
 
 def bundle_lines(one: BundleInfo) -> Iterator[str]:
-    """Size, dates and every list with its signer, day and coverage."""
+    """Size, dates and every list with its signer, day, age and coverage."""
+    now = datetime.now(UTC)  # noqa: TID251 - the command's clock
     yield tr(
         "  bundle       version {n}, {size} bytes, signed {date}",
         n=one.versions.get("snapshot", 0),
@@ -31,8 +34,9 @@ def bundle_lines(one: BundleInfo) -> Iterator[str]:
         kind = words.trust_kind(item.kind, item.rows)
         yield f"  - {kind}: {source.name}"
         yield tr(
-            "      of {date}, signed by {signer}, covers {what}",
+            "      of {date} ({age}), signed by {signer}, covers {what}",
             date=stamp(source.as_of),
+            age=age(source.as_of, now),
             signer=source.signer,
             what=_coverage(source),
         )

@@ -48,10 +48,24 @@ def countries(registers: Iterable[Register]) -> tuple[str, ...]:
 
 def open_file(registers: Iterable[Register], row: InstitutionRow) -> InstitutionFile | None:
     """All that the register of this row says of it; None where it is no longer in use."""
-    sha256 = row.source.bundle_sha256
-    register = next((one for one in registers if one.sha256 == sha256), None)
-    if register is None:
-        return None
+    register = _of(registers, row.source.bundle_sha256)
+    return None if register is None else _file(register, row)
+
+
+def look_up(
+    registers: Iterable[Register], bundle_sha256: str, institution: str
+) -> InstitutionFile | None:
+    """The same, of an institution by its id."""
+    register = _of(registers, bundle_sha256)
+    row = None if register is None else register.institution(institution)
+    return None if register is None or row is None else _file(register, row)
+
+
+def _of(registers: Iterable[Register], bundle_sha256: str) -> Register | None:
+    return next((one for one in registers if one.sha256 == bundle_sha256), None)
+
+
+def _file(register: Register, row: InstitutionRow) -> InstitutionFile:
     decisions = register.decisions(row.id)
     relations = register.relations(row.id)
     agencies = (register.agency(one) for one in {one.agency for one in decisions})

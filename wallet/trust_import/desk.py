@@ -48,6 +48,10 @@ class TrustDesk:
         """All that its register says of an institution that was found."""
         return browsing.open_file(self.trust().evidence.registers, row)
 
+    def look_up(self, bundle_sha256: str, institution: str) -> InstitutionFile | None:
+        """The same for one that an answer names; None where that bundle is not in use."""
+        return browsing.look_up(self.trust().evidence.registers, bundle_sha256, institution)
+
     def register_countries(self) -> tuple[str, ...]:
         """Where the institutions of the accepted registers are (ISO 3166-1 alpha-2)."""
         return browsing.countries(self.trust().evidence.registers)

@@ -28,6 +28,7 @@ from wallet.credential import CredentialView, DateValue, Level, Party, Texts
 from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.evidence import IssuerRegistry, ProgrammeConfirmation, Source
+from wallet.formats import values
 from wallet.reasons import Reason
 from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
@@ -76,11 +77,12 @@ def questions(established: Established) -> Iterator[Question]:
     case = established.case
     view = formats.view(case.secured.format, established.proven.document)
     signer, issuer = signer_of(established), _body(view.envelope.issuer)
+    country = issuer.country or _listed_country(established, signer.id)
     parts = frozenset(_part_of(established.proven.document, _DEPTH))
     for one in view.awards[: _MOST_AWARDS + 1] or (Awarded(id=""),):
         yield Question(
             signer=signer,
-            issuer=replace(issuer, id=signer.id),
+            issuer=replace(issuer, id=signer.id, country=country),
             award=_award(one, view, parts),
             now=case.now,
             listed=_listed(established, signer.id),
@@ -249,9 +251,19 @@ def _ids(value: Any) -> Iterator[str]:
 
 def _listed(established: Established, signer: str) -> tuple[tuple[str, str], ...]:
     """Lists of issuers outside the registers that name the signer (D.8, case 12)."""
+    return tuple((one.name, one.issuers[signer].name) for one in _listing(established, signer))
+
+
+def _listed_country(established: Established, signer: str) -> str | None:
+    """Where such a list says that the signer is, for credentials that do not say it."""
+    told = (one.issuers[signer].location for one in _listing(established, signer))
+    return next((code for one in told if one and (code := values.country(one))), None)
+
+
+def _listing(established: Established, signer: str) -> tuple[IssuerRegistry, ...]:
     evidence = established.case.evidence
     return tuple(
-        (one.name, one.issuers[signer].name)
+        one
         for one in evidence.registries
         if signer in one.issuers
         and not came_along(one)

@@ -46,12 +46,7 @@ def granted_to(question: Question, case: Case, types: frozenset[str]) -> Questio
     days = question.award.days
     believed = Believed(registers=case.evidence.registers, question=question)
     links = tuple(_links(question.signer.id, believed, case))
-    roots = {
-        row.id: row
-        for link in links
-        for row in believed.issuers(link.issuer)
-        if row.root and chain.pins_roots(row.source)
-    }
+    roots = chain.roots_of(row for link in links for row in believed.issuers(link.issuer))
     if not roots or days.first is None or days.last is None:
         return question
     names = [one.name for one in believed.issuers(question.signer.id)]

@@ -43,12 +43,11 @@ def seal_of(fact: ProofFact, case: Case) -> Seal | None:
             ends=leaf.ends,
             issued_by=tuple(_issuers(leaf, case)),
             revoked=_revoked(fact),
+            unlooked=_is_unlooked(fact),
         ),
         case.now,
         seals.proven_time((_stamp(one, case) for one in fact.stamps), case.now),
     )
-    if why is None and _is_unlooked(fact):
-        why = "revocation_unknown"
     return Seal(
         organization=leaf.organisation_id,
         name=leaf.name,

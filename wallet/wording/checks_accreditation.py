@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from wallet.reasons import Reason
 from wallet.report import Check
+from wallet.wording.names import country
 from wallet.wording.said import Entry, Told, nothing
 from wallet.wording.speech import ntr, tr
 
@@ -246,8 +247,8 @@ def _conflict(facts: Told) -> tuple[str, str, str]:
 def _not_covering(facts: Told) -> tuple[str, str, str]:
     if facts.is_said("why", "country") and facts.has("country"):
         said = tr(
-            "No register on this computer covers the country {country}.",
-            country=facts.text("country"),
+            "No register on this computer covers {country}.",
+            country=country(facts.text("country")),
         )
     else:
         said = tr("No register on this computer covers this.")

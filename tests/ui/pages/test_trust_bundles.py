@@ -14,13 +14,14 @@ from tests.ui.conftest import Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.trust import TrustPage
 from ui.widgets.bundle_cards import ReplaceCard, uncovered
+from ui.widgets.buttons import Fold
 from ui.widgets.decision_line import DecisionLine
 from ui.widgets.register_search import InstitutionCard
-from ui.widgets.trust_cards import CompareCard
+from ui.widgets.trust_cards import CompareCard, KeptCard
 from wallet.check_desk import CheckDesk
 from wallet.presenting import qr_png
 from wallet.register import ProgrammeRow, RelationRow
-from wallet.session import Facet, LibraryQuery, LibraryRow
+from wallet.session import EvidenceItem, Facet, LibraryQuery, LibraryRow
 
 
 @pytest.fixture
@@ -45,6 +46,14 @@ def bundle(operator: Operator) -> bytes:
             start=date(2012, 1, 1),
             end=date(2015, 6, 1),
             programmes=(ProgrammeRow(name="Marine Biology"),),
+        ),
+        rows_of.decision(
+            "d-gone",
+            "DEQARINST0001",
+            agency="1",
+            start=date(2016, 1, 1),
+            end=date(2020, 1, 1),
+            withdrawn=date(2017, 5, 1),
         ),
     ]
     return operator.bundle(deqar([*some_rows(12), *more], at=now), now=now)
@@ -149,7 +158,34 @@ def test_looking_somebody_up(
     assert "Marine Biology" in told
     assert "A3ES" in told
     line = page.findChild(DecisionLine)
-    assert "Negative, 2012-01-01 to 2015-06-01" in line.accessibleDescription()
+    assert "Negative, 1 Jan 2012 to 1 Jun 2015" in line.accessibleDescription()
+    assert "Withdrawn on 1 May 2017" in told
+    assert "Positive, 1 Jan 2016 to 30 Apr 2017" in line.accessibleDescription()
+
+
+@pytest.mark.usefixtures("tessera")
+def test_hundreds_of_kept_files_are_opened_by_and_by(qtbot: QtBot) -> None:
+    """A page of hundreds of cards would be laid out anew at each change of it."""
+    now = datetime.now(UTC)
+    kept = [
+        EvidenceItem(
+            sha256=f"{number:064x}",
+            name=f"{number}.json",
+            kind="key_document",
+            id=f"did:web:{number}.example",
+            received_at=now,
+            dated=now,
+        )
+        for number in range(60)
+    ]
+    card = KeptCard(kept, lambda _sha256: None)
+    qtbot.addWidget(card)
+    card.show()
+    for count in (8, 48, 60):
+        assert texts(card).count("did:web:") == count
+        for fold in card.findChildren(Fold):
+            fold.button.setChecked(True)
+    assert "00:00" not in texts(card), "a moment is told as a day"
 
 
 def test_not_found_is_not_called_fake(

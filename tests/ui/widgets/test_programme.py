@@ -11,6 +11,7 @@ from tests.helpers.bundles import Operator, accredited, deqar, take
 from tests.helpers.demo import Sample
 from tests.ui.conftest import Open, settle, show, texts, unlock
 from ui.widgets.buttons import Button
+from ui.widgets.decision_line import DecisionLine
 from ui.widgets.programme import ProgrammeQuestion
 from wallet.register import ProgrammeRow
 from wallet.session import LibraryQuery
@@ -58,3 +59,13 @@ def test_a_name_is_asked_about_and_a_yes_is_kept(
     settle(tessera, qtbot)
     assert "Accredited when awarded" in texts(page)
     assert not any(one.isVisible() for one in page.findChildren(ProgrammeQuestion))
+    see = next(
+        one for one in page.findChildren(Button) if one.text() == "See it in the register"
+    )
+    see.click()
+    settle(tessera, qtbot)
+    shown = tessera.window.page
+    assert shown is not None
+    assert "The solid line is the day of your award" in texts(shown)
+    line = shown.findChild(DecisionLine)
+    assert "day of your award: " in line.accessibleDescription()

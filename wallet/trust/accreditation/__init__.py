@@ -156,14 +156,16 @@ def _unknown(believed: Believed, bound: Bound, asked: Asked) -> Accreditation:
     """Rows 19 and 13; an issuer that a list names without a body is known all the same."""
     question = believed.question
     rows = [
-        (one.source.name, one.name)
+        one
         for one in believed.issuers(question.signer.id)
         if binding.pins_this_key(one, question.signer.thumbprint)
     ]
-    listed = (*rows, *question.listed)
-    country = question.issuer.country
+    listed = (*((one.source.name, one.name) for one in rows), *question.listed)
+    places = (question.issuer.country, *(one.country for one in rows))
+    country = next((one for one in places if one), None)
     if not any(believing.covers_country(one, country) for one in believed.sources):
-        return _not_asked(believed, bound, Asked(code="register_not_covering", why="country"))
+        told = _not_asked(believed, bound, Asked(code="register_not_covering", why="country"))
+        return replace(told, facts={**told.facts, "country": country})
     if not listed:
         return _not_asked(believed, bound, asked)
     is_claimed = outcome.has_claim(question.award)

@@ -70,10 +70,15 @@ def asked_bodies(believed: Believed, question: Question, bound: Bound) -> tuple[
     contradicted = contradicts(believed, signer, question.issuer)
     if contradicted:
         return (_off("conflicting_evidence", "identifiers_disagree", contradicted, signer),)
-    bodies = question.award.bodies or (question.issuer,)
+    bodies = awarding(question)
     meant = [_meant(believed, question, one, signer) for one in bodies]
     is_joint = is_joint_award(believed, signer, meant)
     return tuple(_judge(believed, question, signer, one, is_joint=is_joint) for one in meant)
+
+
+def awarding(question: Question) -> tuple[Body, ...]:
+    """W1."""
+    return question.award.bodies or (question.issuer,)
 
 
 def contradicts(

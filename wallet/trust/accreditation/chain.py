@@ -125,6 +125,11 @@ def _root_of(
     return None
 
 
+def roots_of(rows: Iterable[IssuerRow]) -> dict[str, IssuerRow]:
+    """H2: where chains may end, by identifier."""
+    return {one.id: one for one in rows if one.root and pins_roots(one.source)}
+
+
 def pins_roots(source: RegisterSource) -> bool:
     """H2: a list of issuers may name issuers, and make nobody a root."""
     return source.role.startswith("ebsi")

@@ -9,7 +9,8 @@ Q3. That service was granted, for qualified certificates for seals, when the cer
 Q4. The certificate had begun, and had neither ended nor been revoked, at the best time of
     signing.
 Q5. The best time is a proven one, else the moment that it is judged for; never the signer's.
-Q6. A time is proven by a timestamp alone that a service for qualified timestamps made, which a
+Q6. That it was not revoked is known, where its authority publishes what it revoked.
+Q7. A time is proven by a timestamp alone that a service for qualified timestamps made, which a
     trusted list names and which was granted then.
 What is missing is named, and "advanced" is what is left: never worded as qualified.
 """
@@ -40,6 +41,8 @@ class SealCertificate:
     """Services whose key signed it."""
     revoked: datetime | None = None
     """Since when it is revoked, where that is known."""
+    unlooked: bool = False
+    """Whether its authority publishes what it revoked, and nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,27 +58,26 @@ def why_not_qualified(
 ) -> str | None:
     """The first condition that is missing; None: qualified."""
     at = best_time(now, proven)
-    if not says_so(seal):
-        return "not_stated"
-    if not is_listed(seal.issued_by):
-        return "service_not_listed"
-    if not was_granted(seal.issued_by, seal.begins):
-        return "service_not_granted_at_issue"
-    if not was_granted(seal.issued_by, at):
-        return "service_not_granted_at_signing"
-    if was_revoked(seal, at):
-        return "revoked_no_poe"
-    return None if holds(seal, at) else "out_of_bounds_no_poe"
+    conditions = (
+        ("not_stated", says_so(seal)),
+        ("service_not_listed", is_listed(seal.issued_by)),
+        ("service_not_granted_at_issue", was_granted(seal.issued_by, seal.begins)),
+        ("service_not_granted_at_signing", was_granted(seal.issued_by, at)),
+        ("revoked_no_poe", not was_revoked(seal, at)),
+        ("out_of_bounds_no_poe", holds(seal, at)),
+        ("revocation_unknown", not is_unlooked(seal)),
+    )
+    return next((name for name, is_met in conditions if not is_met), None)
 
 
 def proven_time(stamps: Iterable[SealStamp], now: datetime) -> datetime | None:
-    """Q6: the earliest time, up to now, that a qualified timestamp proves."""
+    """Q7: the earliest time, up to now, that a qualified timestamp proves."""
     times = (one.at for one in stamps if one.at <= now and is_qualified_stamp(one))
     return min(times, default=None)
 
 
 def is_qualified_stamp(stamp: SealStamp) -> bool:
-    """Q6."""
+    """Q7."""
     return any(
         one.type == _STAMPS and is_granted([state])
         for one in stamp.made_by
@@ -127,6 +129,11 @@ def state_at(service: SealServiceRow, at: datetime) -> ServiceState | None:
 def holds(seal: SealCertificate, at: datetime) -> bool:
     """Q4."""
     return seal.begins <= at <= seal.ends
+
+
+def is_unlooked(seal: SealCertificate) -> bool:
+    """Q6."""
+    return seal.unlooked
 
 
 def was_revoked(seal: SealCertificate, at: datetime) -> bool:

@@ -83,9 +83,19 @@ def no(*_args: Any, **_named: Any) -> bool:
 STANDS_ON = {
     "H1 the parent that is named": {"H4 narrowing"},
     "H5 the credential's type": {"H5 the place"},
+    "W1 who awards": {
+        "W5 faculties",
+        "W6 mandates",
+        "W7 joint awards",
+        "W8 franchise",
+        "W9 platforms",
+        "W10 keys of successors",
+        "R8 both named",
+    },
     "W2 claims of identifiers": {"B8 lists of names"},
     "W8 franchise": {"R8 both named"},
     "W10 keys of successors": {
+        "W1 who awards",
         "W3 contradictions",
         "W6 mandates",
         "W7 joint awards",
@@ -140,7 +150,13 @@ STANDS_ON = {
     "O9 now": {"O7 claims"},
     "F2 stale": {"F3 expired"},
     "F6 lag": {"O8 absence while the register may lag"},
-    "Q2 listed": {"Q3 granted", "Q4 its own time", "Q4 revoked", "Q5 proven time"},
+    "Q2 listed": {
+        "Q3 granted",
+        "Q4 its own time",
+        "Q4 revoked",
+        "Q5 proven time",
+        "Q6 revocation looked up",
+    },
     "Q4 its own time": {"Q5 proven time"},
 }
 """Rule -> tests of other rules that cannot do without it: it gives the code that they read, or

@@ -5,7 +5,15 @@ from datetime import date
 
 from tests.helpers.accreditation import World, period
 from tests.wallet.trust.accreditation.ruled import always, no, rule, yes
-from wallet.trust.accreditation import Body, Seal, Signer, Strength, bodies, identifiers
+from wallet.trust.accreditation import (
+    Body,
+    Reached,
+    Seal,
+    Signer,
+    Strength,
+    bodies,
+    identifiers,
+)
 from wallet.trust.accreditation.binding import named_by_identifiers
 
 LEI = "5493001KJTIIGC8Y1R12"
@@ -382,3 +390,21 @@ def an_award_before_the_body_was_founded():
     accredited(world, founded=date(2021, 1, 1))
     told = world.ask("2020-06-01")
     assert (told.code, told.facts["why"]) == ("conflicting_evidence", "founded_after_award")
+
+
+@rule("W1 who awards", "bodies.awarding", lambda question: (question.issuer,))
+def another_body_awards():
+    world = World()
+    _, _, body = _two(world)
+    assert world.ask().code == "accredited"
+    assert world.ask(bodies=(body,)).code == "issuer_not_bound"
+
+
+@rule("B10 signed accreditations", "binding._by_accreditation", always(()))
+def a_key_that_only_a_signed_accreditation_knows():
+    world = World()
+    holder = world.university("Accredited College", "A1", did=None)
+    decision = world.decision(holder, start="2018-01-01", end="2030-01-01", id="granted")
+    world.rows = [one for one in world.rows if one not in (holder, decision)]
+    granted = Reached(decision=decision, via="accreditation", holder=holder, vouched=True)
+    assert world.ask(granted=(granted,)).code == "accredited"

@@ -52,6 +52,16 @@ def the_parent_is_the_one_that_is_named_and_gave_it() -> None:
     assert not stands(above=changed(ABOVE, subject="did:stranger"))
 
 
+@rule("H2 pinned roots", "chain.pins_roots", yes)
+def a_list_of_issuers_makes_nobody_a_root() -> None:
+    by_role = {
+        role: World(changes={"role": role}).issuer("did:root", "Root", root=True)
+        for role in ("ebsi/tir", "issuers/dcc")
+    }
+    assert set(chain.roots_of([by_role["ebsi/tir"]])) == {"did:root"}
+    assert chain.roots_of([by_role["issuers/dcc"]]) == {}
+
+
 @rule("H3 days and status", "chain.is_valid", yes)
 def every_hop_is_valid_on_the_day() -> None:
     for days in ((date(2023, 12, 31),), (date(2026, 1, 2),), (DAY, date(2026, 1, 2))):

@@ -96,7 +96,13 @@ def stamp(at, *history, kind="TSA/QTST"):
     return seals.SealStamp(at=at, made_by=(service(*history, kind=kind),))
 
 
-@rule("Q6 qualified timestamps", "seals.is_qualified_stamp", yes)
+@rule("Q6 revocation looked up", "seals.is_unlooked", no)
+def a_certificate_of_which_nobody_looked_whether_it_was_revoked():
+    told = seals.why_not_qualified(seal(unlooked=True), SIGNED, SIGNED)
+    assert told == "revocation_unknown"
+
+
+@rule("Q7 qualified timestamps", "seals.is_qualified_stamp", yes)
 def a_timestamp_of_anybody_proves_no_time():
     withdrawn = (("2017-01-01", "granted", False), ("2023-06-01", "withdrawn", False))
     for one in (

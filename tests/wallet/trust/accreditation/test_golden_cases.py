@@ -1,4 +1,7 @@
-"""The worked cases of spec/trust.md D.8, to the code, the marks, the days and the evidence."""
+"""The worked cases of spec/trust.md D.8, to the code, the marks, the days and the evidence.
+
+Case 11, the bundle that is rolled back, is ``test_rollback`` among the attacks.
+"""
 
 import pytest
 
