@@ -8,20 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label
 from wallet.report import Outcome, VerdictCode
-from wallet.wording import tr, verdict_title
+from wallet.wording import outcome_name, verdict_title
 
 
 def outcome_word(outcome: Outcome) -> str:
     """What one check came to, in a word."""
-    match outcome:
-        case Outcome.PASSED:
-            return tr("Passed")
-        case Outcome.FAILED:
-            return tr("Failed")
-        case Outcome.INDETERMINATE:
-            return tr("Not known")
-        case Outcome.NOT_APPLICABLE:
-            return tr("Does not apply")
+    return outcome_name(outcome)
 
 
 def outcome_tone(outcome: Outcome) -> str:

@@ -52,10 +52,10 @@ _CHECKS: Mapping[Check, Callable[[], str]] = {
     Check.REQUEST: lambda: tr("Was it made for you, just now?"),
 }
 _OUTCOMES: Mapping[Outcome, Callable[[], str]] = {
-    Outcome.PASSED: lambda: tr("yes"),
-    Outcome.FAILED: lambda: tr("problem"),
-    Outcome.INDETERMINATE: lambda: tr("not known"),
-    Outcome.NOT_APPLICABLE: lambda: tr("does not apply"),
+    Outcome.PASSED: lambda: tr("Passed"),
+    Outcome.FAILED: lambda: tr("Failed"),
+    Outcome.INDETERMINATE: lambda: tr("Not known"),
+    Outcome.NOT_APPLICABLE: lambda: tr("Does not apply"),
 }
 
 
