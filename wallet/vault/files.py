@@ -20,6 +20,8 @@ _CODES = {
     errno.EROFS: "read_only",
     errno.EACCES: "no_permission",
     errno.EPERM: "no_permission",
+    errno.ENOTEMPTY: "folder_not_empty",
+    errno.EEXIST: "folder_not_empty",
 }
 
 
@@ -28,7 +30,8 @@ def os_errors(name: str) -> Iterator[None]:
     """Turn an ``OSError`` into a ``StorageError`` that names the file, never its folder.
 
     Raises:
-        StorageError: ``disk_full``, ``read_only``, ``no_permission``, ``disk_failed``.
+        StorageError: ``disk_full``, ``read_only``, ``no_permission``, ``folder_not_empty``
+            (somebody else was quicker), ``disk_failed``.
     """
     try:
         yield
