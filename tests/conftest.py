@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import gettext
+import itertools
 import os
 import socket
 import sys
@@ -85,10 +86,18 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "create_connection", _no_names)
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of new folders; ``mktemp`` would look through all the older ones for each."""
+    place = tmp_path_factory.mktemp("homes")
+    return (place / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of this test's own, so that nobody's real wallet is touched."""
-    place = tmp_path_factory.mktemp("home")
+    place = next(_homes)
+    place.mkdir(mode=0o700)
     monkeypatch.setenv("HOME", str(place))
     for name, folder in {
         "XDG_DATA_HOME": ".local/share",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import demo
@@ -35,12 +35,9 @@ def files(sample: demo.Sample, tmp_path: Path) -> tuple[Path, ...]:
     return (folder,)
 
 
-@pytest.fixture(
-    params=[Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft], ids=["ltr", "rtl"]
-)
-def turned(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QApplication]:
-    """The application, with the direction that the test is to set."""
-    qapp.setProperty("wanted", request.param)
+@pytest.fixture
+def turning(qapp: QApplication) -> Iterator[QApplication]:
+    """The application, whose direction is put back."""
     yield qapp
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
@@ -65,12 +62,41 @@ def go(tessera: Tessera, qtbot: QtBot, key: str, files: tuple[Path, ...]) -> Pag
 
 
 @pytest.mark.parametrize("key", PLACES)
-def test_a_screen_reader_can_name_everything(
+def test_a_page_is_for_a_screen_reader_and_for_the_keyboard(
     key: str, unlocked: Tessera, qtbot: QtBot, files: tuple[Path, ...]
 ) -> None:
     page = go(unlocked, qtbot, key, files)
     assert walk.unnamed(unlocked.window) == []
     assert page.accessibleName()
+    assert not_reached_by_tab(unlocked, page) == []
+    assert focus_not_seen(unlocked, page) == []
+
+
+def not_reached_by_tab(tessera: Tessera, page: Page) -> list[QWidget]:
+    order = walk.tab_order(tessera.window)
+    wanted = [
+        one
+        for one in walk.visible(page)
+        if isinstance(one, (QAbstractButton, QLineEdit, QComboBox))
+        and one.isEnabled()
+        and not isinstance(one.parentWidget(), (QComboBox, QLineEdit))
+    ]
+    return [one for one in wanted if one not in order]
+
+
+def focus_not_seen(tessera: Tessera, page: Page) -> list[str]:
+    """Buttons that look the same with the focus as without, by name."""
+    alike = []
+    tessera.window.activateWindow()
+    for one in walk.visible(page):
+        if not isinstance(one, QAbstractButton) or not one.isEnabled():
+            continue
+        page.setFocus()
+        before = one.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if one.hasFocus() and one.grab().toImage() == before:
+            alike.append(one.accessibleName())
+    return alike
 
 
 def test_a_screen_reader_can_name_everything_before_the_wallet_is_open(
@@ -91,7 +117,7 @@ def test_a_screen_reader_can_name_everything_before_the_wallet_is_open(
 @pytest.mark.parametrize("key", KEYS)
 def test_twice_as_large_text_is_never_cut_off(
     key: str,
-    turned: QApplication,
+    turning: QApplication,
     start: Open,
     wallet: Path,
     qtbot: QtBot,
@@ -99,13 +125,15 @@ def test_twice_as_large_text_is_never_cut_off(
 ) -> None:
     tessera = start(wallet, scale=2.0)
     tessera.window.resize(900, 600)
-    turned.setLayoutDirection(turned.property("wanted"))
     if key != "unlock":
         unlock(tessera, qtbot)
-        go(tessera, qtbot, key, files)
-    qtbot.wait(30)
-    assert tessera.window.width() == 900
-    assert walk.cut_off(tessera.window.centralWidget()) == []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        turning.setLayoutDirection(direction)
+        if key != "unlock":
+            go(tessera, qtbot, key, files)
+        qtbot.wait(30)
+        assert tessera.window.width() == 900
+        assert walk.cut_off(tessera.window.centralWidget()) == [], direction
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -127,35 +155,3 @@ def test_every_word_of_ours_can_be_translated(
     ]
     assert plain == []
     assert walk.cut_off(tessera.window.centralWidget()) == []
-
-
-@pytest.mark.parametrize("key", PLACES)
-def test_everything_can_be_reached_by_tab(
-    key: str, unlocked: Tessera, qtbot: QtBot, files: tuple[Path, ...]
-) -> None:
-    page = go(unlocked, qtbot, key, files)
-    order = walk.tab_order(unlocked.window)
-    wanted = [
-        one
-        for one in walk.visible(page)
-        if isinstance(one, (QAbstractButton, QLineEdit, QComboBox))
-        and one.isEnabled()
-        and not isinstance(one.parentWidget(), (QComboBox, QLineEdit))
-    ]
-    assert [one for one in wanted if one not in order] == []
-
-
-@pytest.mark.parametrize("key", PLACES)
-def test_the_focus_can_be_seen(
-    key: str, unlocked: Tessera, qtbot: QtBot, files: tuple[Path, ...]
-) -> None:
-    page = go(unlocked, qtbot, key, files)
-    unlocked.window.activateWindow()
-    for one in walk.visible(page):
-        if not isinstance(one, QAbstractButton) or not one.isEnabled():
-            continue
-        page.setFocus()
-        before = one.grab().toImage()
-        one.setFocus(Qt.FocusReason.TabFocusReason)
-        if one.hasFocus():
-            assert one.grab().toImage() != before, one.accessibleName()
