@@ -259,7 +259,7 @@ class CheckPage(Page):
             told = words.page_belongs(page, file)
             self._results.addWidget(Note(told, "accent", data=True))
         for one in answer.unmet:
-            self._results.addWidget(Note(words.not_shown(one.query, one.paths), "not_valid"))
+            self._results.addWidget(Note(words.not_shown(one.paths), "not_valid"))
         if answer.unanswered:
             told = words.unanswered(answer.unanswered)
             self._results.addWidget(Note(told, "not_valid", data=True))

@@ -115,7 +115,7 @@ class RequestCard(Card):
         self._empty()
         self._asked = asked
         for one in found.proposal.missing:
-            told = words.not_met(one.query, one.paths, one.unknown)
+            told = words.not_met(one.paths, one.unknown)
             self._missing.addWidget(Note(told, "not_valid", data=True))
         if statements:
             told = tr("This would tell them about you. Confirm each:")

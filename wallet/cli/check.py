@@ -160,7 +160,7 @@ def _tell_rest(answer: Answer) -> None:
     for page, file in answer.pages:
         say(words.page_belongs(page, file))
     for one in answer.unmet:
-        say(words.not_shown(one.query, one.paths))
+        say(words.not_shown(one.paths))
     if answer.unanswered:
         say(words.unanswered(answer.unanswered))
 

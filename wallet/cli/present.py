@@ -175,7 +175,7 @@ def _answer(
         say(who_asks(asked.called, asked.why, signer), err=as_json)
     if proposal.missing:
         for one in proposal.missing:
-            say(f"  - {words.not_met(one.query, one.paths, one.unknown)}", err=True)
+            say(f"  - {words.not_met(one.paths, one.unknown)}", err=True)
         raise InputError("request_not_met")
     return session.handover.answer(asked, proposal.picks, expires)
 

@@ -7,7 +7,7 @@ Rules
    among it) is kept as unknown and the query is not answered, never answered loosely.
 2. The least is proposed: of the claim sets the first that can be met (they are in the asker's
    order), of several credentials the one that shows the fewest statements, of the options of a
-   set the first that can be met.
+   set the first that can be met. A credential that meets an earlier claim set comes first.
 3. A claim that the credential does not state, or states otherwise than asked, is missing; so is
    a query that no credential meets. What is missing is named, and nothing is sent instead.
 """
@@ -15,7 +15,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from wallet.errors import InputError
@@ -157,6 +157,8 @@ class Match:
     pointers: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """Paths that it does not state as asked."""
+    rank: int = 0
+    """Which of the claim sets it meets; 0 is the one that the asker likes best."""
 
 
 def match(query: Query, secured: Secured, document: Mapping[str, Any]) -> Match | None:
@@ -174,7 +176,8 @@ def match(query: Query, secured: Secured, document: Mapping[str, Any]) -> Match 
         [by_id[name] for name in names if name in by_id] for names in query.claim_sets
     ] or [list(query.claims)]
     tried = [_claims(claims, _content(document)) for claims in wanted]
-    return next((one for one in tried if not one.missing), tried[0])
+    met = (replace(one, rank=at) for at, one in enumerate(tried) if not one.missing)
+    return next(met, min(tried, key=lambda one: len(one.missing)))
 
 
 def _is_kind(query: Query, secured: Secured, document: Mapping[str, Any]) -> bool:

@@ -12,14 +12,14 @@ Rules (spec/presentations.md F.4; parameters of an OpenID4VP 1.0 request)
    with A256GCM), so that a camera that sees the code reads nothing. The private half stays with
    the asker, in a file of its own or in the open page.
 4. Fields are named in plain words too (``FIELDS``), so that an employer need not know formats;
-   they become one query for each format that can hold them, of which one must be answered.
+   see ``request_fields``.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -29,29 +29,31 @@ from wallet.errors import InputError, PresentingError
 from wallet.presenting import dcql, envelope, qr, signed_request
 from wallet.presenting.dcql import Dcql, Query
 from wallet.presenting.plan import tidy
+from wallet.presenting.request_fields import FIELDS, query_of
 from wallet.presenting.signed_request import Signer
 from wallet.secured import Secured
+
+__all__ = [
+    "FIELDS",
+    "Candidate",
+    "MadeRequest",
+    "Missing",
+    "Pick",
+    "Proposal",
+    "Request",
+    "make",
+    "open_answer",
+    "png",
+    "propose",
+    "query_of",
+    "read",
+    "read_secret",
+    "recognises",
+]
 
 NONCE_BYTES = 16
 _LARGEST = 100_000
 """Bytes of a request; a QR code holds less than three thousand."""
-
-_OPEN_BADGE = "credentialSubject", "achievement"
-FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[Any, ...] | None]] = {
-    "title": (("achievement_title",), (*_OPEN_BADGE, "name")),
-    "description": (("achievement_description",), (*_OPEN_BADGE, "description")),
-    "body": (("issuing_authority",), ("issuer", "name")),
-    "date": (("date_of_issuance",), ("validFrom",)),
-    "outcomes": (("learning_outcomes",), (*_OPEN_BADGE, "criteria", "narrative")),
-    "level": (("level_of_learning_experience",), None),
-    "workload": (("expected_study_time",), (*_OPEN_BADGE, "creditsAvailable")),
-    "grade": (("assessment_grade",), ("credentialSubject", "result", None, "value")),
-    "given_name": (("given_name",), None),
-    "family_name": (("family_name",), None),
-    "name": (("family_name",), ("credentialSubject", "name")),
-    "birth_date": (("date_of_birth",), ("credentialSubject", "birthDate")),
-}
-"""Plain name -> path in an SD-JWT learning credential, path in an Open Badge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,33 +163,6 @@ def png(made: MadeRequest) -> bytes:
     if len(texts) != 1:
         raise PresentingError("too_large_for_qr", pictures=len(texts), limit=1)
     return qr.qr_png(texts[0])
-
-
-def query_of(fields: Sequence[str]) -> dict[str, Any]:
-    """The DCQL query for plain field names (rule 4).
-
-    Raises:
-        InputError: ``unknown_field``.
-    """
-    for one in fields:
-        if one not in FIELDS:
-            raise InputError("unknown_field", field=one[:100], known=tuple(FIELDS))
-    wanted = [FIELDS[one] for one in dict.fromkeys(fields)]
-    badge = [{"path": list(path)} for _, path in wanted if path is not None]
-    queries: list[dict[str, Any]] = [
-        {
-            "id": "learning",
-            "format": "dc+sd-jwt",
-            "claims": [{"path": list(path)} for path, _ in wanted],
-        },
-        {"id": "badge", "format": "ldp_vc", "claims": badge},
-        {"id": "badge_token", "format": "jwt_vc_json", "claims": badge},
-    ]
-    options = [[one["id"]] for one in queries if one["claims"]]
-    return {
-        "credentials": [one for one in queries if one["claims"]],
-        "credential_sets": [{"options": options}],
-    }
 
 
 def read(data: bytes) -> Request:
@@ -338,9 +313,19 @@ def propose(asked: Request, held: Sequence[Candidate]) -> Proposal:
         if met is not None and required:
             picked += met
         elif met is None and required:
-            missing += [one for q in options[0] if isinstance(one := answers[q], Missing)]
+            missing += min((_lacking(one, answers) for one in options), key=_far)
     found = _together(tuple(dict.fromkeys(picked)), answers)
     return Proposal(picks=found.picks, missing=(*found.missing, *missing))
+
+
+def _lacking(ids: Sequence[str], answers: Mapping[str, Pick | Missing]) -> list[Missing]:
+    return [one for q in ids if isinstance(one := answers[q], Missing)]
+
+
+def _far(lacking: Iterable[Missing]) -> tuple[int, int]:
+    """How far an option is from being met: a kind that is not here at all is the farthest."""
+    paths = [len(one.paths) for one in lacking]
+    return paths.count(0), sum(paths)
 
 
 def _together(ids: Sequence[str], answers: Mapping[str, Pick | Missing]) -> Proposal:
@@ -363,8 +348,11 @@ def _best(query: Query, held: Sequence[Candidate]) -> Pick | Missing:
         nearest = min((match.missing for match, _ in found), key=len, default=())
         return Missing(query=query.id, paths=nearest)
     match, one = min(
-        whole, key=lambda pair: (not pair[1].good, pair[1].whole, len(pair[0].pointers))
-    )
+        whole,
+        key=lambda pair: (
+            not pair[1].good, pair[0].rank, pair[1].whole, len(pair[0].pointers)
+        ),
+    )  # fmt: skip
     return Pick(
         query=query.id, credential_id=one.secured.credential_id, pointers=match.pointers
     )

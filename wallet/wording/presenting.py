@@ -254,7 +254,7 @@ def kept_back(count: int) -> str:
     )
 
 
-def not_met(query: str, paths: Sequence[str], unknown: Sequence[str]) -> str:
+def not_met(paths: Sequence[str], unknown: Sequence[str]) -> str:
     """Why one part of a request is not answered."""
     if unknown:
         return tr(
@@ -263,15 +263,15 @@ def not_met(query: str, paths: Sequence[str], unknown: Sequence[str]) -> str:
     if paths:
         names = ", ".join(statement_label("/" + one.replace(".", "/")) for one in paths)
         return tr("No credential here states: {names}.", names=names)
-    return tr("No credential of the kind asked for is here ({query}).", query=query)
+    return tr("No credential of the kind asked for is here.")
 
 
-def not_shown(query: str, paths: Sequence[str]) -> str:
+def not_shown(paths: Sequence[str]) -> str:
     """What a receiver asked for, and was not shown by anything that is verified."""
     if paths:
         names = ", ".join(statement_label("/" + one.replace(".", "/")) for one in paths)
         return tr("You asked for this and were not shown it: {names}.", names=names)
-    return tr("Nothing verified answers this part of your request: {query}.", query=query)
+    return tr("Nothing that was verified here answers your request.")
 
 
 def unanswered(files: Sequence[str]) -> str:

@@ -352,3 +352,33 @@ def test_any_query_is_read_or_refused(value):
     except WalletError:
         return
     propose(asked, [candidate(TOKEN)])
+
+
+ASKED_AT_FIRST = ("title", "body", "outcomes", "level", "workload")
+"""What the window ticks before anybody touched a box."""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"ects": "5"}, {"ects": "5", "outcomes": ["collect data"]}, {"outcomes": ["x"]}],
+)
+def test_the_usual_request_is_answered_by_any_ordinary_badge(said):
+    asked = read_request(make_request(who="ACME", fields=ASKED_AT_FIRST).document)
+    found = propose(asked, [candidate(BADGES.issue("Data basics", holder=HOLDER, **said))])
+    assert found.missing == ()
+    assert len(found.picks[0].pointers) >= 2 + len(said)
+
+
+def test_the_credential_that_states_more_of_it_answers():
+    asked = read_request(make_request(who="ACME", fields=ASKED_AT_FIRST).document)
+    bare = candidate(BADGES.issue("Bare", holder=HOLDER))
+    full = candidate(BADGES.issue("Full", holder=HOLDER, ects="5", outcomes=["collect data"]))
+    (pick,) = propose(asked, [bare, full]).picks
+    assert pick.credential_id == full.secured.credential_id
+
+
+def test_what_speaks_of_the_person_is_never_dropped_and_the_nearest_is_named():
+    asked = read_request(make_request(who="ACME", fields=["title", "birth_date"]).document)
+    found = propose(asked, [candidate(BADGES.issue("Data basics", holder=HOLDER))])
+    assert found.picks == ()
+    assert [one.paths for one in found.missing] == [("credentialSubject.birthDate",)]
