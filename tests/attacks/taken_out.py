@@ -338,6 +338,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
 }
 
 BY_NATURE = {
+    "one_byte_of_any_file": "each form has a check of its own, which other rows name",
     "mdoc_of_other_kinds": "each member is refused by whatever reads it",
     "pdf_torn": "what is torn cannot be read: no check is there to be taken out",
     "trust_bundle_anything": "any bytes at all, against the checks of test_trust_bundle_files",
