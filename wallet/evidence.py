@@ -92,6 +92,17 @@ class IssuerRegistry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedPaper:
+    """A signed paper that a bundle carries, unproven: whoever uses it checks it."""
+
+    kind: str
+    """``agreement`` or ``pathway``."""
+    id: str
+    data: bytes = field(repr=False)
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """A certificate that is trusted by itself: paths of certificates end here."""
 
@@ -197,6 +208,8 @@ class Evidence:
     programmes: tuple[ProgrammeConfirmation, ...] = ()
     registers: tuple[Register, ...] = ()
     """Rows of accepted trust bundles (spec/trust.md D.7)."""
+    papers: tuple[CarriedPaper, ...] = ()
+    """Agreements and pathways of such bundles."""
     holder_ids: frozenset[str] = frozenset()
     """Identifiers of this wallet's own keys."""
     entered_ids: frozenset[str] = frozenset()
@@ -219,6 +232,7 @@ class Evidence:
             accreditations=self.accreditations + other.accreditations,
             programmes=self.programmes + other.programmes,
             registers=self.registers + other.registers,
+            papers=self.papers + other.papers,
             anchors=self.anchors + other.anchors,
             crls=self.crls + other.crls,
             type_metadata=self.type_metadata + other.type_metadata,

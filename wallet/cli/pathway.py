@@ -32,6 +32,8 @@ from wallet.pathways import (
     Told,
     ToldGroup,
     ToldSlot,
+    carried_agreements,
+    carried_pathway,
     evaluate,
     held,
     read,
@@ -125,7 +127,8 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
 ) -> None:
     """Say what the credentials add up to on a pathway, what is missing, and why.
 
-    PATHWAY.json is a pathway document, or the name of a template. The credentials are those of
+    PATHWAY.json is a pathway document, the name of a template, or the id of a pathway that an
+    accepted trust bundle carries. The credentials are those of
     the FILEs (folders are recursed), or without any those of the wallet.
 
     Exit status: 0 complete; 1 incomplete; 2 complete only if an advisor accepts what is
@@ -139,7 +142,9 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
     evidence = _evidence((*evidence_paths, *bundles), roots, now)
     agreed = tuple(read_agreement(data, now) for _, data in files_in(agreement_files))
     if files:
-        awards = _awards(files, evidence if evidence_paths or bundles else _accepted(), moment)
+        known = evidence if evidence_paths or bundles else _accepted()
+        awards = _awards(files, known, moment)
+        agreed = (*agreed, *carried_agreements(known, now))
         result = evaluate(pathway, awards, moment.date(), agreements=agreed)
     else:
         with opened(vault, passphrase_file) as session:
@@ -192,12 +197,15 @@ def list_templates(as_json: bool) -> None:
 
 
 def _pathway(name: str, *, as_json: bool) -> Pathway:
-    """The document in a file, or a template by its name."""
+    """The document in a file, a template by its name, or by its id one of a trust bundle."""
     found = next((one.pathway for one in templates() if one.name == name), None)
     if found is not None:
         return found
     try:
-        return read(files_in((name,))[0][1] if not Path(name).is_dir() else b"")
+        data = carried_pathway(_accepted(), name) if not Path(name).exists() else None
+        if data is None:
+            data = files_in((name,))[0][1] if not Path(name).is_dir() else b""
+        return read(data)
     except InputError as error:
         if error.code != "malformed_pathway":
             raise

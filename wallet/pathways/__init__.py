@@ -11,6 +11,7 @@ from wallet.pathways.adapting import Plain, adapt, plain
 from wallet.pathways.agreements import Agreement
 from wallet.pathways.agreements import read as read_agreement
 from wallet.pathways.awards import Checked, HeldAward, held
+from wallet.pathways.carried import carried_agreements, carried_pathway
 from wallet.pathways.document import Pathway
 from wallet.pathways.evaluation import again, evaluate
 from wallet.pathways.fixes import waivable
@@ -95,6 +96,8 @@ __all__ = [
     "again",
     "agreeing",
     "ahead",
+    "carried_agreements",
+    "carried_pathway",
     "changes",
     "check_replacement",
     "closest",

@@ -22,7 +22,7 @@ from wallet.presenting import (
     LedgerEntry,
 )
 from wallet.session.choosing import Reveal, choosing
-from wallet.session.holding import public_trust_state
+from wallet.session.holding import accepted_trust, public_trust_state
 from wallet.session.library import Library
 from wallet.vault import counted, papers
 from wallet.vault.interface import Changes
@@ -168,6 +168,11 @@ class Sharing(Library):
         now, kept = self._clock(), papers.agreements(self._database)
         return tuple((stacking.read_agreement(data, now), name) for name, data in kept)
 
+    def _agreed(self, also: Evidence | None = None) -> tuple[Agreement, ...]:
+        """What counts here: agreements that are kept, and those of accepted bundles."""
+        known = accepted_trust().joined(also or Evidence())
+        return (*self.agreements(), *stacking.carried_agreements(known, self._clock()))
+
     def _agreement(self, name: str) -> tuple[Agreement, str]:
         """The one of that key, or the only one of that id."""
         kept = self._kept_agreements()
@@ -223,7 +228,7 @@ class Sharing(Library):
         asked = self._pathway(pathway) if isinstance(pathway, str) else pathway
         moment = at or self._clock()
         held = self._held_awards(moment, progress, cancelled, also)
-        agreed = (*self.agreements(), *agreements)
+        agreed = (*self._agreed(also), *agreements)
         change = what_if or self._chosen((asked,), decided=decided).get(asked.id)
         return stacking.evaluate(asked, held, moment.date(), what_if=change, agreements=agreed)
 
@@ -252,7 +257,7 @@ class Sharing(Library):
     def _results(
         self, pathways: Sequence[Pathway], held: Sequence[HeldAward], day: date
     ) -> tuple[PathwayResult, ...]:
-        chosen, agreed = self._chosen(pathways, decided=True), self.agreements()
+        chosen, agreed = self._chosen(pathways, decided=True), self._agreed()
         return tuple(
             stacking.evaluate(one, held, day, what_if=chosen.get(one.id), agreements=agreed)
             for one in pathways

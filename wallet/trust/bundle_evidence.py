@@ -17,6 +17,7 @@ from typing import Any
 
 from wallet.evidence import (
     Anchor,
+    CarriedPaper,
     Evidence,
     IssuerRegistry,
     KeyDocument,
@@ -62,6 +63,12 @@ def evidence_of(register: Register, every: Every) -> Evidence:
             if not one.source.sandbox
         )
         + tuple(_services(every("seal_service"))),
+        papers=tuple(
+            CarriedPaper(kind=kind, id=one.id, data=one.data, origin=origin_of(one.source))
+            for kind in ("agreement", "pathway")
+            for one in every(kind)
+            if not one.source.sandbox
+        ),
     )
 
 

@@ -80,6 +80,24 @@ class TermRow:
     broader: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """An agreement on recognition, unproven: its own signatures are checked as it is used."""
+
+    id: str
+    data: bytes
+    source: RegisterSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayRow:
+    """A pathway document, unproven."""
+
+    id: str
+    data: bytes
+    source: RegisterSource
+
+
 Row = (
     InstitutionRow
     | IdentifierRow
@@ -93,6 +111,8 @@ Row = (
     | StatusListRow
     | AnchorRow
     | TermRow
+    | AgreementRow
+    | PathwayRow
 )
 
 TABLES: Mapping[str, type[Any]] = {
@@ -108,6 +128,8 @@ TABLES: Mapping[str, type[Any]] = {
     "status_list": StatusListRow,
     "anchor": AnchorRow,
     "term": TermRow,
+    "agreement": AgreementRow,
+    "pathway": PathwayRow,
 }
 _NAMES = {table: name for name, table in TABLES.items()}
 _ACADEMIC = frozenset({"institution", "identifier", "relation", "agency", "decision"})
@@ -122,6 +144,8 @@ KINDS: Mapping[str, frozenset[str]] = {
     "status": frozenset({"status_list"}),
     "taxonomy": frozenset({"term"}),
     "xwalk": frozenset({"identifier"}),
+    "agreements": frozenset({"agreement"}),
+    "pathways": frozenset({"pathway"}),
 }
 """First part of a role's name -> kinds of rows that it may hold (rule 3)."""
 

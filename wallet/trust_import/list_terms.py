@@ -3,7 +3,7 @@
 Rules (spec/trust.md D.7)
 -------------------------
 1. Everything here is signed; what is missing or of another type refuses the bundle, and so does
-   a schema newer than ours.
+   a schema newer than ours, or a role of which we do not know what it says (``policy``).
 2. A list of one country (``registry/<cc>``) covers that country and no other.
 3. A list fetched after it was signed, or a demo root, is told apart: the first is refused, the
    second counts nowhere but in the demo wallet.
@@ -93,8 +93,8 @@ def _packed(one: VerifiedList, verified: Verified, standing: Standing) -> Packed
     except InputError as error:
         member = error.facts.get("member")
         raise InputError("bundle_damaged", rule=f"{one.path[:100]}: {member}") from None
-    if terms.schema != SCHEMA:
-        raise InputError("bundle_format_unknown", schema=terms.schema)
+    if terms.schema != SCHEMA or not rows.kinds_of(one.role):
+        raise InputError("bundle_format_unknown", schema=terms.schema, role=one.role[:100])
     national = _NATIONAL.fullmatch(one.role)
     if national is not None and terms.coverage.countries != frozenset((national[1].upper(),)):
         raise InputError("bundle_outside_path", path=one.path[:200])

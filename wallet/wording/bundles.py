@@ -29,6 +29,10 @@ LISTS: Mapping[str, Callable[[int], str]] = {
         rows,
     ),
     "taxonomy": lambda rows: ntr("Vocabulary with {n} term", "Vocabulary with {n} terms", rows),
+    "agreements": lambda rows: ntr(
+        "{n} agreement on recognition", "{n} agreements on recognition", rows
+    ),
+    "pathways": lambda rows: ntr("{n} pathway", "{n} pathways", rows),
     "xwalk": lambda rows: ntr("Table of {n} identifier", "Table of {n} identifiers", rows),
 }
 """What a list is, by ``TrustItem.kind``; told how many rows it has."""

@@ -26,6 +26,7 @@ from wallet.trust.reading.issuer_lists import (
     entity_keys,
 )
 from wallet.trust.reading.joining import joined
+from wallet.trust.reading.signed_papers import SignedPapers
 from wallet.trust.reading.trusted_list import TrustedList, listed_signers
 from wallet.trust.reading.vocabulary import Vocabulary
 
@@ -39,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     EbsiIssuers(),
     TrustedList(),
     Vocabulary(),
+    SignedPapers(),
     Documents(),
 )
 _BINARY = frozenset({Documents.name})
