@@ -145,9 +145,11 @@ def _is_cut(one: QLabel | QAbstractButton) -> bool:
         needed = max(one.minimumSizeHint().height(), one.heightForWidth(one.width()))
         return one.width() < one.minimumSizeHint().width() or one.height() + 1 < needed
     if isinstance(one, QAbstractButton):
-        return one.width() < one.sizeHint().width() or one.height() < one.sizeHint().height()
+        least = one.minimumSizeHint()  # a button wraps a long text, and is then higher
+        return one.width() < least.width() or one.height() < least.height()
     metrics = one.fontMetrics()
-    words = re.split(r"[\s\u200b]+", one.text()) if one.wordWrap() else [one.text()]
+    # Qt breaks a line behind a hyphen too.
+    words = re.split(r"[\s\u200b]+|(?<=-)", one.text()) if one.wordWrap() else [one.text()]
     if max(metrics.horizontalAdvance(word) for word in words) > one.width() + 1:
         return True
     return one.wordWrap() and one.height() + 1 < one.heightForWidth(one.width())

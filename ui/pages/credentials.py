@@ -28,6 +28,7 @@ from ui.widgets.filters import FilterBar
 from ui.widgets.glossary import Explained
 from ui.widgets.layouts import Flow
 from ui.widgets.library_rows import LibraryDelegate
+from ui.widgets.nothing_found import NothingFound
 from ui.widgets.ordering import actions, only_labels
 from ui.widgets.text import small, title
 from wallet.session import Facet, LibraryQuery, Session, Sort
@@ -59,13 +60,16 @@ class CredentialsPage(Page):
         self.detail = CredentialDetail(shell)
         self.detail.gone.connect(self.detail.empty)
         self._side = Scroll(self.detail)
-        self._nothing = EmptyState(
-            tr("Here your credentials will be"),
-            tr(
-                "Drop files on this window, paste them, or choose them. You see what is in "
-                "them before anything is kept."
-            ),
-            Button(tr("Import"), self._import, kind="primary", symbol="import"),
+        self._none = NothingFound(self._everything)
+        self._nothing = Scroll(
+            EmptyState(
+                tr("Here your credentials will be"),
+                tr(
+                    "Drop files on this window, paste them, or choose them. You see what is in "
+                    "them before anything is kept."
+                ),
+                Button(tr("Import"), self._import, kind="primary", symbol="import"),
+            )
         )
         self._build()
 
@@ -91,6 +95,7 @@ class CredentialsPage(Page):
         down.addWidget(self._count)
         down.addWidget(self.bulk)
         down.addWidget(self.list, 1)
+        down.addWidget(self._none, 1)
         across = QHBoxLayout()
         across.setSpacing(2 * GRID)
         across.addWidget(left, 5)
@@ -190,11 +195,18 @@ class CredentialsPage(Page):
         self._nothing.setVisible(nothing)
         self._both.setVisible(not nothing)
         self.filters.setVisible(not nothing)
+        self.list.setVisible(found > 0)
+        self._none.tell(query, found=found > 0)
         if found == all_ or query.deleted:
             words = ntr("{n} credential", "{n} credentials", found)
         else:
             words = tr("{found} of {all} credentials", found=found, all=all_)
         self._count.setText(words)
+
+    def _everything(self) -> None:
+        self.filters.take(text="", filters=(), deleted=False)
+        self._ask(self.filters.query())
+        self.list.setFocus()
 
     def _loaded(self) -> None:
         self.bulk.follow()

@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.fields import PromptEdit
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, heading, muted, title
 from wallet.session import Facet, Session, Sort
@@ -38,10 +39,9 @@ class OrganisePage(Page):
             kind="quiet",
             symbol="back",
         )
-        self.name = QLineEdit()
+        self.name = PromptEdit()
         self.name.setAccessibleName(tr("Name of a new collection"))
         self.name.setPlaceholderText(tr("Name of a new collection"))
-        self.name.setMaximumWidth(320)
         self.name.returnPressed.connect(self._make)
         self._collections = _lines()
         self._tags = _lines()

@@ -83,14 +83,18 @@ class SharePage(Page):
         self.picker = Picker(self._later)
         self.request = RequestCard(shell, self._later)
         self._result = QVBoxLayout()
-        self._nothing = EmptyState(
-            tr("Nothing to show yet"),
-            tr(
-                "Here you show a credential to somebody: you choose what they see, look at it, "
-                "and hand it over. First bring in a credential."
-            ),
-            Button(tr("Credentials"), lambda: shell.open("credentials"), symbol="credentials"),
-            "share",
+        self._nothing = Scroll(
+            EmptyState(
+                tr("Nothing to show yet"),
+                tr(
+                    "Here you show a credential to somebody: you choose what they see, look at "
+                    "it, and hand it over. First bring in a credential."
+                ),
+                Button(
+                    tr("Credentials"), lambda: shell.open("credentials"), symbol="credentials"
+                ),
+                "share",
+            )
         )
         self._nothing.hide()
         self._build()

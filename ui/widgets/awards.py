@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 
 
+_WORDY = 32
+"""Characters of a name that still stands beside its value."""
+
+
 class Facts(QWidget):
     """Names and values under each other; a value that is not known has no line."""
 
@@ -46,11 +50,14 @@ class Facts(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(20)
         form.setVerticalSpacing(7)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        policy = QFormLayout.RowWrapPolicy
+        # Names as long as sentences stand above their values: no column would hold them.
+        is_wordy = any(len(name) > _WORDY for name, value in facts if value)
+        form.setRowWrapPolicy(policy.WrapAllRows if is_wordy else policy.WrapLongRows)
         for name, value in facts:
             if value:
                 label = Label(name, "muted")
-                label.setWordWrap(False)
+                label.setWordWrap(is_wordy)
                 shown = Label(value, data=True)
                 shown.setAccessibleName(f"{name}: {value}")
                 form.addRow(label, shown)

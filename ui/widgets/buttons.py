@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.icons import icon
 from ui.theme import GRID, current_theme
 
 _GAP = 3
 """Pixels of air at both sides of a symbol beside a text."""
+_LONG = 360
+"""Pixels from which a text may be wrapped where there is no more room."""
+_HIGH = 10_000
+_WRAPPED = Qt.TextFlag.TextWordWrap.value
 
 
 class Button(QPushButton):
@@ -31,6 +44,7 @@ class Button(QPushButton):
         if kind:
             self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         if hint:
             self.setToolTip(hint)
@@ -59,6 +73,65 @@ class Button(QPushButton):
         """Shows another symbol."""
         self._symbol = symbol
         self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        """One line, unless that is long: then it may be made narrower, and wraps."""
+        one = self.sizeHint()
+        return QSize(min(one.width(), max(_LONG, self._least())), one.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its lines."""
+        super().resizeEvent(event)
+        one = self.sizeHint()
+        if self.width() >= one.width():
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_HIGH)
+            return
+        room = QRect(0, 0, max(self.width() - self._beside(), 1), _HIGH)
+        lines = self.fontMetrics().boundingRect(room, _WRAPPED, self._words())
+        self.setFixedHeight(one.height() - self.fontMetrics().height() + lines.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As the style does, while the text has room in one line."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        edge = (self._beside() - self._symbol_room()) // 2
+        inside = self.rect().adjusted(edge, 0, -edge, 0)
+        if self._symbol_room():
+            size = self.iconSize()
+            place = QRect(inside.left(), (self.height() - size.height()) // 2, *size.toTuple())
+            self.icon().paint(painter, QStyle.visualRect(option.direction, inside, place))
+            inside = QStyle.visualRect(
+                option.direction, inside, inside.adjusted(self._symbol_room(), 0, 0, 0)
+            )
+        painter.setPen(QColor(self._ink()))
+        side = Qt.AlignmentFlag.AlignHCenter.value
+        if self.property("kind") in {"fold", "nav"}:
+            side = Qt.AlignmentFlag.AlignLeft.value  # turned round by the painter
+        flags = _WRAPPED | side | Qt.AlignmentFlag.AlignVCenter.value
+        painter.drawText(inside, flags, self._words())
+        painter.end()
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def _symbol_room(self) -> int:
+        return 0 if self.icon().isNull() else self.iconSize().width() + _GAP
+
+    def _beside(self) -> int:
+        """Pixels beside the text: edges, and the symbol."""
+        line = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        return self.sizeHint().width() - line
+
+    def _least(self) -> int:
+        words = self._words().split() or [""]
+        return self._beside() + max(map(self.fontMetrics().horizontalAdvance, words)) + 2
 
     def changeEvent(self, event: QEvent) -> None:
         """A symbol is drawn for the state that the button is in."""

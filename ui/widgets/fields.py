@@ -22,6 +22,8 @@ SHORTEST = 8
 """Characters of a passphrase that the vault takes at least."""
 _STOP = 3
 """Pixels at normal text size."""
+_AROUND = 30
+"""Pixels of a field beside its words."""
 _FAIR, _STRONG = 45, 70
 """Bits by our rough estimate."""
 
@@ -171,6 +173,16 @@ class PassphraseField(QWidget):
         """Forgets it."""
         self.edit.clear()
         self._show.setChecked(False)
+
+
+class PromptEdit(QLineEdit):
+    """Wide enough for the words that stand in it while it is empty."""
+
+    def sizeHint(self) -> QSize:
+        """As usual, or wider."""
+        one = super().sizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(one.width(), words + _AROUND), one.height())
 
 
 class Combo(QComboBox):

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QVBoxLayout
 
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button
+from ui.widgets.fields import PromptEdit
 from ui.widgets.layouts import Card, Flow, row
 from ui.widgets.ordering import Ordering
 from ui.widgets.text import Label, heading, small
@@ -38,10 +39,9 @@ class OwnOrder(Card):
             lambda on: self._ordering.favour((credential_id,), on=bool(on))
         )
         self._labels = Flow()
-        self._tag = QLineEdit()
+        self._tag = PromptEdit()
         self._tag.setPlaceholderText(tr("Add a tag"))
         self._tag.setAccessibleName(tr("Add a tag"))
-        self._tag.setMaximumWidth(260)
         self._tag.returnPressed.connect(self._add_tag)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(GRID)
