@@ -46,6 +46,9 @@ _UNSETTLED = frozenset(
 )
 """Reasons that leave the format open instead of breaking it."""
 _UNKNOWN = frozenset({Format.UNKNOWN})
+_ALWAYS_THERE = frozenset(
+    {"$", "$.@context", "$.type", "$.issuer", "$.credentialSubject", "$.proof"}
+)
 _NAMED = 10
 """Members named in a finding; a file with thousands of them needs no longer list."""
 
@@ -100,6 +103,8 @@ def check_format(case: Case, proven: Proven | None, of_proof: Finding | None) ->
     if proven is not None:
         differing = resources.problems(proven.document, case.evidence)
         problems = [*proven.format_problems, *problems, *differing]
+    kept_back = [one for one in problems if _may_be_kept_back(one, proven)]
+    problems = [one for one in problems if one not in kept_back]
     if problems:
         return _broken(problems)
     if of_proof is not None:
@@ -114,8 +119,27 @@ def check_format(case: Case, proven: Proven | None, of_proof: Finding | None) ->
             Reason.UNSIGNED_MEMBERS,
             {"members": members, "count": len(proven.unsigned_members)},
         )
-    return finding(
-        Check.FORMAT, Outcome.PASSED, Reason.CONFORMS, {"format": secured.format.value}
+    facts: dict[str, Fact] = {"format": secured.format.value}
+    if kept_back:
+        facts["not_shown"] = tuple(path for _, path in kept_back)[:_NAMED]
+    named = resources.schemas(proven.document) if proven is not None else ()
+    if named:  # the rules of the standard are kept; what the schema asks for is another matter
+        facts["schema_not_checked"] = named[:_NAMED]
+    return finding(Check.FORMAT, Outcome.PASSED, Reason.CONFORMS, facts)
+
+
+def _may_be_kept_back(problem: tuple[str, str], proven: Proven | None) -> bool:
+    """Whether a member is missing only because its holder may hide it (section 2.2).
+
+    What the issuer signed may have it: its standard is not broken by what is not shown. What
+    the checks themselves rest on is not among this.
+    """
+    reason, path = problem
+    return (
+        proven is not None
+        and proven.selective
+        and reason == Reason.MISSING_MEMBER
+        and path not in _ALWAYS_THERE
     )
 
 

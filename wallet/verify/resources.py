@@ -6,6 +6,7 @@ Rules (VCDM 2.0 section 5.3, "Integrity of Related Resources"; ``credentialSchem
 2. A resource that is at hand (a pinned context, a document among the evidence) and has another
    digest fails ``format``: the issuer meant something else by it.
 3. One that is not at hand changes nothing: no step reads it.
+4. No document is checked against a schema that it names: ``format`` names those schemas.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from wallet.encoding import contexts
 from wallet.encoding.multibase import multibase_decode
 from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
-from wallet.formats.document import body, objects
+from wallet.formats.document import body, objects, text_of
 from wallet.reasons import Reason
 from wallet.secured import JsonObject
 
@@ -42,6 +43,13 @@ def problems(document: JsonObject, evidence: Evidence) -> Iterator[tuple[str, st
             seen.add(name if isinstance(name, str) else None)
             if isinstance(name, str) and _differs(entry, name, evidence):
                 yield Reason.RESOURCE_DIFFERS, path  # 2
+
+
+def schemas(document: JsonObject) -> tuple[str, ...]:
+    """The JSON Schemas that a verified document names; nothing is checked against them."""
+    inner = body(document)
+    entries = objects(inner.content.get("credentialSchema"), inner.path)
+    return tuple(name for entry, _ in entries if (name := text_of(entry.get("id"))) is not None)
 
 
 def _is_said(entry: Mapping[str, Any]) -> bool:

@@ -14,8 +14,19 @@ def _newer_tessera() -> str:
 
 
 DOCUMENT: Mapping[Reason, Entry] = {
-    Reason.CONFORMS: lambda _: (
-        tr("It follows the rules of its standard."),
+    Reason.CONFORMS: lambda f: (
+        tr(
+            "It follows the rules of its standard. Whether it follows the schema that it "
+            "names was not checked."
+        )
+        if f.has("schema_not_checked")
+        else tr(
+            "It follows the rules of its standard as far as it was shown; the person may have "
+            "kept back: {members}.",
+            members=f.text("not_shown"),
+        )
+        if f.has("not_shown")
+        else tr("It follows the rules of its standard."),
         nothing(),
         nothing(),
     ),

@@ -12,9 +12,10 @@ import pytest
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
 from tests.helpers.judging import evidence_of, found, judged
+from wallet import wording
 from wallet.encoding import contexts
 from wallet.reasons import Reason
-from wallet.report import Check, Outcome, VerdictCode
+from wallet.report import Check, Outcome, Role, VerdictCode
 
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
 PROFILE = {"type": "Profile", "id": "https://a.example/profile", "name": "A"}
@@ -71,3 +72,17 @@ def test_an_entry_without_digest_and_a_name_given_twice_break_the_model() -> Non
     good = {"id": "urn:a", "digestSRI": sri(b"a")}
     for entries in ({"id": "urn:a"}, [good, good], {"digestSRI": sri(b"a")}):
         assert judge(entries)[1:] == (Outcome.FAILED, Reason.INVALID_MEMBER)
+
+
+def test_a_schema_that_is_named_is_said_not_to_be_checked() -> None:
+    issuer = Issuer()
+    document = issuer.credential("Data basics")
+    named = {"id": "https://schema.example/badge.json", "type": "JsonSchema"}
+    document["credentialSchema"] = [named]
+    one = judged(issuer.jwt(document), evidence_of(issuer))
+    form = found(one, Check.FORMAT)
+    assert form.outcome is Outcome.PASSED
+    assert form.facts["schema_not_checked"] == (named["id"],)
+    assert "not checked" in wording.finding(form, Role.HOLDER).meaning
+    plain = found(judged(issuer.issue(), evidence_of(issuer)), Check.FORMAT)
+    assert "not checked" not in wording.finding(plain, Role.HOLDER).meaning
