@@ -62,8 +62,10 @@ class Campaign:
         self.is_mounted = all(_mounted(one, 64 * MIB) for one in (self.disk, self.safe))
         self.folder = self.disk / "Wallet 1"
         session, self.words = Session.create(self.folder, PASSPHRASES[0], costs=Costs())
-        session.lock()
         self.known = Known()
+        first = session.backups.make(self.safe).backup  # to be restored from the first round on
+        self.known.backups.add(first.path.name)
+        session.lock()
         self.tried: set[str] = set()
         self.counts: Counter[str] = Counter()
 

@@ -37,6 +37,7 @@ def test_no_acknowledged_data_is_lost_by_thirty_mishaps(tmp_path: Path) -> None:
     assert told["rounds"] == 30
     assert told["killed"] >= 15
     assert told["acknowledged"] >= 10
+    assert told["restored"] + told["restore_stopped"] >= 1
 
 
 @pytest.mark.long
@@ -44,6 +45,6 @@ def test_no_acknowledged_data_is_lost_by_thirty_mishaps(tmp_path: Path) -> None:
 def test_no_acknowledged_data_is_lost_by_a_thousand_mishaps(tmp_path: Path) -> None:
     told = campaign(tmp_path, 1_000, int.from_bytes(os.urandom(3)), 180)
     assert told["killed"] >= 800
-    assert told["acknowledged"] >= 1_000
+    assert told["acknowledged"] >= 500
     assert min(told[one] for one in ("backups", "rescued", "cut", "full")) >= 20
-    assert told["restored"] >= 1
+    assert min(told["restored"], told["restore_stopped"]) >= 50
