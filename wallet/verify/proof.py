@@ -16,7 +16,7 @@ from wallet.errors import Fact, ProofFailure
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome
-from wallet.secured import Format
+from wallet.secured import Format, Secured
 from wallet.verify import resources
 from wallet.verify.case import Case, finding
 
@@ -119,28 +119,16 @@ def check_format(case: Case, proven: Proven | None, of_proof: Finding | None) ->
             Reason.UNSIGNED_MEMBERS,
             {"members": members, "count": len(proven.unsigned_members)},
         )
+    return _conforms(secured, proven)
+
+
+def _conforms(secured: Secured, proven: Proven | None) -> Finding:
+    """The rules of the standard are kept; what a schema asks for is another matter."""
     facts: dict[str, Fact] = {"format": secured.format.value}
-    if kept_back:
-        facts["not_shown"] = tuple(path for _, path in kept_back)[:_NAMED]
     named = resources.schemas(proven.document) if proven is not None else ()
-    if named:  # the rules of the standard are kept; what the schema asks for is another matter
+    if named:
         facts["schema_not_checked"] = named[:_NAMED]
     return finding(Check.FORMAT, Outcome.PASSED, Reason.CONFORMS, facts)
-
-
-def _may_be_kept_back(problem: tuple[str, str], proven: Proven | None) -> bool:
-    """Whether a member is missing only because its holder may hide it (section 2.2).
-
-    What the issuer signed may have it: its standard is not broken by what is not shown. What
-    the checks themselves rest on is not among this.
-    """
-    reason, path = problem
-    return (
-        proven is not None
-        and proven.selective
-        and reason == Reason.MISSING_MEMBER
-        and path not in _ALWAYS_THERE
-    )
 
 
 def _broken(problems: list[tuple[str, str]]) -> Finding:
