@@ -41,6 +41,7 @@ from wallet.pathways import (
     templates,
     to_json,
     told,
+    with_owner,
 )
 from wallet.report import Policy, Role
 from wallet.wording import pathways as words
@@ -146,6 +147,7 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
         awards = _awards(files, known, moment)
         agreed = (*agreed, *carried_agreements(known, now))
         result = evaluate(pathway, awards, moment.date(), agreements=agreed)
+        result = with_owner(result, known, moment)
     else:
         with opened(vault, passphrase_file) as session:
             result = session.evaluate(

@@ -27,6 +27,7 @@ from wallet.pathways.overview import (
     overview,
     told_ahead,
 )
+from wallet.pathways.owners import with_owner
 from wallet.pathways.pathway_json import to_json
 from wallet.pathways.planning import is_held
 from wallet.pathways.reading import read
@@ -119,4 +120,5 @@ __all__ = [
     "told_records",
     "waivable",
     "whats_new",
+    "with_owner",
 ]

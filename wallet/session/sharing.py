@@ -230,7 +230,8 @@ class Sharing(Library):
         held = self._held_awards(moment, progress, cancelled, also)
         agreed = (*self._agreed(also), *agreements)
         change = what_if or self._chosen((asked,), decided=decided).get(asked.id)
-        return stacking.evaluate(asked, held, moment.date(), what_if=change, agreements=agreed)
+        found = stacking.evaluate(asked, held, moment.date(), what_if=change, agreements=agreed)
+        return stacking.with_owner(found, self.evidence().joined(also or Evidence()), moment)
 
     def evaluate_all(
         self,
@@ -258,10 +259,12 @@ class Sharing(Library):
         self, pathways: Sequence[Pathway], held: Sequence[HeldAward], day: date
     ) -> tuple[PathwayResult, ...]:
         chosen, agreed = self._chosen(pathways, decided=True), self._agreed()
-        return tuple(
+        known, now = self.evidence(), self._clock()
+        found = (
             stacking.evaluate(one, held, day, what_if=chosen.get(one.id), agreements=agreed)
             for one in pathways
         )
+        return tuple(stacking.with_owner(one, known, now) for one in found)
 
     def _fresh_sum(self, moment: datetime, state: object) -> tuple[PathwayResult, ...] | None:
         if self._summed is None or self._summed[0] != state:

@@ -16,6 +16,10 @@ _NOTICES: Mapping[str, Callable[[str], str]] = {
         "whose key that is.",
         owner=owner,
     ),
+    "owner_confirmed": lambda owner: tr(
+        "It is signed by {owner}: a source that you trust says that the key is theirs.",
+        owner=owner,
+    ),
     "owner_signed_by_another": lambda _: tr(
         "It is signed, but not with a key that it names as its owner's."
     ),
@@ -73,7 +77,7 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "min_over_max": lambda: tr("the least is more than the most, so nobody could meet it"),
     "duplicate": lambda: tr("this stands here twice"),
     "unknown_slot": lambda: tr("there is no slot of this name"),
-    "cyclic": lambda: tr("the group refers to itself"),
+    "cyclic": lambda: tr("this leads back to itself"),
     "required_slot_outside_tree": lambda: tr("a required slot has to stand in the tree"),
     "no_required_total": lambda: tr("a share of the required credit needs a least total"),
     "hours_or_tounit": lambda: tr(
@@ -115,7 +119,7 @@ def reason_words(code: str) -> str:
 
 def why_refused(code: str) -> str:
     """What is wrong at a member of a document."""
-    return _REFUSALS[code]()
+    return reason_words(code)
 
 
 def refusal(member: str, code: str) -> str:
