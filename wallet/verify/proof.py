@@ -119,16 +119,33 @@ def check_format(case: Case, proven: Proven | None, of_proof: Finding | None) ->
             Reason.UNSIGNED_MEMBERS,
             {"members": members, "count": len(proven.unsigned_members)},
         )
-    return _conforms(secured, proven)
+    return _conforms(secured, proven, [path for _, path in kept_back])
 
 
-def _conforms(secured: Secured, proven: Proven | None) -> Finding:
+def _conforms(secured: Secured, proven: Proven | None, not_shown: list[str]) -> Finding:
     """The rules of the standard are kept; what a schema asks for is another matter."""
     facts: dict[str, Fact] = {"format": secured.format.value}
+    if not_shown:
+        facts["not_shown"] = tuple(not_shown)[:_NAMED]
     named = resources.schemas(proven.document) if proven is not None else ()
     if named:
         facts["schema_not_checked"] = named[:_NAMED]
     return finding(Check.FORMAT, Outcome.PASSED, Reason.CONFORMS, facts)
+
+
+def _may_be_kept_back(problem: tuple[str, str], proven: Proven | None) -> bool:
+    """Whether a member is missing only because its holder may hide it (section 2.2).
+
+    What the issuer signed may have it: its standard is not broken by what is not shown. What
+    the checks themselves rest on is not among this.
+    """
+    reason, path = problem
+    return (
+        proven is not None
+        and proven.selective
+        and reason == Reason.MISSING_MEMBER
+        and path not in _ALWAYS_THERE
+    )
 
 
 def _broken(problems: list[tuple[str, str]]) -> Finding:
