@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import GRID
-from ui.widgets.authoring_fields import Complaint, Stack, editor, key_of, wide
+from ui.widgets.authoring_fields import Complaint, editor, key_of
 from ui.widgets.authoring_model import Field, Path, Writing
+from ui.widgets.authoring_pieces import Stack, wide
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import Card, Flow, row
@@ -80,8 +81,8 @@ class FormView(Stack):
             made = editor(self._model, self._base, field)
             hint = field.hint() if field.hint is not None else ""
             named = Named(field.label(), made, hint)
-            if field.kind in {_Kind.CHOICES, _Kind.SLOTS}:
-                made.setAccessibleName("")  # its boxes are named
+            if field.kind in {_Kind.CHOICES, _Kind.SLOTS, _Kind.SKILLS}:
+                made.setAccessibleName("")  # what is in it is named
             self.down.addWidget(named)
         self._told.append((field, made, complaint, ""))
         self.down.addWidget(complaint)

@@ -39,6 +39,8 @@ class Writing(QObject):
         """Position of what is chosen in the outline; empty: the pathway itself."""
         self.unfolded: set[str] = set()
         """Fields that are shown although nothing stands in them yet."""
+        self.skills: dict[str, str] = {}
+        """Address of a skill -> its name in a framework that is on this computer."""
 
     @property
     def draft(self) -> Draft:

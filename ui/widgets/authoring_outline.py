@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from ui.icons import icon
 from ui.theme import GRID, current_theme
-from ui.widgets.authoring_fields import wide
 from ui.widgets.authoring_model import Path, Writing
+from ui.widgets.authoring_pieces import wide
 from ui.widgets.buttons import Button
 from ui.widgets.fields import combo
 from ui.widgets.layouts import Card, Flow

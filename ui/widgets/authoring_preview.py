@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.task import Job
 from ui.theme import GRID
-from ui.widgets.authoring_fields import Stack
 from ui.widgets.authoring_model import Writing
+from ui.widgets.authoring_pieces import Stack
 from ui.widgets.buttons import Fold
 from ui.widgets.layouts import Card, line
 from ui.widgets.pathway_detail import progress_bar

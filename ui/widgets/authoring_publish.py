@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import GRID
-from ui.widgets.authoring_fields import Stack
 from ui.widgets.authoring_model import Writing
+from ui.widgets.authoring_pieces import Stack
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note

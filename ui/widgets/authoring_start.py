@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.shell import Item
 from ui.theme import GRID
-from ui.widgets.authoring_fields import Stack
+from ui.widgets.authoring_pieces import Stack
 from ui.widgets.buttons import Button
 from ui.widgets.drop import choose_files
 from ui.widgets.layouts import Card, Flow, line

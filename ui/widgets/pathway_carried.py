@@ -125,7 +125,7 @@ def written(pathway: Pathway, shell: Shell, back: Callable[[], object]) -> QWidg
 
 def _line(one: Left) -> QWidget:
     made, down = _clear()
-    said = words.why(one.reason)
+    said = words.why(one.reason, one.parts)
     down.addWidget(Label(tr("{name}: {why}", name=one.name, why=said), data=True))
     if one.pointer:
         down.addWidget(small(one.pointer, data=True))

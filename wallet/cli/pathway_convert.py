@@ -11,7 +11,7 @@ import click
 
 from wallet.cli.common import FOUND_BAD, files_in, json_option, print_json, say, write_new
 from wallet.errors import InputError
-from wallet.pathways import read
+from wallet.pathways import Pathway, read
 from wallet.wording import exchange as words
 from wallet.wording import tr
 
@@ -57,7 +57,7 @@ def convert(
         rules = len(found.pathway.rules) - sum(one.blocks for one in left)
         summary = words.carried(len(found.pathway.slots), rules)
     else:
-        written = write_ctdl(read(data))
+        written = write_ctdl(_pathway(data))
         made, left, summary = written.data, written.left, ""
     if out is not None:
         write_new(out, made)
@@ -68,6 +68,15 @@ def convert(
             click.echo(made.decode())
         _say(summary, left, understood)
     context.exit(FOUND_BAD if left else 0)
+
+
+def _pathway(data: bytes) -> Pathway:
+    try:
+        return read(data)
+    except InputError as error:
+        if error.facts.get("member") == "format":  # it means to be something else
+            raise InputError("not_ctdl") from None
+        raise
 
 
 def _chosen(found: Sequence[CtdlPathway], number: int) -> CtdlPathway:
@@ -84,7 +93,7 @@ def _say(summary: str, left: Sequence[Left], understood: Sequence[Left]) -> None
         say(summary, err=True)
     say(words.left(len(left), sum(one.blocks for one in left)), err=True)
     for one in left:
-        say(f"  {one.pointer or '/'}  {one.name}: {words.why(one.reason)}", err=True)
+        say(f"  {one.pointer or '/'}  {one.name}: {words.why(one.reason, one.parts)}", err=True)
     if understood:
         say(tr("What the document leaves open, and how it was understood:"), err=True)
     for one in understood:
@@ -110,5 +119,6 @@ def _one(left: Left) -> dict[str, Any]:
         "pointer": left.pointer,
         "name": left.name,
         "reason": left.reason,
-        "meaning": words.why(left.reason),
+        "parts": list(left.parts),
+        "meaning": words.why(left.reason, left.parts),
     }

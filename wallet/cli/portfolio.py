@@ -126,8 +126,9 @@ def _exported(session: Session, draft: Draft, out: Path, *, yes: bool) -> dict[s
     if draft.own:
         own = ntr("{n} entry of your own", "{n} entries of your own", len(draft.own))
         say(f"  {own}", err=True)
-    for left in draft.left:
-        say(f"  {left.name}: {exchanged.why(left.reason)}", err=True)
+    told_once = {(exchanged.named(one.name), exchanged.why(one.reason)) for one in draft.left}
+    for name, why in sorted(told_once):
+        say(f"  {name}: {why}", err=True)
     if not common.confirm(tr("Write the file?"), yes=yes):
         raise InputError("not_confirmed")
     released = session.portfolios.exports.release(draft)

@@ -32,6 +32,8 @@ from wallet.exchange import ctdl_terms as terms
 from wallet.exchange.ctdl_conditions import Conditions
 from wallet.exchange.ctdl_graph import Graph, Node, refuse
 from wallet.exchange.ctdl_slots import Slots
+from wallet.exchange.ctdl_stages import REASON as STAGE
+from wallet.exchange.ctdl_stages import called, stages
 from wallet.exchange.left import Left
 from wallet.pathways import Pathway, read
 from wallet.pathways.reading import FORMAT
@@ -110,6 +112,7 @@ class _Reader:
         tree = conditions.tree(destination)
         conditions.order()
         self._components_nobody_names(slots, destination)
+        self._left += stages(self._graph, self._node)
         made: dict[str, Any] = {
             "format": FORMAT,
             "id": self._id(),
@@ -191,7 +194,7 @@ class _Reader:
             refuse(self._node.pointer, "no_destination")
         for one in named[1:]:
             self._left.append(
-                Left(pointer=one.pointer, name=_called(one), reason="second_destination")
+                Left(pointer=one.pointer, name=called(one), reason="second_destination")
             )
         return named[0]
 
@@ -215,7 +218,7 @@ class _Reader:
             if one.id != destination.id and not one.visited:
                 slots.slot(one.id, designation="optional")
                 self._understood.append(
-                    Left(pointer=one.pointer, name=_called(one), reason="nothing_asks_for_it")
+                    Left(pointer=one.pointer, name=called(one), reason="nothing_asks_for_it")
                 )
 
     def _understand_unit(self, slots: Slots) -> None:
@@ -235,20 +238,17 @@ class _Reader:
                 ]
             elif steps and node.types and not _inside_something_read(steps, self._graph):
                 self._left.append(
-                    Left(pointer=node.pointer, name=_called(node), reason="not_part_of_it")
+                    Left(pointer=node.pointer, name=called(node), reason="not_part_of_it")
                 )
 
 
 _STATUS, _TYPE = "lifeCycleStatusType", "credentialType"
-_REASONS = {
-    "hasProgressionLevel": "progression_level",
-    "hasProgressionModel": "progression_level",
-}
+_STAGES = ("hasProgressionLevel", "hasProgressionModel")
 
 
 def _outermost(left: list[Left]) -> Iterator[Left]:
     """Without what lies inside something that is listed as a whole."""
-    whole = {one.pointer for one in left if one.reason == "no_place"}
+    whole = {one.pointer for one in left if one.reason in {"no_place", STAGE}}
     for one in left:
         steps = one.pointer.split("/")
         if not any("/".join(steps[:size]) in whole for size in range(1, len(steps))):
@@ -256,15 +256,7 @@ def _outermost(left: list[Left]) -> Iterator[Left]:
 
 
 def _reason(name: str) -> str:
-    return _REASONS.get(terms.local(name), "no_place")
-
-
-def _called(node: Node) -> str:
-    """A node's own name, else its identifier or type."""
-    known = node.visited
-    names = node.texts("name")
-    node.visited = known
-    return names[0]["text"][:200] if names else (node.id or ", ".join(node.types))[:200]
+    return STAGE if terms.local(name) in _STAGES else "no_place"
 
 
 def _inside_something_read(steps: tuple[str, ...], graph: Graph) -> bool:

@@ -15,5 +15,7 @@ class Left:
     """What it is called there: a member, a type, a component's own name."""
     reason: str
     """A code."""
+    parts: tuple[str, ...] = ()
+    """What it held, by name, where it was something that holds others."""
     blocks: bool = False
     """Whether it is a condition: the result cannot be complete before somebody judges it."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from wallet.credential import Text
 from wallet.errors import InputError
 from wallet.exchange.covering import Covered, covered
 from wallet.exchange.skill_tables import OCCUPATION, SKILL, BadLine
-from wallet.pathways import HeldAward
+from wallet.pathways import HeldAward, PathwayResult
+from wallet.pathways.overview import asked_skills
 from wallet.session.sharing import Sharing
 from wallet.skill_packs import Found, Imported, PackInfo, SkillPacks, Wanted
 from wallet.skill_packs.folder import nothing
@@ -25,6 +27,7 @@ __all__ = [
     "Skill",
     "Skills",
     "Standing",
+    "Text",
 ]
 
 
@@ -92,6 +95,24 @@ class Skills:
                 return one.id, found
         return None
 
+    def labels(self, addresses: Iterable[str]) -> dict[str, Text]:
+        """What these are called, in the first framework that has them."""
+        missing, found = list(dict.fromkeys(addresses)), dict[str, Text]()
+        for one in self._packs.packs() if missing else ():
+            with self._packs.open(one.id) as pack:
+                found = pack.labels(missing, self._languages()) | found
+        return found
+
+    def named(self, results: Iterable[PathwayResult]) -> tuple[PathwayResult, ...]:
+        """The same results, with names for skills that their pathways do not name.
+
+        A pathway's own names stay; one in the person's language is added where a framework has
+        it.
+        """
+        listed = tuple(results)
+        known = self.labels(one for each in listed for one in asked_skills(each.pathway))
+        return tuple(_named(one, known) for one in listed) if known else listed
+
     def standing(self, pack_id: str, occupation: str) -> Standing:
         """What an occupation wants, and what of it the wallet's credentials show now.
 
@@ -110,6 +131,16 @@ class Skills:
 
     def _languages(self) -> tuple[str, ...]:
         return self._session.settings().languages
+
+
+def _named(result: PathwayResult, known: Mapping[str, Text]) -> PathwayResult:
+    own = result.pathway.labels
+    added = {
+        address: (*own.get(address, ()), text)
+        for address, text in known.items()
+        if text.lang not in {one.lang for one in own.get(address, ())}
+    }
+    return replace(result, pathway=replace(result.pathway, labels={**own, **added}))
 
 
 def _wanted(

@@ -16,6 +16,18 @@ def _ask_again() -> str:
     return tr("Ask for it again, and send it without changing it.")
 
 
+def _wrong_pathway(member: str, reason: str) -> str:
+    from wallet.wording.pathways import refusal  # noqa: PLC0415 - it needs this room first
+
+    return refusal(member, reason)
+
+
+def _wrong_ctdl(reason: str) -> str:
+    from wallet.wording.exchange import why_not_ctdl  # noqa: PLC0415 - as above
+
+    return why_not_ctdl(reason)
+
+
 def _choose_other() -> str:
     return tr("Leave it out, or ask its issuer for a new one.")
 
@@ -134,7 +146,7 @@ GIVEN: Mapping[str, Entry] = {
     ),
     # --- pathways
     "malformed_pathway": lambda t: (
-        tr("The pathway document is wrong at {member}.", member=t.text("member")),
+        _wrong_pathway(t.text("member"), t.text("reason")),
         tr("Correct it there, or ask whoever wrote it."),
     ),
     "unknown_draft": lambda _: (
@@ -188,8 +200,9 @@ GIVEN: Mapping[str, Entry] = {
     ),
     "malformed_ctdl": lambda t: (
         tr(
-            "The CTDL document is wrong at {member}, so it cannot be carried over.",
+            "The CTDL document cannot be carried over: at “{member}”, {why}.",
             member=t.text("member"),
+            why=_wrong_ctdl(t.text("reason")),
         ),
         tr("Ask whoever publishes the pathway to correct it there."),
     ),

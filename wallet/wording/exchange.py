@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from wallet.wording.pathways import reason_words
 from wallet.wording.speech import ntr, tr
 
 _WHY: Mapping[str, Callable[[], str]] = {
@@ -97,9 +98,21 @@ _WHY: Mapping[str, Callable[[], str]] = {
 CODES = frozenset(_WHY)
 
 
-def why(reason: str) -> str:
-    """One sentence: why it was left, or how it was understood."""
-    return _WHY[reason]()
+def why(reason: str, parts: Sequence[str] = ()) -> str:
+    """Why it was left, or how it was understood; and what it held, where it held others."""
+    said = _WHY[reason]()
+    return f"{said} {tr('It held: {parts}.', parts=', '.join(parts))}" if parts else said
+
+
+_NO_CTDL: Mapping[str, Callable[[], str]] = {
+    "no_destination": lambda: tr("the pathway names no destination"),
+    "other_meaning": lambda: tr("a name of CTDL is given another meaning"),
+}
+
+
+def why_not_ctdl(reason: str) -> str:
+    """What is wrong at one place of a CTDL document."""
+    return _NO_CTDL[reason]() if reason in _NO_CTDL else reason_words(reason)
 
 
 _FIELDS: Mapping[str, Callable[[], str]] = {

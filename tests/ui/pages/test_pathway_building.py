@@ -75,8 +75,8 @@ def micro_degree(writer: Writer) -> None:
         writer.press("Say what fits: What fits here")
         writer.press("Add an alternative")
         writer.fits("Teaching one of these skills", at=1)
-        addresses = "\n".join(f"http://data.europa.eu/esco/{one}" for one in skills)
-        writer.type("Teaching one of these skills", addresses)
+        for one in skills:
+            writer.type("Teaching one of these skills", f"http://data.europa.eu/esco/{one}")
         writer.press("Add an alternative", at=1)
         writer.fits("In one of these fields (ISCED-F codes)", at=2)
         writer.type("In one of these fields (ISCED-F codes)", fields)

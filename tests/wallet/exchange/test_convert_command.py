@@ -41,7 +41,7 @@ def test_as_json_each_thing_has_its_place_and_reason(tmp_path):
     done = run(kept(tmp_path, welding()), "--json")
     told = json.loads(done.stdout)
     assert told["document"]["format"] == "pathway/1"
-    assert {"pointer", "name", "reason", "meaning", "blocks"} == set(told["left"][0])
+    assert {"pointer", "name", "reason", "parts", "meaning", "blocks"} == set(told["left"][0])
 
 
 def test_nothing_left_is_status_zero(tmp_path):

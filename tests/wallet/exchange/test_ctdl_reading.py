@@ -110,6 +110,37 @@ def test_the_rest_is_listed_with_its_place(read):
     assert not read.blocks
 
 
+def test_each_stage_is_listed_with_its_place_and_what_it_held():
+    document = welding()
+    graph = document["@graph"]
+    level = "asn:hasProgressionLevel"
+    parts = {one["@id"].removeprefix(REGISTRY): one for one in graph}
+    parts["exam"][level] = ["_:second"]
+    parts["arc"][level] = [{"@id": "_:first"}]
+    parts["gas"][level] = [{"@id": "_:first"}, "https://college.example/term/9"]
+    parts["pipe"][level] = [5]
+    parts["pathway"]["asn:hasProgressionModel"] = ["_:model"]
+    graph += [
+        {"@id": "_:model", "@type": "asn:ProgressionModel", "ceterms:name": {"en": "Years"},
+         "skos:hasTopConcept": ["_:first", "_:second"]},
+        {"@id": "_:first", "@type": "asn:ProgressionLevel", "skos:prefLabel": {"en": "One"},
+         "ceterms:precedes": ["_:second"]},
+        {"@id": "_:second", "@type": "asn:ProgressionLevel", "skos:prefLabel": {"en": "Two"}},
+    ]  # fmt: skip
+    found = [one for one in of(document).left if one.reason == "progression_level"]
+    assert [(one.pointer, one.name, one.parts) for one in found] == [
+        ("/@graph/9", "One", ("Arc", "Gas")),
+        ("/@graph/5/asn:hasProgressionLevel", "https://college.example/term/9", ("Gas",)),
+        ("/@graph/10", "Two", ("Exam",)),
+        ("/@graph/8", "Years", ("One", "Two")),
+        ("/@graph/6/asn:hasProgressionLevel", level, ()),  # it names nothing
+    ]
+    assert not {"/@graph/8", "/@graph/9"} & {
+        one.pointer for one in of(document).left if one.reason != "progression_level"
+    }
+    assert why(found[0].reason, found[0].parts).endswith("It held: Arc, Gas.")
+
+
 def test_plain_names_are_read_like_prefixed_ones(read):
     text = json.dumps(welding()).replace("ceterms:", "").replace("asn:", "")
     (plain,) = read_ctdl(text.encode())

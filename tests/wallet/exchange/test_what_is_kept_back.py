@@ -33,10 +33,15 @@ def everything(draft: Draft) -> str:
     told = [draft.data.decode("utf-8-sig")]
     if draft.form == "elm":
         for one in json.loads(draft.data)["attachment"]:
-            token = base64.b64decode(one["content"]).decode()
-            parts = token.replace("~", ".").split(".")
-            told += [token, *(_unpacked(part) for part in parts)]
+            told += _said(base64.b64decode(one["content"]).decode())
+    if draft.form == "clr":
+        for one in json.loads(draft.data)["credentialSubject"]["verifiableCredential"]:
+            told += _said(one["id"].partition(",")[2])
     return "\n".join(told)
+
+
+def _said(token: str) -> list[str]:
+    return [token, *(_unpacked(part) for part in token.replace("~", ".").split("."))]
 
 
 def _unpacked(part: str) -> str:
@@ -44,7 +49,7 @@ def _unpacked(part: str) -> str:
     return base64.urlsafe_b64decode(padded).decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("form", ["elm", "csv", "html"])
+@pytest.mark.parametrize("form", ["clr", "elm", "csv", "html"])
 def test_what_is_kept_back_is_nowhere_in_it(wallet, form):
     session, kept = wallet
     every = session.credential(kept).secured.document
@@ -55,13 +60,16 @@ def test_what_is_kept_back_is_nowhere_in_it(wallet, form):
     exports = session.portfolios.exports
     part = everything(exports.draft([kept], form, reveal={kept: ()}, **said))
     assert [one for one in values if one in part] == []
-    if form == "elm":
+    if form in {"clr", "elm"}:
         whole = everything(exports.draft([kept], form, **said))
         assert len([one for one in values if one in whole]) == len(values) > 2
 
 
-def test_a_record_of_tokens_alone_is_none(wallet):
-    session, kept = wallet
+def test_a_record_of_what_states_no_day_is_none(wallet):
+    session, _ = wallet
+    undated = {"iat": None, "exp": None, "date_of_issuance": None}
+    token = sign(ISSUER, vc_payload(ISSUER, **undated)).shown()
+    (kept,) = session.keep(session.review([("undated.txt", token.encode())])).kept
     with pytest.raises(InputError) as refused:
         session.portfolios.exports.draft([kept], "clr", title="Mine", by_name="L")
     assert refused.value.code == "nothing_fits_form"

@@ -20,6 +20,7 @@ from wallet.pathways.authoring.draft import (
     unset,
 )
 from wallet.pathways.authoring.fields import (
+    LISTS,
     SHORT,
     Field,
     Kind,
@@ -48,10 +49,12 @@ from wallet.pathways.authoring.sentences import (
     parts,
     say,
     say_others,
+    skill_name,
     slot_title,
     spoken,
     title_in,
 )
+from wallet.pathways.authoring.skills import add_skill, remove_skill
 from wallet.pathways.authoring.structure import (
     ROOT,
     Arranged,
@@ -93,6 +96,7 @@ __all__ = [
     "ABOUT",
     "COMMON",
     "GROUP",
+    "LISTS",
     "MATCH",
     "ROOT",
     "RULES",
@@ -115,6 +119,7 @@ __all__ = [
     "Tried",
     "add_group",
     "add_rule",
+    "add_skill",
     "add_slot",
     "affected",
     "blank",
@@ -144,6 +149,7 @@ __all__ = [
     "published",
     "put",
     "remove",
+    "remove_skill",
     "rename",
     "say",
     "say_others",
@@ -151,6 +157,7 @@ __all__ = [
     "set_text",
     "shown",
     "signed",
+    "skill_name",
     "slot_index",
     "slot_path",
     "slot_title",

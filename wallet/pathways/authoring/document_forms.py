@@ -258,12 +258,7 @@ MATCH = Form(
     name=lambda: tr("What fits here"),
     fields=(
         field(Kind.CHOICES, "kind", lambda: tr("Of one of these kinds"), choices=choices.KINDS),
-        field(
-            Kind.WORDS,
-            "skills",
-            lambda: tr("Teaching one of these skills"),
-            hint=lambda: tr("One address on each line, as in ESCO."),
-        ),
+        field(Kind.SKILLS, "skills", lambda: tr("Teaching one of these skills")),
         field(Kind.SHARE, "coverage", lambda: tr("At least so many percent of these skills")),
         field(
             Kind.WORDS,

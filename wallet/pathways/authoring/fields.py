@@ -45,6 +45,8 @@ class Kind(StrEnum):
     """Any of a few."""
     WORDS = "words"
     """A list of texts, one a line."""
+    SKILLS = "skills"
+    """A list of addresses of skills."""
     SLOT = "slot"
     """One of the draft's requirements."""
     SLOTS = "slots"
@@ -60,6 +62,8 @@ class Kind(StrEnum):
 SHORT = frozenset((Kind.AMOUNT, Kind.WHOLE, Kind.SHARE, Kind.TEXT, Kind.DAY, Kind.CHOICE,
                    Kind.SLOT))  # fmt: skip
 """Kinds that can stand within a sentence."""
+LISTS = frozenset((Kind.WORDS, Kind.SKILLS))
+"""Kinds that are lists of texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,7 @@ def shown(field: Field, value: object) -> str:
     """What a field shows; for kinds that are typed."""
     if value is None:
         return ""
-    if field.kind is Kind.WORDS and isinstance(value, list):
+    if field.kind in LISTS and isinstance(value, list):
         return "\n".join(str(one) for one in value)
     if (
         field.kind is Kind.SHARE
@@ -109,7 +113,7 @@ def written(field: Field, typed: str, before: object) -> object:
     """What typing this puts into the document; None: the member goes away (rules 1 to 3)."""
     if before is not None and typed == shown(field, before):
         return before
-    if field.kind is Kind.WORDS:
+    if field.kind in LISTS:
         return [one.strip() for one in typed.split("\n") if one.strip()] or None
     if field.kind is Kind.TEXT:
         return _sound(typed) if typed.strip() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wallet.pathways.authoring import choices
-from wallet.pathways.authoring.fields import KINDS, ONE_A_LINE, Kind, Said, field
+from wallet.pathways.authoring.fields import KINDS, Kind, Said, field
 from wallet.pathways.authoring.sentences import Clause, Form, Sentence, always
 from wallet.wording import tr
 
@@ -206,13 +206,8 @@ TOGETHER: Mapping[str, Form] = {
         fields=(
             field(Kind.WHOLE, "minCount", lambda: tr("At least so many skills")),
             field(Kind.SHARE, "minCoverage", lambda: tr("At least so many percent")),
-            field(Kind.WORDS, "outcomes", lambda: tr("Skills"), hint=ONE_A_LINE),
-            field(
-                Kind.WORDS,
-                "essential",
-                lambda: tr("Skills that must be there"),
-                hint=ONE_A_LINE,
-            ),
+            field(Kind.SKILLS, "outcomes", lambda: tr("Skills")),
+            field(Kind.SKILLS, "essential", lambda: tr("Skills that must be there")),
         ),
     ),
     "diversity": Form(

@@ -126,6 +126,9 @@ def spoken(field: Field, draft: Draft, value: object, languages: Sequence[str]) 
             return ", ".join(slot_title(draft, one, languages) for one in _listed(value))
         case Kind.TEXTS:
             return title_in(value, languages)
+        case Kind.SKILLS:
+            named = [(str(one), skill_name(draft, one, languages)) for one in _listed(value)]
+            return ", ".join(name or address for address, name in named)
         case Kind.WORDS | Kind.ROWS:
             return _rows(field, value, languages)
         case _:
@@ -170,6 +173,14 @@ def title_in(value: object, languages: Sequence[str]) -> str:
     )
     found = best(texts, languages)
     return found.text if found else ""
+
+
+def skill_name(draft: Draft, address: object, languages: Sequence[str] = ("en",)) -> str:
+    """What the document calls a skill; empty where it gives it no name."""
+    for one in draft.at(("labels",)) or ():
+        if isinstance(one, Mapping) and one.get("id") == address:
+            return title_in(one.get("label"), languages)
+    return ""
 
 
 def slot_title(draft: Draft, slot_id: object, languages: Sequence[str] = ("en",)) -> str:

@@ -130,7 +130,9 @@ def match_words(draft: Draft, match: Any, languages: Languages = ("en",)) -> str
     """What a credential must be, in one line; empty where everything fits."""
     if not isinstance(match, Mapping):
         return ""
-    said = list(say_others(forms.MATCH, Draft(document=match), (), languages))
+    named = {"labels": draft.at(("labels",))}
+    here = Draft(document={**match, **named})
+    said = list(say_others(forms.MATCH, here, (), languages))
     some = [match_words(draft, one, languages) for one in match.get("any") or ()]
     every = [match_words(draft, one, languages) for one in match.get("all") or ()]
     if some:

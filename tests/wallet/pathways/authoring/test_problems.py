@@ -174,7 +174,10 @@ def test_problems_stand_where_the_person_sees_them() -> None:
     assert place_words(draft, ("rules", 0, "years")) == "Within some years: Years"
     assert place_words(draft, ("slots", 0, "credits", "min")) == "Data: Fewest credits"
     assert place_words(draft, ("slots", 0)) == "Data"
-    assert place_words(draft, ("tree", "n")) == "The whole pathway: How many, if a number is needed"
+    assert (
+        place_words(draft, ("tree", "n"))
+        == "The whole pathway: How many, if a number is needed"
+    )
     assert place_words(draft, ("validFrom",)).startswith("About the pathway: First day")
     assert member_of(("rules", 0, "where", "issuer")) == "rules[0].where.issuer"
 

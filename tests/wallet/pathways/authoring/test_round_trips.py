@@ -17,6 +17,7 @@ from wallet.pathways.authoring import (
     ABOUT,
     COMMON,
     GROUP,
+    LISTS,
     MATCH,
     RULES,
     SHORT,
@@ -88,7 +89,7 @@ def retyped(draft: Draft, base: Path, field: Field) -> Draft:
         for one in value or ():
             draft = type_into(draft, base, field, text_in(value, one["lang"]), one["lang"])
         return draft
-    if field.kind in SHORT - {Kind.CHOICE, Kind.SLOT} or field.kind is Kind.WORDS:
+    if field.kind in SHORT - {Kind.CHOICE, Kind.SLOT} or field.kind in LISTS:
         return type_into(draft, base, field, shown(field, value))
     return choose(draft, base, field, value)
 
