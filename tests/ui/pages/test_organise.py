@@ -79,6 +79,24 @@ def test_a_credential_is_tagged_noted_and_made_a_favourite_by_keyboard(
     assert own._edits == {}
 
 
+def test_where_nothing_is_found_the_page_says_so_and_leads_back(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    filters = ((Facet.TAG, "nobody has it"),)
+    page = show(unlocked, qtbot, "credentials", filters=filters, deleted=False)
+    assert isinstance(page, CredentialsPage)
+    assert "Nothing found." in texts(page)
+    assert not page.list.isVisible()
+    page._none.shows_all.click()
+    settle(unlocked, qtbot)
+    assert page.list.isVisible()
+    assert page.model.rowCount() > 0
+    assert "Nothing found." not in texts(page)
+    show(unlocked, qtbot, "credentials", filters=(), deleted=True)
+    assert "The bin is empty" in texts(page)
+    library(unlocked, qtbot)
+
+
 def test_several_are_tagged_collected_exported_and_deleted_at_once(
     unlocked: Tessera, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
