@@ -51,6 +51,9 @@ def test_only_a_derived_proof_of_what_was_chosen_leaves(tmp_path):
     desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
     (result,) = desk.check([("x", data)], evidence_files=[("r.json", registry([ISSUER]))])
     credential = result.credentials[1]
+    form = credential.report.find(Check.FORMAT)
+    assert form.reason.value == "conforms"  # what is kept back breaks no standard
+    assert "$.credentialSubject.achievement.criteria" in form.facts["not_shown"]
     assert credential.report.find(Check.PROOF).reason.value == "signature_valid"
     assert credential.verdict.code is not VerdictCode.NOT_GENUINE
     assert credential.report.find(Check.HOLDER).reason.value == "holder_key_shown"
