@@ -16,7 +16,8 @@ from tests.helpers.judging import judged
 from tests.helpers.said import NOW
 from wallet.evidence import Evidence
 from wallet.register import SealServiceRow, ServiceState
-from wallet.report import Check
+from wallet.report import Check, Outcome
+from wallet.trust.bundle_evidence import evidence_of
 
 QUALIFIED = bytes.fromhex("3008 0606 04008e460101".replace(" ", ""))
 FOR_SEALS = bytes.fromhex("3013 0606 04008e460106 3009 0607 04008e46010602".replace(" ", ""))
@@ -178,3 +179,28 @@ def test_a_qualified_timestamp_keeps_an_ended_seal_qualified(
     evidence = x509.anchors(one.root).joined(x509.anchors(time.root, purpose="timestamp"))
     evidence = evidence.joined(Evidence(registers=(told.register,)))
     assert binding(judged(json.dumps(data).encode(), evidence).report) == ("seal", strength)
+
+
+@pytest.mark.parametrize("status", ["granted", "withdrawn"])
+def test_a_list_of_services_alone_says_who_sealed_while_they_are_granted(
+    authority: x509.Identity, qualified: x509.Identity, status: str
+) -> None:
+    told = world()
+    row = service(authority, told, status=status)
+    told.rows.append(row)
+    evidence = evidence_of(told.register, lambda kind: (row,) if kind == "seal_service" else ())
+    data = json.dumps(seals.seal(elm.credential(), qualified)).encode()
+    found = judged(data, evidence).report
+    passed = found.find(Check.ISSUER_KEY).outcome is Outcome.PASSED
+    assert passed is (status == "granted")
+    if passed:
+        assert binding(found) == ("seal", "strong")
+
+
+def test_a_service_on_trial_or_of_another_kind_is_no_anchor(authority: x509.Identity) -> None:
+    told = world()
+    row = service(authority, told)
+    trial = dataclasses.replace(row, source=dataclasses.replace(told.source, sandbox=True))
+    other = dataclasses.replace(row, type="CA/PKC")
+    rows = {"seal_service": (trial, other)}
+    assert evidence_of(told.register, lambda kind: rows.get(kind, ())).anchors == ()
