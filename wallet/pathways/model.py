@@ -282,12 +282,13 @@ class Model:
         return met
 
     def _at_least(self, line: AtLeast, rule: Rule, met: int) -> None:
-        terms = self.weigh(line.weight, lambda award: self.uses_of(award, rule.scope))
+        weights = {award: line.weight(one) for award, one in self.items.items()}
+        terms = self.weigh(
+            lambda one: weights[one.id], lambda award: self.uses_of(award, rule.scope)
+        )
         new = self.newcomer
         largest = new.most if new is not None else Fraction()
-        floor = sum(
-            (min(line.weight(one), Fraction()) for one in self.items.values()), -largest
-        )
+        floor = sum((one for one in weights.values() if one < 0), -largest)
         # met = 0 leaves the sum free; met = 1 asks for the bound.
         self.program.row({**terms, met: floor - line.bound}, least=floor)
 

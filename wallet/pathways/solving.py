@@ -7,6 +7,8 @@ Rules
    hang on the order of the input; at most ``MOST_TIES`` are counted, fewer in large cases
    (by size, not by the clock, so that the answer is the same on every computer), and none
    beyond the seconds given for it. Counting is no part of the proof that nothing is better.
+   In the largest cases only exchanges of one item for another are looked through, without the
+   solver, which would take as long for that as for its proof; "at least" is then said.
 3. What the solver says is evaluated by ``standing.judge``. A choice that breaks a condition, or
    whose worth is not what the solver claimed, is not called proven, and one that breaks a
    condition is dropped: nothing is then counted.
@@ -14,21 +16,24 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 
 from wallet.pathways import objectives
 from wallet.pathways.matching import Candidates
 from wallet.pathways.model import Model, Newcomer
 from wallet.pathways.program import Budget
-from wallet.pathways.rules.interface import Day
-from wallet.pathways.standing import Choice, Standing, judge
+from wallet.pathways.rules.interface import Day, Item
+from wallet.pathways.standing import Choice, Standing, judge, weakness
 
 MOST_TIES = 50
 BUILDING = 1e-4
 """Seconds that making a model takes for each pair: an estimate, as no clock is read here."""
 _FEWEST_TIES = 3
+_MOST_EXCHANGES = 20
+"""Judged one by one in the largest cases."""
 _TIES_BY_PAIRS = 2_000
 """So many ties are looked for, divided by the pairs of items and slots."""
 
@@ -108,7 +113,9 @@ def _equals(model: Model, best: Standing, budget: Budget) -> tuple[list[Standing
     found: list[Standing] = []
     if not model.pairs:
         return found, False
-    most = max(_FEWEST_TIES, min(MOST_TIES, _TIES_BY_PAIRS // len(model.pairs)))
+    most = min(MOST_TIES, _TIES_BY_PAIRS // len(model.pairs))
+    if most < _FEWEST_TIES:
+        return list(islice(_exchanged(model, best), _FEWEST_TIES - 1)), True
     while len(found) < most - 1:
         model.forbid(choice)
         answer = model.program.best({}, budget)
@@ -119,6 +126,28 @@ def _equals(model: Model, best: Standing, budget: Budget) -> tuple[list[Standing
         if not other.breaches and other.score == best.score:
             found.append(other)
     return found, True
+
+
+def _exchanged(model: Model, best: Standing) -> Iterator[Standing]:
+    """Choices as good as the best one with a single item exchanged, in the order of ids."""
+    used, items = {award for award, _ in best.choice}, model.items
+    fits = model.candidates.pairs(referred=model.referred)
+    free = sorted(pair for pair in fits if pair[0] not in used)
+    exchanges = (
+        best.choice - {(award, slot)} | {(other, slot)}
+        for award, slot in sorted(best.choice - model.pinned)
+        for other, at in free
+        if at == slot and _alike(items[award], items[other])
+    )
+    for choice in islice(exchanges, _MOST_EXCHANGES):
+        found = judge(model.candidates, choice, model.day, referred=model.referred)
+        if not found.breaches and found.score == best.score:
+            yield found
+
+
+def _alike(one: Item, other: Item) -> bool:
+    """What an exchange that keeps the worth of the whole cannot change."""
+    return one.credits == other.credits and weakness(one) == weakness(other)
 
 
 def smallest(
