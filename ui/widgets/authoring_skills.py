@@ -72,8 +72,8 @@ class SkillsField(Stack):
     def _chosen(self, address: str) -> None:
         name = self._name(address)
         label = Label(name or address, data=True)
-        label.setToolTip(address)
-        gone = IconButton("bin", tr("Remove {title}", title=name or address))
+        label.setToolTip(address if name else "")
+        gone = IconButton("bin", tr("Remove skill {n}", n=len(self._names) + 1))
         gone.clicked.connect(partial(self._remove, address))
         self._names[address] = label
         line = row(label, gone)
@@ -85,6 +85,7 @@ class SkillsField(Stack):
             self._model.skills[address] = text.text
             if address in self._names:
                 self._names[address].setText(text.text)
+                self._names[address].setToolTip(address)
 
     def _remove(self, address: str, _checked: object = None) -> None:
         self._model.arrange(writing.remove_skill(self._model.draft, self._at, address))

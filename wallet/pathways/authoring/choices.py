@@ -61,8 +61,8 @@ WHOLE: Choices = (
 )
 """Of which credit a share is taken."""
 PRIOR: Choices = (
-    (False, lambda: tr("Prior learning does not count for it.")),
-    (True, lambda: tr("Prior learning counts for it too.")),
+    (False, lambda: tr("Prior learning there does not count.")),
+    (True, lambda: tr("Prior learning there counts too.")),
 )
 EACH: Choices = (
     (None, lambda: tr("This is for all of it together.")),

@@ -45,6 +45,7 @@ _SHARE = (
         lambda: tr("Prior learning"),
         choices=choices.PRIOR,
         default=False,
+        needs="issuer",
     ),
 )
 
