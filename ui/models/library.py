@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 
 from ui.words import credit_words, date_words, isolated, level_words, line_words, spoken
-from wallet.wording import tr, verdict_title
+from wallet.wording import ntr, tr, verdict_title
 
 if TYPE_CHECKING:
     from wallet.session import Cursor, LibraryPage, LibraryQuery, LibraryRow
@@ -154,7 +154,7 @@ class LibraryModel(QAbstractListModel):
             return ""
         awarded = date_words(row.award_date) if row.award_date else ""
         amounts = line_words(*map(credit_words, row.credits))
-        more = tr("{count} awards", count=row.awards) if row.awards > 1 else ""
+        more = ntr("{n} award", "{n} awards", row.awards) if row.awards > 1 else ""
         return line_words(amounts, level_words(row.levels), awarded, more)
 
     def own(self, row: LibraryRow) -> str:

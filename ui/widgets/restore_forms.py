@@ -14,7 +14,7 @@ from ui.widgets.fields import Named, PassphraseField
 from ui.widgets.layouts import Flow
 from ui.widgets.text import small
 from ui.widgets.unlock_forms import WORDS, Form, label_problem, passphrase_problem
-from wallet.wording import tr
+from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
     from ui.widgets.unlock_forms import Desk
@@ -44,7 +44,11 @@ class _Secret:
         if not self.by_words:
             return "" if self.passphrase.text() else tr("Type your passphrase first.")
         if len(self.typed()) != WORDS:
-            return tr("There must be twelve words; there are {count}.", count=len(self.typed()))
+            return ntr(
+                "There must be twelve words; there is {n}.",
+                "There must be twelve words; there are {n}.",
+                len(self.typed()),
+            )
         return passphrase_problem(self.passphrase, self.again)
 
     def typed(self) -> Sequence[str]:

@@ -18,7 +18,7 @@ from ui.words import isolated, kind_words, line_words, spoken
 from wallet import wording
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, Role
-from wallet.wording import tr
+from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
     from wallet.credential import Award, CredentialView
@@ -105,7 +105,8 @@ class CredentialHead(QWidget):
         kind = kind_words(award.kind) if award is not None else ""
         more = len(self._judged.view.awards) if self._judged.view is not None else 0
         told = line_words(
-            kind, tr("{count} awards in one file", count=more) if more > 1 else ""
+            kind,
+            ntr("{n} award in one file", "{n} awards in one file", more) if more > 1 else "",
         )
         if told:
             names.addWidget(muted(told))

@@ -41,7 +41,8 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         found = [one for one in session.ledger() if one.mentions(search)]
         if export is not None:
             common.write_new(export, export_of(found), secret=True)
-        if clear and (yes or click.confirm(tr("Forget {n} entries?", n=len(found)), err=True)):
+        asked = ntr("Forget {n} entry?", "Forget {n} entries?", len(found))
+        if clear and (yes or click.confirm(asked, err=True)):
             session.clear_ledger(one.made_at for one in found)
     if as_json:
         common.print_json({"tool": "tessera", "entries": [_json(one) for one in found]})

@@ -18,6 +18,7 @@ from wallet.cli.common import COULD_NOT, DONE, FOUND_BAD, json_option, print_jso
 from wallet.cli.results import MOMENT
 from wallet.errors import InputError
 from wallet.wording import ntr, sources, tr
+from wallet.wording.sizes import size as file_size
 
 if TYPE_CHECKING:
     from wallet.trust.reading import BadRow, ReadList
@@ -232,7 +233,7 @@ def _tell(made: Published, bad: Sequence[BadRow], out: Path, *, as_json: bool) -
         print_json(_document(made, bad, words))
         return
     _tell_bad(bad)
-    say(tr("{name}: {size} bytes", name=out.name, size=len(made.data)))
+    say(tr("{name}: {size}", name=out.name, size=file_size(len(made.data))))
     for path, rows in sorted(made.rows.items()):
         say(f"  - {path}: {ntr('{n} row', '{n} rows', rows)}")
     say(tr("Root fingerprint: {words}", words=words))

@@ -12,15 +12,16 @@ from wallet.register import RegisterSource
 from wallet.wording import presenting as words
 from wallet.wording import tr
 from wallet.wording.dates import age
+from wallet.wording.sizes import size as file_size
 
 
 def bundle_lines(one: BundleInfo) -> Iterator[str]:
     """Size, dates and every list with its signer, day, age and coverage."""
     now = datetime.now(UTC)  # noqa: TID251 - the command's clock
     yield tr(
-        "  bundle       version {n}, {size} bytes, signed {date}",
+        "  bundle       version {n}, {size}, signed {date}",
         n=one.versions.get("snapshot", 0),
-        size=one.size,
+        size=file_size(one.size),
         date=stamp(one.signed_at),
     )
     yield tr(

@@ -82,7 +82,7 @@ _DAYS = frozenset(
 _WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?")
 _COMMA = frozenset({"de", "es", "fi", "fr"})
 """Languages that write 0,5."""
-_DECIMAL = re.compile(r"(?<![\w.,])(\d+)\.(\d+)(?![\w.,]\d)")
+_DECIMAL = re.compile(r"(?<![\w.,-])(\d+)\.(\d+)(?![\w.,]\d)")
 
 
 def language() -> str:
