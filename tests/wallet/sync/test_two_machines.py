@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from tests.helpers.issuer import Issuer
 from tests.wallet.sync.pair import PASSPHRASE, Clock, seen, settle, take_in, together, wallet
 from wallet.errors import InputError, StorageError
-from wallet.session import LibraryQuery, Session
+from wallet.session import Costs, LibraryQuery, Session
+from wallet.session.backups import restore
 
 ISSUER = Issuer("Example University")
 
@@ -353,3 +355,30 @@ def test_leaving_keeps_everything_but_the_others(
     settle((desk, laptop))
     assert laptop.labels.of(mine).tags == ("Kept",)
     assert seen(laptop) == seen(desk)
+
+
+def test_a_machine_restored_from_a_backup_goes_on_where_it_was(
+    shared: Path, laptop: Session, desk: Session, tmp_path: Path
+) -> None:
+    """What it said after the backup stands in the folder: it hears itself, and is no fork."""
+    safe = tmp_path / "safe"
+    safe.mkdir()
+    together(shared, laptop, desk)
+    settle((laptop, desk))
+    made = laptop.backups.make(safe).backup
+    later = take_in(laptop, ISSUER, "After the backup")
+    settle((laptop, desk))
+    laptop.lock()
+    place = tmp_path / "restored"
+    restored = restore(
+        made.path, place, PASSPHRASE, clock=Clock(timedelta(days=1)), costs=Costs()
+    )
+    with restored:
+        assert restored.count(LibraryQuery()) == 0
+        restored.machines.meet()
+        assert [one.credential_id for one in restored.page(LibraryQuery()).rows] == [later]
+        newest = take_in(restored, ISSUER, "After the restoring")
+        settle((restored, desk))
+        assert codes(restored) == codes(desk) == []
+        assert seen(restored) == seen(desk)
+        assert newest in {one.credential_id for one in desk.page(LibraryQuery()).rows}
