@@ -37,7 +37,7 @@ def say(card: Card, told: Told) -> None:
     card.inside.addWidget(Label(words.days(told)))
     if told["reason"]:
         card.inside.addWidget(Label(tr("Reason: {reason}", reason=told["reason"]), data=True))
-    if condition := words.conditions(told):
+    for condition in words.conditions(told):
         card.inside.addWidget(Label(condition, data=True))
     for one in told["parties"]:
         name, tone = (

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit
 
 from ui.theme import GRID
-from ui.widgets.buttons import Button
+from ui.widgets.agreement_parts import FIELD, ConditionFields, ModuleList, narrow
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.fields import Combo, Named, combo
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
-from ui.widgets.text import heading, mark_data, muted, small
+from ui.widgets.text import heading, muted, small
 from ui.widgets.ticks import Tick
 from wallet.session.recognition import (
     AGREEMENT,
@@ -29,9 +31,6 @@ from wallet.session.recognition import Named as Party
 from wallet.wording import agreements as words
 from wallet.wording import tr
 
-_FIELD = 240
-"""Pixels that a field needs at least."""
-
 
 class PartyFields(Card):
     """One party: what it is called, whose key signs for it."""
@@ -41,14 +40,14 @@ class PartyFields(Card):
         self.role, self._me = role, start.me
         self.inside.setContentsMargins(0, 0, 0, 0)
         self.name, self.key = QLineEdit(), QLineEdit()
-        self.name.setMinimumWidth(_FIELD)
-        self.key.setMinimumWidth(_FIELD)
+        self.name.setMinimumWidth(FIELD)
+        self.key.setMinimumWidth(FIELD)
         known: list[tuple[str, object]] = [(tr("I, with the key of my card"), start.me)]
         known += [(name, did) for did, name in start.contacts]
         known.append((tr("Somebody else, by their key"), ""))
         chosen = start.me if is_me else (start.contacts[0][0] if start.contacts else "")
         self.who = combo(known, chosen, words.role(role))
-        _narrow(self.who)
+        narrow(self.who, max(len(known[0][0]), len(known[-1][0])))
         self._typed = Named(tr("Their key (did:key:…)"), self.key)
         self.inside.addWidget(
             Flow(
@@ -91,11 +90,11 @@ class AgreementForm(Card):
                 "put this agreement into it before anything counts."
             )
         )
-        self.address, self.issuer = QLineEdit(), QLineEdit()
         for one in (self.first, self.last):
             one.setPlaceholderText("2026-09-01")
-            one.setMinimumWidth(_FIELD)
-        self.module, self.place = _modules(start), _places(start)
+            one.setMinimumWidth(FIELD)
+        self.modules, self.place = ModuleList(start), _places(start)
+        self.conditions = ConditionFields()
         self.learning = Tick(tr("A learning agreement: the student signs as well"))
         self.home = PartyFields(HOME, start, is_me=True)
         self.host = PartyFields(HOST, start, is_me=False)
@@ -116,13 +115,7 @@ class AgreementForm(Card):
         )
         down.addWidget(self.note)
         down.addWidget(Named(tr("What it is about, in short"), self.title))
-        self._named = Flow(
-            Named(tr("Identifier of what counts"), self.address),
-            Named(tr("Identifier of who issues it"), self.issuer),
-            gap=12,
-        )
-        down.addWidget(Named(tr("What counts"), self.module))
-        down.addWidget(self._named)
+        down.addWidget(self.modules)
         down.addWidget(Named(tr("As what it counts"), self.place))
         down.addWidget(self.closed)
         down.addWidget(self.learning)
@@ -135,15 +128,14 @@ class AgreementForm(Card):
                 gap=12,
             )
         )
+        down.addWidget(Fold(tr("Conditions"), lambda: self.conditions))
         down.addWidget(Named(tr("Why"), self.reason))
         down.addWidget(Flow(self.made, Button(tr("Not now"), leaves, kind="quiet")))
         self.place.currentIndexChanged.connect(lambda _index: self._show_state())
-        self.module.currentIndexChanged.connect(lambda _index: self._show_state())
         self.learning.toggled.connect(lambda _on: self._show_state())
         self._show_state()
 
     def _show_state(self) -> None:
-        self._named.setVisible(self.module.currentData() is None)
         self.student.setVisible(self.learning.isChecked())
         place = self.place.currentData()
         self.closed.setVisible(isinstance(place, Place) and not place.names)
@@ -159,50 +151,43 @@ class AgreementForm(Card):
         except ValueError:
             self.refuse(tr("Write days like 2026-09-01, or leave them out."))
             return
-        module, place = self.module.currentData(), self.place.currentData()
+        try:
+            conditions = self.conditions.conditions()
+        except ValueError:
+            self.refuse(tr("Levels and months are whole numbers, such as 6."))
+            return
+        place = self.place.currentData()
         if not isinstance(place, Place):
             self.refuse(
                 tr("Add a pathway first: an agreement says in which slot something counts.")
             )
             return
-        if not isinstance(module, Module):
-            address, issuer = self.address.text().strip(), self.issuer.text().strip()
-            module = Module(definition=address, title="", issuer=issuer, issuer_name="")
-        if not module.definition:
+        modules = self.modules.modules()
+        if not all(one.definition for one in modules):
             self.refuse(tr("Say what counts: choose it, or type its identifier."))
             return
-        wanted = self._wanted(module, place, first, last)
+        wanted = replace(self._wanted(modules, place), conditions=conditions)
+        wanted = replace(wanted, valid_from=first, valid_until=last)
         if not all(one.name and one.identifiers for one in wanted.parties):
             self.refuse(tr("Give every party a name, and say whose key signs for it."))
             return
         self.note.tell("")
         self._makes(wanted, (*place.names, "")[0])
 
-    def _wanted(
-        self, module: Module, place: Place, first: date | None, last: date | None
-    ) -> Wanted:
-        parties = [self.home.party(), self.host.party(module.issuer)]
+    def _wanted(self, modules: Sequence[Module], place: Place) -> Wanted:
+        issuers = dict.fromkeys(one.issuer for one in modules)
+        parties = [self.home.party(), self.host.party(*issuers)]
         if self.learning.isChecked():
             parties.append(self.student.party())
         return Wanted(
-            title=self.title.text().strip() or module.title,
+            title=self.title.text().strip() or modules[0].title,
             kind=LEARNING if self.learning.isChecked() else AGREEMENT,
             parties=tuple(parties),
-            modules=((module.definition, module.title),),
+            modules=tuple((one.definition, one.title) for one in modules),
             slots=(place.slot,),
             pathways=(place.pathway,),
-            valid_from=first,
-            valid_until=last,
             reason=self.reason.text().strip(),
         )
-
-
-def _modules(start: Start) -> Combo:
-    """What is held and could be recognised, or something else."""
-    listed: list[tuple[str, object]] = [(_module_name(one), one) for one in start.modules]
-    listed.append((tr("Something else, by its identifier"), None))
-    made = combo(listed, listed[0][1], tr("What counts"))
-    return _narrow(made)
 
 
 def _places(start: Start) -> Combo:
@@ -215,21 +200,7 @@ def _places(start: Start) -> Combo:
         None,
         tr("As what it counts"),
     )
-    return _narrow(made)
-
-
-def _narrow(box: Combo) -> Combo:
-    """Long titles do not make the page wider than the window."""
-    mark_data(box)
-    box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(12)
-    return box
-
-
-def _module_name(module: Module) -> str:
-    if not module.issuer_name:
-        return module.title
-    return tr("{title}, from {issuer}", title=module.title, issuer=module.issuer_name)
+    return narrow(made)
 
 
 def _day(text: str) -> date | None:

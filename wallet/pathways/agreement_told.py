@@ -41,6 +41,7 @@ def to_json(
         "parties": [_party(one, agreement, me) for one in agreement.parties],
         **_what(agreement, known, languages),
         "conditions": [one.type for one in agreement.conditions],
+        "condition_facts": [dict(one) for one in agreement.document.get("conditions") or ()],
         "valid_from": _day(agreement.valid_from),
         "valid_until": _day(agreement.valid_until),
         "reason": agreement.reason,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wallet.wording.pathways import rule_name
-from wallet.wording.speech import tr
+from wallet.wording.speech import ntr, tr
 
 
 def kind(code: str) -> str:
@@ -102,10 +102,59 @@ def ownership(told: Mapping[str, Any]) -> str:
     )
 
 
-def conditions(told: Mapping[str, Any]) -> str:
-    """What else has to hold; nothing where nothing has to."""
-    found = _listed([rule_name(str(one)) for one in told["conditions"]])
-    return tr("Under conditions: {names}.", names=found) if found else ""
+def conditions(told: Mapping[str, Any]) -> Iterator[str]:
+    """What else has to hold, one sentence each; nothing where nothing has to."""
+    yield from (_condition(one) for one in told["condition_facts"])
+
+
+def _condition(one: Mapping[str, Any]) -> str:
+    """One condition; of a kind that has no words of its own, what it is about."""
+    known: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+        "level": _level,
+        "itemSize": _size,
+        "grade": lambda one: tr(
+            "Condition: its grade is {least} or better (from worst to best: {scale}).",
+            least=one.get("min"),
+            scale=", ".join(map(str, one.get("scale") or ())),
+        ),
+        "language": lambda one: tr(
+            "Condition: it was taught in {languages}.",
+            languages=", ".join(map(str, one.get("allowed") or ())),
+        ),
+        "recency": lambda one: ntr(
+            "Condition: it is at most {n} month old.",
+            "Condition: it is at most {n} months old.",
+            int(str(one.get("maxAgeMonths") or 0)),
+        ),
+        "accreditation": lambda _: tr(
+            "Condition: its issuer was accredited when it was awarded."
+        ),
+    }
+    code = str(one.get("type"))
+    found = known.get(code)
+    return found(one) if found else tr("Condition: {rule}.", rule=rule_name(code))
+
+
+def _level(one: Mapping[str, Any]) -> str:
+    facts = {
+        "scheme": one.get("scheme") or "EQF",
+        "least": one.get("min"),
+        "most": one.get("max"),
+    }
+    if facts["most"] is None:
+        return tr("Condition: its level in {scheme} is {least} or higher.", **facts)
+    if facts["least"] is None:
+        return tr("Condition: its level in {scheme} is {most} or lower.", **facts)
+    return tr("Condition: its level in {scheme} is {least} to {most}.", **facts)
+
+
+def _size(one: Mapping[str, Any]) -> str:
+    facts = {"least": one.get("min"), "most": one.get("max")}
+    if facts["most"] is None:
+        return tr("Condition: it has at least {least} credits.", **facts)
+    if facts["least"] is None:
+        return tr("Condition: it has at most {most} credits.", **facts)
+    return tr("Condition: it has {least} to {most} credits.", **facts)
 
 
 def who_says() -> str:
@@ -125,8 +174,7 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
     yield days(told)
     if told["reason"]:
         yield tr("Reason: {reason}", reason=told["reason"])
-    if condition := conditions(told):
-        yield condition
+    yield from conditions(told)
     yield from (party(one) for one in told["parties"])
     yield ownership(told)
 

@@ -79,7 +79,10 @@ def twice(tessera: Tessera, qtbot: QtBot) -> None:
 
 WRITTEN = (
     "Missing: “Home University”, “Host University”.",
-    "“Robotics” counts as “Data”.",
+    "“Robotics”, “https://host.example/statistics” counts as “Data”.",
+    "Condition: its level in EQF is 6 or higher.",
+    "Condition: it has at most 7.5 credits.",
+    "Condition: it was taught in en, de.",
     "On the pathway “Engineering”.",
     "For what was awarded until 2099-12-31.",
     "Reason: Both teach the same.",
@@ -103,6 +106,22 @@ def write_down(page: AgreementsPage, tessera: Tessera, qtbot: QtBot, host_did: s
     form.made.click()
     assert "Write days like 2026-09-01" in texts(page)
     form.last.setText("2099-12-31")
+    form.modules.add()
+    form.modules.add()
+    second, third = form.modules.rows[1:]
+    second.choice.setCurrentIndex(second.choice.count() - 1)
+    form.made.click()
+    assert "Say what counts: choose it, or type its identifier." in texts(page)
+    second.address.setText("https://host.example/statistics")
+    third.choice.setCurrentIndex(third.choice.count() - 1)
+    press(third, qtbot, "Take this course out")
+    press(form, qtbot, "Conditions")
+    form.conditions.lowest.setText("six")
+    form.made.click()
+    assert "Levels and months are whole numbers" in texts(page)
+    form.conditions.lowest.setText("6")
+    form.conditions.most.setText("7,5")
+    form.conditions.languages.setText("en, de")
     form.made.click()
     twice(tessera, qtbot)
 
@@ -201,7 +220,7 @@ def test_forged_and_foreign_ones_are_refused_in_words(
     twice(tessera, qtbot)
     page.offer.keeps.click()
     twice(tessera, qtbot)
-    assert "Another text is kept under the same name" in texts(page)
+    assert len(page.findChildren(AgreementCard)) == 2, "beside the kept one, not in its place"
     assert "counts wherever a pathway names this agreement" in texts(page), "the kept one stays"
 
 
