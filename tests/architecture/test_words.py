@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import logging
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,7 +17,7 @@ from wallet.examine import examine
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Policy, Role
 from wallet.trust import read_evidence
-from wallet.wording import error, finding
+from wallet.wording import finding
 
 MARK = "Zebrafink"
 """A word that stands only in the claims of a credential."""
@@ -33,43 +32,6 @@ def test_every_reason_has_words_for_both_sides(reason: Reason, role: Role) -> No
         )
         assert said.meaning.strip()
         assert reason.value not in said.meaning or "_" not in reason.value
-
-
-ERRORS = {
-    "WalletError", "InputError", "IntakeError", "VaultError", "WrongPassphraseError",
-    "VaultBusyError", "VaultDamagedError", "VaultTooNewError", "StorageError", "RefreshError",
-    "PresentingError",
-}  # fmt: skip
-
-
-def raised_codes() -> Iterator[tuple[str, str]]:
-    """(code, where) of every error that the core raises with a literal code."""
-    for path in sources("wallet"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-                continue
-            first = node.args[0] if node.args else None
-            literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
-            if node.func.id in ERRORS and literal:
-                assert isinstance(first, ast.Constant)
-                yield str(first.value), f"{path.relative_to(ROOT)}:{node.lineno}"
-
-
-CODES = sorted({code for code, _ in raised_codes()})
-
-
-def test_codes_are_found_at_all() -> None:
-    assert "too_large" in CODES
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_every_error_has_words(code: str) -> None:
-    said = error(code, {})
-    unknown = error("no_such_code_exists", {})
-    assert said.meaning.strip()
-    assert said.meaning != unknown.meaning, [
-        where for one, where in raised_codes() if one == code
-    ]
 
 
 def test_no_claim_is_logged_or_told_by_an_error(caplog: pytest.LogCaptureFixture) -> None:
@@ -108,7 +70,7 @@ def test_the_core_prints_nothing_but_in_its_commands() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}"
         for path in sources("wallet")
-        if "cli" not in path.parts
+        if "cli" not in path.parts and "print(" in path.read_text("utf-8")
         for name, line in called(ast.parse(path.read_text("utf-8")))
         if name == "print"
     ]

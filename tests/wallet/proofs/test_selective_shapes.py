@@ -120,8 +120,8 @@ def _places(value: Any, real: Any) -> Iterator[tuple[Any, Any]]:
 
 @pytest.mark.parametrize("suite", SUITES)
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
-                                 HealthCheck.filter_too_much])  # fmt: skip
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow,
+                                                 HealthCheck.filter_too_much])  # fmt: skip
 def test_whatever_is_chosen_is_shown_and_nothing_can_be_changed(
     suite: str, data: st.DataObject
 ) -> None:

@@ -31,10 +31,18 @@ RAISED = {
 }
 
 
-def codes() -> Iterator[str]:
+@pytest.fixture(scope="module")
+def codes() -> set[str]:
     """Every literal code with which an error, a notice or a damage is made anywhere."""
+    return set(_codes())
+
+
+def _codes() -> Iterator[str]:
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        if not any(name in text for name in RAISED):
+            continue
+        for node in ast.walk(ast.parse(text)):
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -46,18 +54,20 @@ def codes() -> Iterator[str]:
                     yield one.value
 
 
-def test_the_scan_finds_the_codes_of_every_room() -> None:
-    found = set(codes())
-    assert {"wrong_passphrase", "not_a_credential", "chosen_twice", "older_wallet"} <= found
-    assert len(found) > 60
+def test_the_scan_finds_the_codes_of_every_room(codes: set[str]) -> None:
+    some = {"wrong_passphrase", "not_a_credential", "chosen_twice", "older_wallet", "too_large"}
+    assert some <= codes
+    assert len(codes) > 60
 
 
-@pytest.mark.parametrize("code", sorted(set(codes())))
-def test_every_code_says_what_happened_and_what_to_do(code: str) -> None:
-    words = wording.error(code, {})
-    assert "no words for" not in words.meaning
-    assert words.meaning.endswith("."), words
-    assert words.advice.endswith("."), words
+def test_every_code_says_what_happened_and_what_to_do(codes: set[str]) -> None:
+    lacking = []
+    for code in sorted(codes):
+        words = wording.error(code, {})
+        told = words.meaning.endswith(".") and words.advice.endswith(".")
+        if not told or "no words for" in words.meaning:
+            lacking.append((code, words))
+    assert lacking == []
 
 
 @pytest.mark.parametrize("code", ["disk_full", "read_only", "no_permission", "disk_failed"])
