@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import walk
 from tests.ui.conftest import WAIT, Open, settle, show, texts, unlock
 from tests.ui.pages.writer import Writer
+from tests.wallet.exchange import esco
 from tests.wallet.pathways.authoring.documents import example
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
@@ -29,6 +30,7 @@ from ui.pages.pathways import PathwaysPage
 from ui.theme import Look
 from ui.widgets.buttons import Fold
 from wallet.pathways.authoring import RULES, Draft
+from wallet.session.skills import Skills
 from wallet.wording import set_translations
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -236,6 +238,43 @@ def test_somebody_elses_pathway_becomes_a_copy_and_an_own_one_its_next_version(
     assert "You, with what this wallet holds is closer than before." in said
     assert "0.5 ECTS missing" in said
     assert "Complete, with 19.5 ECTS" in said
+
+
+@pytest.mark.slow
+def test_a_skill_is_found_by_name_and_its_name_goes_along(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    tables = [("skills_en.csv", esco.skills({esco.DATA: "analyse data", esco.TEAM: "team"}))]
+    unlocked.tasks.run(
+        unlocked.window, lambda session: Skills(session).add(tables, "Small"), lambda _one: None
+    )
+    settle(unlocked, qtbot)
+    match = {"skills": ["urn:own:skill"]}
+    made = document(slots=[{"id": "one", "match": match}], tree={"of": ["one"]}, rules=[])
+    writer = opened(unlocked, qtbot, made)
+    writer.select("one")
+    writer.type("Teaching one of these skills", "analy")
+    qtbot.waitUntil(
+        lambda: bool(writer.seen(QAbstractButton, "Add analyse data")), timeout=WAIT
+    )
+    writer.press("Add analyse data")
+    assert writer.model.draft.at(("slots", 0, "match", "skills")) == [
+        "urn:own:skill",
+        esco.DATA,
+    ]
+    assert "analyse data" in texts(writer.page)
+    assert writer.model.draft.at(("labels", 0, "label", 0, "text")) == "analyse data"
+    writer.type("Teaching one of these skills", "nothing like it")
+    settle(unlocked, qtbot)
+    assert "Nothing is called that here." in texts(writer.page)
+    writer.type("Teaching one of these skills", esco.TEAM)
+    settle(unlocked, qtbot)
+    assert "team" in texts(writer.page), "an address that a framework knows is named"
+    writer.press("Remove skill 1")
+    writer.press("Remove skill 2")
+    assert writer.model.draft.at(("slots", 0, "match", "skills")) == [esco.DATA]
+    writer.press("Undo")
+    assert writer.model.draft.at(("slots", 0, "match", "skills"))[1] == esco.TEAM
 
 
 @pytest.mark.slow

@@ -18,10 +18,12 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.wallet.exchange import esco
 from tests.wallet.exchange.esco import ANALYST, DATA, GERMAN, HASKELL, TEAM
+from tests.wallet.pathways.makers import document
 from wallet.errors import InputError, StorageError, WalletError
 from wallet.exchange import skill_tables
 from wallet.exchange.skill_tables import table
-from wallet.session import Costs, Session
+from wallet.pathways import read
+from wallet.session import Costs, Session, told
 from wallet.session.entries import Entry, add_entry
 from wallet.session.skills import Skills
 from wallet.skill_packs import Imported, Pack, SkillPacks
@@ -325,6 +327,21 @@ def test_only_verified_credentials_cover_a_skill(skills):
     }
     assert found.count(essential=True) == (1, 2)
     assert found.count(essential=False) == (0, 1)
+
+
+def test_skills_that_a_pathway_does_not_name_are_told_by_a_framework(skills):
+    own = [{"id": HASKELL, "label": [{"lang": "en", "text": "Functional programming"}]}]
+    slot = {"id": "a", "match": {"skills": [DATA, HASKELL, "urn:of:nobody"]}}
+    made = document(slots=[slot], tree={"of": ["a"]}, labels=own)
+    result = skills._session.evaluate(read(to_bytes(made)))
+    (named,) = skills.named([result])
+    labels = {address: texts[0].text for address, texts in named.pathway.labels.items()}
+    assert labels[HASKELL] == "Functional programming", "its own name stays"
+    assert labels[DATA] == skills.labels([DATA])[DATA].text
+    assert set(labels) == {HASKELL, DATA}
+    ((asked,), bare) = (told(one).tree.children for one in (named, result))
+    assert set(asked.asks) == {"Functional programming", labels[DATA]}
+    assert bare[0].asks == ("Functional programming",)
 
 
 def test_what_is_not_there_is_refused(skills):
