@@ -27,9 +27,8 @@ class Change:
     title: str
     before: VerdictCode
     after: VerdictCode
-    accredited_before: str | None
-    """A code of ``accreditation`` in a report."""
-    accredited_after: str | None
+    accredited: str
+    """What is now said of accreditation, where that is something else than before."""
 
 
 def changes_in(session: Session, ids: Sequence[str]) -> tuple[list[Change], int]:
@@ -45,10 +44,13 @@ def changes_in(session: Session, ids: Sequence[str]) -> tuple[list[Change], int]
     return found, max(0, len(ids) - _LOOKED_AT)
 
 
-def _pair(
-    old: DatedReport, new: DatedReport
-) -> tuple[VerdictCode, VerdictCode, str | None, str | None]:
-    return old.verdict, new.verdict, _code(old), _code(new)
+def _pair(old: DatedReport, new: DatedReport) -> tuple[VerdictCode, VerdictCode, str]:
+    from wallet.wording.accredited import kept_title  # noqa: PLC0415 - a large table
+
+    code = _code(new)
+    told: Any = new.report.get("accreditation")
+    is_new = code is not None and code != _code(old)
+    return old.verdict, new.verdict, kept_title(told) if is_new else ""
 
 
 def _code(one: DatedReport) -> str | None:
@@ -87,14 +89,6 @@ def _sentences(one: Change) -> list[str]:
                 before=verdict_title(one.before),
             )
         )
-    if one.accredited_after is not None and one.accredited_after != one.accredited_before:
-        told.append(
-            tr("Accreditation of its issuer: {title}", title=_title(one.accredited_after))
-        )
+    if one.accredited:
+        told.append(one.accredited)
     return told
-
-
-def _title(code: str) -> str:
-    from wallet.wording.checks_accreditation import code_title  # noqa: PLC0415 - a large table
-
-    return code_title(code)

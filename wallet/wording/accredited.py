@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from wallet.report import Accreditation, Check, Role, VerificationReport
@@ -77,6 +78,22 @@ def accreditation(report: VerificationReport, role: Role) -> Accredited | None:
         advice=words.advice,
         rests_on=(*dict.fromkeys(_rests_on(one) for one in told.evidence), *_said(told)),
     )
+
+
+def kept_title(told: Mapping[str, Any]) -> str:
+    """Whose accreditation, and the code with its day: of an answer as a kept report has it."""
+    as_of = told.get("as_of")
+    answer = Accreditation(
+        code=told["code"],
+        at_award=told["at_award"],
+        now=told["now"],
+        facts=told["facts"],
+        as_of=datetime.fromisoformat(as_of) if as_of else None,
+    )
+    title, who = _title(answer, told["code"]), told["facts"].get("institution")
+    if not who:
+        return tr("Accreditation of its issuer: {title}", title=title)
+    return tr("Accreditation of {who}: {title}", who=who, title=title)
 
 
 def _title(told: Accreditation, code: str) -> str:

@@ -73,6 +73,10 @@ def _newer_register() -> str:
     return tr("Add a newer register on the Trust page.")
 
 
+def _right_clock() -> str:
+    return tr("Set this computer's clock right: what you trust was signed on a later day.")
+
+
 def _other_register() -> str:
     return tr("Add a register that covers this country on the Trust page.")
 
@@ -96,7 +100,8 @@ def _accredited(facts: Told) -> tuple[str, str, str]:
             "{who} was accredited when this was awarded. Whether it is today is not known.",
             who=who,
         )
-        return _told(facts, said), _newer_register(), _newer_register()
+        advice = _right_clock() if facts.has("clock_behind") else _newer_register()
+        return _told(facts, said), advice, advice
     said = tr(
         "{who} was accredited when this was awarded, and on {date}.",
         who=who,

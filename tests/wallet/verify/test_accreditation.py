@@ -21,6 +21,7 @@ from wallet.report import Check, Outcome, Policy, Role, VerdictCode
 from wallet.trust import read_evidence
 from wallet.trust.accreditation import Days
 from wallet.verify.accreditation import days_of
+from wallet.wording.accredited import kept_title
 
 
 def judged(issuer, credential, world=None, *, files=(), allow_test_keys=False, now=NOW):
@@ -325,3 +326,18 @@ def test_no_row_breaks_it(row):
     for day in (None, "0001-01-01", "9999-12-31", "2020-06-01"):
         told = world.ask(day) if day else world.ask(days=Days())
         assert told.code
+
+
+def test_what_changed_is_told_with_the_name_and_the_day():
+    told = {
+        "code": "accredited_then_withdrawn",
+        "at_award": "yes",
+        "now": "no",
+        "facts": {"institution": "Moravia University", "withdrawn_on": "2026-11-02"},
+        "as_of": "2026-11-21T00:00:00Z",
+    }
+    assert kept_title(told) == (
+        "Accreditation of Moravia University: Accredited when awarded; withdrawn 2 Nov 2026"
+    )
+    unknown = {**told, "code": "unknown_issuer", "facts": {}, "as_of": None}
+    assert kept_title(unknown) == "Accreditation of its issuer: Issuer not found"

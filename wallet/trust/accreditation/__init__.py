@@ -203,7 +203,8 @@ def _judged(
         return replace(told, facts={**told.facts, **disagreement})
     source = _newest(believed, body, spoken)
     fits = coverage.fits(believed, body, spoken, question.award)
-    given = outcome.answer(Timeline(fits, source.as_of.date()), question, body)
+    line = Timeline(fits, source.as_of.date(), believed.newest_signing)
+    given = outcome.answer(line, question, body)
     paths = () if bound.best is None else (telling.of_path(bound.best),)
     return Accreditation(
         code=given.told.code,

@@ -110,6 +110,17 @@ class Believed:
         )
 
     @property
+    def newest_signing(self) -> date:
+        """The newest day on which a list that counts was fetched or its bundle signed."""
+        found = [
+            one.signed_at or one.as_of
+            for register in self.registers
+            for one in register.sources
+            if self.counts(one)
+        ]
+        return max(found).date() if found else date.min
+
+    @property
     def unconfirmed(self) -> tuple[RegisterSource, ...]:
         """Lists that would count if somebody compared their fingerprint."""
         return tuple(

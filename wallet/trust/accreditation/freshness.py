@@ -6,7 +6,8 @@ F1. Up to 35 days old it is fresh; up to 180 days its date is told.
 F2. From 181 days on nothing is said of today; what was at the award stands.
 F3. From 401 days on the bundle has expired: what was at the award stands with a warning.
 F4. Of an award that is newer than the snapshot nothing is said.
-F5. A clock that is behind the snapshot says nothing of today.
+F5. A clock that is behind the snapshot, or behind the newest signing of any bundle that counts,
+    says nothing of today.
 F6. Within 120 days of the award the register may not have it yet.
 """
 
@@ -25,9 +26,11 @@ def is_fresh(snapshot: date, today: date) -> bool:
     return (today - snapshot).days <= FRESH_DAYS
 
 
-def speaks_of_today(snapshot: date, today: date) -> bool:
-    """F2 and F5."""
-    return is_recent_enough(snapshot, today) and not is_clock_behind(snapshot, today)
+def speaks_of_today(snapshot: date, signed: date, today: date) -> bool:
+    """F2 and F5; ``signed`` is the newest day of a signing."""
+    return is_recent_enough(snapshot, today) and not is_clock_behind(
+        max(snapshot, signed), today
+    )
 
 
 def is_recent_enough(snapshot: date, today: date) -> bool:
@@ -35,9 +38,9 @@ def is_recent_enough(snapshot: date, today: date) -> bool:
     return (today - snapshot).days <= NOW_DAYS
 
 
-def is_clock_behind(snapshot: date, today: date) -> bool:
+def is_clock_behind(newest: date, today: date) -> bool:
     """F5."""
-    return today < snapshot
+    return today < newest
 
 
 def has_expired(snapshot: date, today: date) -> bool:

@@ -91,7 +91,7 @@ def answer(line: Timeline, question: Question, body: InstitutionRow) -> Answer:
     marks = {mark for one in (*told.at_award, *told.now) for mark in one.modifiers}
     if not (told.at_award or told.now):
         marks = {mark for one in told.other[:1] for mark in one.modifiers}
-    if not freshness.speaks_of_today(line.snapshot, question.today):
+    if not freshness.speaks_of_today(line.snapshot, line.signed, question.today):
         marks.add("stale_now")
     if lags:
         marks.add("register_lag")
@@ -286,7 +286,7 @@ def answer_at_award(code: str, *, lags: bool) -> str:
 
 def answer_now(line: Timeline, told: Told, today: date) -> str:
     """O9."""
-    if not freshness.speaks_of_today(line.snapshot, today):
+    if not freshness.speaks_of_today(line.snapshot, line.signed, today):
         return "unknown"
     if line.covered(line.snapshot):
         return "yes"

@@ -109,7 +109,7 @@ def facts_of(
     }
     if freshness.has_expired(snapshot, today):
         facts["register_expired"] = True
-    if freshness.is_clock_behind(snapshot, today):
+    if freshness.is_clock_behind(max(snapshot, believed.newest_signing), today):
         facts["clock_behind"] = True
     if first is not None:
         facts["edc_comparable"] = edc_comparable(first, body)

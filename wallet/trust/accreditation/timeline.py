@@ -18,6 +18,8 @@ class Timeline:
 
     fits: tuple[Fit, ...]
     snapshot: date
+    signed: date = date.min
+    """The newest day on which anything that counts was signed: today is no earlier."""
 
     def covering(self, day: date) -> tuple[Fit, ...]:
         """Decisions that cover the award on that day, the plainest first."""

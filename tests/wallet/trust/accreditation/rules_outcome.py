@@ -1,10 +1,13 @@
 """One test for each rule of outcome, freshness and conflicts (D.5, D.6, D.11)."""
 
+import dataclasses
+
 from tests.helpers.accreditation import (
     LONG,
     World,
     days,
     decisions,
+    moment,
     one_decision,
 )
 from tests.wallet.trust.accreditation.ruled import always, no, rule, yes
@@ -141,6 +144,13 @@ def a_clock_behind_the_snapshot():
     told = one_decision().ask(now="2026-10-31")
     assert (told.code, told.at_award, told.now) == ("accredited", "yes", "unknown")
     assert told.facts["clock_behind"] is True
+    late = one_decision()
+    signed = dataclasses.replace(late.source, signed_at=moment("2026-11-10"))
+    late.rows = [dataclasses.replace(one, source=signed) for one in late.rows]
+    late.source = signed
+    assert late.ask(now="2026-11-10").now == "yes"
+    assert late.ask(now="2026-11-09").now == "unknown"
+    assert late.ask(now="2026-11-09").at_award == "yes"
 
 
 @rule("F6 lag", "freshness.may_lag", no)
