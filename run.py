@@ -274,9 +274,10 @@ def run(command: Sequence[str | Path], *, quiet: bool = False) -> int:
 
 def variables() -> dict[str, str]:
     """The environment of everything started from here."""
-    result = dict(os.environ)
-    result.pop("PYTHONHOME", None)
-    result.pop("VIRTUAL_ENV", None)
+    foreign = {"PYTHONHOME", "VIRTUAL_ENV"}
+    result = {name: one for name, one in os.environ.items() if name not in foreign}
+    if result.pop("PYTHONDONTWRITEBYTECODE", None):  # or each process compiles everything
+        result.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
     if not (result.get("DISPLAY") or result.get("WAYLAND_DISPLAY")):
         result.setdefault("QT_QPA_PLATFORM", "offscreen")
     return result
@@ -375,9 +376,8 @@ def main(arguments: list[str]) -> int:
         return 0
     if command == "lock":
         return lock()
-    modules = {"open": "ui.entry", "tessera": "ui.entry"}
+    modules = {"open": "ui.entry", "tessera": "ui.entry", "strings": "tools.catalogues"}
     modules |= {"demo": "tests.helpers.demo", "bench": "benchmarks", "fuzz": "tests.fuzz"}
-    modules |= {"strings": "tools.catalogues"}
     if command not in {*modules, "test", "check", "setup", "package"}:
         say(f"no command {command!r}; see `python3 run.py --help`")
         return 2

@@ -142,6 +142,18 @@ def test_headless_machines_get_the_offscreen_platform(
     assert "QT_QPA_PLATFORM" not in run.variables()
 
 
+def test_no_bytecode_is_left_among_the_sources_where_that_is_not_wanted(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        monkeypatch.delenv(name, raising=False)
+    assert "PYTHONPYCACHEPREFIX" not in run.variables()
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    told = run.variables()
+    assert Path(told["PYTHONPYCACHEPREFIX"]).is_relative_to(run.VENV)
+    assert "PYTHONDONTWRITEBYTECODE" not in told
+
+
 def test_an_unknown_command_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "run.py").write_bytes((ROOT / "run.py").read_bytes())
     told = subprocess.run(
