@@ -26,6 +26,7 @@ from ui.widgets.pathway_cards import PathwayCard, template_card
 from ui.widgets.pathway_carried import carried_over, reading, written
 from ui.widgets.pathway_compare import compare_card
 from ui.widgets.pathway_detail import Actions, PathwayDetail, shown
+from ui.widgets.pathway_trial import both
 from ui.widgets.review_people import empty
 from ui.widgets.text import muted, title
 from ui.widgets.together import TogetherButton
@@ -185,7 +186,7 @@ class PathwaysPage(Page):
         actions = Actions(
             opens=lambda credential: self.shell.open("credential", id=credential),
             places=self._place,
-            tries=lambda change: self._try(_both(result.what_if, change)),
+            tries=lambda change: self._try(both(result.what_if, change)),
             instead=self._try,
             returns=self._show,
             adapts=lambda: self._show_form(result.pathway),
@@ -289,7 +290,12 @@ class PathwaysPage(Page):
             self._show()
             return
         result = self._result()
-        self.shell.tasks.run(self, lambda _session: again(result, change), self._show_result)
+
+        def look(_session: Session, job: Job) -> PathwayResult:
+            then = again(result, change)
+            return result if job.cancelled() else then
+
+        self.shell.tasks.run_long(self, tr("Evaluating pathways"), look, self._show_result)
 
     def _place(self, award: str, slot: str, stays: bool) -> None:  # noqa: FBT001 - a callback
         """Keeps where the person wants an award, in place of what was said of it before."""
@@ -377,16 +383,6 @@ def _refusal(error: WalletError) -> str:
         return words.refusal(member, reason)
     said = wording.error(error.code, error.facts)
     return f"{said.meaning} {said.advice}"
-
-
-def _both(first: WhatIf, second: WhatIf) -> WhatIf:
-    """One more change beside those that are tried already."""
-    return replace(
-        first,
-        waived=first.waived | second.waived,
-        renewed=first.renewed | second.renewed,
-        planned=(*first.planned, *second.planned),
-    )
 
 
 def _bytes(item: Item) -> bytes:

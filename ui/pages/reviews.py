@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
+from ui.task import Job
 from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
 from ui.widgets.layouts import row
@@ -87,14 +88,20 @@ class ReviewsPage(Page):
     # --- starting -----------------------------------------------------------------------------
 
     def _start(self, pathway: str) -> None:
-        def look(session: Session) -> Start:
-            result = session.evaluate(pathway, decided=False)
-            return start_of(result, session.cases_sent.contacts(), session.settings().languages)
+        def look(session: Session, job: Job) -> Start | None:
+            result = session.evaluate(
+                pathway, progress=job.progress, cancelled=job.cancelled, decided=False
+            )
+            known, languages = session.cases_sent.contacts(), session.settings().languages
+            return None if job.cancelled() else start_of(result, known, languages)
 
-        self.shell.tasks.run(self, look, self._show_form, self._failed)
+        said = tr("Evaluating pathways")
+        self.shell.tasks.run_long(self, said, look, self._show_form, self._failed)
 
-    def _show_form(self, start: Start) -> None:
+    def _show_form(self, start: Start | None) -> None:
         empty(self._form)
+        if start is None:  # stopped: not every credential was seen
+            return
         self.form = StartForm(self.shell, start, self._close_form)
         self._form.addWidget(self.form)
         self.form.advisor.setFocus()

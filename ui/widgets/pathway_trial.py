@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -107,3 +108,13 @@ class PlanForm(QWidget):
                 level=level if isinstance(level, int) else None,
             )
         )
+
+
+def both(first: WhatIf, second: WhatIf) -> WhatIf:
+    """One more change beside those that are tried already."""
+    return replace(
+        first,
+        waived=first.waived | second.waived,
+        renewed=first.renewed | second.renewed,
+        planned=(*first.planned, *second.planned),
+    )

@@ -249,20 +249,26 @@ class Sharing(Library):
         if (kept := self._fresh_sum(moment, state)) is not None:
             return kept
         held = self._held_awards(moment, progress, cancelled, None)
-        results = self._results(pathways, held, moment.date())
+        results = self._results(pathways, held, moment.date(), cancelled)
         if cancelled is None or not cancelled():  # else it has not seen every credential
             self._summed = (state, moment, results)
             counted.remember(self._database, counting(results))
         return results
 
     def _results(
-        self, pathways: Sequence[Pathway], held: Sequence[HeldAward], day: date
+        self,
+        pathways: Sequence[Pathway],
+        held: Sequence[HeldAward],
+        day: date,
+        cancelled: Callable[[], bool] | None,
     ) -> tuple[PathwayResult, ...]:
+        """Those before it was cancelled: each may take seconds."""
         chosen, agreed = self._chosen(pathways, decided=True), self._agreed()
         known, now = self.evidence(), self._clock()
         found = (
             stacking.evaluate(one, held, day, what_if=chosen.get(one.id), agreements=agreed)
             for one in pathways
+            if cancelled is None or not cancelled()
         )
         return tuple(stacking.with_owner(one, known, now) for one in found)
 

@@ -22,6 +22,7 @@ from ui.widgets.pathway_graph import RuleTile, SlotTile
 from ui.widgets.pathway_matrix import Matrix
 from ui.widgets.pathway_trial import PlanForm, amount
 from ui.widgets.text import Label
+from wallet.wording import dates
 
 
 def test_what_is_missing_stands_before_what_is_there(unlocked: Tessera, qtbot: QtBot) -> None:
@@ -237,7 +238,7 @@ def test_what_ends_soon_is_told_ahead(unlocked: Tessera, qtbot: QtBot) -> None:
     unlocked.tasks.change(page, keep)
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
-    assert f"{soon.date().isoformat()}: “Green basics” ends or grows too old." in texts(page)
+    assert f"{dates.day(soon)}: “Green basics” ends or grows too old." in texts(page)
     assert "Then “s” is open again, and 0 ECTS count." in texts(page)
 
 
