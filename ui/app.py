@@ -71,6 +71,7 @@ class Tessera:
         self.theme = Theme(
             app, look=preferences.look, scale=preferences.scale, is_starting=True
         )
+        self.theme.still = preferences.still
         self.tasks = Tasks()
         self.shell = Shell(
             tasks=self.tasks,

@@ -85,6 +85,15 @@ class Preferences:
         self._store.setValue("advises", "yes" if value else "")
 
     @property
+    def still(self) -> bool:
+        """Nothing is to move by itself."""
+        return self._text("still") == "yes"
+
+    @still.setter
+    def still(self, value: bool) -> None:
+        self._store.setValue("still", "yes" if value else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """Of the window, as Qt packs it."""
         found = self._store.value("geometry")

@@ -159,6 +159,8 @@ class Theme(QObject):
         self._app = app
         self._look = look
         self._scale = scale
+        self.still = False
+        """Nothing moves by itself: the person asked for less motion."""
         self.is_starting = is_starting
         """Symbols leave their places empty: the window is up before any is drawn."""
         self._base = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)

@@ -119,12 +119,17 @@ class FirstCredentialPage(Page):
         show = Button(
             tr("Show the whole credential"),
             partial(self.shell.open, "credential", id=self._id),
-            kind="primary",
+            kind="" if unknown else "primary",
         )
-        trust = Button(tr("Trust"), partial(self.shell.open, "trust"), symbol="trust")
+        trust = Button(
+            tr("Add a list of issuers"),
+            partial(self.shell.open, "trust"),
+            kind="primary",
+            symbol="trust",
+        )
         backup = Button(
             tr("Make a backup"), partial(self.shell.open, "backups"), symbol="restore"
         )
         home = Button(tr("Go to Home"), partial(self.shell.open, "home"), symbol="home")
-        card.inside.addWidget(Flow(show, *([trust] if unknown else []), backup, home))
+        card.inside.addWidget(Flow(*([trust] if unknown else []), show, backup, home))
         return card

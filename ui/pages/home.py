@@ -12,6 +12,7 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.attention import Need, need, notice_card
 from ui.widgets.backup_notice import BackupNotice
+from ui.widgets.badges import VerdictBadge
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import choose_files
 from ui.widgets.layouts import Card, Flow, row
@@ -153,6 +154,7 @@ class HomePage(Page):
         card = Card(gap=6)
         card.inside.addWidget(Label(tr("Newest here"), "caps"))
         card.inside.addWidget(heading(name, data=True))
+        card.inside.addWidget(Flow(VerdictBadge(newest.verdict)))
         told = line_words(issuer, aged_words(newest.award_date))
         if told:
             card.inside.addWidget(muted(told, data=True))

@@ -86,9 +86,20 @@ class SettingsPage(Page):
             Named(tr("Colours"), look),
             Named(tr("Text size"), size),
             Named(tr("Language of this window"), language),
+            self._stills(),
             self._advises(),
             gap=14,
         )
+
+    def _stills(self) -> Tick:
+        made = Tick(tr("Less motion: nothing moves until I start it"))
+        made.setChecked(self.shell.preferences.still)
+
+        def chosen(on: bool) -> None:  # noqa: FBT001 - a Qt signal
+            self.shell.preferences.still = self.shell.theme.still = on
+
+        made.toggled.connect(chosen)
+        return made
 
     def _advises(self) -> Tick:
         made = Tick(tr("I advise learners: show the page Advisor"))

@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSlider, QVBoxLayout, QWidget
 
+from ui.theme import current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Flow
@@ -106,9 +107,10 @@ class Animation(QWidget):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begins as soon as it is seen."""
+        """Begins as soon as it is seen, unless motion is unwanted."""
         super().showEvent(event)
-        self.start()
+        if not current_theme().still:
+            self.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ends as soon as it is not."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
-from ui.theme import GRID
+from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import SHORTEST, Named, PassphraseField
 from ui.widgets.layouts import Card, Flow, row
@@ -79,7 +79,7 @@ class Form(QWidget):
         self._outside.setSpacing(2 * GRID)
         self._note = Note("", "not_valid")
         self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
+        self._busy.setRange(0, 1 if current_theme().still else 0)
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName(tr("Working"))
         self._busy.hide()

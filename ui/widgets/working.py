@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar
 
 from ui.task import Job, Tasks
+from ui.theme import current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label
@@ -34,7 +35,7 @@ class Working(Card):
         self._what = what
         self._job = None
         self._stop.hide()
-        self._bar.setRange(0, 0)
+        self._bar.setRange(0, 1 if current_theme().still else 0)
         self._bar.setAccessibleName(what)
         self._label.setText(what)
         self.show()

@@ -61,7 +61,7 @@ def test_the_first_credential_is_explained_and_the_next_step_named(
     said = texts(page)
     for words in ("Cannot tell", "Who is the issuer?", "Nobody you trust", "Data basics"):
         assert words in said
-    press(page, "Trust")
+    press(page, "Add a list of issuers")
     settle(empty, qtbot)
     assert empty.window.shown == "trust"
     empty.tasks.change(

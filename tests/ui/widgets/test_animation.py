@@ -7,7 +7,7 @@ import secrets
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import WAIT, Open, settle, show
@@ -15,6 +15,8 @@ from ui.app import Tessera
 from ui.pages.check import CheckPage
 from ui.widgets.animation import Animation
 from ui.widgets.scanning import Scanner
+from ui.widgets.ticks import Tick
+from ui.widgets.working import Working
 from wallet.presenting import frames
 from wallet.presenting.animated import frame_texts
 
@@ -100,6 +102,27 @@ def test_a_code_that_any_camera_reads_ends_when_one_looks_away(
     assert not open_to_all.is_running
     open_to_all.hide()
     assert not open_to_all.is_running
+
+
+def test_nothing_moves_by_itself_where_motion_is_unwanted(
+    qtbot: QtBot, checking: tuple[Tessera, CheckPage]
+) -> None:
+    tessera, _page = checking
+    settings = show(tessera, qtbot, "settings")
+    (wish,) = [one for one in settings.findChildren(Tick) if "Less motion" in one.text()]
+    wish.click()
+    assert tessera.preferences.still
+    code = shown(b"x" * 2000, qtbot)
+    assert not code.is_running
+    code._switch.click()
+    assert code.is_running
+    working = Working(lambda: None)
+    qtbot.addWidget(working)
+    working.start("Reading")
+    assert working.findChild(QProgressBar).maximum() == 1  # a bar that waits in place
+    wish.click()
+    assert not tessera.preferences.still
+    assert shown(b"x" * 2000, qtbot).is_running
 
 
 def test_frames_follow_each_other_as_fast_as_was_chosen(
