@@ -259,6 +259,9 @@ def test_words_of_another_machine_are_cleaned_and_cut_and_both_say_the_same(
         },
     )
     settle((laptop, thief))
+    (binned,) = laptop.deleted()
+    assert binned.deleted_at is not None
+    assert binned.deleted_at < NOW + timedelta(days=2), "it waits no longer than others"
     laptop.undelete([mine])
     settle((laptop, thief))
     assert seen(laptop) == seen(thief)
@@ -268,19 +271,6 @@ def test_words_of_another_machine_are_cleaned_and_cut_and_both_say_the_same(
     assert [one.text for one in labelled.notes] == [f"one\na [2J b\nc{'x' * 300}"]
     sent = [one.machines.meet().sent for one in (laptop, thief)]
     assert sent == [0, 0], "nothing is said again because it is read cleaned"
-
-
-def test_a_mark_of_days_to_come_waits_no_longer_than_others(
-    shared: Path, laptop: Session, thief: Session
-) -> None:
-    together(shared, laptop, thief)
-    mine = take_in(laptop, ISSUER, "Chemistry")
-    settle((laptop, thief))
-    say_values(thief, {"bin": {mine: "2900-12-31T00:00:00Z"}})
-    laptop.machines.meet()
-    (binned,) = laptop.deleted()
-    assert binned.deleted_at is not None
-    assert binned.deleted_at < NOW + timedelta(days=2)
 
 
 @pytest.mark.parametrize(
@@ -326,39 +316,26 @@ def test_whom_a_removed_machine_lets_in_later_was_never_let_in() -> None:
 
 
 def test_whom_a_machine_let_in_before_its_removal_is_told_and_goes_with_it(
-    shared: Path, laptop: Session, thief: Session, tmp_path: Path
-) -> None:
-    together(shared, laptop, thief)
-    with wallet(tmp_path, "Friend") as friend:
-        card = friend.machines.read_card(friend.machines.card("Friend"))
-        thief.machines.admit(card)
-        root = thief.machines.read_card(thief.machines.card("Machine 2"))
-        friend.machines.join(root, shared, "Friend")
-        settle((laptop, thief, friend))
-        mates = {one.card.did: one for one in laptop.machines.mates()}
-        assert mates[card.did].let_in_by == "Machine 2"
-        assert [one.did for one in mates[this(thief).did].brought] == [card.did]
-        assert mates[card.did].brought == ()
-        laptop.machines.remove(this(thief).did)
-        stays = {one.card.did: one for one in laptop.machines.mates()}
-        assert set(stays) == {this(laptop).did, card.did}
-        assert stays[card.did].let_in_by == "Machine 2", "still told when that one is gone"
-        laptop.machines.remove(card.did)
-        assert [one.card.did for one in laptop.machines.mates()] == [this(laptop).did]
-        later = take_in(laptop, ISSUER, "Secret")
-        settle((laptop, thief, friend))
-        for one in (thief, friend):
-            assert later not in {row.credential_id for row in one.page(LibraryQuery()).rows}
-
-
-def test_a_machine_and_whom_it_brought_are_removed_at_once(
     shared: Path, laptop: Session, thief: Session
 ) -> None:
     together(shared, laptop, thief)
-    friend = Machine("Friend")
+    friend, other = Machine("Friend"), Machine("Other")
     thief.machines.admit(friend.card)
+    thief.machines.admit(other.card)
     laptop.machines.meet()
+    mates = {one.card.did: one for one in laptop.machines.mates()}
+    assert mates[friend.did].let_in_by == "Machine 2"
+    brought = {one.did for one in mates[this(thief).did].brought}
+    assert brought == {friend.did, other.did}
+    assert mates[friend.did].brought == ()
     with pytest.raises(InputError):
         laptop.machines.remove(this(thief).did, "did:key:nobody")
     laptop.machines.remove(this(thief).did, friend.did)
+    stays = {one.card.did: one for one in laptop.machines.mates()}
+    assert set(stays) == {this(laptop).did, other.did}
+    assert stays[other.did].let_in_by == "Machine 2", "still told when that one is gone"
+    laptop.machines.remove(other.did)
+    later = take_in(laptop, ISSUER, "Secret")
+    settle((laptop, thief))
     assert [one.card.did for one in laptop.machines.mates()] == [this(laptop).did]
+    assert later not in {row.credential_id for row in thief.page(LibraryQuery()).rows}
