@@ -51,7 +51,7 @@ def bundle_widgets(one: BundleInfo) -> list[QWidget]:
         Facts(
             [
                 (tr("Signed"), moment_words(one.signed_at)),
-                (tr("Size"), size(one.size)),
+                (tr("Size of the file"), size(one.size)),
                 (tr("Usable until"), moment_words(one.root_expires)),
             ]
         )
@@ -70,7 +70,7 @@ def _source(one: RegisterSource, rows: int) -> QWidget:
                 (tr("As of"), moment_words(one.as_of)),
                 (tr("Signed by"), one.signer),
                 (tr("Covers"), _coverage(one) if one.kind in _PLACED else ""),
-                (tr("Licence"), one.licence or ""),
+                (tr("Licence of the data"), one.licence or ""),
             ]
         ),
         kind="well",
