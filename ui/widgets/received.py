@@ -20,7 +20,7 @@ from ui.widgets.text import Label, heading, muted, small
 from ui.widgets.verdicts import CredentialHead
 from ui.words import moment_words
 from wallet import wording
-from wallet.report import Check, Finding, Role, VerdictCode
+from wallet.report import Check, Finding, Outcome, Role, VerdictCode
 from wallet.wording import ntr, tr
 from wallet.wording.papers import papers_came
 from wallet.wording.presenting import kept_back
@@ -64,16 +64,11 @@ def rank(result: FileResult) -> int:
 
 
 class Summary(Flow):
-    """How many of which verdict, over all files."""
+    """How many files of which verdict, each by its worst."""
 
     def __init__(self, results: Sequence[FileResult]) -> None:
         super().__init__()
-        codes = [
-            one.verdict.code
-            for result in results
-            for one in result.credentials
-            if not one.secured.is_presentation
-        ]
+        codes = [worst(one) for one in results]
         for code in _ORDER:
             if count := codes.count(code):
                 word = wording.verdict_title(code)
@@ -186,7 +181,9 @@ class PresentationCard(Card):
             self.inside.addWidget(muted(words.advice))
         for check in (Check.REQUEST, Check.HOLDER):
             found = judged.report.find(check)
-            if found is not None and found is not judged.verdict.deciding:
+            if found is None or found is judged.verdict.deciding:
+                continue
+            if found.outcome is not Outcome.NOT_APPLICABLE:  # each card below says whose it is
                 self.inside.addWidget(_asked(found))
         findings = judged.report.findings
         self.inside.addWidget(
@@ -210,6 +207,8 @@ class ReceivedCredential(Card):
         if count is not None:
             self.inside.addWidget(Note(kept_back(count), "accent"))
         view = judged.view
+        if view is not None and count is None and hands.kept_back is not None:
+            self.inside.addWidget(muted(tr("You were shown the whole of it.")))
         if view is not None and view.awards:
             self.inside.addWidget(Facts(_learner(judged)))
             self.inside.addWidget(Facts(award_facts(view.awards[0], view, languages)))

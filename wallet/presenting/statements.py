@@ -120,7 +120,10 @@ def statements_of(secured: Secured) -> tuple[Statement, ...]:
             Statement(part=Part.HEADER, pointer=pointer, value=value, technical=True)
             for pointer, value in leaves(secured.header or {})
         ]
-    found += [_statement(pointer, value) for pointer, value in leaves(secured.document)]
+    flat = "credentialSubject" not in _model(secured.document)
+    found += [
+        _statement(pointer, value, flat=flat) for pointer, value in leaves(secured.document)
+    ]
     if secured.token is not None:
         signature = _signature(secured.token)
         found.append(
@@ -189,9 +192,9 @@ def _model(document: JsonObject) -> Mapping[str, Any]:
     return inner if isinstance(inner, Mapping) else document
 
 
-def _statement(pointer: str, value: Scalar) -> Statement:
+def _statement(pointer: str, value: Scalar, *, flat: bool) -> Statement:
     names = [name for name in pointer.split("/")[1:] if not name.isdigit()]
-    personal = _is_personal(names)
+    personal = _is_personal(names, flat=flat)
     machine = names[:1] and names[0] in MACHINE_CLAIMS
     return Statement(
         pointer=pointer,
@@ -201,11 +204,14 @@ def _statement(pointer: str, value: Scalar) -> Statement:
     )
 
 
-def _is_personal(names: Sequence[str]) -> bool:
-    """Whether a member speaks of the person, by the names on the way to it."""
+def _is_personal(names: Sequence[str], *, flat: bool) -> bool:
+    """Whether a member speaks of the person, by the names on the way to it.
+
+    ``flat``: claims stand at the root. Beside a subject, the root speaks of the credential.
+    """
     if "credentialSubject" not in names:
-        flat = names[0].lower().replace("_", "") if names else ""
-        return names == ["sub"] or flat in PERSONAL_CLAIMS
+        claim = names[0].lower().replace("_", "") if names else ""
+        return names == ["sub"] or (flat and claim in PERSONAL_CLAIMS)
     inside = names[names.index("credentialSubject") + 1 :]
     if inside in (["id"], ["name"]):
         return True
