@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -19,134 +18,100 @@ def command() -> None:
 
 
 @command.command(name="list")
-@common.wallet_options
-def list_(vault: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+@common.with_wallet
+def list_(session: Any, as_json: bool) -> None:
     """All collections, in their order."""
-    with common.opened(vault, passphrase_file) as session:
-        _tell(session, as_json=as_json)
+    _tell(session, as_json=as_json)
 
 
 @command.command(name="show")
 @click.argument("name")
-@common.wallet_options
-def show(name: str, vault: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+@common.with_wallet
+def show(session: Any, name: str, as_json: bool) -> None:
     """The credentials of a collection, in their order."""
     from wallet.session import Facet, LibraryQuery, Sort  # noqa: PLC0415 - loads the store
 
-    with common.opened(vault, passphrase_file) as session:
-        asked = ((Facet.COLLECTION, session.labels.collection(name)),)
-        query = LibraryQuery(filters=asked, sort=Sort.PLACED)
-        print_rows(all_rows(session, query), as_json=as_json)
+    asked = ((Facet.COLLECTION, session.labels.collection(name)),)
+    query = LibraryQuery(filters=asked, sort=Sort.PLACED)
+    print_rows(all_rows(session, query), as_json=as_json)
 
 
 @command.command(name="create")
 @click.argument("name")
-@common.wallet_options
-def create(name: str, vault: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+@common.with_wallet
+def create(session: Any, name: str, as_json: bool) -> None:
     """Make a collection."""
-    with common.opened(vault, passphrase_file) as session:
-        session.labels.add_collection(name)
-        _tell(session, as_json=as_json)
+    session.labels.add_collection(name)
+    _tell(session, as_json=as_json)
 
 
 @command.command(name="rename")
 @click.argument("name")
 @click.argument("new")
-@common.wallet_options
-def rename(
-    name: str, new: str, vault: Path | None, passphrase_file: Path | None, as_json: bool
-) -> None:
+@common.with_wallet
+def rename(session: Any, name: str, new: str, as_json: bool) -> None:
     """Give a collection another name."""
-    with common.opened(vault, passphrase_file) as session:
-        labels = session.labels
-        labels.rename_collection(labels.collection(name), new)
-        _tell(session, as_json=as_json)
+    labels = session.labels
+    labels.rename_collection(labels.collection(name), new)
+    _tell(session, as_json=as_json)
 
 
 @command.command(name="delete")
 @click.argument("name")
-@common.wallet_options
-def delete(name: str, vault: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+@common.with_wallet
+def delete(session: Any, name: str, as_json: bool) -> None:
     """Remove a collection; what is in it stays in the wallet."""
-    with common.opened(vault, passphrase_file) as session:
-        session.labels.remove_collection(session.labels.collection(name))
-        _tell(session, as_json=as_json)
+    session.labels.remove_collection(session.labels.collection(name))
+    _tell(session, as_json=as_json)
 
 
 @command.command(name="move")
 @click.argument("name")
 @click.option("--before", metavar="NAME", help="Before this one; behind all without it.")
-@common.wallet_options
-def move(
-    name: str,
-    before: str | None,
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def move(session: Any, name: str, before: str | None, as_json: bool) -> None:
     """Put a collection elsewhere in the list of collections."""
-    with common.opened(vault, passphrase_file) as session:
-        labels = session.labels
-        place = None if before is None else labels.collection(before)
-        labels.move_collection(labels.collection(name), place)
-        _tell(session, as_json=as_json)
+    labels = session.labels
+    place = None if before is None else labels.collection(before)
+    labels.move_collection(labels.collection(name), place)
+    _tell(session, as_json=as_json)
 
 
 @command.command(name="add")
 @click.argument("name")
 @credentials
-@common.wallet_options
-def add(
-    name: str,
-    identifiers: tuple[str, ...],
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def add(session: Any, name: str, identifiers: tuple[str, ...], as_json: bool) -> None:
     """Put credentials at the end of a collection."""
-    with common.opened(vault, passphrase_file) as session:
-        labels = session.labels
-        labels.collect(labels.collection(name), [session.find(one) for one in identifiers])
-        _tell(session, as_json=as_json)
+    labels = session.labels
+    labels.collect(labels.collection(name), [session.find(one) for one in identifiers])
+    _tell(session, as_json=as_json)
 
 
 @command.command(name="remove")
 @click.argument("name")
 @credentials
-@common.wallet_options
-def remove(
-    name: str,
-    identifiers: tuple[str, ...],
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def remove(session: Any, name: str, identifiers: tuple[str, ...], as_json: bool) -> None:
     """Take credentials out of a collection; they stay in the wallet."""
-    with common.opened(vault, passphrase_file) as session:
-        labels = session.labels
-        labels.take_out(labels.collection(name), [session.find(one) for one in identifiers])
-        _tell(session, as_json=as_json)
+    labels = session.labels
+    labels.take_out(labels.collection(name), [session.find(one) for one in identifiers])
+    _tell(session, as_json=as_json)
 
 
 @command.command(name="arrange")
 @click.argument("name")
 @click.argument("identifier", metavar="ID")
 @click.option("--before", metavar="ID", help="Before this one; behind all without it.")
-@common.wallet_options
+@common.with_wallet
 def arrange(
-    name: str,
-    identifier: str,
-    before: str | None,
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
+    session: Any, name: str, identifier: str, before: str | None, as_json: bool
 ) -> None:
     """Put a credential elsewhere in a collection."""
-    with common.opened(vault, passphrase_file) as session:
-        labels = session.labels
-        place = None if before is None else session.find(before)
-        labels.arrange(labels.collection(name), session.find(identifier), place)
-        _tell(session, as_json=as_json)
+    labels = session.labels
+    place = None if before is None else session.find(before)
+    labels.arrange(labels.collection(name), session.find(identifier), place)
+    _tell(session, as_json=as_json)
 
 
 def _tell(session: Any, *, as_json: bool) -> None:

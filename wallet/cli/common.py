@@ -93,6 +93,18 @@ def wallet_options(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
+def with_wallet(command: Callable[..., R]) -> Callable[..., R]:
+    """The same options; the command gets the unlocked wallet first, and ``as_json``."""
+
+    @wallet_options
+    @wraps(command)
+    def wrapped(*, vault: Path | None, passphrase_file: Path | None, **named: Any) -> R:
+        with opened(vault, passphrase_file) as session:
+            return command(session, **named)
+
+    return wrapped
+
+
 # --- speaking
 
 

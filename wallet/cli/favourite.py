@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,18 +13,11 @@ from wallet.wording import ntr
 
 @click.command(name="favourite")
 @credentials
-@common.wallet_options
+@common.with_wallet
 @click.option("--off", is_flag=True, help="They are favourites no more.")
-def command(
-    identifiers: tuple[str, ...],
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-    off: bool,
-) -> None:
+def command(session: Any, identifiers: tuple[str, ...], as_json: bool, off: bool) -> None:
     """Mark credentials as favourites; `list --filter favourite=yes` shows them."""
-    with common.opened(vault, passphrase_file) as session:
-        changes = session.labels.favour([session.find(one) for one in identifiers], on=not off)
+    changes = session.labels.favour([session.find(one) for one in identifiers], on=not off)
     if as_json:
         common.print_json({"tool": "tessera", "changed": list(changes.changed)})
         return

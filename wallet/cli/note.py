@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -23,69 +22,44 @@ def command() -> None:
 
 @command.command(name="list")
 @click.argument("identifier", metavar="ID")
-@common.wallet_options
-def list_(
-    identifier: str, vault: Path | None, passphrase_file: Path | None, as_json: bool
-) -> None:
+@common.with_wallet
+def list_(session: Any, identifier: str, as_json: bool) -> None:
     """The notes about a credential."""
-    with common.opened(vault, passphrase_file) as session:
-        _tell(session, session.find(identifier), as_json=as_json)
+    _tell(session, session.find(identifier), as_json=as_json)
 
 
 @command.command(name="add")
 @click.argument("identifier", metavar="ID")
 @click.argument("text")
-@common.wallet_options
-def add(
-    identifier: str,
-    text: str,
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def add(session: Any, identifier: str, text: str, as_json: bool) -> None:
     """Write TEXT about a credential."""
-    with common.opened(vault, passphrase_file) as session:
-        found = session.find(identifier)
-        session.labels.add_note(found, text)
-        _tell(session, found, as_json=as_json)
+    found = session.find(identifier)
+    session.labels.add_note(found, text)
+    _tell(session, found, as_json=as_json)
 
 
 @command.command(name="edit")
 @click.argument("identifier", metavar="ID")
 @click.argument("note")
 @click.argument("text")
-@common.wallet_options
-def edit(
-    identifier: str,
-    note: str,
-    text: str,
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def edit(session: Any, identifier: str, note: str, text: str, as_json: bool) -> None:
     """Write NOTE (its name in the list) of a credential anew."""
-    with common.opened(vault, passphrase_file) as session:
-        found = session.find(identifier)
-        session.labels.edit_note(_named(session, found, note), text)
-        _tell(session, found, as_json=as_json)
+    found = session.find(identifier)
+    session.labels.edit_note(_named(session, found, note), text)
+    _tell(session, found, as_json=as_json)
 
 
 @command.command(name="remove")
 @click.argument("identifier", metavar="ID")
 @click.argument("note")
-@common.wallet_options
-def remove(
-    identifier: str,
-    note: str,
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def remove(session: Any, identifier: str, note: str, as_json: bool) -> None:
     """Take NOTE (its name in the list) of a credential away for good."""
-    with common.opened(vault, passphrase_file) as session:
-        found = session.find(identifier)
-        session.labels.remove_note(_named(session, found, note))
-        _tell(session, found, as_json=as_json)
+    found = session.find(identifier)
+    session.labels.remove_note(_named(session, found, note))
+    _tell(session, found, as_json=as_json)
 
 
 def _named(session: Any, credential_id: str, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -19,11 +18,10 @@ def command() -> None:
 
 
 @command.command(name="list")
-@common.wallet_options
-def list_(vault: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+@common.with_wallet
+def list_(session: Any, as_json: bool) -> None:
     """All tags, and how many credentials have them."""
-    with common.opened(vault, passphrase_file) as session:
-        tags = session.labels.tags()
+    tags = session.labels.tags()
     if as_json:
         told = [{"tag": one.label, "count": one.count} for one in tags]
         common.print_json({"tool": "tessera", "tags": told})
@@ -38,53 +36,36 @@ def list_(vault: Path | None, passphrase_file: Path | None, as_json: bool) -> No
 @command.command(name="add")
 @click.argument("tag")
 @credentials
-@common.wallet_options
-def add(
-    tag: str,
-    identifiers: tuple[str, ...],
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def add(session: Any, tag: str, identifiers: tuple[str, ...], as_json: bool) -> None:
     """Put TAG on credentials."""
-    with common.opened(vault, passphrase_file) as session:
-        ids = [session.find(one) for one in identifiers]
-        session.labels.tag(ids, tag)
-        tell_tags(session, ids, as_json=as_json)
+    ids = [session.find(one) for one in identifiers]
+    session.labels.tag(ids, tag)
+    tell_tags(session, ids, as_json=as_json)
 
 
 @command.command(name="remove")
 @click.argument("tag")
 @click.argument("identifiers", nargs=-1, metavar="[ID...]")
-@common.wallet_options
-def remove(
-    tag: str,
-    identifiers: tuple[str, ...],
-    vault: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@common.with_wallet
+def remove(session: Any, tag: str, identifiers: tuple[str, ...], as_json: bool) -> None:
     """Take TAG off credentials; off all where none is named."""
-    with common.opened(vault, passphrase_file) as session:
-        ids = [session.find(one) for one in identifiers]
-        if ids:
-            session.labels.untag(ids, tag)
-        else:
-            session.labels.remove_tag(tag)
-        tell_tags(session, ids, as_json=as_json)
+    ids = [session.find(one) for one in identifiers]
+    if ids:
+        session.labels.untag(ids, tag)
+    else:
+        session.labels.remove_tag(tag)
+    tell_tags(session, ids, as_json=as_json)
 
 
 @command.command(name="rename")
 @click.argument("tag")
 @click.argument("new")
-@common.wallet_options
-def rename(
-    tag: str, new: str, vault: Path | None, passphrase_file: Path | None, as_json: bool
-) -> None:
+@common.with_wallet
+def rename(session: Any, tag: str, new: str, as_json: bool) -> None:
     """Spell TAG otherwise, everywhere; it joins NEW where that is a tag already."""
-    with common.opened(vault, passphrase_file) as session:
-        session.labels.rename_tag(tag, new)
-        tell_tags(session, [], as_json=as_json)
+    session.labels.rename_tag(tag, new)
+    tell_tags(session, [], as_json=as_json)
 
 
 def tell_tags(session: Any, ids: list[str], *, as_json: bool) -> None:
