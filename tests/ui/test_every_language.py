@@ -72,7 +72,10 @@ def walked(visitor: Visitor, keys: tuple[str, ...], app: QApplication, size: Siz
     for key in keys:
         tessera.window.forget(wallet_only=False)
         tessera.idle.touch()
-        for state, page in visitor.visit(key):
+        for number, (state, page) in enumerate(visitor.visit(key)):
+            if not number:  # in each palette, as the languages take turns with them
+                unseen = walk.focus_not_seen(page)
+                wrong += [f"{state}: the focus is not seen on {one}" for one in unseen]
             for direction in DIRECTIONS:
                 app.setLayoutDirection(direction)
                 visitor.qtbot.wait(1)

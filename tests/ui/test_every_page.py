@@ -69,7 +69,7 @@ def test_a_page_is_for_a_screen_reader_and_for_the_keyboard(
     assert walk.unnamed(unlocked.window) == []
     assert page.accessibleName()
     assert not_reached_by_tab(unlocked, page) == []
-    assert focus_not_seen(unlocked, page) == []
+    assert walk.focus_not_seen(page) == []
 
 
 def not_reached_by_tab(tessera: Tessera, page: Page) -> list[QWidget]:
@@ -82,21 +82,6 @@ def not_reached_by_tab(tessera: Tessera, page: Page) -> list[QWidget]:
         and not isinstance(one.parentWidget(), (QComboBox, QLineEdit))
     ]
     return [one for one in wanted if one not in order]
-
-
-def focus_not_seen(tessera: Tessera, page: Page) -> list[str]:
-    """Buttons that look the same with the focus as without, by name."""
-    alike = []
-    tessera.window.activateWindow()
-    for one in walk.visible(page):
-        if not isinstance(one, QAbstractButton) or not one.isEnabled():
-            continue
-        page.setFocus()
-        before = one.grab().toImage()
-        one.setFocus(Qt.FocusReason.TabFocusReason)
-        if one.hasFocus() and one.grab().toImage() == before:
-            alike.append(one.accessibleName())
-    return alike
 
 
 def test_a_screen_reader_can_name_everything_before_the_wallet_is_open(

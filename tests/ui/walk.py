@@ -239,3 +239,18 @@ def tab_order(window: QWidget) -> list[QWidget]:
         if one is window:
             break
     return order
+
+
+def focus_not_seen(page: QWidget) -> list[str]:
+    """Buttons, fields and choices that look the same with the focus as without, by name."""
+    alike = []
+    page.window().activateWindow()
+    for one in visible(page):
+        if not isinstance(one, (QAbstractButton, QComboBox, QLineEdit)) or not one.isEnabled():
+            continue
+        page.setFocus()
+        before = one.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if one.hasFocus() and one.grab().toImage() == before:
+            alike.append(one.accessibleName())
+    return alike
