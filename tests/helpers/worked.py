@@ -40,7 +40,7 @@ W1_SAYS = (
     "Then it is complete, with 19.5 ECTS.",
     "Renew “MU robotics”. Then it is complete, with 17.5 ECTS.",
     "Earn one more credential of at least 2 ECTS for “Free choice”.",
-    "Its level is 7, which is outside what is asked for.",
+    "Its level is 7; level 6 is asked for.",
     "It is too small: 1 of at least 2 credits.",
     "It expired on ",
 )

@@ -21,6 +21,7 @@ from wallet.pathways.result import (
     State,
     WhatIf,
 )
+from wallet.pathways.rules import level
 from wallet.pathways.rules.interface import Converted, Doubt, Planned, Rule
 from wallet.pathways.unit import equivalents
 from wallet.wording import number
@@ -135,7 +136,7 @@ def told(result: PathwayResult, languages: Sequence[str] = ("en",)) -> Told:
         unused=tuple(
             ToldUnused(
                 award=teller.award(one.award),
-                reasons=tuple(reason(it.code, it.facts, teller.names) for it in one.reasons),
+                reasons=tuple(teller.why(one.reasons)),
             )
             for one in result.unused
         ),
@@ -226,14 +227,11 @@ class Teller:
 
     def why(self, doubts: Sequence[Doubt]) -> Iterator[str]:
         """Reasons as sentences; slots and awards by their titles."""
+        asked = level.asked(self.result.pathway)
         for one in doubts:
             slot = one.facts.get("slot")
-            facts = (
-                {**one.facts, "slot": self.slot_title(slot)}
-                if isinstance(slot, str)
-                else one.facts
-            )
-            yield reason(one.code, facts, self.names)
+            titled = {"slot": self.slot_title(slot)} if isinstance(slot, str) else {}
+            yield reason(one.code, {**asked, **one.facts, **titled}, self.names)
 
     def notices(self) -> Iterator[str]:
         """What has to be known about the pathway and the answer."""

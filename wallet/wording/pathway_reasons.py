@@ -35,6 +35,20 @@ def _not_confirmed(why: str) -> str:
     return tr("The agreement that would count it here is not signed by everybody concerned.")
 
 
+def _other_level(facts: Facts) -> str:
+    """Which levels are asked for is said where one rule says it for the whole pathway."""
+    told = {
+        "level": facts.get("level"),
+        "least": facts.get("least_level"),
+        "most": facts.get("most_level"),
+    }
+    if told["least"] is not None and told["least"] == told["most"]:
+        return tr("Its level is {level}; level {least} is asked for.", **told)
+    if told["least"] is not None and told["most"] is not None:
+        return tr("Its level is {level}; level {least} to {most} is asked for.", **told)
+    return tr("Its level is {level}, which is outside what is asked for.", **told)
+
+
 _REASONS: Mapping[str, Callable[[Facts], str]] = {
     "not_genuine": lambda _: tr(
         "Something in it was changed after it was signed, or it was not signed by its issuer."
@@ -71,9 +85,7 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
         "The agreement that would count it here was not valid on the day it was awarded."
     ),
     "level_unknown": lambda facts: tr("It does not say its level in {scheme}.", **facts),
-    "level_out_of_range": lambda facts: tr(
-        "Its level is {level}, which is outside what is asked for.", **facts
-    ),
+    "level_out_of_range": _other_level,
     "item_too_small": lambda facts: tr(
         "It is too small: {credits} of at least {min} credits.", **facts
     ),

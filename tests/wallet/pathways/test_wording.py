@@ -37,6 +37,7 @@ SAMPLE = {
     "slot": "data",
     "accreditation": "refused",
     "modifier": "via_parent",
+    "name": "Ada",
 }
 
 

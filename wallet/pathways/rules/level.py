@@ -123,6 +123,14 @@ def level_of(item: Item, scheme: str) -> int | None:
     return next(iter(levels)) if len(levels) == 1 else None
 
 
+def asked(pathway: Pathway) -> dict[str, int | None]:
+    """The levels that a pathway asks for, where one rule alone says so for all of it."""
+    found = [one for one in pathway.rules if isinstance(one, LevelRule)]
+    if len(found) != 1 or found[0].scope is not None:
+        return {}
+    return {"least_level": found[0].least, "most_level": found[0].most}
+
+
 def _number(value: str) -> int | None:
     found = _NUMBER.fullmatch(value.strip())
     return int(found.group(1)) if found else None
