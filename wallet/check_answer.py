@@ -63,6 +63,11 @@ class Answer:
             )
         )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something that was asked for was not answered."""
+        return bool(self.unmet or self.unanswered)
+
     def document(self) -> dict[str, Any]:
         """The JSON of the check, worst first, with what was asked."""
         told = check_report.document(self.results, now=self.at, policy=self.policy)

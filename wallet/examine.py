@@ -115,11 +115,7 @@ def examine(  # noqa: PLR0913 - the question, spelled out
     except IntakeError as error:
         return _unreadable(source, error)
     came = along.brought(data, now)
-    refused = tuple(
-        FileError(code=one.error.code, facts=dict(one.error.facts), member=one.member)
-        for one in opened.refused
-        if one.member not in came.names
-    )
+    refused = _refused(opened, came)
     found = tuple(one for one in opened.credentials if not _is_evidence(one, came))
     if not found:
         worst = next((one for one in refused if one.code != "not_a_credential"), None)
@@ -141,6 +137,14 @@ def examine(  # noqa: PLR0913 - the question, spelled out
         credentials=judged,
         refused=refused,
         brought=came.papers,
+    )
+
+
+def _refused(opened: intake.Opened, came: along.Brought) -> tuple[FileError, ...]:
+    return tuple(
+        FileError(code=one.error.code, facts=dict(one.error.facts), member=one.member)
+        for one in opened.refused
+        if one.member not in came.names
     )
 
 

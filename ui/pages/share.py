@@ -76,7 +76,6 @@ class SharePage(Page):
         self.chooser = Chooser(shell, self._later)
         self.stack = StackChoice(shell, self._later)
         self.preview = Preview(self.chooser.choose)
-        self.steps = Steps()
         self.show_button = Button("", self._present, kind="primary", symbol="share")
         self._note = Note("", "not_valid")
         self._ledger: Ledger | None = None
@@ -102,6 +101,7 @@ class SharePage(Page):
     # --- building ---------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.steps = Steps()
         self._step_whom = self.steps.add(tr("For whom and what for"), self._whom())
         self._step_which = self.steps.add(
             tr("Which credentials"), _under(self.chooser, self.stack)

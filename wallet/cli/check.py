@@ -124,8 +124,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         print_table(results, Role.RECEIVER, at)
         _tell_rest(answer)
     status = exit_status(results)
-    is_open = bool(answer.unmet or answer.unanswered)
-    sys.exit(CANNOT_TELL if status == DONE and is_open else status)
+    sys.exit(CANNOT_TELL if status == DONE and answer.is_open else status)
 
 
 def _secret(file: Path | None) -> bytes | None:

@@ -121,19 +121,16 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     Exit status 1 where there is something that you should know, such as a credential that has
     ended.
     """
-    chosen = bool(ids) or pathway is not None
-    _check_usage(out is None and not dry_run, chosen == (request_file is not None))
+    _check_usage(out is None and not dry_run, bool(ids or pathway) == bool(request_file))
     given = {"recipient": recipient, "purpose": purpose, "nonce": nonce, "preset": preset}
     with opened(vault, passphrase_file) as session:
         if request_file is not None:
             plan = _answer(session, request_file, expires, as_json=as_json)
         else:
-            found = [session.find(one) for one in ids]
             reveal = read_selection(reveals, selection, session.find)
             make = partial(session.handover.plan_stack, pathway) if pathway else session.plan
-            plan = make(found, expires=expires, reveal=reveal, **given)
-        if with_papers:
-            plan = session.handover.with_papers(plan)
+            plan = make(map(session.find, ids), expires=expires, reveal=reveal, **given)
+        plan = session.handover.with_papers(plan) if with_papers else plan
         if not as_json:
             print_plan(plan)
         if dry_run or out is None:
