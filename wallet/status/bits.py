@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from wallet.errors import InputError
 from wallet.limits import LIMITS
+from wallet.status.interface import Bits, ProvenList
 
 GZIP = 31
 """``wbits`` of zlib for a gzip stream (W3C lists)."""
@@ -58,6 +59,26 @@ def value_at(bits: bytes, index: int, size: int = 1) -> int | None:
     for position in range(first, first + size):
         value = value << 1 | bits[position // 8] >> (7 - position % 8) & 1
     return value
+
+
+class PackedBits:
+    """What the lists of W3C have in common: packed bits in the member ``encodedList``."""
+
+    def bits(self, proven: ProvenList) -> Bits:
+        """The unpacked list.
+
+        Raises:
+            InputError: ``status_list_unreadable`` or ``too_large``.
+        """
+        encoded = proven.members.get("encodedList")
+        if not isinstance(encoded, str):
+            raise InputError("status_list_unreadable")
+        return unpack(encoded)
+
+    def value(self, proven: ProvenList, index: int, size: int, purpose: str) -> int | None:
+        """The entry at an index; a list of these types is made for its purposes alone."""
+        del purpose
+        return value_at(self.bits(proven), index, size)
 
 
 def _decode(encoded: str) -> bytes:

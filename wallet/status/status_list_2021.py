@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from wallet.errors import InputError
-from wallet.status.bits import unpack, value_at
-from wallet.status.interface import SHORTEST_LIST, Bits, ProvenList
+from wallet.status.bits import PackedBits
+from wallet.status.interface import SHORTEST_LIST
 
 
-class StatusList2021:
+class StatusList2021(PackedBits):
     """``StatusList2021Entry`` in a ``StatusList2021Credential``."""
 
     name = "status_list_2021"
@@ -17,19 +16,3 @@ class StatusList2021:
     purposes = frozenset({"revocation", "suspension"})
     shortest = SHORTEST_LIST
     own_address_only = False
-
-    def bits(self, proven: ProvenList) -> Bits:
-        """The unpacked list.
-
-        Raises:
-            InputError: ``status_list_unreadable`` or ``too_large``.
-        """
-        encoded = proven.members.get("encodedList")
-        if not isinstance(encoded, str):
-            raise InputError("status_list_unreadable")
-        return unpack(encoded)
-
-    def value(self, proven: ProvenList, index: int, size: int, purpose: str) -> int | None:
-        """The entry at an index; a list of this type is made for its purposes alone."""
-        del purpose
-        return value_at(self.bits(proven), index, size)

@@ -99,8 +99,25 @@ class OfferedBundle:
     """The version of the snapshot in use."""
 
 
+class _Fingerprinted:
+    """What is compared with another channel before it counts."""
+
+    __slots__ = ()
+    fingerprint: str
+
+    @property
+    def words(self) -> str:
+        """The fingerprint to compare by eye or ear."""
+        return fingerprint_words(self.fingerprint)
+
+    @property
+    def pictured(self) -> str:
+        """The fingerprint as a QR picture says it."""
+        return fingerprint_text(self.fingerprint)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrustOffer:
+class TrustOffer(_Fingerprinted):
     """Material that was read but not accepted: nothing is stored yet."""
 
     name: str
@@ -112,19 +129,9 @@ class TrustOffer:
     bundle: OfferedBundle | None = None
     """A signed bundle: then the fingerprint is that of its root."""
 
-    @property
-    def words(self) -> str:
-        """The fingerprint to compare by eye or ear."""
-        return fingerprint_words(self.fingerprint)
-
-    @property
-    def pictured(self) -> str:
-        """The fingerprint as a QR picture says it."""
-        return fingerprint_text(self.fingerprint)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrustSet:
+class TrustSet(_Fingerprinted):
     """Material that was accepted on this computer."""
 
     name: str
@@ -135,16 +142,6 @@ class TrustSet:
     items: tuple[TrustItem, ...]
     bundle: BundleInfo | None = None
     """A signed bundle: then the fingerprint is that of its root."""
-
-    @property
-    def words(self) -> str:
-        """The fingerprint to compare by eye or ear."""
-        return fingerprint_words(self.fingerprint)
-
-    @property
-    def pictured(self) -> str:
-        """The fingerprint as a QR picture says it."""
-        return fingerprint_text(self.fingerprint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
