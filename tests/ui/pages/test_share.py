@@ -19,6 +19,7 @@ from ui.pages.share import SharePage
 from ui.widgets.badges import Badge
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.qr_view import QrPicture, QrPictures
+from ui.widgets.received import Hands, Received
 from ui.widgets.shared import SharedCard
 from ui.widgets.steps import Step
 from wallet import presenting
@@ -81,6 +82,32 @@ def test_the_button_says_how_much_goes_to_whom(
     words = page.show_button.text()
     assert words.startswith("Show ")
     assert words.endswith(" facts to ACME Ltd")
+
+
+def test_signed_papers_go_along_and_show_that_it_was_not_revoked(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot, tmp_path: Path, monkeypatch, sample
+) -> None:
+    page.papers.setChecked(True)
+    _fill(page, unlocked, qtbot, GOOD)
+    assert "these signed papers go along" in texts(page.preview)
+    target = tmp_path / "shown.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page.show_button.click()
+    settle(unlocked, qtbot)
+    page.findChild(SharedCard).save.click()
+    qtbot.waitUntil(target.exists, timeout=WAIT)
+    known = [one for one in sample.evidence if b"encodedList" not in one[1]]
+    (result,) = CheckDesk(tmp_path / "trust").check(
+        [("x", target.read_bytes())],
+        nonce="n-1",
+        recipient="ACME Ltd",
+        evidence_files=known,
+    )
+    assert {one.verdict.code for one in result.credentials} == {VerdictCode.VERIFIED}
+    shown = Received(result, ("en",), Hands(copy=str, original=lambda _judged: b""))
+    qtbot.addWidget(shown)
+    shown.show()
+    assert "1 signed paper came with it" in texts(shown)
 
 
 def test_typing_takes_the_button_away_until_the_preview_is_right_again(

@@ -187,6 +187,9 @@ def test_the_plan_as_json_has_every_statement(tessera, place, ids):
         first["notes"] == ["whole_document", "holder_bound"] or "not_judged" in first["notes"]
     )
     assert first["hidden"] == []
+    assert plan["papers"] == []  # none of its issuers publishes a list
+    shown = _present(tessera, ids, place / "x", "--dry-run", "--with-papers")
+    assert "papers" not in shown.stdout
 
 
 def test_a_presentation_is_in_the_ledger_with_its_digest(tessera, place, ids):
