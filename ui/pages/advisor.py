@@ -151,9 +151,14 @@ class AdvisorPage(Page):
             signs=lambda name, said, stands: self._sign(case_id, name, said, stands=stands),
             again=lambda: self._again(case_id),
             removes=lambda: self._remove(case_id),
+            copies=self._copy,
         )
         self.shown = AdvisorCase(table, languages, self._name, deeds)
         self._table.addWidget(self.shown)
+
+    def _copy(self, text: str) -> None:
+        self.shell.clipboard.copy(text)
+        self.shell.say(tr("Copied. It is taken off the clipboard after ten seconds."))
 
     def _show_rows(self) -> None:
         empty(self._rows)

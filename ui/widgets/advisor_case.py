@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.theme import GRID
+from ui.widgets.accreditation import AccreditationLine
 from ui.widgets.advisor_decide import Choices, DecideForm
 from ui.widgets.badges import VerdictBadge
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
+from ui.widgets.elements import Elements, elements_words
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow, line, row
 from ui.widgets.notes import Note
@@ -23,7 +25,7 @@ from ui.widgets.ticks import Tick
 from ui.words import date_words, moment_words, spoken
 from wallet import wording
 from wallet.report import Role
-from wallet.session import overview, told
+from wallet.session import ToldUnused, overview, told
 from wallet.wording import reviews as words
 from wallet.wording import tr
 
@@ -43,6 +45,8 @@ class Deeds:
     again: Callable[[], object]
     """Save the signed file once more."""
     removes: Callable[[], object]
+    copies: Callable[[str], object]
+    """Puts a sentence into the clipboard."""
 
 
 class AdvisorCase(QWidget):
@@ -112,6 +116,7 @@ class AdvisorCase(QWidget):
         for fix in said.fixes:
             card.inside.addWidget(Label(fix.sentence, "muted", data=True))
         card.inside.addWidget(Matrix(overview(self._table.result, self._languages).matrix))
+        self._why_not(card, said.unused)
         return card
 
     def _items(self) -> Card:
@@ -128,7 +133,21 @@ class AdvisorCase(QWidget):
             card.inside.addLayout(row(shown, badge))
             said = wording.verdict(one.verdict, one.report, Role.RECEIVER)
             card.inside.addWidget(Label(said.meaning, data=True))
+            card.inside.addWidget(AccreditationLine(one.report, Role.RECEIVER))
+            if view is not None and view.completeness:
+                made = partial(Elements, view.completeness, named, self._deeds.copies)
+                card.inside.addWidget(Fold(elements_words(view.completeness), made))
         return card
+
+    def _why_not(self, card: Card, unused: Sequence[ToldUnused]) -> None:
+        """What was released and does not count, with every reason."""
+        for one in unused:
+            card.inside.addWidget(line())
+            card.inside.addWidget(
+                Label(tr("“{title}” does not count:", title=one.award.title), data=True)
+            )
+            for reason in one.reasons:
+                card.inside.addWidget(small(reason, data=True))
 
     def _decisions(self) -> Card:
         card = Card(heading(tr("Your decisions")), gap=GRID)

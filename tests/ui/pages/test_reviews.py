@@ -15,7 +15,7 @@ from tests.ui.conftest import CHEAP, PASSPHRASE, WAIT, Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.advisor import AdvisorPage
 from ui.pages.reviews import ReviewsPage
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.review_cases import CaseCard
 from ui.widgets.review_people import CompareWords
 from ui.widgets.text import Label
@@ -273,6 +273,8 @@ def test_what_is_not_released_does_not_reach_the_advisor(both: Round) -> None:
     both.settle()
     told = texts(both.there)
     assert not [title for title, _ in kept_back if title in told]
+    elements = [one.button.text() for one in both.there.findChildren(Fold)]
+    assert sum(one.startswith("EU standard elements") for one in elements) == 4
 
 
 def test_the_side_bar_has_the_page_of_advisors_by_choice(unlocked: Tessera) -> None:
