@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.bundles import Operator, accredited, deqar, take
 from tests.helpers.demo import Sample
 from tests.ui.conftest import Open, settle, show, texts, unlock
+from ui.app import Tessera
 from ui.widgets.buttons import Button
 from ui.widgets.decision_line import DecisionLine
 from ui.widgets.programme import ProgrammeQuestion
@@ -59,6 +61,11 @@ def test_a_name_is_asked_about_and_a_yes_is_kept(
     settle(tessera, qtbot)
     assert "Accredited when awarded" in texts(page)
     assert not any(one.isVisible() for one in page.findChildren(ProgrammeQuestion))
+    see_it_in_the_register(page, tessera, qtbot)
+
+
+def see_it_in_the_register(page: QWidget, tessera: Tessera, qtbot: QtBot) -> None:
+    """The institution's page, with the day of the award on its line."""
     see = next(
         one for one in page.findChildren(Button) if one.text() == "See it in the register"
     )

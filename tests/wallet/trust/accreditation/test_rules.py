@@ -6,6 +6,7 @@ from tests.wallet.trust.accreditation import (
     rules_binding,
     rules_chain,
     rules_coverage,
+    rules_identifiers,
     rules_outcome,
     rules_reach,
     rules_seals,
@@ -15,7 +16,7 @@ from tests.wallet.trust.accreditation.ruled import RULES, STANDS_ON
 
 MODULES = (
     *(rules_binding, rules_chain, rules_coverage, rules_outcome, rules_reach, rules_seals),
-    rules_verify,
+    *(rules_identifiers, rules_verify),
 )
 """Importing them fills the table."""
 
