@@ -81,7 +81,6 @@ class PortfolioPage(Page):
                 )
             )
         )
-        self.body.addWidget(self._note)
         words = Card(heading(tr("Your words")), gap=12)
         words.inside.addWidget(Named(tr("Title"), self.called))
         words.inside.addWidget(Named(tr("Your name, as it stands in it"), self.name))
@@ -100,6 +99,7 @@ class PortfolioPage(Page):
         how.inside.addWidget(Named(tr("Form of the file"), self.form))
         how.inside.addWidget(self._meaning)
         self.body.addWidget(how)
+        self.body.addWidget(self._note)  # beside the button that was pressed
         self.body.addWidget(Flow(self.shows))
         self.body.addLayout(self._preview)
         self.body.addStretch(1)

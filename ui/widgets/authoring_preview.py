@@ -29,6 +29,7 @@ from wallet.session import Pathway, Session, Told, ToldGroup, ToldSlot, told, wh
 from wallet.session.authoring import writing
 from wallet.wording import pathway_authoring as words
 from wallet.wording import tr
+from wallet.wording.dates import day as day_words
 
 Learner = writing.Learner
 Found = tuple[tuple[writing.Tried, ...], tuple[writing.Affected, ...]]
@@ -48,7 +49,7 @@ class Preview(Card):
         self._asked: Pathway | None = None
         self._shown: Pathway | None = None
         self._job: Job | None = None
-        self._folds: set[str] = set()
+        self._folds = {"/slots"}  # what fills what is open for the own wallet
         self.state = muted("")
         self._who = Stack(GRID // 2)
         self._results = Stack(GRID)
@@ -134,7 +135,7 @@ class Preview(Card):
         elif self._day is None:
             said = tr("Reading the credentials ...")
         elif self._shown is self._model.soundness.pathway:
-            said = tr("Up to date.")
+            said = tr("Worked out for {day}.", day=day_words(self._day.isoformat()))
         else:
             said = tr("Being worked out ...")
         self.state.setText(said)
@@ -217,6 +218,8 @@ def _slots(said: Told) -> QWidget:
         made.down.addWidget(Label(line_, "strong", data=True))
         for award in slot.filled:
             made.down.addWidget(small(f"{award.title}, {award.amount}", data=True))
+            if award.route:
+                made.down.addWidget(small(award.route))
     return made
 
 
