@@ -291,12 +291,10 @@ def test_export_of_everything_is_a_zip_that_can_be_read_without_us(
     listed = {entry["id"] for file in index["files"] for entry in file["credentials"]}
     assert listed == set(ids)
     assert all(one in readable for one in ("one.json", "Data basics", "Cannot tell"))
-    folder = tmp_path / "originals"
-    folder.mkdir()
-    assert run("export", "--all", "--out", folder, *opening).status == 0
+    (folder := tmp_path / "originals").mkdir()
+    assert [run("export", "--all", "--out", folder, *opening).status for _ in "12"] == [0, 3]
     assert (folder / "two.json").read_bytes() == (inbox / "two.json").read_bytes()
     assert (folder / "index.txt").read_text() == readable
-    assert run("export", "--all", "--out", folder, *opening).status == 3
     assert run("import", out, "--yes", "--json", *opening).json["results"][0]["state"] == (
         "already_held"
     )
