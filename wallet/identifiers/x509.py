@@ -173,13 +173,7 @@ def _best(paths: Iterable[_Path], leaf: Certificate, at: datetime) -> _Path:
 
 def _paths(known: list[Certificate], evidence: Evidence, purpose: str) -> Iterator[_Path]:
     """Step 2: every path within bounds, those with fewer certificates first."""
-    anchors = _by_subject(
-        tuple(
-            one
-            for one in evidence.anchors
-            if one.purpose in (ANY, purpose) and one.origin.source is not Source.CARRIED
-        )
-    )
+    anchors = _by_subject(_Anchors(evidence.anchors), purpose)
     leaf, tries = known[0], 0
     itself = [anchor for own, anchor in anchors.get(leaf.subject, ()) if own == leaf]
     yield from (_Path((leaf,), anchor) for anchor in itself[:1])
@@ -211,10 +205,30 @@ def _above(
             yield one, None
 
 
-@lru_cache(maxsize=4)
-def _by_subject(anchors: tuple[Anchor, ...]) -> _Index:
+class _Anchors:
+    """The anchors of an evidence, known by being that very tuple.
+
+    Trusted lists have thousands of them; comparing them one by one would take longer than
+    looking for a path.
+    """
+
+    def __init__(self, every: tuple[Anchor, ...]) -> None:
+        self.every = every
+
+    def __hash__(self) -> int:
+        return id(self.every)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Anchors) and self.every is other.every
+
+
+@lru_cache(maxsize=8)
+def _by_subject(anchors: _Anchors, purpose: str) -> _Index:
+    """Those that may vouch for a purpose, by the names of their certificates."""
     found: _Index = {}
-    for anchor in anchors:
+    for anchor in anchors.every:
+        if anchor.purpose not in (ANY, purpose) or anchor.origin.source is Source.CARRIED:
+            continue
         try:
             one = certificates.read(anchor.certificate)
         except ProofFailure:  # refused when it was read as evidence; never believed here
