@@ -20,6 +20,7 @@ from wallet.report import VerdictCode
 from wallet.session import Facet, Notice
 from wallet.session.attention import Concern, Line
 from wallet.wording import ntr, tr
+from wallet.wording.attention import About, sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,17 @@ def _name(line: Line, languages: Sequence[str]) -> str:
     return isolated(found) if found else tr("A credential")
 
 
+def _sentence(line: Line, languages: Sequence[str], when: str = "") -> str:
+    about = About(
+        title=_name(line, languages),
+        when=when,
+        verdict=VerdictCode.CANNOT_TELL if line.row is None else line.row.verdict,
+        name=isolated(line.names[0]) if line.names else "",
+        count=line.count,
+    )
+    return sentence(line.concern, about)
+
+
 def _about(line: Line) -> tuple[tuple[str, object], ...]:
     return () if line.row is None else (("id", line.row.credential_id),)
 
@@ -104,7 +116,7 @@ def _ends(line: Line, languages: Sequence[str]) -> Words:
     return Words(
         symbol="clock",
         tone="not_valid",
-        sentence=tr("“{title}” ends {when}.", title=_name(line, languages), when=when),
+        sentence=_sentence(line, languages, when),
         advice=f"{day} {_effect(line)}".strip(),
         button=tr("Show it"),
         page="credential",
@@ -118,7 +130,7 @@ def _ended(line: Line, languages: Sequence[str]) -> Words:
     return Words(
         symbol="not_valid",
         tone="not_valid",
-        sentence=tr("“{title}” has ended.", title=_name(line, languages)),
+        sentence=_sentence(line, languages),
         advice=f"{day} {_effect(line)}".strip(),
         button=tr("Show it"),
         page="credential",
@@ -128,16 +140,11 @@ def _ended(line: Line, languages: Sequence[str]) -> Words:
 
 def _changed(line: Line, languages: Sequence[str]) -> Words:
     verdict = VerdictCode.CANNOT_TELL if line.row is None else line.row.verdict
-    name = _name(line, languages)
-    sentence = {
-        VerdictCode.NOT_GENUINE: tr("“{title}” is not genuine any more.", title=name),
-        VerdictCode.NOT_VALID: tr("“{title}” is no longer valid.", title=name),
-    }.get(verdict, tr("For “{title}” nobody can tell any more.", title=name))
     told = tr("It was verified before. Its page says what changed and what to do.")
     return Words(
         symbol=verdict.value,
         tone=verdict.value,
-        sentence=sentence,
+        sentence=_sentence(line, languages),
         advice=f"{told} {_effect(line)}".strip(),
         button=tr("Show it"),
         page="credential",
@@ -145,14 +152,12 @@ def _changed(line: Line, languages: Sequence[str]) -> Words:
     )
 
 
-def _not_genuine(line: Line, _languages: Sequence[str]) -> Words:
+def _not_genuine(line: Line, languages: Sequence[str]) -> Words:
     number = line.count
     return Words(
         symbol="not_genuine",
         tone="not_genuine",
-        sentence=ntr(
-            "{n} credential is not genuine.", "{n} credentials are not genuine.", number
-        ),
+        sentence=_sentence(line, languages),
         advice=ntr(
             "Do not rely on it, and ask its issuer for a new one.",
             "Do not rely on them, and ask their issuers for new ones.",
@@ -164,11 +169,11 @@ def _not_genuine(line: Line, _languages: Sequence[str]) -> Words:
     )
 
 
-def _no_trust(_line: Line, _languages: Sequence[str]) -> Words:
+def _no_trust(line: Line, languages: Sequence[str]) -> Words:
     return Words(
         symbol="trust",
         tone="cannot_tell",
-        sentence=tr("Nobody you trust has named any issuer yet."),
+        sentence=_sentence(line, languages),
         advice=tr(
             "Without a list of known issuers, nobody can tell who stands behind a "
             "credential. Add one on the page Trust."
@@ -178,28 +183,24 @@ def _no_trust(_line: Line, _languages: Sequence[str]) -> Words:
     )
 
 
-def _register(line: Line, _languages: Sequence[str]) -> Words:
+def _register(line: Line, languages: Sequence[str]) -> Words:
     return Words(
         symbol="trust",
         tone="accent",
-        sentence=tr("There is a new list of issuers: {name}.", name=isolated(line.names[0])),
+        sentence=_sentence(line, languages),
         advice=tr("Your credentials are judged by it as well now."),
         button=tr("Show"),
         page="trust",
     )
 
 
-def _unfinished(line: Line, _languages: Sequence[str]) -> Words:
+def _unfinished(line: Line, languages: Sequence[str]) -> Words:
     there = tuple(Path(one) for one in line.names if one)
     there = tuple(one for one in there if one.is_absolute() and one.exists())
     return Words(
         symbol="import",
         tone="accent",
-        sentence=ntr(
-            "You looked into {n} file and decided nothing yet.",
-            "You looked into {n} files and decided nothing yet.",
-            line.count,
-        ),
+        sentence=_sentence(line, languages),
         advice=tr("Nothing of it is kept so far."),
         button=tr("Go on with the import"),
         page="import_review",

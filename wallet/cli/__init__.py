@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "favourite": "wallet.cli.favourite",
     "collection": "wallet.cli.collection",
     "timeline": "wallet.cli.timeline",
+    "attention": "wallet.cli.attention",
     "pathway": "wallet.cli.pathway",
     "keys": "wallet.cli.keys",
     "present": "wallet.cli.present",
