@@ -69,7 +69,8 @@ def award_facts(
     """How much, which level, when, how assessed."""
     envelope = view.envelope
     bodies = [spoken(body.names, languages) for body in award.awarding_bodies]
-    ends = award.expiry or envelope.valid_until
+    stated = [one for one in (award.expiry, envelope.valid_until) if one is not None]
+    ends = min(stated, key=lambda one: one.value, default=None)  # whichever comes first
     return [
         (tr("Kind"), kind_words(award.kind)),
         (tr("Size"), size_words(award.credits, award.workload)),
