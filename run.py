@@ -88,12 +88,9 @@ def missing_packages() -> list[str]:
 
 def optional_packages() -> list[str]:
     """What only the tests of the real window want; without it they run offscreen."""
-    if not sys.platform.startswith("linux"):
-        return []
-    wanted = [] if shutil.which("xauth") else ["xvfb", "xauth"]
-    if not Path("/usr/lib/python3/dist-packages/pyatspi").is_dir():  # to go by ear
-        wanted += ["dbus", "at-spi2-core", "python3-pyatspi"]
-    return wanted
+    there = shutil.which("xauth") and Path("/usr/lib/python3/dist-packages/pyatspi").is_dir()
+    wanted = ["xvfb", "xauth", "dbus", "at-spi2-core", "python3-pyatspi"]
+    return wanted if sys.platform.startswith("linux") and not there else []
 
 
 def system(*, tests: bool) -> None:
