@@ -146,7 +146,11 @@ def both(
     return Round(qtbot, learner, advisor, saved)
 
 
-def _counts_and_can_be_left_out(both: Round) -> None:
+def _arrives_and_counts(both: Round, answer: Path) -> None:
+    """At the advisor's, and on the learner's pathway, until the learner leaves it out."""
+    both.there.read((answer,))
+    both.settle()
+    assert "countersigned" in texts(both.there)
     page = show(both.learner, both.qtbot, "pathways")
     both.settle()
     assert "Decided by Ada on" in texts(page)
@@ -194,10 +198,7 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     (card,) = both.here.findChildren(CaseCard)
     answer = both.file("answer.age", card.agrees.click)
     assert "countersigned" in texts(both.here)
-    both.there.read((answer,))
-    both.settle()
-    assert "countersigned" in texts(both.there)
-    _counts_and_can_be_left_out(both)
+    _arrives_and_counts(both, answer)
 
 
 def test_six_words_open_a_case_for_somebody_without_a_card(both: Round) -> None:
