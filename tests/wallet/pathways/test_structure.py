@@ -21,7 +21,7 @@ from tests.wallet.pathways.makers import (
     with_check,
 )
 from wallet.credential import Identifier, Kind
-from wallet.pathways import State, WhatIf, evaluate, templates
+from wallet.pathways import State, WhatIf, evaluate, solving, templates
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome
 
@@ -256,3 +256,20 @@ def test_two_hundred_awards_are_placed_and_proven_in_time():
     found = evaluate(template.pathway, held, TODAY, seconds=60)
     assert (found.result, found.counted, found.proven_optimal) == ("complete", 30, True)
     assert found.equally_good > 1
+
+
+def test_in_the_largest_cases_equals_are_found_by_exchange(monkeypatch):
+    """Every such choice is judged like the first, so that nothing worse is called as good."""
+    slots = [{"id": "one", "items": {"max": 1}, "designation": "required"}]
+    rules = [{"id": "total", "type": "totalCredits", "min": "5"}]
+    alike = [award(name, "5", "home") for name in ("c", "a", "b")]
+    held = [*alike, award("late", "5", "home", eqf="7"), award("small", "4", "home")]
+    made = pathway(slots=slots, rules=[*rules, LEVEL])
+    whole = result(made, *held)
+    monkeypatch.setattr(solving, "_TIES_BY_PAIRS", 1)
+    found = result(made, *held)
+    assert (found.equally_good, found.more_equally_good) == (3, True)
+    assert (whole.equally_good, whole.more_equally_good) == (3, False)
+    assert found.slots[0].items == whole.slots[0].items
+    assert found.slots[0].items[0].award == "a"
+    assert found.slots[0].as_good == whole.slots[0].as_good == ("b", "c")
