@@ -69,6 +69,7 @@ QPushButton, QToolButton {
 QToolButton { padding: 6px; }
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
+QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 6px 14px; }
 QToolButton:focus { padding: 5px; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; }
