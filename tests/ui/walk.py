@@ -6,7 +6,7 @@ import gettext
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -162,8 +162,13 @@ def _cut_inside(one: QWidget) -> list[str]:
             option = QStyleOptionComboBox()
             one.initStyleOption(option)
             kinds = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-            room = one.style().subControlRect(kinds[0], option, kinds[1], one).width()
-            texts = [one.currentText()]
+            field = one.style().subControlRect(kinds[0], option, kinds[1], one)
+            room = QRect(0, 0, field.width(), 10_000)
+            lines = one.fontMetrics().boundingRect(
+                room, Qt.TextFlag.TextWordWrap, one.currentText()
+            )
+            is_cut = lines.width() > field.width() + 1 or lines.height() > field.height() + 1
+            return [f"{one.currentText()!r} in {field.getRect()}"] if is_cut else []
         case QLineEdit() if not one.text():
             room, texts = one.contentsRect().width(), [one.placeholderText()]
         case QHeaderView() if one.orientation() is Qt.Orientation.Horizontal:

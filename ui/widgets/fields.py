@@ -7,9 +7,16 @@ from collections.abc import Callable
 from enum import StrEnum
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.icons import pixmap
 from ui.theme import current_theme
@@ -24,6 +31,8 @@ _STOP = 3
 """Pixels at normal text size."""
 _AROUND = 30
 """Pixels of a field beside its words."""
+_LONG, _HIGH = 360, 10_000
+"""Pixels from which a choice may be wrapped, and more than its lines ever need."""
 _FAIR, _STRONG = 45, 70
 """Bits by our rough estimate."""
 
@@ -186,12 +195,57 @@ class PromptEdit(QLineEdit):
 
 
 class Combo(QComboBox):
-    """Draws its arrow itself, in a colour of the palette."""
+    """Draws its arrow itself, in a colour of the palette; a long choice wraps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentIndexChanged.connect(lambda _index: self._grow())
+
+    def minimumSizeHint(self) -> QSize:
+        """One line, unless that is long: then it may be made narrower."""
+        one = super().minimumSizeHint()
+        return QSize(min(one.width(), _LONG), one.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its lines, once whoever laid it out has finished."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._grow)
+
+    def _field(self) -> QRect:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kinds = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(kinds[0], option, kinds[1], self)
+
+    def _is_long(self) -> bool:
+        text = self.currentText()
+        return self.fontMetrics().horizontalAdvance(text) > self._field().width()
+
+    def _grow(self) -> None:
+        if not self._is_long():
+            self.setMinimumHeight(0)
+            return
+        metrics, room = self.fontMetrics(), QRect(0, 0, self._field().width(), _HIGH)
+        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.currentText())
+        self.setMinimumHeight(self.sizeHint().height() - metrics.height() + lines.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style sheet leaves the place of the arrow empty."""
-        super().paintEvent(event)
         theme = current_theme()
+        if self._is_long():
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            drawing = QPainter(self)
+            frame = QStyle.ComplexControl.CC_ComboBox
+            self.style().drawComplexControl(frame, option, drawing, self)
+            colours = theme.colours
+            drawing.setPen(QColor(colours.text if self.isEnabled() else colours.muted))
+            edge = Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value
+            flags = edge | Qt.TextFlag.TextWordWrap.value
+            drawing.drawText(self._field(), flags, self.currentText())
+            drawing.end()
+        else:
+            super().paintEvent(event)
         side = round(16 * theme.scale)
         drawn = pixmap("down", theme.colours.muted, side, self.devicePixelRatioF())
         left = self.width() - side - 9
