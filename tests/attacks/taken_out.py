@@ -213,7 +213,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "status_list_of_the_thief": ((f"{_READINGS}:_weakness", NOTHING),),
     "status_list_grown_old": (("wallet.status.check:_too_old", NO),),
     "status_list_of_a_later_day": (("wallet.status.check:later_than", NO),),
-    "status_list_bomb": (("wallet.status.bitstring:unpack", _unpacked),),
+    "status_list_bomb": (("wallet.status.bits:unpack", _unpacked),),
     "slander_by_a_list_handed_over": (("wallet.status.check:_may_warn", YES),),
     "suspended_of_two_entries": (("wallet.verify.status_step:_rank", always(0)),),
     "end_date_kept_back": (("wallet.verify.validity:may_hide", NO),),
