@@ -41,6 +41,7 @@ from wallet.pathways import (
     templates,
     to_json,
     told,
+    told_records,
     with_owner,
 )
 from wallet.report import Policy, Role
@@ -284,6 +285,9 @@ def _tell(result: PathwayResult) -> None:
     _tell_group(found.tree, "")
     for slot in found.loose:
         _tell_slot(slot, "  ")
+    for record in told_records(result):
+        for line in (record.head, *record.counts, *record.lapsed):
+            say(line)
     _tell_lists(found)
 
 
@@ -300,6 +304,8 @@ def _tell_slot(slot: ToldSlot, indent: str) -> None:
     say(f"{indent}{slot.title}: {slot.state_words}")
     for one in slot.filled:
         say(f"{indent}  {one.title}, {one.amount}")
+        for note in filter(None, (one.route, *one.notes)):
+            say(f"{indent}    {note}")
     for one in slot.usable:
         say(f"{indent}  {tr('Would fit as well: {title}', title=one.title)}")
     for one in slot.referred:
