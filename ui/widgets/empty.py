@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card
@@ -31,5 +31,8 @@ class EmptyState(QWidget):
             card.inside.addWidget(button, 0, centre)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 24, 0, 0)
-        down.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        # A row knows how wide the card may be at most, and so how high it has to be.
+        across = QHBoxLayout()
+        across.addWidget(card)
+        down.addLayout(across)
         down.addStretch(1)
