@@ -10,8 +10,8 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from wallet import wording
@@ -44,6 +44,8 @@ class Kept:
     """What it says; None where that is not told."""
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    skill_names: Mapping[str, str] = field(default_factory=dict)
+    """What the frameworks on this computer call a skill: address -> name."""
 
     @property
     def verdict(self) -> Words:

@@ -98,7 +98,7 @@ def _article(one: Kept, languages: Sequence[str]) -> Iterator[str]:
         for number, award in enumerate(one.awards):
             if number:
                 yield f"<h3>{page.set_apart(said(award.title, *languages))}</h3>"
-            yield from page.listed(page.facts(one.part, award, languages))
+            yield from page.listed(page.facts(one.part, award, languages, one.skill_names))
     labels = [(tr("Tags"), ", ".join(one.tags)), (tr("Your notes"), "\n".join(one.notes))]
     yield from page.listed(labels)
     yield "</article>"

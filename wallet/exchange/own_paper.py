@@ -191,7 +191,7 @@ def _award(kept: Kept, number: int, languages: Sequence[str]) -> Iterator[Line]:
     if kept.part is None:
         return
     award, learned = kept.awards[number], tr("What was learned")
-    told = facts(kept.part, award, languages)
+    told = facts(kept.part, award, languages, kept.skill_names)
     unwanted = {learned, tr("Number of the credential")}
     for label, value in told:
         if label not in unwanted:
@@ -204,10 +204,11 @@ def _award(kept: Kept, number: int, languages: Sequence[str]) -> Iterator[Line]:
     )
     for label, each in texts:
         yield from _fact(label, said(each, *languages))
-    if award.outcomes:
+    outcomes = [text for one in award.outcomes if (text := said(one.text, *languages))]
+    if outcomes:
         yield _line(Kind.LABEL, learned)
-    for one in award.outcomes:
-        yield _line(Kind.TEXT, f"- {said(one.text, *languages)}")
+    for text in outcomes:
+        yield _line(Kind.TEXT, f"- {text}")
 
 
 def _accreditation(kept: Kept) -> Iterator[Line]:

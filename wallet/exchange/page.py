@@ -16,7 +16,8 @@ import base64
 import hashlib
 import html
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from wallet.credential import Award
 from wallet.exchange.left import Left
@@ -29,7 +30,7 @@ from wallet.exchange.parts import (
     body_of,
     day,
     said,
-    skills,
+    skill_names,
 )
 from wallet.wording import number, tr
 from wallet.wording.dates import day as day_words
@@ -55,6 +56,8 @@ _POLICY = (
     f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 )
 _TURNING = frozenset(chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 _FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur"})
 """Languages that are written from the right."""
@@ -135,9 +138,15 @@ def _mark(part: Part) -> str:
 
 
 def facts(
-    part: Part, award: Award, languages: Sequence[str] = ("en",)
+    part: Part,
+    award: Award,
+    languages: Sequence[str] = ("en",),
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> Iterator[tuple[str, str]]:
-    """What an award says, each value with its name; texts in the first language there is."""
+    """What an award says, each value with its name; texts in the first language there is.
+
+    ``names``: what skills are called that the credential names by address alone.
+    """
     body = body_of(part, award)
     yield tr("Awarded by"), said(body.names, *languages) or body.id or ""
     yield tr("Country"), body.country or ""
@@ -162,7 +171,7 @@ def facts(
         tr("What was learned"),
         "; ".join(filter(None, (said(one.text, *languages) for one in award.outcomes))),
     )
-    yield tr("Skills"), " ".join(skills(award))
+    yield tr("Skills"), "; ".join(skill_names(award, names))
     yield (
         tr("Assessment"),
         "; ".join(" ".join(filter(None, (one.type, one.result))) for one in award.assessments),

@@ -14,7 +14,7 @@ Rules
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -162,4 +162,15 @@ def day(date: DateValue | None) -> str:
 def skills(award: Award) -> Iterator[str]:
     """Addresses of the skills that its outcomes name."""
     found = (link.uri for outcome in award.outcomes for link in outcome.links)
+    yield from dict.fromkeys(found)
+
+
+def skill_names(award: Award, known: Mapping[str, str]) -> Iterator[str]:
+    """The same skills as people call them; ``known``: address -> name.
+
+    The credential's own name for it goes first; without any name its address stands.
+    """
+    links = [link for outcome in award.outcomes for link in outcome.links]
+    own = {link.uri: link.label for link in links if link.label}
+    found = (own.get(link.uri) or known.get(link.uri) or link.uri for link in links)
     yield from dict.fromkeys(found)

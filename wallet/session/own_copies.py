@@ -15,7 +15,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wallet import examine, report_json, wording
@@ -26,10 +26,12 @@ from wallet.examine import Judged
 from wallet.exchange import own_archive, own_paper
 from wallet.exchange.kept import Kept, kept
 from wallet.exchange.own_paper import Sheet
+from wallet.exchange.parts import skills
 from wallet.presenting.pages import Kind, Line
 from wallet.report import VerdictCode
 from wallet.session.labels import Labels
 from wallet.session.sharing import Sharing
+from wallet.session.skills import Skills
 from wallet.vault import library
 from wallet.vault.interface import OriginalFile
 from wallet.wording import tr
@@ -70,7 +72,7 @@ class OwnCopies:
         Raises:
             InputError: ``unknown_credential``.
         """
-        told = self._kept(self._session.credential(credential_id))
+        told = self._one(self._session.credential(credential_id))
         return own_paper.lines(told, sheet, self._session.settings().languages)
 
     def paper(self, credential_id: str, sheet: Sheet, *, with_file: bool = False) -> Copy:
@@ -80,7 +82,7 @@ class OwnCopies:
             InputError: ``unknown_credential``.
         """
         judged = self._session.credential(credential_id)
-        told, languages = self._kept(judged), self._session.settings().languages
+        told, languages = self._one(judged), self._session.settings().languages
         file = self._file(judged) if with_file else None
         data = own_paper.pdf(told, sheet, languages, file)
         return Copy(name=f"{own_paper.file_name(told, languages)}.pdf", data=data)
@@ -112,7 +114,7 @@ class OwnCopies:
             raise InputError("unknown_form", form=form[:40])
         if form == "originals":
             return self._originals(ids)
-        held = [self._kept(one) for one in self._judged(ids, progress, cancelled)]
+        held = self._named([self._kept(one) for one in self._judged(ids, progress, cancelled)])
         stopped = cancelled is not None and cancelled()
         made = self._written(form, held, language)
         return Copy(name=f"learning.{form}", data=made, count=len(held), stopped=stopped)
@@ -157,6 +159,17 @@ class OwnCopies:
         return self._session._judged_held(  # noqa: SLF001 - a part of the session
             self._clock(), progress, cancelled
         )
+
+    def _one(self, judged: Judged) -> Kept:
+        (told,) = self._named([self._kept(judged)])
+        return told
+
+    def _named(self, held: list[Kept]) -> list[Kept]:
+        """With the names of skills that the frameworks on this computer know."""
+        asked = {uri for one in held for award in one.awards for uri in skills(award)}
+        known = Skills(self._session).labels(asked) if asked else {}
+        names = {uri: text.text for uri, text in known.items()}
+        return [replace(one, skill_names=names) for one in held]
 
     def _kept(self, judged: Judged) -> Kept:
         labels = self._labels.of(judged.credential_id)

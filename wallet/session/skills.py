@@ -96,12 +96,9 @@ class Skills:
         return None
 
     def labels(self, addresses: Iterable[str]) -> dict[str, Text]:
-        """What these are called, in the first framework that has them."""
-        missing, found = list(dict.fromkeys(addresses)), dict[str, Text]()
-        for one in self._packs.packs() if missing else ():
-            with self._packs.open(one.id) as pack:
-                found = pack.labels(missing, self._languages()) | found
-        return found
+        """What these are called, in the first framework that has them and can be read."""
+        asked = tuple(dict.fromkeys(addresses))
+        return self._packs.labels(asked, self._languages()) if asked else {}
 
     def named(self, results: Iterable[PathwayResult]) -> tuple[PathwayResult, ...]:
         """The same results, with names for skills that their pathways do not name.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
+from wallet.credential import Text
 from wallet.errors import InputError, StorageError
 from wallet.exchange.skill_tables import LARGEST_FILE, Table, table
 from wallet.limits import MIB
@@ -144,6 +145,14 @@ class SkillPacks:
             with self.open(info.id) as pack:
                 found += [(info.id, one) for one in pack.search(text, kind, languages, most)]
         return tuple(found[:most])
+
+    def labels(self, addresses: tuple[str, ...], languages: tuple[str, ...]) -> dict[str, Text]:
+        """What these are called, in the first pack that has them and can be read."""
+        found: dict[str, Text] = {}
+        for info in self.packs():
+            with contextlib.suppress(sqlite3.Error), self.open(info.id) as pack:
+                found = pack.labels(addresses, languages) | found
+        return found
 
     def _paths(self) -> list[Path]:
         if not self._folder.is_dir():

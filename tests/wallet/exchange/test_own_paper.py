@@ -13,6 +13,8 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.wallet.exchange import esco
+from tests.wallet.exchange.esco import DATA, HASKELL
 from wallet.errors import InputError
 from wallet.evidence import Evidence
 from wallet.examine import examine
@@ -20,6 +22,8 @@ from wallet.report import Policy, Role
 from wallet.session import Costs, Session
 from wallet.session.entries import Entry, add_entry
 from wallet.session.own_copies import Kind, Sheet
+from wallet.skill_packs import SkillPacks
+from wallet.skill_packs.folder import default_folder
 from wallet.wording import set_translations
 
 HOSTILE = "Verified \u202eby everybody " + "very long title " * 60
@@ -31,7 +35,7 @@ class Held:
 
     def __init__(self, folder) -> None:  # type: ignore[no-untyped-def]
         issuer, stranger = Issuer(), Issuer("Stranger", seed="other")
-        said = {"ects": "4.5", "eqf": 6, "outcomes": [("analyse data", "")]}
+        said = {"ects": "4.5", "eqf": 6, "outcomes": [("analyse data", DATA), ("", HASKELL)]}
         data = issuer.issue("Data basics", **said)
         altered = json.loads(json.dumps(data))
         altered["credentialSubject"]["achievement"]["name"] = "Altered title"
@@ -112,6 +116,24 @@ def test_the_supplement_holds_learning_accreditation_and_each_check(held: Held) 
         assert words in found
     assert any(one.startswith("Is it unchanged since it was signed?") for one in found)
     assert any(one.startswith("Evidence of ") for one in found)
+
+
+def test_skills_are_named_by_the_credential_or_by_a_framework_that_is_here(held: Held) -> None:
+    def said() -> str:
+        lines = held.lines("data", Sheet.SUPPLEMENT)
+        return lines[lines.index("Skills") + 1]
+
+    assert said() == f"analyse data; {HASKELL}"
+    packs = SkillPacks()
+    named = [("skills_en.csv", esco.skills({DATA: "something else", HASKELL: "Haskell"}))]
+    packs.add(named, "ESCO", NOW)
+    assert said() == "analyse data; Haskell"
+    page = held.session.copies.archive("html").data.decode()
+    assert "analyse data; Haskell" in page
+    assert HASKELL not in page
+    for one in default_folder().iterdir():
+        one.write_bytes(one.read_bytes()[:5_000])
+    assert said() == f"analyse data; {HASKELL}"
 
 
 def test_a_certificate_is_one_page_whatever_the_title(held: Held) -> None:
