@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 
     from wallet.session import Session
     from wallet.session.advisor_reviews import Table
+    from wallet.session.differing import Since
     from wallet.session.reviewing import Case, Decision, Sent
 
 _STATES = ("open", "signed", "countersigned", "objected")
 _TYPING = 200
 Listed = tuple[tuple["Case", str], ...]
+Looked = tuple[Listed, "Table | None", "Since | None", Sequence[str]]
 
 
 class AdvisorPage(Page):
@@ -127,15 +129,23 @@ class AdvisorPage(Page):
     def _look(self) -> None:
         wanted = self._case_id
 
-        def look(session: Session) -> tuple[Listed, Table | None, Sequence[str]]:
-            listed = session.cases_received.cases()
+        def look(session: Session) -> Looked:
+            desk = session.cases_received
+            listed = desk.cases()
             known = wanted in {case.id for case, _ in listed}
-            table = session.cases_received.table(wanted) if known else None
-            return listed, table, session.settings().languages
+            table = desk.table(wanted) if known else None
+            since = None if table is None else desk.since(table)
+            return listed, table, since, session.settings().languages
 
         self.shell.tasks.run(self, look, lambda found: self._show(*found), self._failed)
 
-    def _show(self, listed: Listed, table: Table | None, languages: Sequence[str]) -> None:
+    def _show(
+        self,
+        listed: Listed,
+        table: Table | None,
+        since: Since | None,
+        languages: Sequence[str],
+    ) -> None:
         self._listed, self._languages = listed, languages
         self._show_rows()
         empty(self._table)
@@ -153,7 +163,7 @@ class AdvisorPage(Page):
             removes=lambda: self._remove(case_id),
             copies=self._copy,
         )
-        self.shown = AdvisorCase(table, languages, self._name, deeds)
+        self.shown = AdvisorCase(table, since, languages, self._name, deeds)
         self._table.addWidget(self.shown)
 
     def _copy(self, text: str) -> None:

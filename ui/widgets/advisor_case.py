@@ -31,6 +31,7 @@ from wallet.wording import tr
 
 if TYPE_CHECKING:
     from wallet.session.advisor_reviews import Table
+    from wallet.session.differing import Since
     from wallet.session.reviewing import Decision
 
 
@@ -52,7 +53,14 @@ class Deeds:
 class AdvisorCase(QWidget):
     """Made anew whenever a decision changes the result."""
 
-    def __init__(self, table: Table, languages: Sequence[str], name: str, deeds: Deeds) -> None:
+    def __init__(
+        self,
+        table: Table,
+        since: Since | None,
+        languages: Sequence[str],
+        name: str,
+        deeds: Deeds,
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
         self._table, self._languages, self._deeds = table, languages, deeds
@@ -60,6 +68,8 @@ class AdvisorCase(QWidget):
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(2 * GRID)
         self._down.addWidget(self._head())
+        if since is not None:
+            self._down.addWidget(self._since(since))
         self._down.addWidget(self._result())
         self._down.addWidget(self._items())
         self._down.addWidget(self._decisions())
@@ -91,6 +101,18 @@ class AdvisorCase(QWidget):
         card.inside.addWidget(
             muted(tr("What the learner did not release is not in the file: ask them."))
         )
+        return card
+
+    def _since(self, since: Since) -> Card:
+        """What is otherwise than in the last review that was signed here."""
+        card = Card(heading(tr("What has changed")), gap=GRID)
+        day = date_words(since.signed.date().isoformat())
+        same = since.case_id == self._table.case.id
+        card.inside.addWidget(muted(words.since(day, same_case=same)))
+        for one in since.differences:
+            card.inside.addWidget(Label(one.text, data=True))
+        if not since.differences:
+            card.inside.addWidget(Label(tr("Nothing is otherwise than in that review.")))
         return card
 
     def _doubts(self) -> list[str]:

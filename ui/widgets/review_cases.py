@@ -48,12 +48,7 @@ class CaseCard(Card):
             )
         )
         self.inside.addWidget(small(tr("Sent on {day}", day=moment_words(case.created))))
-        for change in one.stale:
-            self.inside.addWidget(
-                Note(
-                    tr("Needs review again: {why}", why=words.change(change.code)), "not_valid"
-                )
-            )
+        self._changed(one)
         if one.review is not None:
             for told in words.review_lines(one.review, confirmed=one.is_confirmed):
                 self.inside.addWidget(Label(told, data=True))
@@ -65,6 +60,16 @@ class CaseCard(Card):
             tr("Forget this case"), lambda: removes(case.id), kind="quiet", symbol="bin"
         )
         self.inside.addWidget(Flow(forget))
+
+    def _changed(self, one: LearnerCase) -> None:
+        """What is otherwise than in the review; it matters most where it was signed off."""
+        for found in () if one.since is None else one.since.differences:
+            if one.stale:
+                why = tr("Needs review again: {why}", why=found.text)
+                self.inside.addWidget(Note(why, "not_valid"))
+            else:
+                said = tr("Changed since the review: {what}", what=found.text)
+                self.inside.addWidget(Note(said, "cannot_tell"))
 
     def _ask(self, case_id: str, answers: Answers) -> None:
         self.objection = QLineEdit()

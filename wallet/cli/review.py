@@ -22,6 +22,7 @@ from wallet.wording import reviews as words
 from wallet.wording import tr
 
 if TYPE_CHECKING:
+    from wallet.session import Session
     from wallet.session.learner_reviews import Prepared
     from wallet.session.reviewing import Sent
 
@@ -120,7 +121,7 @@ def show(vault: Path | None, passphrase_file: Path | None, as_json: bool, case_i
     """Show a case: what is in it, what it comes to, what was decided."""
     with common.opened(vault, passphrase_file) as session:
         if case_id in {case.id for case, _ in session.cases_received.cases()}:
-            told = of_table(session.cases_received.table(case_id))
+            told = _table(session, case_id)
         else:
             told = of_sent(session.cases_sent.case(case_id))
     _tell(told, as_json=as_json)
@@ -235,7 +236,7 @@ def open_case(
     data = _read(file)
     with common.opened(vault, passphrase_file) as session:
         case = session.cases_received.open(data, typed)
-        told = of_table(session.cases_received.table(case.id))
+        told = _table(session, case.id)
     _tell(told, as_json=as_json)
 
 
@@ -285,7 +286,7 @@ def annotate(  # noqa: PLR0917 - click hands over each option as an argument
     )
     with common.opened(vault, passphrase_file) as session:
         session.cases_received.decide(case_id, decision)
-        told = of_table(session.cases_received.table(case_id))
+        told = _table(session, case_id)
     _tell(told, as_json=as_json)
 
 
@@ -337,6 +338,12 @@ def _tell(told: Mapping[str, Any], *, as_json: bool) -> None:
         return
     for line in words.lines(told):
         say(line)
+
+
+def _table(session: Session, case_id: str) -> dict[str, Any]:
+    """A case as its advisor sees it, with what changed since they last signed."""
+    table = session.cases_received.table(case_id)
+    return of_table(table, session.cases_received.since(table))
 
 
 def _read(file: Path) -> bytes:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wallet.session.advisor_reviews import Table
+    from wallet.session.differing import Since
     from wallet.session.learner_reviews import LearnerCase
 
 
-def of_table(table: Table) -> dict[str, Any]:
+def of_table(table: Table, since: Since | None = None) -> dict[str, Any]:
     """A case as its advisor sees it."""
     from wallet.session.reviewing import to_json  # noqa: PLC0415 - loads the encrypted store
 
@@ -33,6 +34,26 @@ def of_table(table: Table) -> dict[str, Any]:
         "result": _result(table),
         "decisions": [to_json(one) for one in table.draft.decisions],
         "answer": None if table.answer is None else table.answer.text,
+        "since": _since(since),
+    }
+
+
+def _since(found: Since | None) -> dict[str, Any] | None:
+    """What is otherwise than in a signed review; None where none was signed."""
+    if found is None:
+        return None
+    return {
+        "case": found.case_id,
+        "signed": found.signed.date().isoformat(),
+        "changes": [
+            {
+                "code": one.change.code,
+                "credential": one.change.credential_id,
+                "slot": one.change.slot,
+                "text": one.text,
+            }
+            for one in found.differences
+        ],
     }
 
 
@@ -59,4 +80,5 @@ def of_sent(found: LearnerCase) -> dict[str, Any]:
         "signed_off": review is not None and review.signed_off,
         "advisor_confirmed": found.is_confirmed,
         "stale": [{"code": one.code, "credential": one.credential_id} for one in found.stale],
+        "since": _since(found.since),
     }

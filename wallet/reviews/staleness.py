@@ -8,6 +8,7 @@ from datetime import datetime
 
 from wallet.pathways import Pathway
 from wallet.reviews.case import sha256_of
+from wallet.reviews.decisions import Decision
 from wallet.reviews.review import Review, ReviewedItem
 
 
@@ -17,10 +18,14 @@ class Change:
 
     code: str
     """``item_gone``, ``item_verdict``, ``item_accreditation``, ``pathway_version``,
-    ``pathway_text`` (another text of the same version), ``pathway_gone`` or ``months_over``."""
+    ``pathway_text`` (another text of the same version), ``pathway_gone`` or ``months_over``;
+    of ``differences`` also ``item_added``, ``slot_filled``, ``slot_open``, ``result``,
+    ``counted``, ``decision_lapsed`` and ``decision_open``."""
     credential_id: str | None = None
     before: str | None = None
     now: str | None = None
+    slot: str | None = None
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,10 +17,13 @@ from wallet.reviews import envelope
 from wallet.reviews import review as reviewing
 from wallet.reviews.case import Case, Seen
 from wallet.reviews.decisions import Decision, Scope
+from wallet.reviews.differences import Now, differences
 from wallet.reviews.members import Members
 from wallet.reviews.review import Answer, Draft, Review
-from wallet.session import countersigned
+from wallet.reviews.staleness import Standing
+from wallet.session import countersigned, differing
 from wallet.session.countersigned import of_entries
+from wallet.session.differing import Since
 from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, case_id_of
 from wallet.vault import cases
 from wallet.vault.cases import ADVISOR, KeptCase
@@ -98,6 +101,20 @@ class AdvisorReviews(Side):
         papers, confirmed = self._papers(case, seen), self._is_confirmed(case.learner)
         return _table(kept, case, seen, papers, confirmed=confirmed)
 
+    def since(self, table: Table) -> Since | None:
+        """What is otherwise than in the review that this wallet signed last.
+
+        That is the one of this case, else one of the same learner and pathway; None without.
+        """
+        review, seen = table.review, table.seen
+        earlier = None if review is not None else self._earlier(table.case)
+        if earlier is not None:
+            seen, review = earlier
+        if review is None:
+            return None
+        found = differences(review, _as_it_is(table), self._clock())
+        return differing.since(review, found, self._names(table, seen), "received")
+
     def decide(self, case_id: str, decision: Decision) -> Changes:
         """Add a decision to what is not signed yet.
 
@@ -163,6 +180,35 @@ class AdvisorReviews(Side):
         self._keep_answer(answer, (SIGNED,), now)
         return answer
 
+    def _earlier(self, case: Case) -> tuple[Seen, Review] | None:
+        """What was signed here before this case; the review that it names goes first."""
+        first = None
+        for seen, review in self._signed_of(case):
+            if case.previous_review in {None, review.sha256}:
+                return seen, review
+            first = first or (seen, review)
+        return first
+
+    def _signed_of(self, case: Case) -> Iterator[tuple[Seen, Review]]:
+        """Other reviews for the same learner and pathway, newest first."""
+        for kept in cases.cases(self._database, ADVISOR):
+            if kept.state != OPEN and kept.case_id != case.id:
+                one = casing.read(kept.data, self._clock())
+                if _who(one) == _who(case):
+                    seen = self._seen(one)
+                    review, _ = self._papers(one, seen)
+                    yield from ((seen, it) for it in (review,) if it is not None)
+
+    def _names(self, table: Table, before: Seen) -> differing.Names:
+        languages = self._session.settings().languages
+        said = stacking.overview(table.result, languages)
+        return differing.names(
+            [table.case.pathway],
+            [table.seen, before],
+            languages,
+            {value: name for name, value in said.waivable},
+        )
+
     def _review(self, table: Table, my_name: str, now: datetime) -> Review:
         return reviewing.sign(
             table.case,
@@ -206,6 +252,23 @@ def _table(
         answer=papers[1],
         is_confirmed=confirmed,
         differs=stacking.to_json(bare) != dict(case.stated),
+    )
+
+
+def _who(case: Case) -> tuple[str, str]:
+    return case.learner.did, case.pathway.id
+
+
+def _as_it_is(table: Table) -> Now:
+    """A case for holding against a review: one of its own meant the same decisions."""
+    return Now(
+        standing={
+            one.credential_id: Standing(verdict=one.verdict, accreditation=one.accreditation)
+            for one in reviewing.reviewed(table.seen)
+        },
+        pathway=table.case.pathway,
+        result=stacking.to_json(table.result),
+        decisions=table.draft.decisions if table.review is None else None,
     )
 
 

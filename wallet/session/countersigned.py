@@ -27,19 +27,14 @@ from wallet.pathways import Decided, Pathway, PriorLearning
 from wallet.pathways.records import Entry, Record
 from wallet.pathways.rules.interface import NOTHING_DECIDED
 from wallet.reviews.decisions import Decision, Kind
+from wallet.reviews.differences import CHANGES, lapse
 from wallet.reviews.review import Response, Review
-from wallet.reviews.staleness import Change
 
 if TYPE_CHECKING:
     from wallet.session.learner_reviews import LearnerCase
 
 _MONTH = timedelta(days=30)
 _KEY = "did:key:"
-_RESTS_ON_ONE = frozenset({Kind.EQUIVALENCE, Kind.PIN})
-_CHANGES = frozenset(
-    {Kind.EQUIVALENCE, Kind.PIN, Kind.RPL, Kind.WAIVER, Kind.REJECTION},
-)
-"""Kinds that change what counts; a note or a request changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +130,9 @@ def _record(
     whole = "left_out" if is_out else whole
     may = {rule.id: rule.waivable for rule in pathway.rules}
     entries = (
-        entry(it, whole or _lapse(it, one.found.changed, may))
+        entry(it, whole or lapse(it, one.found.changed, may))
         for it in review.decisions
-        if it.kind in _CHANGES
+        if it.kind in CHANGES
     )
     return Record(
         review=review.sha256,
@@ -181,19 +176,6 @@ def _ends(review: Review, pathway: Pathway) -> datetime:
     if isinstance(months, int):
         return review.created + months * _MONTH
     return datetime.max.replace(tzinfo=review.created.tzinfo)
-
-
-def _lapse(one: Decision, changed: Sequence[Change], may: Mapping[str, bool]) -> str:
-    """Why one decision does not count (rule 3)."""
-    if one.kind is Kind.WAIVER and not may.get(one.rule or "", False):
-        return "rule_stays"
-    items = [it for it in changed if it.credential_id is not None]
-    if one.kind in _RESTS_ON_ONE:
-        credential = (one.award or "").partition("#")[0]
-        items = [it for it in items if it.credential_id == credential]
-    elif one.kind is not Kind.WAIVER:
-        items = []
-    return items[0].code if items else ""
 
 
 def entry(one: Decision, lapsed: str = "") -> Entry:

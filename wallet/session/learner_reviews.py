@@ -16,9 +16,12 @@ from wallet.reviews import envelope, staleness
 from wallet.reviews import review as reviewing
 from wallet.reviews.case import Asked, Case, Seen
 from wallet.reviews.contact import Contact
+from wallet.reviews.differences import Now, differences
 from wallet.reviews.review import Answer, Response, Review
 from wallet.reviews.staleness import Change, Standing
+from wallet.session import differing
 from wallet.session.countersigned import decided
+from wallet.session.differing import Since
 from wallet.session.reviewing import REVIEWED, SENT, Sent, Side, case_id_of
 from wallet.vault import cases
 from wallet.vault.cases import LEARNER
@@ -55,6 +58,8 @@ class LearnerCase:
     """What whoever signed it is called among the people whose words were compared."""
     changed: tuple[Change, ...] = ()
     """What changed since the review, signed off or not."""
+    since: Since | None = None
+    """The same by name, with the decisions that no longer hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,16 +251,23 @@ class LearnerReviews(Side):
     def _since(self, found: LearnerCase, review: Review, seen: Seen) -> LearnerCase:
         """The same with what changed since the review."""
         known = {one.did: one.name for one in self.contacts()}
-        changed = self._changed(found.case, review, seen)
+        as_it_is, now = self._as_it_is(found.case, seen), self._clock()
+        changed = staleness.changes(review, as_it_is.standing, as_it_is.pathway, now)
+        told = differences(review, as_it_is, now)
         return replace(
             found,
+            since=differing.since(review, told, self._names(found.case, seen), "sent"),
             stale=changed if review.signed_off else (),
             is_confirmed=self._is_confirmed(review.advisor),
             advisor_known_as=known.get(review.advisor.did, ""),
             changed=changed,
         )
 
-    def _changed(self, case: Case, review: Review, seen: Seen) -> tuple[Change, ...]:
+    def _names(self, case: Case, seen: Seen) -> differing.Names:
+        languages = self._session.settings().languages
+        return differing.names([case.pathway], [seen], languages)
+
+    def _as_it_is(self, case: Case, seen: Seen) -> Now:
         binned = {one.credential_id for one in self._session.deleted()}
         standing = {
             one.credential_id: Standing(
@@ -265,7 +277,7 @@ class LearnerReviews(Side):
             if one.credential_id not in binned and self._is_held(one.credential_id)
         }
         kept = {one.id: one for one in self._session.pathways()}
-        return staleness.changes(review, standing, kept.get(case.pathway.id), self._clock())
+        return Now(standing=standing, pathway=kept.get(case.pathway.id))
 
     def _is_held(self, credential_id: str) -> bool:
         try:

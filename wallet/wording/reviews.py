@@ -64,6 +64,74 @@ def change(code: str) -> str:
     }.get(code, code)
 
 
+def difference(told: Mapping[str, str]) -> str:
+    """What is otherwise than in a signed review.
+
+    Args:
+        told: ``code`` of a change, and what it is about by name: ``title``, ``slot``,
+            ``decision``, ``before``, ``now``, and the ``side`` that looks.
+    """
+    code, side_, title = told["code"], told.get("side"), told.get("title", "")
+    before, now = told.get("before", ""), told.get("now", "")
+    if code == "item_gone" and side_ == "received":
+        return tr("“{title}” is no longer in the case.", title=title)
+    known = {
+        "item_added": lambda: tr(
+            "“{title}” is new in the case: {now}.", title=title, now=_judged(now)
+        ),
+        "item_gone": lambda: tr("“{title}” is no longer in the wallet.", title=title),
+        "item_verdict": lambda: tr(
+            "“{title}” was judged “{before}”, and is judged “{now}” now.",
+            title=title,
+            before=_judged(before),
+            now=_judged(now),
+        ),
+        "item_accreditation": lambda: tr(
+            "What is known of the accreditation of the issuer of “{title}” has changed.",
+            title=title,
+        ),
+        "pathway_version": lambda: tr(
+            "The pathway had version {before}, and has version {now} now.",
+            before=before,
+            now=now,
+        ),
+        "slot_filled": lambda: tr("“{slot}” is met now; it was not.", slot=told["slot"]),
+        "slot_open": lambda: tr("“{slot}” was met, and is not any more.", slot=told["slot"]),
+        "result": lambda: tr(
+            "The result was: {before}. Now it is: {now}.",
+            before=result_word(before),
+            now=result_word(now),
+        ),
+        "counted": lambda: tr(
+            "Counted then: {before}. Counted now: {now}.", before=before, now=now
+        ),
+        "decision_lapsed": lambda: no_longer(told["decision"], _rested(before)),
+        "decision_open": lambda: tr(
+            "Decided then, and not yet in this case: {decision}", decision=told["decision"]
+        ),
+    }
+    return known[code]() if code in known else change(code)
+
+
+def _judged(code: str) -> str:
+    """A verdict in a word; a paper may say anything."""
+    from wallet.report import VerdictCode  # noqa: PLC0415 - reports are not always needed
+    from wallet.wording.verdicts import verdict_title  # noqa: PLC0415 - as above
+
+    return verdict_title(VerdictCode(code)) if code in set(VerdictCode) else code
+
+
+def _rested(code: str) -> str:
+    return lapsed(code) if code == "rule_stays" else tr("What it rested on has changed.")
+
+
+def since(day: str, *, same_case: bool) -> str:
+    """Against which review a case is held."""
+    if same_case:
+        return tr("Since you signed on {day}:", day=day)
+    return tr("Since the last review that you signed for this learner, on {day}:", day=day)
+
+
 def lapsed(code: str) -> str:
     """Why a decision that was countersigned does not count any more."""
     known = {
@@ -150,8 +218,25 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
         yield decision(one)
     if told.get("signed_off") and not told.get("advisor_confirmed"):
         yield tr("You never compared the words of this advisor's card.")
-    for one in told.get("stale", ()):
-        yield tr("Needs review again: {why}", why=change(str(one["code"])))
+    yield from _since(told)
+
+
+def _since(told: Mapping[str, Any]) -> Iterator[str]:
+    """What is otherwise than when it was signed."""
+    found = told.get("since")
+    if not found:
+        return
+    if told["side"] == "received":
+        yield since(found["signed"], same_case=found["case"] == told["case"])
+        yield from (str(one["text"]) for one in found["changes"])
+        if not found["changes"]:
+            yield tr("Nothing is otherwise than in that review.")
+        return
+    for one in found["changes"]:
+        if told.get("stale"):
+            yield tr("Needs review again: {why}", why=one["text"])
+        else:
+            yield tr("Changed since the review: {what}", what=one["text"])
 
 
 def result_word(code: str) -> str:

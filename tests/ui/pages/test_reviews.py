@@ -189,6 +189,7 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     shown.stands.setChecked(True)
     review = both.file("review.age", shown.signs.click)
     assert "signed; waiting for the learner" in texts(both.there)
+    assert "Nothing is otherwise than in that review" in texts(both.there)
     both.here.read((review,))
     both.settle()
     assert "Signed off" in texts(both.here)

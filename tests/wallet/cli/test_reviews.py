@@ -84,6 +84,17 @@ def test_a_review_goes_round_by_files(run: Run, known: Cards, tmp_path: Path) ->
     shown = run("review", "show", case_id, *learner).out
     assert "complete, 10 ECTS counted" in shown
     assert "Prior learning recognised" in shown
+    assert (
+        "Nothing is otherwise than in that review"
+        in run("review", "show", case_id, *advisor).out
+    )
+    later = tmp_path / "later.age"
+    to = ("--to", known.did, "--name", "Lena", "--yes", "--out", later, "--follows", case_id)
+    run("review", "create", "urn:example:pathway", known.kept, *to, *learner)
+    said = run("review", "open", later, *advisor).out
+    assert "Since the last review that you signed for this learner" in said
+    assert "The result was: complete. Now it is: incomplete." in said
+    assert "Decided then, and not yet in this case: Prior learning recognised" in said
 
 
 def test_without_a_card_six_words_open_the_file(
