@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import wallet.session as door
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
+from tests.wallet.pathways.makers import document
 from wallet.check_desk import CheckDesk
 from wallet.errors import InputError, PresentingError
 from wallet.report import VerdictCode
@@ -143,6 +145,19 @@ def test_what_pathways_come_to_is_asked_again_when_anything_moved(tmp_path: Path
         offer = folder.offer("r.json", [("r.json", registry([Issuer("Another")]))])
         folder.accept(offer, typed=offer.fingerprint)
         assert session.evaluate_all()[0] is not third, "others are trusted now"
+
+
+def test_who_asks_only_how_far_it_is_waits_for_no_fixes(session: Session) -> None:
+    issuer = Issuer("Example University")
+    session.add_evidence([("registry.json", registry([issuer]))])
+    badge = issuer.issue("Data basics", ects="5", eqf=6)
+    session.keep(session.review([("a.json", to_bytes(badge))]))
+    session.add_pathway(json.dumps(document()).encode())
+    (short,) = session.evaluate_all(brief=True)
+    (whole,) = session.evaluate_all()
+    assert (short.fixes, short.slots, short.counted) == ((), whole.slots, whole.counted)
+    assert whole.fixes
+    assert session.evaluate_all(brief=True)[0] is whole, "the rest is known already"
 
 
 def test_a_pathway_document_that_is_none_is_not_kept(session: Session) -> None:

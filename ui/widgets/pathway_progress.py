@@ -48,7 +48,7 @@ def followed(session: Session, cancelled: Callable[[], bool]) -> Followed:
     """On the vault thread; nothing where it would take long."""
     settings = session.settings()
     few = session.count(LibraryQuery()) <= MOST
-    results = session.evaluate_all(cancelled=cancelled) if few else ()
+    results = session.evaluate_all(cancelled=cancelled, brief=True) if few else ()
     # What was cancelled half-way has not seen every credential: it is no answer.
     results = () if cancelled() else results
     return Followed(results, settings.languages, settings.favourite_pathway)

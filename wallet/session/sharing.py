@@ -21,6 +21,7 @@ from wallet.presenting import (
     DisclosurePlan,
     LedgerEntry,
 )
+from wallet.session.base import Summed
 from wallet.session.choosing import Reveal, choosing
 from wallet.session.holding import accepted_trust, public_trust_state
 from wallet.session.library import Library
@@ -237,23 +238,37 @@ class Sharing(Library):
         self,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        brief: bool = False,
     ) -> tuple[PathwayResult, ...]:
         """What the held credentials come to now on every kept pathway, oldest first.
 
-        Where nothing has changed, an answer of the last minute is given again.
+        Where nothing has changed, an answer of the last minute is given again. ``brief``:
+        perhaps without fixes and without what is equally good, for whoever only says how far
+        it is; who asks for the rest soon after waits for just that, and judges nothing again.
         """
-        pathways = self.pathways()
-        if not pathways:
+        if not (pathways := self.pathways()):
             return ()
         moment, state = self._clock(), (self._database.stamp, public_trust_state())
-        if (kept := self._fresh_sum(moment, state)) is not None:
-            return kept
-        held = self._held_awards(moment, progress, cancelled, None)
-        results = self._results(pathways, held, moment.date(), cancelled)
+        known = self._fresh_sum(moment, state)
+        if known is not None and (brief or not known.brief):
+            return known.results
+        known = known or self._judged_for_all(moment, state, progress, cancelled)
+        results = self._results(pathways, known.held, moment.date(), cancelled, brief=brief)
         if cancelled is None or not cancelled():  # else it has not seen every credential
-            self._summed = (state, moment, results)
+            self._summed = replace(known, brief=brief, results=results)
             counted.remember(self._database, counting(results))
         return results
+
+    def _judged_for_all(
+        self,
+        moment: datetime,
+        state: object,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> Summed:
+        held = self._held_awards(moment, progress, cancelled, None)
+        return Summed(state=state, at=moment, held=tuple(held))
 
     def _results(
         self,
@@ -261,23 +276,27 @@ class Sharing(Library):
         held: Sequence[HeldAward],
         day: date,
         cancelled: Callable[[], bool] | None,
+        *,
+        brief: bool,
     ) -> tuple[PathwayResult, ...]:
         """Those before it was cancelled: each may take seconds."""
         chosen, agreed = self._chosen(pathways, decided=True), self._agreed()
         known, now = self.evidence(), self._clock()
         found = (
-            stacking.evaluate(one, held, day, what_if=chosen.get(one.id), agreements=agreed)
+            stacking.evaluate(
+                one, held, day, what_if=chosen.get(one.id), agreements=agreed, brief=brief
+            )
             for one in pathways
             if cancelled is None or not cancelled()
         )
         return tuple(stacking.with_owner(one, known, now) for one in found)
 
-    def _fresh_sum(self, moment: datetime, state: object) -> tuple[PathwayResult, ...] | None:
-        if self._summed is None or self._summed[0] != state:
+    def _fresh_sum(self, moment: datetime, state: object) -> Summed | None:
+        kept = self._summed
+        if kept is None or kept.state != state:
             return None
-        then, results = self._summed[1:]
-        is_fresh = timedelta() <= moment - then < _FRESH and moment.date() == then.date()
-        return results if is_fresh else None
+        is_fresh = timedelta() <= moment - kept.at < _FRESH and moment.date() == kept.at.date()
+        return kept if is_fresh else None
 
     def _pinned(self) -> dict[str, WhatIf]:
         """What the person has placed, by pathway (only the learner chooses among equals)."""
