@@ -215,6 +215,8 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "status_list_of_a_later_day": (("wallet.status.check:later_than", NO),),
     "status_list_bomb": (("wallet.status.bits:unpack", _unpacked),),
     "slander_by_a_list_handed_over": (("wallet.status.check:_may_warn", YES),),
+    "slander_that_is_remembered": (("wallet.vault.importing:_came_along", NO),),
+    "old_list_before_a_newer_one": ((f"{_READINGS}:_is_by_its_issuer", NO),),
     "suspended_of_two_entries": (("wallet.verify.status_step:_rank", always(0)),),
     "end_date_kept_back": (("wallet.verify.validity:may_hide", NO),),
     "status_kept_back": (("wallet.verify.status_step:may_hide", NO),),
@@ -263,6 +265,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "certificate_that_issues_certificates": ((f"{_X509}:_broken_rule", NOTHING),),
     "authority_of_the_same_name": ((f"{_X509}:_issued", YES),),
     "anchor_that_may_not_issue": ((f"{_X509}:_may_issue", YES),),
+    "seal_by_an_authority_for_signatures": (("wallet.trust.bundle_evidence:may_anchor", YES),),
     "certificate_for_something_else": ((f"{_X509}:_MAY_SIGN", Anything()),),
     "revoked_certificate": ((f"{_CRL}:_entry", NOTHING),),
     "revocation_list_of_the_thief": (

@@ -9,7 +9,8 @@ Rules
    too short, or by another issuer than the credential's: the credential's issuer pointed at
    that address. Every such defect could hide a revocation and none could undo one, so letting
    them turn "revoked" into "cannot tell" would reward withholding a good list. A list that
-   came with the credential gets no such benefit: it counts only from the same issuer.
+   came with the credential gets no such benefit: it counts only from the same issuer, and
+   says so (``came_along``): who issues a credential may name any address as its list's.
 3. Of several lists the newest wins for a suspension. A revocation once seen stays; a later
    clear bit is ``revocation_withdrawn``.
 4. A list dated after ``now`` may lower a result: ``revoked_later_date_unknown``.
@@ -170,6 +171,8 @@ def _if_set(
     newest_set = max(dates, default=None)
     withdrawn = newest_clear is not None and (newest_set is None or newest_clear > newest_set)
     told = {**facts, "list_date": _told(newest_set)}
+    if set_now and not any(one.vouched for one in set_now):
+        told["came_along"] = True
     if question.purpose != _REVOCATION:
         if withdrawn:  # rule 3: lifted
             return None

@@ -7,6 +7,7 @@ Which list is asked
 2. Else a list that the person gave under the address's last part as its name (``--evidence``
    folders hold files, not addresses). It can only lower a result: see ``weakness``.
 3. A list that came with the credential counts by rule 1 alone, and only from the same issuer.
+   It puts no list of that issuer out of the way that the person gave (rule 2).
 """
 
 from __future__ import annotations
@@ -72,10 +73,16 @@ def readings(
     """Every list's answer, those at the entry's own address first."""
     items = tuple(lists)
     exact = [one for one in items if question.url in (one.url, *one.also_known_as)]
-    if exact or question.method.own_address_only:
-        return tuple(_read(question, one, prove, by_name=False) for one in exact)
-    named = [one for one in items if _named_alike(one, question.url)]
-    return tuple(_read(question, one, prove, by_name=True) for one in named)
+    found = tuple(_read(question, one, prove, by_name=False) for one in exact)
+    if any(one.vouched for one in found) or question.method.own_address_only:
+        return found
+    alike = (one for one in items if _named_alike(one, question.url))
+    named = tuple(_read(question, one, prove, by_name=True) for one in alike)
+    return (*found, *filter(_is_by_its_issuer, named)) if found else named
+
+
+def _is_by_its_issuer(reading: Reading) -> bool:
+    return reading.problem is None and reading.weakness is not Reason.STATUS_LIST_WRONG_ISSUER
 
 
 def _named_alike(item: StatusListItem, url: str) -> bool:

@@ -6,8 +6,9 @@ Rules (spec/trust.md D.3, D.11)
 2. A list marked as sandbox, and every list of a demo root, identify nobody outside the demo
    wallet: their key documents count for nothing either.
 3. Each item names the list, and is as old as the day on which that list was fetched.
-4. A service of a trusted list that is granted today is where paths of seals, or of timestamps,
-   may end. One that was withdrawn is not: what it vouched for before would have to be known.
+4. A service of a trusted list that is granted today, for seals or for qualified timestamps,
+   is where their paths may end. One for signatures of people alone is none for seals. One that
+   was withdrawn is not: what it vouched for before would have to be known.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from wallet.evidence import (
     StatusListItem,
 )
 from wallet.register import IssuerRow, Register, RegisterSource, SealServiceRow
-from wallet.trust.accreditation.seals import is_granted
+from wallet.trust.accreditation.seals import may_anchor
 
 Every = Callable[[str], tuple[Any, ...]]
 _PURPOSES = {"CA/QC": "seal", "TSA/QTST": "timestamp"}
@@ -88,7 +89,7 @@ def _services(rows: Iterable[SealServiceRow]) -> Iterator[Anchor]:
     """Rule 4."""
     for one in rows:
         purpose = _PURPOSES.get(one.type)
-        if purpose is not None and not one.source.sandbox and is_granted(one.history):
+        if purpose is not None and not one.source.sandbox and may_anchor(one):
             origin = origin_of(one.source)
             yield Anchor(
                 certificate=one.certificate, purpose=purpose, name=one.name, origin=origin

@@ -317,4 +317,15 @@ def _revoked(found: Finding) -> str | None:
     url, index, purpose = (found.facts.get(one) for one in ("list", "index", "purpose"))
     if found.reason is not Reason.REVOKED or not isinstance(index, int | str):
         return None
+    if _came_along(found):
+        return None
     return revocation_key(str(url), index, str(purpose))
+
+
+def _came_along(found: Finding) -> bool:
+    """Whether only lists that came with a credential say so.
+
+    They speak for that credential's issuer alone; what is remembered is the place in a list,
+    which somebody else's credential may share by its issuer's will.
+    """
+    return found.facts.get("came_along") is True

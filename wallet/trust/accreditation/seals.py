@@ -120,6 +120,16 @@ def is_granted(history: Iterable[ServiceState]) -> bool:
     return newest is not None and newest.status.lower() in _GRANTED
 
 
+def may_anchor(service: SealServiceRow) -> bool:
+    """Whether paths may end at a service: one that issues certificates has to be for seals.
+
+    One for signatures of people alone gives its certificates to anybody.
+    """
+    newest = max(service.history, key=lambda one: one.since, default=None)
+    is_for_it = newest is not None and (service.type != _ISSUES or newest.for_seals)
+    return is_for_it and is_granted(service.history)
+
+
 def state_at(service: SealServiceRow, at: datetime) -> ServiceState | None:
     """What a service was at a moment: the newest state that had begun."""
     begun = [one for one in service.history if one.since <= at]
