@@ -21,7 +21,8 @@ from wallet.evidence import Source
 from wallet.formats import values
 from wallet.formats.country_codes import alpha_2
 from wallet.formats.document import body as credential_in
-from wallet.report import Outcome
+from wallet.reasons import Reason
+from wallet.report import Finding, Outcome
 from wallet.trust.accreditation import Question, chain
 from wallet.trust.accreditation.believed import Believed
 from wallet.trust.accreditation.chain import Link, Scope, Wanted
@@ -39,6 +40,7 @@ _PLACE = re.compile(
 _LEVEL = re.compile(r"https?://data\.europa\.eu/snb/(?:eqf|qdr)/(?:level-)?([1-8])", re.ASCII)
 _FIELD = re.compile(r"https?://data\.europa\.eu/snb/isced-f/(\d{2,4})", re.ASCII)
 _ELM = "Accreditation"
+_OPEN = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
 def granted_to(question: Question, case: Case, types: frozenset[str]) -> Question:
@@ -115,9 +117,13 @@ def _proven(data: bytes, also: str, case: Case, *, came: bool) -> Link | None:
     if key.outcome is not Outcome.PASSED or fact is None or found.issuer is None:
         return None
     status = check_status(replace(established, key_fact=fact))
-    silent = status.outcome is Outcome.NOT_APPLICABLE and not came
-    good = status.outcome is Outcome.PASSED or silent
+    good = _is_cleared(status) if came else status.outcome in _OPEN
     return _link(credential_in(proven.document).content, found, also, stands=good)
+
+
+def _is_cleared(status: Finding) -> bool:
+    """Whether a list says that it stands; an entry that merely informs says nothing of it."""
+    return status.outcome is Outcome.PASSED and status.reason is Reason.NOT_REVOKED
 
 
 def _link(

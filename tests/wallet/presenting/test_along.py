@@ -232,6 +232,13 @@ def test_one_that_nobody_could_take_back_is_not_believed_from_its_bearer() -> No
     assert Accredited(status=False).code() != "accredited"
 
 
+def test_a_list_that_merely_informs_does_not_say_that_it_stands() -> None:
+    world = Accredited()
+    for name, by in world.signers.items():
+        world.chain.documents[name]["credentialStatus"] = by.entry("message")
+    assert world.code() != "accredited"
+
+
 def test_one_that_was_taken_back_is_not_believed() -> None:
     world = Accredited()
     world.signers["attest"].revoke(world.chain.documents["attest"])
