@@ -85,14 +85,21 @@ def _index(database: Database) -> Iterator[Damage]:
 
 
 def _readable(database: Database, credential_id: str) -> Secured | None:
+    """The credential in one of its originals; by its former id only where no other has it.
+
+    An earlier version may have kept a forged copy under the id of what the issuer signed.
+    """
+    former = None
     try:
         for sha256, _ in store.originals(database, credential_id):
             for one in _all(read(store.original(database, sha256).bytes)):
-                if credential_id in (one.credential_id, one.former_id):
+                if one.credential_id == credential_id:
                     return one
+                if one.former_id == credential_id:
+                    former = former or one
     except (IntakeError, InputError, VaultDamagedError):
         pass
-    return None
+    return former
 
 
 def _all(many: tuple[Secured, ...]) -> Iterator[Secured]:
