@@ -26,6 +26,7 @@ from ui.widgets.ticks import Tick
 from ui.words import spoken
 from wallet import wording
 from wallet.errors import WalletError
+from wallet.wording import exchange as exchanged
 from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
@@ -176,6 +177,9 @@ class PortfolioPage(Page):
                 )
                 mark_data(shown.button)
                 card.inside.addWidget(shown)
+        for left in planned.left:
+            called = spoken(left.titles, languages) or left.credential_id[:12]
+            card.inside.addWidget(Note(exchanged.left_out(called), "cannot_tell", data=True))
         self.makes = Button(tr("Make the PDF"), self.make, kind="primary", symbol="export")
         card.inside.addWidget(Flow(self.makes))
         self._preview.addWidget(card)

@@ -105,11 +105,15 @@ def _bound(
     """Show what leaves, ask, and write the PDF; what is told of it as JSON."""
     say(tr("Whoever has the PDF will see of:"), err=True)
     _say_plans(planned.plans)
+    for one in planned.left:
+        called = one.titles[0].text if one.titles else one.credential_id[:12]
+        say(f"  {exchanged.left_out(called)}", err=True)
     if not common.confirm(tr("Make the portfolio?"), yes=yes):
         raise InputError("not_confirmed")
     made = session.portfolios.make(planned, attachments=own, **said)
     common.write_new(out, made.pdf)
-    return {"id": made.portfolio.id, "file": str(out), "bytes": len(made.pdf)}
+    left = [one.credential_id for one in planned.left]
+    return {"id": made.portfolio.id, "file": str(out), "bytes": len(made.pdf), "left": left}
 
 
 def _say_plans(plans: Iterable[DisclosurePlan]) -> None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from wallet import examine, portfolios, wording
 from wallet import pathways as stacking
-from wallet.credential import best
+from wallet.credential import Texts, best
 from wallet.examine import Judged
 from wallet.pathways import PathwayResult
 from wallet.portfolios.pages import Accredited
 from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, Words
-from wallet.presenting import DisclosurePlan
+from wallet.presenting import DisclosurePlan, is_whole_file
 from wallet.presenting.file import kind_of
 from wallet.report import Policy, Role
+from wallet.session.choosing import chosen_of
 from wallet.session.reviewing import Side
 from wallet.session.sharing import Sharing
 
@@ -27,12 +28,22 @@ _NO_REGISTER = "no_register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A credential that is sealed as a file: its holder cannot sign a presentation of it."""
+
+    credential_id: str
+    titles: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A portfolio before it is signed: exactly what will leave."""
 
     plans: tuple[DisclosurePlan, ...]
     """One for each credential."""
     pathway_id: str | None
+    left: tuple[Left, ...] = ()
+    """What was chosen and has no place in the PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +77,22 @@ class Portfolios(Side):
     ) -> Planned:
         """Exactly what a portfolio of these credentials will show; nothing leaves yet.
 
+        What is sealed as a file is named as left out: whoever makes the PDF is told first.
+
         Raises:
             InputError: ``unknown_credential``.
-            PresentingError: what ``wallet.presenting`` refuses.
+            PresentingError: what ``wallet.presenting`` refuses; ``securing_not_shown`` where
+                nothing is left to show.
         """
-        show = reveal or {}
+        show, wanted = reveal or {}, tuple(dict.fromkeys(ids))
+        left = tuple(self._left(wanted))
+        out = {one.credential_id for one in left} if len(left) < len(wanted) else set()
         plans = tuple(
             self._session.plan([one], recipient, PURPOSE, reveal={one: show.get(one)})
-            for one in dict.fromkeys(ids)
+            for one in wanted
+            if one not in out
         )
-        return Planned(plans=plans, pathway_id=pathway_id)
+        return Planned(plans=plans, pathway_id=pathway_id, left=left)
 
     def make(
         self,
@@ -104,6 +121,12 @@ class Portfolios(Side):
         )
         pdf = portfolios.bind(portfolio, files, result, tuple(self._accredited(files)))
         return Made(portfolio=portfolio, pdf=pdf)
+
+    def _left(self, ids: Iterable[str]) -> Iterator[Left]:
+        for one in ids:
+            held = chosen_of(self._session.credential(one))
+            if is_whole_file(held.secured):
+                yield Left(credential_id=one, titles=held.titles)
 
     def _accredited(self, files: Sequence[Attached]) -> Iterator[Accredited]:
         """What this wallet's registers say of the issuers, where there is a register.

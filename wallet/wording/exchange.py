@@ -126,6 +126,15 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
 }
 
 
+def left_out(title: str) -> str:
+    """A credential that a portfolio has no place for."""
+    return tr(
+        "“{title}” is left out, because its seal holds for its own file alone. "
+        "Export that file and send it along.",
+        title=title,
+    )
+
+
 def named(name: str) -> str:
     """What a field of ours is called; anything else keeps its own name."""
     return _FIELDS[name]() if name in _FIELDS else name

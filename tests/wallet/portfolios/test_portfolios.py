@@ -12,12 +12,14 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from tests.helpers import pdf
+from tests.helpers import x509 as ca
 from tests.helpers.bundles import Operator, accredited, deqar, take
 from tests.helpers.issuer import NOW
 from tests.wallet.reviews.people import PATHWAY, UNRELEASED, People, closed, people
 from wallet import portfolios
 from wallet.cli import main
-from wallet.errors import InputError
+from wallet.errors import InputError, PresentingError
 from wallet.portfolios.pages import lines_of
 from wallet.presenting import pack
 from wallet.presenting.pages import Line
@@ -76,6 +78,22 @@ def test_a_portfolio_is_whole_and_says_who_made_it(two: People) -> None:
     assert [one.role for one in attached] == ["presentation", "presentation", "attachment"]
     assert attached[2].data == NOTE[1]
     assert "Data basics" in _text(made.pdf)
+
+
+def test_what_is_sealed_as_a_file_is_left_out_by_name(two: People) -> None:
+    sealed = pdf.seal(pdf.plain("Diploma of Lena"), ca.root().issue(pdf.SEAL))
+    (diploma,) = two.learner.keep(two.learner.review([("diploma.pdf", sealed)])).kept
+    desk = two.learner.portfolios
+    planned = desk.plan([*two.ids, diploma], pathway_id=PATHWAY)
+    assert [one.credential_id for one in planned.left] == [diploma]
+    assert planned.left[0].titles[0].text == "Diploma of Lena"
+    assert len(planned.plans) == len(two.ids)
+    made = desk.make(planned, title="Mine", by_name="Lena")
+    assert b"Diploma of Lena" not in made.pdf
+    assert desk.plan(two.ids).left == ()
+    with pytest.raises(PresentingError) as told:
+        desk.plan([diploma])
+    assert told.value.code == "securing_not_shown", "a PDF of nothing is not made"
 
 
 def test_accreditation_stands_on_its_pages_as_the_wallet_found_it(
