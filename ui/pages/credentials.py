@@ -56,10 +56,20 @@ class CredentialsPage(Page):
         self.filters = FilterBar(shell, self._ask, *_ways(shell))
         self._count = small("")
         self.list = self._make_list()
-        self.bulk = BulkBar(shell, self.chosen, self._select_none)
+        self.bulk = BulkBar(
+            shell, self.chosen, self._select_none, lambda: self.filters.query().deleted
+        )
         self.detail = CredentialDetail(shell)
         self.detail.gone.connect(self.detail.empty)
         self._side = Scroll(self.detail)
+        room = QWidget()
+        self._instead = QVBoxLayout(room)
+        self._instead.setContentsMargins(0, 0, 0, 0)
+        self._instead.addStretch(1)
+        self._several = Scroll(room)
+        """Beside the list, instead of one credential, while several are selected."""
+        self._above = QVBoxLayout()
+        """Where the same stands when there is no room beside the list."""
         self._none = NothingFound(self._everything)
         self._nothing = Scroll(
             EmptyState(
@@ -93,13 +103,14 @@ class CredentialsPage(Page):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(GRID)
         down.addWidget(self._count)
-        down.addWidget(self.bulk)
+        down.addLayout(self._above)
         down.addWidget(self.list, 1)
         down.addWidget(self._none, 1)
         across = QHBoxLayout()
         across.setSpacing(2 * GRID)
         across.addWidget(left, 5)
         across.addWidget(self._side, 6)
+        across.addWidget(self._several, 6)
         self._both = QWidget()
         self._both.setLayout(across)
         across.setContentsMargins(0, 0, 0, 0)
@@ -133,11 +144,21 @@ class CredentialsPage(Page):
 
     def _selected(self) -> None:
         """The only row that is selected is looked at: assistive technology only selects."""
-        self.bulk.follow()
+        self._place()
         model = self.list.selectionModel()
         rows = model.selectedRows()
         if len(rows) == 1 and rows[0] != model.currentIndex():
             model.setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _place(self) -> None:
+        """One credential beside the list, or what can be done with several; room permitting."""
+        wide = self._is_wide()
+        place = self._instead if wide else self._above
+        if place.indexOf(self.bulk) < 0:
+            place.insertWidget(0, self.bulk)
+        several = self.bulk.follow()
+        self._side.setVisible(wide and not several)
+        self._several.setVisible(wide and several)
 
     def _scrolled(self, value: int) -> None:
         """More rows are asked for before the last one is in sight."""
@@ -209,7 +230,7 @@ class CredentialsPage(Page):
         self.list.setFocus()
 
     def _loaded(self) -> None:
-        self.bulk.follow()
+        self._place()
         wanted = self.model.place_of(self._wanted or self.detail.credential_id)
         first = wanted if wanted.isValid() else self.model.index(0, 0)
         if first.isValid():
@@ -295,7 +316,7 @@ class CredentialsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room."""
         super().resizeEvent(event)
-        self._side.setVisible(self._is_wide())
+        self._place()
         if self._is_wide() and not self.detail.credential_id:
             self._chosen(self.list.currentIndex())
 

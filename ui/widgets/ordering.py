@@ -123,6 +123,19 @@ class Ordering:
             lambda _none: self._shell.say(said),
         )
 
+    def put_back(self, ids: Ids) -> None:
+        """Out of the bin."""
+        said = ntr(
+            "{n} credential is back among yours.",
+            "{n} credentials are back among yours.",
+            len(ids),
+        )
+        self._shell.tasks.change(
+            self._owner,
+            lambda session: session.undelete(ids),
+            lambda _none: self._shell.say(said),
+        )
+
     def export(self, ids: Ids) -> None:
         """Asks for a folder, and writes each file into it as it came."""
         place = QFileDialog.getExistingDirectory(self._owner, tr("Choose a folder"))

@@ -47,7 +47,11 @@ def keep(tessera: Tessera, qtbot: QtBot, name: str, content: bytes) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    (found,) = (one for one in page.findChildren(Button) if one.accessibleName() == name)
+    (found,) = (
+        one
+        for one in page.findChildren(Button)
+        if one.accessibleName() == name and one.isVisible()
+    )
     found.click()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +132,46 @@ def test_several_are_tagged_collected_exported_and_deleted_at_once(
     page.bulk.ordering.delete(ids)
     settle(unlocked, qtbot)
     assert page.model.rowCount() == total - 2
+
+
+def test_with_several_selected_no_single_one_is_offered_for_deletion(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page, size = library(unlocked, qtbot), unlocked.window.size()
+    unlocked.window.resize(1240, 860)
+    settle(unlocked, qtbot)
+    assert page.detail.isVisible()
+    page.list.selectAll()
+    settle(unlocked, qtbot)
+    assert not page.detail.isVisible()
+    assert page.bulk.mapTo(page, QPoint()).x() > page.list.geometry().right()
+    unlocked.window.resize(900, 860)
+    settle(unlocked, qtbot)
+    assert page.bulk.isVisible()
+    assert page.bulk.geometry().bottom() < page.list.geometry().top()
+    unlocked.window.resize(1240, 860)
+    settle(unlocked, qtbot)
+    page._select_none()
+    assert not page.bulk.isVisible()
+    assert page.detail.isVisible()
+    unlocked.window.resize(size)
+
+
+def test_several_come_back_from_the_bin_at_once(unlocked: Tessera, qtbot: QtBot) -> None:
+    page = library(unlocked, qtbot)
+    total = page.model.rowCount()
+    page.list.selectAll()
+    page.bulk.ordering.delete(page.chosen()[:2])
+    settle(unlocked, qtbot)
+    show(unlocked, qtbot, "credentials", filters=(), deleted=True)
+    page.list.selectAll()
+    offered = [one.text() for one in page.bulk.findChildren(Button) if one.isVisible()]
+    assert offered == ["Put back", "Select none"]
+    page.bulk._back.click()
+    settle(unlocked, qtbot)
+    assert page.model.rowCount() == 0
+    library(unlocked, qtbot)
+    assert page.model.rowCount() == total
 
 
 def test_the_list_is_filtered_by_what_is_one_s_own_and_says_so(
