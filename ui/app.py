@@ -35,6 +35,7 @@ from wallet.wording import set_catalogues, set_translations
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
+    from ui.qt_texts import QtTexts
     from wallet.settings import Settings
 
 
@@ -66,6 +67,7 @@ class Tessera:
         sys.setswitchinterval(_TURN)
         self._collector = Collector()
         self._translations = translations
+        self._qt_texts: QtTexts | None = None
         self._waiting: tuple[Path, ...] = ()
         self.preferences = preferences
         self.theme = Theme(
@@ -140,7 +142,16 @@ class Tessera:
 
         language = i18n.choose(self.preferences.language, QLocale.system().uiLanguages())
         set_translations(self._translations or i18n.load(language))
+        self._speak_as_qt(language)
         self._app.setLayoutDirection(QLocale(language).textDirection())
+
+    def _speak_as_qt(self, language: str) -> None:
+        if language == i18n.SOURCE_LANGUAGE and self._qt_texts is None:
+            return  # what most starts are: nothing to load
+        from ui.qt_texts import QtTexts  # noqa: PLC0415 - see above
+
+        self._qt_texts = self._qt_texts or QtTexts()
+        self._qt_texts.speak(language)
 
     def _speak_anew(self) -> None:
         """Another language: all words are in widgets, so the window is made again."""

@@ -14,8 +14,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from PySide6.QtCore import QCoreApplication
 
 from ui import i18n
+from ui.qt_texts import QtTexts
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"tr": None, "ntr": (1, 2)}
@@ -132,3 +134,19 @@ def test_a_start_does_not_load_babel() -> None:
     """It takes a fifth of a second to read a catalogue; the window cannot wait for that."""
     code = "import sys, ui.i18n; ui.i18n.load('de'); sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_qt_speaks_every_language_of_ours_too() -> None:
+    """Its file dialogs, and the menus of its fields."""
+    texts = QtTexts()
+
+    def cancel(language: str) -> str:
+        assert texts.speak(language), language
+        return QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    said = {language: cancel(language) for language in i18n.available()}
+    texts.speak(i18n.SOURCE_LANGUAGE)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    assert said["de"] == "Abbrechen"
+    assert len(set(said.values())) == len(said)

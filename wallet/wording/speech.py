@@ -80,7 +80,7 @@ _DAYS = frozenset(
 )
 """Facts by these names are days: they come as ISO 8601 wrote them, and are told likewise."""
 _WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?")
-_COMMA = frozenset({"de", "es", "fi", "fr"})
+_COMMA = frozenset({"de", "es", "fi", "fr", "ru"})
 """Languages that write 0,5."""
 _DECIMAL = re.compile(r"(?<![\w.,-])(\d+)\.(\d+)(?![\w.,]\d)")
 
