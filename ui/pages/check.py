@@ -21,7 +21,7 @@ from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.received import Hands, ReceivedList, Summary
 from ui.widgets.scanning import Scanner
-from ui.widgets.text import Label, heading, muted, title
+from ui.widgets.text import Label, muted, title
 from ui.widgets.working import Working
 from wallet import wording
 from wallet.errors import WalletError
@@ -69,6 +69,8 @@ class CheckPage(Page):
         self._results = QVBoxLayout()
         self._results.setSpacing(12)
         self._again = Button(tr("Check again"), self._check, kind="primary", symbol="check")
+        self._again_here = Flow(Button(tr("Check again"), self._check, symbol="check"))
+        """Where one types, for the other may be out of sight."""
         self._clear = Button(tr("Check something else"), self.clear, symbol="back")
         meaning = Button(
             tr("What does this mean?"), lambda: shell.open("help"), kind="quiet", symbol="help"
@@ -93,21 +95,27 @@ class CheckPage(Page):
         self.body.addWidget(self._working)
         self.body.addWidget(self._buttons)
         self.body.addLayout(self._results)
-        self.body.addWidget(self._question())
         self.body.addWidget(self.area)
         self.body.addWidget(self.scanner)
+        self.body.addWidget(self._asked_for())
         self.body.addStretch(1)
+
+    def _asked_for(self) -> Card:
+        """Folded: who was sent a file has mostly asked for nothing."""
+        inside = self._question()
+        self.question = Fold(tr("Did you give them a word to sign?"), lambda: inside)
+        asks = Fold(tr("Ask for certain things"), lambda: self.asking)
+        return Card(self.question, asks, gap=4)
 
     def _question(self) -> Card:
         self.nonce = QLineEdit()
         self.recipient = QLineEdit()
         for field in (self.nonce, self.recipient):
-            field.textChanged.connect(lambda _text: self._show_state())
+            field.textChanged.connect(self._entered)
             field.returnPressed.connect(self._check)
         make = Button(tr("Make a word"), self._make_nonce, symbol="add")
         copy = Button(tr("Copy it"), self._copy_nonce, symbol="copy", kind="quiet")
         return Card(
-            heading(tr("What did you ask?")),
             Label(
                 tr(
                     "Give the person a word that nobody can guess, and let them sign it. Then "
@@ -121,9 +129,16 @@ class CheckPage(Page):
                 self.recipient,
                 tr("Leave empty what you did not ask for."),
             ),
-            Fold(tr("Ask for certain things"), lambda: self.asking),
+            self._again_here,
+            kind="well",
             gap=12,
         )
+
+    def _entered(self, text: str) -> None:
+        """What counts for the verdict is never hidden."""
+        if text:
+            self.question.button.setChecked(True)
+        self._show_state()
 
     def opened(self, **what: object) -> None:
         """Looks at what was given, if anything was, and at what is trusted."""
@@ -327,6 +342,7 @@ class CheckPage(Page):
         self._table.setVisible(self._answer is not None and len(self._answer.results) > 1)
         changed = (self.nonce.text(), self.recipient.text()) != self._asked
         self._again.setVisible(done and changed)
+        self._again_here.setVisible(done and changed)
 
 
 def _kept_back(judged: Judged) -> int | None:

@@ -18,7 +18,7 @@ from tests.ui.conftest import Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.check import CheckPage
 from ui.widgets.badges import VerdictBadge
-from ui.widgets.buttons import Fold
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.received import PresentationCard, ReceivedCredential
 from wallet import presenting
 from wallet.check_desk import CheckDesk
@@ -86,6 +86,25 @@ def _words(page: CheckPage) -> list[str]:
     return [one.accessibleName() for one in page.findChildren(VerdictBadge) if one.isVisible()]
 
 
+def test_who_was_sent_a_file_sees_first_where_to_put_it(page: CheckPage, qtbot: QtBot) -> None:
+    fold = page.question.button
+    assert not page.nonce.isVisible()
+    assert page.area.geometry().bottom() < fold.mapTo(page.area.parentWidget(), QPoint()).y()
+    page.area.findChildren(Button)[0].setFocus()
+    for _ in range(3):  # a folder, the screen, then what was asked
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is fold
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    assert page.nonce.isVisible()
+
+
+def test_what_counts_for_the_verdict_is_never_hidden(page: CheckPage) -> None:
+    page.recipient.setText("ACME Ltd")
+    assert page.recipient.isVisible()
+    page.clear()
+    assert page.recipient.isVisible()
+
+
 @pytest.mark.usefixtures("trusting")
 def test_a_locked_wallet_is_no_hindrance(
     page: CheckPage, locked: Tessera, qtbot: QtBot, shown: Make
@@ -141,10 +160,16 @@ def test_a_changed_question_can_be_asked_again(
     page: CheckPage, locked: Tessera, qtbot: QtBot, shown: Make
 ) -> None:
     _check(page, locked, qtbot, ("a.vp.json", shown()))
+    assert not page._again_here.isVisible()
     _ask(page)
-    qtbot.keyClick(page.nonce, Qt.Key.Key_Return)
-    settle(locked, qtbot)
-    assert _words(page) == ["Verified", "Verified"]
+    (again,) = page._again_here.findChildren(Button)
+    for ask_anew in (lambda: qtbot.keyClick(page.nonce, Qt.Key.Key_Return), again.click):
+        assert again.isVisible()
+        ask_anew()
+        settle(locked, qtbot)
+        assert _words(page) == ["Verified", "Verified"]
+        assert not again.isVisible()
+        page.recipient.setText("ACME Ltd ")
 
 
 def test_a_made_word_cannot_be_guessed_and_is_there_to_copy(page: CheckPage) -> None:
