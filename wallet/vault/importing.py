@@ -9,17 +9,20 @@ be read; a credential that proves nothing is not refused but shown for what it i
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from wallet import formats
+from wallet import formats, intake
 from wallet.credential import CredentialView
-from wallet.errors import VaultDamagedError
+from wallet.errors import InputError, IntakeError, VaultDamagedError
 from wallet.examine import FileResult, Judged
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, VerificationReport
+from wallet.secured import Secured
 from wallet.status.check import revocation_key
 from wallet.vault import holdings, store
 from wallet.vault.database import Database
@@ -29,6 +32,9 @@ from wallet.vault.store import Entry, Judgement, Original
 
 _SOMETHING_ELSE = ("not_a_credential", "empty")
 """A member of an archive that is simply no credential, such as an index, is no failure."""
+
+_DISCLOSED = frozenset({"sd_jwt", "cose"})
+"""Of these the same credential may come with more or with less of what was signed."""
 
 _AT_ONCE = 50
 """Files whose reports are stored in one transaction."""
@@ -136,12 +142,46 @@ def keep_rows(
     for place, row in enumerate(review.rows):
         if row.judged is not None and (choice is None or place in choice):
             chosen.setdefault(row.sha256, []).append(row.judged)
-    for sha256, many in chosen.items():
+    for sha256, found in chosen.items():
         name, data = review.originals[sha256]
         original = Original(sha256=sha256, name=name, bytes=data)
+        many = [one for one in found if not _shows_less(database, one)]
         entries = [entry(one, told) for one in many]
-        yield store.keep(database, original, entries, clock())
+        yield store.keep(database, original, entries, clock()) if entries else Changes()
         remember_revocations(database, (one.report for one in many), clock())
+
+
+def _shows_less(database: Database, judged: Judged) -> bool:
+    """Whether more of the same credential is held already.
+
+    Whoever was shown a part of it has that part, and could hand it back: the newest copy is
+    the one that is read, and the rest would no longer be seen.
+    """
+    new = judged.secured
+    if new.securing not in _DISCLOSED or not store.is_held(database, new.credential_id):
+        return False
+    held = (
+        one
+        for sha256, _ in store.originals(database, new.credential_id)
+        for one in _inside(store.original(database, sha256).bytes)
+        if one.credential_id == new.credential_id
+    )
+    return any(_said(one) > _said(new) for one in held)
+
+
+def _inside(data: bytes) -> Iterator[Secured]:
+    """The credentials in a file that is held, with those they carry."""
+    with suppress(IntakeError, InputError):
+        waiting = [*intake.read(data)]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting += one.parts
+
+
+def _said(secured: Secured) -> int:
+    """How much a copy shows."""
+    return len(json.dumps(secured.document, default=str))
 
 
 def together(

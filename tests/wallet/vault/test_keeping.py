@@ -95,6 +95,17 @@ def test_an_altered_file_under_a_genuine_seal_leaves_no_words_behind(session: Se
     assert not any("Fata" in one.text for one in good.titles)
 
 
+def test_a_copy_that_shows_less_takes_nothing_out_of_sight(session: Session) -> None:
+    issuer, mine = Issuer("E", kind="P-256"), Key.make("mine", "P-256")
+    shown = sign(issuer, vc_payload(issuer, mine), hide=("achievement_title",)).shown()
+    (credential_id,) = take_in(session, shown, name="more.txt")
+    review = session.review([("less.txt", f"{shown.split('~')[0]}~".encode())])
+    assert [one.state for one in review.rows] == [RowState.ALREADY_HELD]
+    assert session.keep(review).changed == ()
+    assert listed(session) == ["Data basics"]
+    assert session.credential(credential_id).secured.token == shown
+
+
 def test_the_same_badge_in_another_file_is_one_credential_with_two_files(
     session: Session, issuer: Issuer
 ) -> None:
