@@ -39,6 +39,8 @@ class SideBar(QWidget):
             self._buttons[entry.key].setVisible(entry.in_side_bar)
         inside.addStretch(1)
         self.show_narrow(narrow=False)
+        # Where text grows while the window stands, the window hears of it before the buttons.
+        current_theme().changed.connect(self._fit)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -80,6 +82,10 @@ class SideBar(QWidget):
                 button.setText("" if narrow else entry.title())
                 button.setAccessibleName(entry.title())
             self._brand.setVisible(not narrow)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self._narrow
         scale = current_theme().scale
         self.setFixedWidth(round(60 + 18 * (scale - 1)) if narrow else self._wide())
 

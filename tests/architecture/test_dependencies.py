@@ -15,6 +15,8 @@ from tests.architecture.sizes import ROOT, sources
 from tests.architecture.test_purity import imported
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+SYSTEMS = {"tests/journeys/reader.py": {"pyatspi"}}
+"""Scripts that the system's Python runs, and what its packages bring them."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -39,6 +41,8 @@ def third_party(*rooms: str) -> dict[str, Path]:
     for path in sources(*rooms):
         for module, _ in imported(ast.parse(path.read_text("utf-8"))):
             top = module.split(".")[0]
+            if top in SYSTEMS.get(path.relative_to(ROOT).as_posix(), ()):
+                continue
             if top not in sys.stdlib_module_names | {
                 "wallet",
                 "ui",
@@ -75,6 +79,20 @@ def test_the_tests_import_only_what_is_declared() -> None:
         "shiboken6",
     ]
     assert undeclared(("tests", "tools", "benchmarks", "run.py"), allowed) == {}
+
+
+def test_what_the_systems_python_brings_is_asked_of_the_system() -> None:
+    packages = (ROOT / "run.py").read_text("utf-8")
+    for script, modules in SYSTEMS.items():
+        own = {name for name, _ in imported(ast.parse((ROOT / script).read_text("utf-8")))}
+        assert modules <= own
+        assert [one for one in modules if f'"python3-{one}"' not in packages] == []
+        name = script.removesuffix(".py").replace("/", ".")
+        ours = {
+            path: {module for module, _ in imported(ast.parse(path.read_text("utf-8")))}
+            for path in sources("tests")
+        }
+        assert [path for path, modules in ours.items() if name in modules] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -194,7 +194,7 @@ class TrustPage(Page):
     def _show_changed(self, changes: Sequence[Change], more: int) -> None:
         _empty(self._changed)
         if changes:
-            card = ChangedCard(changes, more)
+            card = ChangedCard(self.shell, changes, more)
             self._changed.addWidget(card)
             card.show()
 

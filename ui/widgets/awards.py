@@ -46,21 +46,37 @@ class Facts(QWidget):
     def __init__(self, facts: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
+        known = [(name, value) for name, value in facts if value]
+        if any(len(name) > _WORDY for name, _value in known):
+            self._under_each_other(known)
+        else:
+            self._beside_each_other(known)
+
+    def _under_each_other(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Names as long as sentences stand above their values: no column would hold them."""
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(7)
+        for name, value in facts:
+            down.addWidget(Label(name, "muted"))
+            down.addWidget(_value(name, value))
+
+    def _beside_each_other(self, facts: Sequence[tuple[str, str]]) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(20)
         form.setVerticalSpacing(7)
-        policy = QFormLayout.RowWrapPolicy
-        # Names as long as sentences stand above their values: no column would hold them.
-        is_wordy = any(len(name) > _WORDY for name, value in facts if value)
-        form.setRowWrapPolicy(policy.WrapAllRows if is_wordy else policy.WrapLongRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, value in facts:
-            if value:
-                label = Label(name, "muted")
-                label.setWordWrap(is_wordy)
-                shown = Label(value, data=True)
-                shown.setAccessibleName(f"{name}: {value}")
-                form.addRow(label, shown)
+            label = Label(name, "muted")
+            label.setWordWrap(False)
+            form.addRow(label, _value(name, value))
+
+
+def _value(name: str, value: str) -> Label:
+    shown = Label(value, data=True)
+    shown.setAccessibleName(f"{name}: {value}")
+    return shown
 
 
 def award_facts(

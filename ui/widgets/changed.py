@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ui.widgets.layouts import Card
+from ui.shell import Shell
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, heading, muted, small
 from ui.words import spoken
 from wallet.report import VerdictCode
@@ -24,6 +27,9 @@ _NAMED = 12
 class Change:
     """One credential, before and after."""
 
+    credential_id: str
+    page: str
+    """Where it is shown: the only one that is held is explained as the first one was."""
     title: str
     before: VerdictCode
     after: VerdictCode
@@ -33,14 +39,17 @@ class Change:
 
 def changes_in(session: Session, ids: Sequence[str]) -> tuple[list[Change], int]:
     """On the vault thread: what the last look changed, and how many more there are."""
+    from wallet.session import LibraryQuery  # noqa: PLC0415 - the page works without a wallet
+
     languages = session.settings().languages
+    page = "first_credential" if session.count(LibraryQuery()) == 1 else "credential"
     found: list[Change] = []
     for one in ids[:_LOOKED_AT]:
         history = session.history(one)
         if len(history) > 1 and _answers(history[0]) != _answers(history[1]):
             view = session.credential(one).view
             title = spoken(view.awards[0].title, languages) if view and view.awards else ""
-            found.append(Change(title, *_pair(history[1], history[0])))
+            found.append(Change(one, page, title, *_pair(history[1], history[0])))
     return found, max(0, len(ids) - _LOOKED_AT)
 
 
@@ -63,9 +72,9 @@ def _answers(one: DatedReport) -> tuple[VerdictCode, str | None]:
 
 
 class ChangedCard(Card):
-    """A line for each credential whose answer is another one now."""
+    """A line for each credential whose answer is another one now; a way to it if it is one."""
 
-    def __init__(self, changes: Sequence[Change], more: int) -> None:
+    def __init__(self, shell: Shell, changes: Sequence[Change], more: int) -> None:
         super().__init__(gap=8)
         self.inside.addWidget(heading(tr("What this changed for what you hold")))
         for one in changes[:_NAMED]:
@@ -76,6 +85,12 @@ class ChangedCard(Card):
         rest = len(changes) - _NAMED + more if len(changes) > _NAMED else more
         if rest > 0:
             self.inside.addWidget(muted(ntr("and {n} more", "and {n} more", rest)))
+        if len(changes) == 1 and not more:
+            (one,) = changes
+            again = partial(shell.open, one.page, id=one.credential_id)
+            self.inside.addWidget(
+                Flow(Button(tr("Show the credential again"), again, symbol="credentials"))
+            )
         self.setVisible(bool(changes))
 
 

@@ -9,12 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
-from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlock
+from tests.ui.conftest import CHEAP, PASSPHRASE, WAIT, Open, settle, show, texts, unlock
 from tests.ui.pages.test_credential import press
 from ui.app import Tessera
 from ui.pages.help import HelpPage
+from ui.pages.trust import TrustPage
 from ui.widgets.buttons import IconButton
+from ui.widgets.changed import ChangedCard
 from ui.widgets.glossary import Explain, entries
+from ui.widgets.trust_cards import CompareCard
+from wallet.check_desk import CheckDesk
 from wallet.session import Session
 
 
@@ -35,6 +39,20 @@ def bring_in(tessera: Tessera, qtbot: QtBot, **files: bytes) -> None:
     page = tessera.window.page
     assert page is not None
     page._keep.click()  # type: ignore[attr-defined]
+    settle(tessera, qtbot)
+
+
+def trust(tessera: Tessera, qtbot: QtBot, content: bytes) -> None:
+    """Adds a list on the page Trust, after comparing its fingerprint."""
+    page = tessera.window.page
+    assert isinstance(page, TrustPage)
+    files = (("issuers.json", content),)
+    page.read(files)
+    settle(tessera, qtbot)
+    card = page.findChild(CompareCard)
+    qtbot.keyClicks(card.typed, CheckDesk().offer_trust("x", files).words)
+    qtbot.keyClick(card.typed, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ChangedCard)), timeout=WAIT)
     settle(tessera, qtbot)
 
 
@@ -64,12 +82,13 @@ def test_the_first_credential_is_explained_and_the_next_step_named(
     press(page, "Add a list of issuers")
     settle(empty, qtbot)
     assert empty.window.shown == "trust"
-    empty.tasks.change(
-        empty.shell,
-        lambda session: session.add_evidence([("r.json", registry([issuer]))]).changes,
-    )
+    trust(empty, qtbot, registry([issuer]))
+    page = empty.window.page
+    assert page is not None
+    press(page, "Show the credential again")
     settle(empty, qtbot)
-    said = texts(show(empty, qtbot, "first_credential"))
+    assert empty.window.shown == "first_credential"
+    said = texts(empty.window.page)
     assert "Verified" in said
     assert "Nobody you trust" not in said
     bring_in(empty, qtbot, two=to_bytes(issuer.issue("More data")))
