@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.widgets.awards import Facts
 from ui.widgets.badges import Badge
 from ui.widgets.bundle_cards import PicturedFingerprint, bundle_widgets
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.fields import Named
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.layouts import Card, Flow, column, row
 from ui.widgets.notes import Note
 from ui.widgets.text import Label, heading, muted, small
 from ui.widgets.ticks import Tick
@@ -209,20 +208,29 @@ class KeptCard(Card):
 
 
 def _kept(one: EvidenceItem, remove: Callable[[str], object]) -> QWidget:
-    card = Card(
-        Label(words.trust_kind(one.kind, 1), "strong"),
+    """A row, for a wallet may hold many."""
+    dates = [tr("Added {date}", date=moment_words(one.received_at))]
+    if one.dated:
+        dates.append(tr("Of {date}", date=moment_words(one.dated)))
+    name = () if one.name == one.id else (one.name,)
+    told = column(
+        Label(_kept_kind(one.kind), "strong"),
         Label(one.id, data=True),
-        Facts(
-            [
-                (tr("File"), one.name),
-                (tr("Received"), moment_words(one.received_at)),
-                (tr("Its own date"), moment_words(one.dated) if one.dated else ""),
-            ]
-        ),
-        kind="well",
-        gap=4,
+        small(" · ".join((*name, *dates)), data=True),
+        gap=2,
     )
-    drop = Button(tr("Forget it"), lambda: remove(one.sha256), kind="danger", symbol="bin")
+    drop = Button(tr("Forget it"), lambda: remove(one.sha256), kind="quiet", symbol="bin")
     drop.setAccessibleName(tr("Forget {name}", name=one.id))
-    card.inside.addWidget(Flow(drop))
+    card = Card(kind="well", gap=4)
+    across = row(gap=8)
+    across.addLayout(told, 1)
+    across.addWidget(drop)
+    card.inside.addLayout(across)
     return card
+
+
+def _kept_kind(kind: str) -> str:
+    """How many keys or issuers it holds, nobody has counted here."""
+    if kind == "registry":
+        return tr("List of issuers")
+    return tr("Keys of an issuer") if kind == "key_document" else words.trust_kind(kind, 1)
