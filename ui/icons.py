@@ -44,9 +44,10 @@ def icon(
     ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
     if current_theme().is_starting:
         return QIcon(_blank(size + 2 * gap, size, ratio))
-    made = QIcon(_aired(pixmap(name, colour, size, ratio), gap, ratio))
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    made = QIcon(_aired(pixmap(name, colour, size, ratio, mirrored=mirrored), gap, ratio))
     if disabled is not None:
-        grey = _aired(pixmap(name, disabled, size, ratio), gap, ratio)
+        grey = _aired(pixmap(name, disabled, size, ratio, mirrored=mirrored), gap, ratio)
         made.addPixmap(grey, QIcon.Mode.Disabled)
     return made
 

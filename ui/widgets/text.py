@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _LONG = re.compile(r"\S{25,}")
@@ -23,6 +24,16 @@ def breakable(text: str, every: int = 12) -> str:
         return _BREAK.join(word[at : at + every] for at in range(0, len(word), every))
 
     return _LONG.sub(split, text)
+
+
+def _at_the_start() -> Qt.AlignmentFlag:
+    """Where lines begin in this window, also for a name in letters that run the other way.
+
+    Qt would put such a name at the far side, away from what it belongs to.
+    """
+    is_rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class Label(QLabel):
@@ -46,6 +57,7 @@ class Label(QLabel):
         self.setProperty("data", data)
         if tone:
             self.setProperty("tone", tone)
+        self.setAlignment(_at_the_start())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
