@@ -195,6 +195,7 @@ def check(hand: Hand, person: Person, shown: Path, made: Sample, words: str) -> 
     file = person.receives("shown.vp.json", shown.read_bytes())
     hand.press("Check something")
     hand.is_at("check")
+    hand.press("Did you give them a word to sign?")
     hand.type("The word you gave them", WORD)
     hand.type("The name under which you asked", RECIPIENT)
     hand.drop([file])
