@@ -167,11 +167,10 @@ def facts(
     yield tr("Hours"), number(award.workload.hours) if award.workload else ""
     yield tr("Level"), ", ".join(f"{one.scheme} {one.value}" for one in award.levels)
     yield tr("Description"), said(award.description, *languages)
-    yield (
-        tr("What was learned"),
-        "; ".join(filter(None, (said(one.text, *languages) for one in award.outcomes))),
-    )
-    yield tr("Skills"), "; ".join(skill_names(award, names))
+    learned = [text for one in award.outcomes if (text := said(one.text, *languages))]
+    yield tr("What was learned"), "; ".join(learned)
+    others = [one for one in skill_names(award, names) if one not in learned]
+    yield tr("Skills"), "; ".join(others)
     yield (
         tr("Assessment"),
         "; ".join(" ".join(filter(None, (one.type, one.result))) for one in award.assessments),
