@@ -69,6 +69,16 @@ class Window:
         """Presses a button by its name."""
         self._act(self.wait_for(BUTTON, words), "Press")
 
+    def folded(self, words):
+        """What is said of the line that folds."""
+        said = self.wait_for(BUTTON, words).getState()
+        folds = {
+            pyatspi.STATE_EXPANDED: "expanded",
+            pyatspi.STATE_CHECKABLE: "a box to tick",
+            pyatspi.STATE_EXPANDABLE: "expandable",
+        }
+        return ", ".join(name for state, name in folds.items() if said.contains(state))
+
     def choose(self, words):
         """Chooses a row of a list by what is read out of it; gives that."""
         row = self.wait_for(ROW, words)
@@ -99,6 +109,11 @@ def journey(passphrase) -> None:
     print("row:", window.choose("Data management"))
     window.wait_for("label", "Signed by Danube Applied University")
     print("verdict:", window.wait_for("label", "Verified").name)
+    window.press("Share")
+    window.wait_for("label", "What for")
+    window.press("2. Which credentials")
+    window.wait_for(BUTTON, "Next step after 2. Which")
+    print("folded:", "; ".join(window.folded(one) for one in ("1. For whom", "2. Which")))
     window.press("Lock the wallet")
     window.wait_for(FIELD, "Passphrase")
     left = window.found("label", "Danube Applied University")

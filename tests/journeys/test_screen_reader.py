@@ -70,4 +70,5 @@ def test_a_screen_reader_unlocks_reads_a_verdict_and_locks(tmp_path: Path) -> No
     assert "Data management" in heard["row"]
     assert "Verified" in heard["row"]
     assert heard["verdict"] == "Verified"
+    assert heard["folded"] == "expandable; expanded, expandable"
     assert heard["after locking"] == "nothing"

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleStateChangeEvent,
+    QColor,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QAccessibleWidget,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -191,6 +201,62 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(size, size))
 
 
+class FoldLine(Button):
+    """The line of something that folds: read out as a button that is expanded or collapsed.
+
+    Qt would read a button that stays pressed as a box to tick.
+    """
+
+    def __init__(self, text: str, action: Callable[[], object] | None = None) -> None:
+        _speak_of_folds()
+        super().__init__(text, action, kind="fold", symbol="right")
+        self.setCheckable(True)
+        self.toggled.connect(self._tell)
+
+    def _tell(self, _shown: bool) -> None:  # noqa: FBT001 - a Qt signal
+        if QAccessible.isActive():
+            changed = QAccessible.State()
+            changed.expanded = changed.collapsed = True  # which of the two, they ask
+            QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, changed))
+
+
+class _FoldAccess(QAccessibleWidget):
+    """What a screen reader is told of such a line."""
+
+    def __init__(self, button: FoldLine) -> None:
+        super().__init__(button, QAccessible.Role.Button)
+        self._button = button
+
+    def state(self) -> QAccessible.State:
+        """Folds instead of being ticked."""
+        told = super().state()
+        told.expandable = True
+        told.expanded = self._button.isChecked()
+        told.collapsed = not told.expanded
+        return told
+
+    def actionNames(self) -> list[str]:
+        """What can be done with it, in Qt's own names."""
+        return ["Press"] if self._button.isEnabled() else []
+
+    def doAction(self, actionName: str) -> None:  # noqa: N803 - Qt's name
+        """As if it were clicked."""
+        if actionName == "Press" and self._button.isEnabled():
+            self._button.click()
+
+
+@cache
+def _speak_of_folds() -> None:
+    """Once, and only where there is something that folds."""
+
+    def access(key: str, thing: QObject) -> QAccessibleWidget | None:
+        if key == "FoldLine" and isinstance(thing, FoldLine):
+            return _FoldAccess(thing)
+        return None
+
+    QAccessible.installFactory(access)
+
+
 class Fold(QWidget):
     """A line that opens what is under it; made when first opened."""
 
@@ -200,8 +266,7 @@ class Fold(QWidget):
         super().__init__()
         self._make: Callable[[], QWidget] | None = make
         self._inside: QWidget | None = None
-        self._button = Button(text, kind="fold", symbol="right")
-        self._button.setCheckable(True)
+        self._button = FoldLine(text)
         self._button.toggled.connect(self._toggle)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

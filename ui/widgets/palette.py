@@ -72,7 +72,6 @@ class Palette(QDialog):
         self.setWindowTitle(tr("Go to"))
         self.setAccessibleName(tr("Go to a page, an action or a credential"))
         self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Type the name of a page, an action or a credential"))
         self.field.setAccessibleName(tr("What you look for"))
         self.field.installEventFilter(self)
         self.list = QListWidget()
@@ -87,7 +86,8 @@ class Palette(QDialog):
         down = QVBoxLayout(self)
         down.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         down.setSpacing(GRID)
-        for one in (self.field, self.list, self._told):
+        asked = small(tr("Type the name of a page, an action or a credential"))
+        for one in (asked, self.field, self.list, self._told):
             down.addWidget(one)
         scale = current_theme().scale
         self.resize(round(min(620 * scale, 820)), round(min(420 * scale, 520)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import GRID
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, FoldLine
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import muted
 from wallet.wording import tr
@@ -22,8 +22,7 @@ class Step(Card):
         super().__init__(gap=GRID)
         self._name = tr("{number}. {name}", number=number, name=name)
         self._content = inside
-        self._head = Button(self._name, lambda: opened(self), kind="fold", symbol="right")
-        self._head.setCheckable(True)
+        self._head = FoldLine(self._name, lambda: opened(self))
         self._summary = muted("")
         self.next = Button(tr("Next"), symbol="down")
         self.next.setAccessibleName(tr("Next step after {name}", name=self._name))
