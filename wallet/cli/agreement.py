@@ -208,10 +208,12 @@ def _hand(data: bytes, told: Mapping[str, Any], out: Path, *, as_json: bool) -> 
         common.print_json({"tool": "tessera", "file": str(out), **told})
         return
     _say(told)
-    waiting = [one["name"] for one in told["parties"] if not one["signed"]]
+    if any(one["is_me"] and not one["signed"] for one in told["parties"]):
+        say(tr("Sign it first: tessera agreement sign {file} --out FILE", file=out.name))
+    waiting = [one["name"] for one in told["parties"] if not one["signed"] and not one["is_me"]]
     if waiting:
         say(tr("Hand {file} to: {names}.", file=out.name, names=_names(waiting)))
-    else:
+    elif all(one["signed"] for one in told["parties"]):
         say(tr("Everybody has signed. Give {file} to whom it concerns.", file=out.name))
 
 

@@ -1,4 +1,4 @@
-"""``tessera pathway check|convert|templates``: what credentials add up to (E.9)."""
+"""``tessera pathway check|add|convert|templates``: what credentials add up to (E.9)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from wallet.cli.common import (
     say,
 )
 from wallet.cli.pathway_convert import convert
+from wallet.cli.pathway_keep import add, list_kept, remove
 from wallet.cli.pathway_write import new_version, sign, validate
 from wallet.cli.results import Progress, tell_refused_evidence, trust_options
 from wallet.errors import InputError
@@ -75,7 +76,7 @@ def command() -> None:
 
 
 command.add_command(convert)
-for _written in (validate, new_version, sign):
+for _written in (validate, new_version, sign, add, list_kept, remove):
     command.add_command(_written)
 
 
@@ -194,6 +195,7 @@ def list_templates(as_json: bool) -> None:
         return
     for one in every:
         say(f"{one.name:<24} {one.pathway.title[0].text}")
+    say(tr("To follow one: tessera pathway add NAME"))
 
 
 # --- what is given ---------------------------------------------------------------------------

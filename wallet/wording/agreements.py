@@ -177,6 +177,8 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
     yield from conditions(told)
     yield from (party(one) for one in told["parties"])
     yield ownership(told)
+    if not told["named"]:
+        yield tr("By this identifier a pathway names it: {id}", id=told["id"])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from wallet.wording.speech import ntr, tr
@@ -71,15 +71,22 @@ def difference(told: Mapping[str, str]) -> str:
         told: ``code`` of a change, and what it is about by name: ``title``, ``slot``,
             ``decision``, ``before``, ``now``, and the ``side`` that looks.
     """
-    code, side_, title = told["code"], told.get("side"), told.get("title", "")
-    before, now = told.get("before", ""), told.get("now", "")
-    if code == "item_gone" and side_ == "received":
-        return tr("“{title}” is no longer in the case.", title=title)
-    known = {
+    code = told["code"]
+    known = {**_of_credentials(told), **_of_the_rest(told)}
+    return known[code]() if code in known else change(code)
+
+
+def _of_credentials(told: Mapping[str, str]) -> Mapping[str, Callable[[], str]]:
+    title, before, now = told.get("title", ""), told.get("before", ""), told.get("now", "")
+    return {
         "item_added": lambda: tr(
             "“{title}” is new in the case: {now}.", title=title, now=_judged(now)
         ),
-        "item_gone": lambda: tr("“{title}” is no longer in the wallet.", title=title),
+        "item_gone": lambda: (
+            tr("“{title}” is no longer in the case.", title=title)
+            if told.get("side") == "received"
+            else tr("“{title}” is no longer in the wallet.", title=title)
+        ),
         "item_verdict": lambda: tr(
             "“{title}” was judged “{before}”, and is judged “{now}” now.",
             title=title,
@@ -90,6 +97,13 @@ def difference(told: Mapping[str, str]) -> str:
             "What is known of the accreditation of the issuer of “{title}” has changed.",
             title=title,
         ),
+    }
+
+
+def _of_the_rest(told: Mapping[str, str]) -> Mapping[str, Callable[[], str]]:
+    """Pathway, result and decisions."""
+    before, now = told.get("before", ""), told.get("now", "")
+    return {
         "pathway_version": lambda: tr(
             "The pathway had version {before}, and has version {now} now.",
             before=before,
@@ -110,7 +124,6 @@ def difference(told: Mapping[str, str]) -> str:
             "Decided then, and not yet in this case: {decision}", decision=told["decision"]
         ),
     }
-    return known[code]() if code in known else change(code)
 
 
 def _judged(code: str) -> str:

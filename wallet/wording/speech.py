@@ -71,6 +71,8 @@ _DAYS = frozenset(
         "date",
         "day",
         "end",
+        "first",
+        "last",
         "on",
         "since",
         "start",

@@ -108,6 +108,7 @@ def test_it_is_said_in_plain_words(table: Table) -> None:
         "Reason: Both teach the same.",
         "Home University (you), home institution: has not signed yet",
         "Host University, host institution: signed on ",
+        "By this identifier a pathway names it: urn:uuid:",
     ):
         assert sentence in said
 

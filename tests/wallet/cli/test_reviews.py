@@ -132,3 +132,20 @@ def test_nothing_is_made_without_a_yes(
     assert ran.status == 3
     assert not case.exists()
     assert run("review", "list", "--json", *learner).json["cases"] == []
+
+
+def test_a_pathway_is_followed_and_left_from_the_command_line(
+    run: Run, wallets: tuple[Opening, Opening, str], tmp_path: Path
+) -> None:
+    learner = wallets[0]
+    made = run("pathway", "add", "blank", "--json", *learner).json["id"]
+    listed = run("pathway", "list", "--json", *learner).json["pathways"]
+    assert {one["id"] for one in listed} == {"urn:example:pathway", made}
+    assert made in run("pathway", "list", *learner).out
+    assert run("pathway", "remove", made, *learner).status == 0
+    assert run("pathway", "remove", made, *learner).status == 3, "it is gone"
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"format": "pathway/1"}')
+    refused = run("pathway", "add", wrong, *learner)
+    assert refused.status == 3
+    assert made not in run("pathway", "list", *learner).out
