@@ -35,14 +35,14 @@ def _busy(t: Told) -> tuple[str, str]:
 WALLET: Mapping[str, Entry] = {
     "wrong_passphrase": lambda _: (
         tr("This passphrase does not open the wallet."),
-        tr("Check capital letters and the keyboard's language, or use your recovery code."),
+        tr("Check capital letters and the keyboard's language, or use your recovery words."),
     ),
     "wrong_recovery_code": lambda _: (
-        tr("These words are not the recovery code of this wallet."),
+        tr("These words are not the recovery words of this wallet."),
         tr("Only the newest code works. Look for the sheet that was printed last."),
     ),
     "recovery_words_misspelt": lambda _: (
-        tr("These words are not a recovery code: one is misspelt, missing or out of place."),
+        tr("These are not recovery words: one is misspelt, missing or out of place."),
         tr("Type all twelve words in their order, as on the sheet."),
     ),
     "passphrase_unusable": lambda _: (
