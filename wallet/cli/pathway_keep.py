@@ -11,9 +11,7 @@ from wallet.cli import common
 from wallet.cli.common import say
 from wallet.credential import best
 from wallet.encoding import jcs
-from wallet.errors import InputError
 from wallet.pathways import Pathway, read, templates
-from wallet.wording import pathways as words
 from wallet.wording import tr
 
 if TYPE_CHECKING:
@@ -26,13 +24,7 @@ if TYPE_CHECKING:
 def add(vault: Path | None, passphrase_file: Path | None, as_json: bool, name: str) -> None:
     """Follow a pathway: a document, or a template by its name."""
     data = _document(name)
-    try:
-        pathway = read(data)
-    except InputError as error:
-        if error.code == "malformed_pathway":
-            told = words.refusal(str(error.facts["member"]), str(error.facts["reason"]))
-            say(told, err=True)
-        raise
+    pathway = read(data)
     with common.opened(vault, passphrase_file) as session:
         session.add_pathway(data)
         title = _title(session, pathway)

@@ -16,8 +16,11 @@ from dataclasses import dataclass
 
 from wallet.encoding import timestamp
 from wallet.pathways import PathwayResult, told
+from wallet.pathways.document import Slot
+from wallet.pathways.result import Counted
 from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio
 from wallet.presenting.pages import Kind, Line, credential_lines, credentials_in
+from wallet.wording.pathways import route
 from wallet.wording.speech import in_english
 
 _LANGUAGES = ("en",)
@@ -69,21 +72,30 @@ def lines_of(
 
 
 def _result(result: PathwayResult) -> Iterator[Line]:
-    said = told(result, _LANGUAGES)
+    with in_english():  # as the pages around it
+        said = told(result, _LANGUAGES)
+        titles = {slot.id: _slot_title(slot) for slot in result.pathway.slots}
+        filled = {
+            slot.id: [_counted(result, one) for one in slot.items] for slot in result.slots
+        }
     yield Line(kind=Kind.HEADING, text=f"On the pathway: {said.title}")
     yield Line(kind=Kind.SMALL, text="As the wallet of that person worked it out.")
     yield Line(kind=Kind.TEXT, text=said.progress)
     for sentence in said.missing:
         yield Line(kind=Kind.TEXT, text=sentence)
-    titles = {slot.id: slot.title for slot in result.pathway.slots}
-    for slot in result.slots:
-        label = titles[slot.id][0].text if titles[slot.id] else slot.id
-        names = [
-            f"{_title(result, one.award)} ({float(one.credits):g} "
-            f"{result.pathway.unit.unit}, {one.route})"
-            for one in slot.items
-        ]
-        yield from _fact(label, "; ".join(names) or "nothing yet")
+    for name, items in filled.items():
+        yield from _fact(titles[name], "; ".join(items) or "nothing yet")
+
+
+def _slot_title(slot: Slot) -> str:
+    return slot.title[0].text if slot.title else slot.id
+
+
+def _counted(result: PathwayResult, one: Counted) -> str:
+    """An item with its credit and the way on which it counts, in words."""
+    amount = f"{float(one.credits):g} {result.pathway.unit.unit}"
+    way = route(one.route)
+    return f"{_title(result, one.award)} ({amount}{f', {way}' if way else ''})"
 
 
 def _accreditation(accredited: Sequence[Accredited]) -> Iterator[Line]:

@@ -78,6 +78,9 @@ def test_a_portfolio_is_whole_and_says_who_made_it(two: People) -> None:
     assert [one.role for one in attached] == ["presentation", "presentation", "attachment"]
     assert attached[2].data == NOTE[1]
     assert "Data basics" in _text(made.pdf)
+    result = two.learner.evaluate(PATHWAY)
+    said = [one.text for one in lines_of(portfolio, attached, result)]
+    assert any("Data basics (5 ECTS, As an elective)" in one for one in said)
 
 
 def test_what_is_sealed_as_a_file_is_left_out_by_name(two: People) -> None:
