@@ -30,6 +30,8 @@ from wallet.vault.cases import ADVISOR, KeptCase
 from wallet.vault.interface import Changes
 
 MONTH = timedelta(days=30)
+_MOST_MONTHS = 1_200
+"""As with decisions that count: there is no day after the year 9999."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,4 +316,4 @@ def _months(pathway: Pathway) -> int:
     """How long a sign-off stands, in months; 0 where the pathway does not say."""
     told = pathway.document.get("signoff")
     months = told.get("validMonths") if isinstance(told, Mapping) else None
-    return months if isinstance(months, int) else 0
+    return min(months, _MOST_MONTHS) if isinstance(months, int) else 0

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from wallet.session.learner_reviews import LearnerCase
 
 _MONTH = timedelta(days=30)
+_MOST_MONTHS = 1_200
+"""Whoever wrote a pathway may write any number; there is no day after the year 9999."""
 _KEY = "did:key:"
 
 
@@ -174,7 +176,7 @@ def _ends(review: Review, pathway: Pathway) -> datetime:
     told = pathway.document.get("signoff")
     months = told.get("validMonths") if isinstance(told, Mapping) else None
     if isinstance(months, int):
-        return review.created + months * _MONTH
+        return review.created + min(months, _MOST_MONTHS) * _MONTH
     return datetime.max.replace(tzinfo=review.created.tzinfo)
 
 

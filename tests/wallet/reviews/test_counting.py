@@ -135,6 +135,14 @@ def test_decisions_end_with_the_months_of_the_sign_off(two: People) -> None:
     assert _lapsed(two) == {"months_over"}
 
 
+def test_months_beyond_all_calendars_stop_nothing(two: People) -> None:
+    _alone(two)
+    signoff = {"required": True, "roles": ["advisor"], "validMonths": 100_000}
+    two.learner.add_pathway(json.dumps(document(signoff=signoff)).encode())
+    _agreed(two)
+    assert _counted(two)[0] == "complete"
+
+
 def _level(two: People) -> None:
     """Level 7 is asked for, and both credentials have level 6."""
     rules = [
