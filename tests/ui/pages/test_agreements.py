@@ -84,7 +84,7 @@ WRITTEN = (
     "Condition: it has at most 7.5 credits.",
     "Condition: it was taught in en, de.",
     "On the pathway “Engineering”.",
-    "For what was awarded until 2099-12-31.",
+    "For what was awarded until 31 Dec 2099.",
     "Reason: Both teach the same.",
     "Home University (you), home institution: has not signed yet",
 )
