@@ -222,12 +222,11 @@ class Combo(QComboBox):
         return self.fontMetrics().horizontalAdvance(text) > self._field().width()
 
     def _grow(self) -> None:
-        if not self._is_long():
-            self.setMinimumHeight(0)
-            return
         metrics, room = self.fontMetrics(), QRect(0, 0, self._field().width(), _HIGH)
         lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.currentText())
-        self.setMinimumHeight(self.sizeHint().height() - metrics.height() + lines.height())
+        # Signs that another font has to draw may be higher than a line of ours.
+        beyond = max(lines.height() - metrics.height(), 0)
+        self.setMinimumHeight(self.sizeHint().height() + beyond if beyond else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style sheet leaves the place of the arrow empty."""
