@@ -201,7 +201,7 @@ class Tessera:
     ) -> None:
         """For ``sys.excepthook``."""
         if isinstance(problem, KeyboardInterrupt):
-            self._app.quit()
+            QTimer.singleShot(0, self._app.quit)  # by itself it is lost before the loop runs
             return
         self.crash(problem)
 

@@ -18,7 +18,7 @@ from ui.app import run
 def interrupt():
     # Another thread, so that it is not the timer of this test that lets Python see the signal.
     os.kill(os.getpid(), signal.SIGINT)
-    time.sleep(5)
+    time.sleep(20)
     os._exit(9)  # the window is still there
 
 wait = threading.Timer(2, interrupt)

@@ -15,6 +15,7 @@ from wallet.encoding import pdf_file
 from wallet.errors import IntakeError
 from wallet.limits import LIMITS, MIB
 from wallet.presenting import Pages, pack
+from wallet.presenting.pages import words_digest
 
 ZEROS = zlib.compress(bytes(4 * LIMITS.pdf_bytes), 9)
 MOST = 3 * LIMITS.pdf_bytes
@@ -38,7 +39,7 @@ def bomb(name: str, *, twice: bool = False, page: bytes = b"") -> bytes:
         )
         names = pikepdf.Array([name, document.make_indirect(spec)])
         document.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=names))
-        document.docinfo["/Producer"] = pack.LAYOUT
+        document.docinfo["/Producer"] = f"{pack.LAYOUT}, en, {words_digest()}"
         out = io.BytesIO()
         document.save(
             out,

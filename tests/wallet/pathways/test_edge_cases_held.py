@@ -310,7 +310,7 @@ class TestLater:
         )
         assert (day.result, day.counted) == ("incomplete", 0)
         (said,) = told_ahead(found, (day,))
-        assert said.startswith("2027-06-01: “First-Aid” ends or grows too old.")
+        assert said.startswith("1 Jun 2027: “First-Aid” ends or grows too old.")
         assert said.endswith("Then “aid” is open again, and 0 ECTS count.")
 
     def test_another_takes_its_place(self):
