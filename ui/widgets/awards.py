@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
+from ui.theme import current_theme
 from ui.widgets.layouts import Card
 from ui.widgets.text import Label, heading, small
 from ui.words import (
@@ -38,6 +39,8 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 
 _WORDY = 32
 """Characters of a name that still stands beside its value."""
+_LARGE = 1.5
+"""Size of the text from which two columns leave too little room for values."""
 
 
 class Facts(QWidget):
@@ -47,13 +50,14 @@ class Facts(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         known = [(name, value) for name, value in facts if value]
-        if any(len(name) > _WORDY for name, _value in known):
+        wordy = any(len(name) > _WORDY for name, _value in known)
+        if wordy or current_theme().scale >= _LARGE:
             self._under_each_other(known)
         else:
             self._beside_each_other(known)
 
     def _under_each_other(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Names as long as sentences stand above their values: no column would hold them."""
+        """Long names, and all in large text, stand above: no column would hold the values."""
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(7)
