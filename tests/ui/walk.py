@@ -138,6 +138,10 @@ def cut_off(page: QWidget) -> list[str]:
     return found
 
 
+_BREAKS = re.compile(r"[\s\u200b]+|(?<=[-\u3000-\u9fff\uff00-\uffef])")
+"""Where Qt breaks a line: also behind a hyphen, and anywhere between Chinese characters."""
+
+
 def _is_cut(one: QLabel | QAbstractButton) -> bool:
     if not one.text():
         return False
@@ -148,8 +152,7 @@ def _is_cut(one: QLabel | QAbstractButton) -> bool:
         least = one.minimumSizeHint()  # a button wraps a long text, and is then higher
         return one.width() < least.width() or one.height() < least.height()
     metrics = one.fontMetrics()
-    # Qt breaks a line behind a hyphen too.
-    words = re.split(r"[\s\u200b]+|(?<=-)", one.text()) if one.wordWrap() else [one.text()]
+    words = _BREAKS.split(one.text()) if one.wordWrap() else [one.text()]
     if max(metrics.horizontalAdvance(word) for word in words) > one.width() + 1:
         return True
     return one.wordWrap() and one.height() + 1 < one.heightForWidth(one.width())
