@@ -21,6 +21,8 @@ def interrupt():
     time.sleep(20)
     os._exit(9)  # the window is still there
 
+# What runs in the background of a shell script is told to pass over Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 wait = threading.Timer(2, interrupt)
 wait.daemon = True
 wait.start()
