@@ -66,7 +66,7 @@ class Chooser(QWidget):
 
     def choose(self, ids: Sequence[str]) -> None:
         """Begins with exactly these."""
-        self._names = dict.fromkeys(ids, "")
+        self._names = dict.fromkeys(ids, "…")  # until the wallet has told how they are called
         self.ask()
         self._changed()
 
