@@ -16,7 +16,7 @@ from tests.helpers import demo
 from ui.app import Tessera
 from ui.page import Page
 from ui.preferences import Preferences
-from ui.theme import Look
+from ui.theme import Look, Theme
 from ui.widgets.text import Label
 from wallet.session import Costs
 
@@ -25,6 +25,12 @@ CHEAP = Costs(memory_kib=64 * 1024, passes=3, lanes=4)
 WAIT = 20_000
 
 Open = Callable[..., Tessera]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def theme(qapp: QApplication) -> Theme:
+    """What a widget without a window is drawn with, whichever test comes first."""
+    return Theme(qapp, look=Look.LIGHT)
 
 
 @pytest.fixture(scope="session")
