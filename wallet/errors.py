@@ -71,7 +71,7 @@ class VaultError(WalletError):
 
 
 class WrongPassphraseError(VaultError):
-    """The passphrase or recovery code opens no slot of this wallet."""
+    """The passphrase or recovery words open no slot of this wallet."""
 
 
 class VaultBusyError(VaultError):

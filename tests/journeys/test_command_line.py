@@ -81,7 +81,7 @@ def test_from_a_fresh_computer_to_the_receiving_side(
     people: tuple[Person, ...],
 ) -> None:
     keeper, learner, employer = people
-    words = learner.asks_wallet("create")["recovery_code"]
+    words = learner.asks_wallet("create")["recovery_words"]
     assert len(words) == 12
     made = sample(datetime.now(UTC), own_identifier(learner))
     keep_the_register(keeper, made)

@@ -66,7 +66,7 @@ if TYPE_CHECKING:  # a protocol takes longer to make than a form
 
 
 WORDS = 12
-"""Of a recovery code."""
+"""Of recovery words."""
 
 
 class Form(QWidget):

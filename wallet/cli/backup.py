@@ -21,11 +21,11 @@ if TYPE_CHECKING:  # loads the encrypted store
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
-_code_option = click.option(
-    "--code-file",
+_words_option = click.option(
+    "--words-file",
     type=FILE,
     metavar="FILE",
-    help="Open the backup with the recovery code in this file instead of the passphrase.",
+    help="Open the backup with the recovery words in this file instead of the passphrase.",
 )
 
 
@@ -33,7 +33,7 @@ _code_option = click.option(
 def command() -> None:
     """Make encrypted copies of the wallet, try them out, restore one.
 
-    A backup opens with the passphrase or the recovery code that the wallet had on that day.
+    A backup opens with the passphrase or the recovery words that the wallet had on that day.
     """
 
 
@@ -94,14 +94,14 @@ def list_(vault: Path | None, passphrase_file: Path | None, as_json: bool) -> No
 @click.argument("file", type=FILE)
 @common.vault_option
 @common.passphrase_file_option
-@_code_option
+@_words_option
 @click.option("--compare", is_flag=True, help="Compare with the wallet, which is opened first.")
 @common.json_option
 def check(
     file: Path,
     vault: Path | None,
     passphrase_file: Path | None,
-    code_file: Path | None,
+    words_file: Path | None,
     compare: bool,
     as_json: bool,
 ) -> None:
@@ -116,9 +116,9 @@ def check(
         say(tr("A backup of {day}.", day=day(told.made_at)), err=True)
     if compare:
         with common.opened(vault, passphrase_file) as session:
-            found = session.backups.try_out(file, **_secret(passphrase_file, code_file))
+            found = session.backups.try_out(file, **_secret(passphrase_file, words_file))
     else:
-        found = backups.try_backup(file, **_secret(passphrase_file, code_file))
+        found = backups.try_backup(file, **_secret(passphrase_file, words_file))
     if as_json:
         common.print_json(
             {"tool": "tessera", "made_at": told.made_at.isoformat(), **_said(found)}
@@ -132,38 +132,38 @@ def check(
 @click.argument("file", type=FILE)
 @common.vault_option
 @common.passphrase_file_option
-@_code_option
+@_words_option
 @common.new_passphrase_file_option
 @click.option(
     "--recovery-file",
     type=FILE,
     metavar="FILE",
-    help="With --code-file: write the new recovery code into this new file.",
+    help="With --words-file: write the new recovery words into this new file.",
 )
 @common.json_option
 def restore(  # noqa: PLR0917 - click hands over each option as an argument
     file: Path,
     vault: Path | None,
     passphrase_file: Path | None,
-    code_file: Path | None,
+    words_file: Path | None,
     new_passphrase_file: Path | None,
     recovery_file: Path | None,
     as_json: bool,
 ) -> None:
     """Restore a backup into a new folder (--vault DIR). Nothing is ever overwritten.
 
-    The wallet opens with the backup's passphrase and recovery code. Opened with --code-file, it
-    gets a new passphrase and a new recovery code.
+    The wallet opens with the backup's passphrase and recovery words. Opened with
+    --words-file, it gets a new passphrase and new recovery words.
     """
     from wallet.session import backups  # noqa: PLC0415 - loads the encrypted store
 
     folder, told = common.wallet_folder(vault), dict[str, Any]()
-    if code_file is None:
+    if words_file is None:
         typed = common.passphrase(passphrase_file)
         session = backups.restore(file, folder, typed)
     else:
         new = common.new_passphrase(new_passphrase_file)
-        session, words = backups.restore_by_words(file, folder, _code(code_file), new)
+        session, words = backups.restore_by_words(file, folder, _words(words_file), new)
         told = common.hand_out_recovery(words, recovery_file)
     with session:
         (notice,) = session.notices[:1]
@@ -257,15 +257,15 @@ def _found(listed: tuple[KeptBackup, ...], prefix: str) -> KeptBackup:
     return fitting[0]
 
 
-def _secret(passphrase_file: Path | None, code_file: Path | None) -> dict[str, Any]:
-    if code_file is not None:
-        return {"words": _code(code_file)}
+def _secret(passphrase_file: Path | None, words_file: Path | None) -> dict[str, Any]:
+    if words_file is not None:
+        return {"words": _words(words_file)}
     prompt = tr("Passphrase of the backup")
     return {"passphrase": common.secret_text(passphrase_file, prompt)}
 
 
-def _code(file: Path) -> tuple[str, ...]:
-    return tuple(common.secret_text(file, tr("Recovery code (12 words)")).split())
+def _words(file: Path) -> tuple[str, ...]:
+    return tuple(common.secret_text(file, tr("Recovery words")).split())
 
 
 def _tell(found: Tried) -> None:

@@ -244,25 +244,25 @@ def opened(vault: Path | None, passphrase_file: Path | None) -> Iterator[Any]:
 
 
 def hand_out_recovery(words: tuple[str, ...], file: Path | None) -> dict[str, Any]:
-    """Write the recovery code to ``file``, or give it back to be printed; as JSON members."""
+    """Write the recovery words to ``file``, or give them back to print; as JSON members."""
     if file is None:
-        return {"recovery_code": list(words)}
+        return {"recovery_words": list(words)}
     try:
         write_new(file, (" ".join(words) + "\n").encode(), secret=True)
     except InputError as error:
         # The wallet is made already: better on the screen than nowhere.
         tell_error(error)
-        return {"recovery_code": list(words)}
+        return {"recovery_words": list(words)}
     return {"recovery_file": str(file)}
 
 
 def show_recovery(told: Mapping[str, Any]) -> None:
-    """Print the recovery code, or say where it was written."""
+    """Print the recovery words, or say where they were written."""
     if "recovery_file" in told:
-        say(tr("The recovery code is in {file}.", file=told["recovery_file"]))
+        say(tr("The recovery words are in {file}.", file=told["recovery_file"]))
         return
-    say(tr("Recovery code: {words}", words=" ".join(told["recovery_code"])))
-    say(tr("It opens the wallet without the passphrase. Write it down and keep it safe."))
+    say(tr("Recovery words: {words}", words=" ".join(told["recovery_words"])))
+    say(tr("They open the wallet without the passphrase. Write them down and keep them safe."))
 
 
 def _first_line(file: Path) -> str:

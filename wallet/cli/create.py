@@ -16,15 +16,15 @@ from wallet.wording import tr
     "--recovery-file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the recovery code into this new file instead of printing it.",
+    help="Write the recovery words into this new file instead of printing it.",
 )
 def command(
     vault: Path | None, passphrase_file: Path | None, as_json: bool, recovery_file: Path | None
 ) -> None:
     """Make a new wallet in a new or empty folder.
 
-    The recovery code is shown once. It opens the wallet when the passphrase is forgotten, for
-    you and for anybody else who has it: keep it on paper, in a safe place.
+    The recovery words are shown once. They open the wallet when the passphrase is forgotten,
+    for you and for anybody else who has them: keep them on paper, in a safe place.
     """
     from wallet.session import Session  # noqa: PLC0415 - loads the encrypted store
 

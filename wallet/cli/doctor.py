@@ -24,16 +24,16 @@ from wallet.wording import keeping, ntr, tr
     help="Write what can still be read into a new wallet in this new folder.",
 )
 @click.option(
-    "--code-file",
+    "--words-file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="With --salvage: open the damaged wallet with the recovery code in this file.",
+    help="With --salvage: open the damaged wallet with the recovery words in this file.",
 )
 @click.option(
     "--recovery-file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="With --salvage: write the new wallet's recovery code into this new file.",
+    help="With --salvage: write the new wallet's recovery words into this new file.",
 )
 def command(  # noqa: PLR0917 - click hands over each option as an argument
     vault: Path | None,
@@ -41,7 +41,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     as_json: bool,
     rebuild: bool,
     salvage: Path | None,
-    code_file: Path | None,
+    words_file: Path | None,
     recovery_file: Path | None,
 ) -> None:
     """Check every page, every stored file and the list of credentials. Nothing is overwritten.
@@ -56,7 +56,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         _rescue(
             common.wallet_folder(vault),
             salvage,
-            (passphrase_file, code_file),
+            (passphrase_file, words_file),
             recovery_file,
             as_json=as_json,
         )
@@ -90,12 +90,12 @@ def _rescue(
 ) -> None:
     from wallet.session import rescue  # noqa: PLC0415 - loads the encrypted store
 
-    passphrase_file, code_file = secrets
+    passphrase_file, words_file = secrets
     words = None
-    if code_file is None:
+    if words_file is None:
         passphrase = common.passphrase(passphrase_file)
     else:
-        words = tuple(common.secret_text(code_file, tr("Recovery code (12 words)")).split())
+        words = tuple(common.secret_text(words_file, tr("Recovery words")).split())
         passphrase = common.new_passphrase(passphrase_file)
     session, fresh, found = rescue.salvage(damaged, folder, passphrase, words=words)
     session.lock()

@@ -19,7 +19,7 @@ def command(
     as_json: bool,
     new_passphrase_file: Path | None,
 ) -> None:
-    """Change the passphrase: everything is encrypted anew. The recovery code stays good."""
+    """Change the passphrase: everything is encrypted anew. The recovery words stay good."""
     from wallet.session import Session  # noqa: PLC0415 - loads the encrypted store
 
     old = common.passphrase(passphrase_file)

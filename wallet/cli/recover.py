@@ -1,4 +1,4 @@
-"""``tessera recover``: open with the recovery code and set a new passphrase."""
+"""``tessera recover``: open with the recovery words and set a new passphrase."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from wallet.wording import tr
 
 @click.command(name="recover")
 @click.option(
-    "--code-file",
+    "--words-file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Read the recovery code from this file instead of asking.",
+    help="Read the recovery words from this file instead of asking.",
 )
 @click.option(
     "--recovery-file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the new recovery code into this new file instead of printing it.",
+    help="Write the new recovery words into this new file instead of printing it.",
 )
 @common.vault_option
 @common.new_passphrase_file_option
 @common.json_option
 def command(
-    code_file: Path | None,
+    words_file: Path | None,
     recovery_file: Path | None,
     vault: Path | None,
     new_passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Open the wallet with its recovery code, and set a new passphrase.
+    """Open the wallet with its recovery words, and set a new passphrase.
 
-    The code is used up by this; a new one is made.
+    They are used up by this; new ones are made.
     """
     from wallet.session import Session  # noqa: PLC0415 - loads the encrypted store
 
-    typed = common.secret_text(code_file, tr("Recovery code (12 words)"))
+    typed = common.secret_text(words_file, tr("Recovery words"))
     new = common.new_passphrase(new_passphrase_file)
     folder = common.wallet_folder(vault)
     session, words = Session.recover(folder, tuple(typed.split()), new)

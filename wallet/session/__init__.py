@@ -273,7 +273,7 @@ class Session(Sharing):
         """Unlock with the recovery words; sets a new passphrase and makes new words.
 
         Raises:
-            WrongPassphraseError: ``wrong_recovery_code``.
+            WrongPassphraseError: ``wrong_recovery_words``.
             InputError: ``recovery_words_misspelt``, or the new passphrase is unusable.
             VaultError: as ``open``.
         """

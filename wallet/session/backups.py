@@ -231,7 +231,7 @@ def restore_by_words(
     """As ``restore``, by recovery words, with a new passphrase; gives new recovery words.
 
     Raises:
-        WrongPassphraseError: ``wrong_recovery_code``.
+        WrongPassphraseError: ``wrong_recovery_words``.
         InputError: ``recovery_words_misspelt``, ``not_a_backup``, an unusable passphrase.
         VaultError: as ``restore``.
     """

@@ -44,7 +44,7 @@ def salvage(
         The new wallet, open; its recovery words; what could be read and what is lost.
 
     Raises:
-        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_code``.
+        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_words``.
         VaultDamagedError: ``not_a_wallet``, ``header_damaged``, ``database_missing``: without
             one of the two headers nothing can be read.
         StorageError: ``folder_not_empty``, disk full ...

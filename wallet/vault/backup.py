@@ -155,7 +155,7 @@ def try_out(file: BackupFile, opener: Opener, place: Path | None = None) -> Tria
         place: where the temporary folder goes; by default the system's.
 
     Raises:
-        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_code``.
+        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_words``.
         VaultDamagedError: ``backup_damaged``, ``backup_altered``.
         StorageError: there is no room to open it.
     """
@@ -200,7 +200,7 @@ def restore(
         costs: what guessing the passphrase shall cost.
 
     Raises:
-        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_code``.
+        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_words``.
         VaultDamagedError: ``backup_damaged``, ``backup_altered``.
         StorageError: ``folder_not_empty``, disk full ...: nothing is there.
     """

@@ -115,7 +115,7 @@ def salvage(folder: Path, opener: Opener, target: Database, now: datetime) -> Ha
     """Write every row that can be read into ``target``, the database of a new wallet.
 
     Raises:
-        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_code``.
+        WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_words``.
         VaultDamagedError: ``not_a_wallet``, ``header_damaged``, ``database_missing``.
         VaultBusyError: the damaged wallet is open elsewhere.
         StorageError: the new wallet's disk is full ...

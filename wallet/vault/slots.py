@@ -1,4 +1,4 @@
-"""Key slots: how a passphrase or a recovery code opens the vault key.
+"""Key slots: how a passphrase or recovery words open the vault key.
 
 Rules
 -----
@@ -167,19 +167,19 @@ def unwrap_by_recovery(slot: Slot, words: tuple[str, ...], header: Mapping[str, 
     """The vault key.
 
     Raises:
-        WrongPassphraseError: ``wrong_recovery_code``.
+        WrongPassphraseError: ``wrong_recovery_words``.
         InputError: ``recovery_words_misspelt``: no such code was ever made.
         VaultDamagedError: ``header_damaged``.
     """
     key = _recovery_key(words, str(header["wallet"]))
     public = public_of(slot)
     if not hmac.compare_digest(key.public_key().public_bytes_raw(), public):
-        raise WrongPassphraseError("wrong_recovery_code")
+        raise WrongPassphraseError("wrong_recovery_words")
     try:
         shared = key.exchange(X25519PublicKey.from_public_bytes(_field(slot, "once", 32)))
     except ValueError:
         raise VaultDamagedError("header_damaged", member="slots.once") from None
-    return _unwrap(slot, shared, header, "wrong_recovery_code")
+    return _unwrap(slot, shared, header, "wrong_recovery_words")
 
 
 def wrap_for_keyring(

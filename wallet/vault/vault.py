@@ -134,7 +134,7 @@ class Vault:
         """Open a wallet.
 
         Raises:
-            WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_code``.
+            WrongPassphraseError: ``wrong_passphrase``, ``wrong_recovery_words``.
             VaultBusyError: ``vault_busy``.
             VaultTooNewError: ``vault_too_new``.
             VaultDamagedError: ``not_a_wallet``, ``header_damaged``, ``header_altered``,

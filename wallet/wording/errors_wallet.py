@@ -37,7 +37,7 @@ WALLET: Mapping[str, Entry] = {
         tr("This passphrase does not open the wallet."),
         tr("Check capital letters and the keyboard's language, or use your recovery words."),
     ),
-    "wrong_recovery_code": lambda _: (
+    "wrong_recovery_words": lambda _: (
         tr("These words are not the recovery words of this wallet."),
         tr("Only the newest code works. Look for the sheet that was printed last."),
     ),

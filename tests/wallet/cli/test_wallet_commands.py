@@ -52,7 +52,7 @@ def test_no_passphrase_is_taken_from_an_argument_or_the_environment(
 def test_a_wallet_is_made_where_it_belongs_by_default(run: Run, key: Path, home: Path) -> None:
     ran = run("create", "--passphrase-file", key, "--json")
     assert ran.status == 0
-    assert len(ran.json["recovery_code"]) == 12
+    assert len(ran.json["recovery_words"]) == 12
     assert (home / ".local/share/tessera/Wallet 1/vault.json").is_file()
     assert run("list", "--passphrase-file", key, "--json").json["credentials"] == []
 
@@ -99,7 +99,7 @@ def test_a_code_that_cannot_be_written_is_printed_rather_than_lost(
         "--recovery-file", taken, "--json",
     )  # fmt: skip
     assert taken.read_text() == "mine"
-    assert len(ran.json["recovery_code"]) == 12
+    assert len(ran.json["recovery_words"]) == 12
 
 
 def test_changing_the_passphrase(run: Run, opening: Opening, tmp_path: Path) -> None:
@@ -116,13 +116,13 @@ def test_recovering_with_the_code(run: Run, key: Path, tmp_path: Path) -> None:
     run("create", "--vault", folder, "--passphrase-file", key, "--recovery-file", sheet)
     new = tmp_path / "new.txt"
     new.write_text("an entirely new one")
-    given = ("--vault", folder, "--code-file", sheet, "--new-passphrase-file", new)
+    given = ("--vault", folder, "--words-file", sheet, "--new-passphrase-file", new)
     assert run("recover", *given, "--recovery-file", later).status == 0
     assert run("list", "--vault", folder, "--passphrase-file", new).status == 0
     assert run("list", "--vault", folder, "--passphrase-file", key).status == 3
     used_up = run("recover", *given, "--json")
     assert used_up.status == 3
-    assert used_up.json["error"]["code"] == "wrong_recovery_code"
+    assert used_up.json["error"]["code"] == "wrong_recovery_words"
     assert later.read_text() != sheet.read_text()
 
 

@@ -345,7 +345,7 @@ def test_the_printed_code_outlives_a_change_of_passphrase_and_is_used_up_by_use(
     session.lock()
     with pytest.raises(WrongPassphraseError) as caught:
         Session.recover(made.folder, made.words, "once more", costs=CHEAP)
-    assert caught.value.code == "wrong_recovery_code"
+    assert caught.value.code == "wrong_recovery_words"
     for old in (PASSPHRASE, "the newer passphrase"):
         with pytest.raises(WrongPassphraseError):
             Session.open(made.folder, old)
