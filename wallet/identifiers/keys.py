@@ -10,6 +10,8 @@ Rules
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NoReturn, TypeAlias
@@ -212,6 +214,14 @@ def from_jwk(jwk: Any) -> tuple[str, dict[str, Any]]:
     public = {name: jwk.get(name) for name in members}
     load(public)
     return kind, public
+
+
+def thumbprint(jwk: Mapping[str, object]) -> str:
+    """RFC 7638: one name for one public key, whoever lists it."""
+    needed = ("crv", "e", "kty", "n", "x", "y")
+    members = {name: jwk[name] for name in needed if name in jwk}
+    text = json.dumps(members, separators=(",", ":"))  # in order already, all ASCII
+    return b64url_encode(hashlib.sha256(text.encode()).digest())
 
 
 def bls_bytes(jwk: Mapping[str, Any]) -> bytes:

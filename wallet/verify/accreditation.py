@@ -29,6 +29,7 @@ from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.evidence import IssuerRegistry, ProgrammeConfirmation, Source
 from wallet.formats import values
+from wallet.identifiers.keys import thumbprint
 from wallet.reasons import Reason
 from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
@@ -36,7 +37,6 @@ from wallet.trust.accreditation import Award, Body, Days, Question, Signer
 from wallet.trust.test_keys import is_test_key
 from wallet.verify.accreditation_chain import granted_to
 from wallet.verify.case import Established, finding, not_established
-from wallet.verify.issuer_key import thumbprint
 from wallet.verify.seal_quality import seal_of
 
 _MOST_AWARDS = 50

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wallet.errors import ProofFailure
 from wallet.evidence import Evidence
 from wallet.identifiers import default_method, find_key, holder_key
-from wallet.verify.issuer_key import thumbprint
+from wallet.identifiers.keys import thumbprint
 
 _SELF_CERTIFYING = ("did:key:", "did:jwk:")
 

@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 
 from wallet.encoding.timestamp import write as stamp
 from wallet.evidence import Evidence, IssuerRegistry, Origin, RegistryIssuer, Source
+from wallet.identifiers.keys import thumbprint
 from wallet.identifiers.x509 import Chain
 from wallet.reasons import Reason
 from wallet.register import RegisterSource, name_key
@@ -31,7 +32,6 @@ from wallet.trust.test_keys import is_test_key
 from wallet.verify.accreditation import questions
 from wallet.verify.case import Established, finding
 from wallet.verify.holder_keys import confirmed_key, is_key
-from wallet.verify.issuer_key import thumbprint
 
 _Row = tuple[IssuerRegistry, RegistryIssuer]
 

@@ -20,12 +20,9 @@ Rules
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
-from wallet.encoding.multibase import b64url_encode
 from wallet.encoding.timestamp import write as stamp
 from wallet.errors import Fact
 from wallet.evidence import Evidence, KeyDocument, Source
@@ -85,14 +82,6 @@ def _of_nobody(established: Established) -> Finding:
         facts[0].reason,
         {"certificate": facts[0].certificate},
     )
-
-
-def thumbprint(jwk: Mapping[str, object]) -> str:
-    """RFC 7638: one name for one public key, whoever lists it."""
-    needed = ("crv", "e", "kty", "n", "x", "y")
-    members = {name: jwk[name] for name in needed if name in jwk}
-    text = json.dumps(members, separators=(",", ":"))  # in order already, all ASCII
-    return b64url_encode(hashlib.sha256(text.encode()).digest())
 
 
 def _judge(fact: ProofFact, issuer: str, case: Case) -> Finding:

@@ -16,12 +16,12 @@ from datetime import datetime, timedelta
 
 from wallet.encoding.binding import presentation_header
 from wallet.encoding.timestamp import write as stamp
+from wallet.identifiers.keys import thumbprint
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Presenter
 from wallet.verify.case import Case, Challenge, finding
 from wallet.verify.claims import Claims
-from wallet.verify.issuer_key import thumbprint
 
 PURPOSE = "authentication"
 KEY_BINDING_LIFE = timedelta(days=7)

@@ -17,6 +17,7 @@ from wallet import proofs
 from wallet.errors import Fact, InputError, ProofFailure
 from wallet.evidence import Anchor, Evidence, KeyDocument, RevocationList, StatusListItem
 from wallet.identifiers.interface import VerificationKey
+from wallet.identifiers.keys import thumbprint
 from wallet.identifiers.revocation import State
 from wallet.identifiers.x509 import is_by_certificate
 from wallet.limits import LIMITS
@@ -30,7 +31,7 @@ from wallet.status.revocation_list_2020 import RevocationList2020
 from wallet.verify import claims as reading
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.claims import Claims
-from wallet.verify.issuer_key import check_issuer_key, thumbprint
+from wallet.verify.issuer_key import check_issuer_key
 from wallet.verify.read_list import secured_list
 from wallet.verify.token_list import token_list
 from wallet.verify.undisclosed import may_hide

@@ -189,7 +189,7 @@ def test_only_published_test_keys_are_denied() -> None:
 @pytest.mark.vectors
 def test_every_key_of_the_dcc_fixtures_is_denied(vectors: Any) -> None:
     from wallet.identifiers import find_key  # noqa: PLC0415
-    from wallet.verify.issuer_key import thumbprint  # noqa: PLC0415
+    from wallet.identifiers.keys import thumbprint  # noqa: PLC0415
 
     rows = json.loads((vectors / "05-dcc/registries/dcc-sandbox-response.json").read_text())
     keys = [one for one in rows["registry"] if one.startswith("did:key:")]
