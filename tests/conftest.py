@@ -7,8 +7,10 @@ import gc
 import gettext
 import itertools
 import os
+import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -99,18 +101,31 @@ def home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of this test's own, so that nobody's real wallet is touched."""
     place = next(_homes)
     place.mkdir(mode=0o700)
-    monkeypatch.setenv("HOME", str(place))
+    _live_in(place, monkeypatch)
+    return place
+
+
+def _live_in(place: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("HOME", str(place))
     for name, folder in {
         "XDG_DATA_HOME": ".local/share",
         "XDG_CONFIG_HOME": ".config",
         "XDG_CACHE_HOME": ".cache",
         "XDG_STATE_HOME": ".local/state",
     }.items():
-        monkeypatch.setenv(name, str(place / folder))
+        patch.setenv(name, str(place / folder))
     runtime = place / "run"
     runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    return place
+    patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """What whole modules or the whole run share has a home too that is nobody's."""
+    patch, place = pytest.MonkeyPatch(), tempfile.mkdtemp(prefix="tessera-tests-")
+    _live_in(Path(place), patch)
+    config.add_cleanup(patch.undo)
+    config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
 
 
 @pytest.fixture
