@@ -44,9 +44,11 @@ def say(card: Card, told: Told) -> None:
             ("slot_met", "verified") if one["signed"] else ("slot_unmet", "cannot_tell")
         )
         card.inside.addLayout(row(Symbol(name, tone, 18), Label(words.party(one), data=True)))
+        if known := words.known(one):
+            card.inside.addWidget(small(known, data=True))
     card.inside.addWidget(muted(words.ownership(told), data=True))
-    if told["signatures"] != "nobody":
-        card.inside.addWidget(muted(words.who_says()))
+    if says := words.who_says(told):
+        card.inside.addWidget(muted(says))
     card.inside.addWidget(Fold(tr("Identifiers"), lambda: _identifiers(told)))
 
 

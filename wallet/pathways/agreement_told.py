@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from wallet.credential import Texts, best
 from wallet.encoding import timestamp
+from wallet.evidence import Evidence
 from wallet.pathways.agreements import Agreement, Party, named_in
 from wallet.pathways.document import Pathway
+from wallet.pathways.vouched import voucher
 
 SIGNED, HALF, NOBODY = "signed", "half_signed", "nobody"
 BEFORE, VALID, OVER = "before", "valid", "over"
@@ -17,8 +19,9 @@ BEFORE, VALID, OVER = "before", "valid", "over"
 
 def to_json(
     agreement: Agreement,
-    day: date,
+    now: datetime,
     *,
+    evidence: Evidence,
     me: str = "",
     pathways: Iterable[Pathway] = (),
     languages: Sequence[str] = ("en",),
@@ -27,7 +30,8 @@ def to_json(
 
     Args:
         agreement: what is told.
-        day: the day for which it is said whether the agreement is valid.
+        now: the moment for which it is said whether the agreement is valid, aware.
+        evidence: what is trusted on this computer; by it parties are known.
         me: the did:key of whoever reads; empty: nobody in particular.
         pathways: those that are known, for the titles of pathways and slots.
         languages: in which titles are wanted.
@@ -38,7 +42,9 @@ def to_json(
         "key": agreement.key,
         "kind": agreement.kind,
         "title": _text(agreement.title, languages) or agreement.id,
-        "parties": [_party(one, agreement, me) for one in agreement.parties],
+        "parties": [
+            _party(one, agreement, me) | _known(one, evidence, now) for one in agreement.parties
+        ],
         **_what(agreement, known, languages),
         "conditions": [one.type for one in agreement.conditions],
         "condition_facts": [dict(one) for one in agreement.document.get("conditions") or ()],
@@ -46,7 +52,7 @@ def to_json(
         "valid_until": _day(agreement.valid_until),
         "reason": agreement.reason,
         "signatures": _signed(agreement),
-        "time": _time(agreement, day),
+        "time": _time(agreement, now.date()),
         "owned": [
             _text(one.title, languages)
             for one in known
@@ -90,6 +96,12 @@ def _party(party: Party, agreement: Agreement, me: str) -> dict[str, Any]:
         "signed": timestamp.write(min(signed)) if signed else None,
         "is_me": me in party.identifiers,
     }
+
+
+def _known(party: Party, evidence: Evidence, now: datetime) -> dict[str, Any]:
+    """Which list says that the keys are theirs; null where none does."""
+    found = voucher(party.name, party.keys, party.identifiers, evidence, now)
+    return {"known_by": None if found is None else found.told()}
 
 
 def _signed(agreement: Agreement) -> str:

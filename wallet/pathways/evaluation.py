@@ -337,7 +337,7 @@ def _owner(pathway: Pathway) -> Iterator[str]:
         if pathway.owner_name:
             yield "owner_not_confirmed"
     elif not signature.checked:
-        yield "owner_not_checked"
+        yield "owner_key_unknown" if signature.method else "owner_not_checked"
     elif signature.signer in pathway.owner_ids:
         yield "owner_signed" if pathway.owner_name else "owner_signed_by_another"
     else:

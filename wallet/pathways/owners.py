@@ -2,31 +2,25 @@
 
 Rules
 -----
-1. Only a key that the pathway itself names as its owner's is asked about.
-2. It is the owner's where a list that somebody compared names it so, or names so an identifier
-   of the owner whose own document, vouched for as well, lists this key for such signatures.
-3. The name in the list has to be the owner's; under another name nothing is shown.
+1. Whose key it is, ``vouched`` says: by the name of the owner, and by no other.
+2. A signature by a key that has to be looked up is checked where the document that lists the
+   key is here and vouched for. Until then it was not checked, and one that does not hold, or
+   by a key that is not for such signatures, is told as that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from wallet.errors import ProofFailure
-from wallet.evidence import Evidence, KeyDocument, Source
-from wallet.identifiers import default_method, find_key
+from wallet.errors import InputError, ProofFailure
+from wallet.evidence import Evidence
 from wallet.pathways.result import PathwayResult
-from wallet.register import name_key
-from wallet.trust.accreditation import Award, Body, Days, Question, Signer, known_as
+from wallet.pathways.vouched import PURPOSE, voucher, with_vouched_documents
+from wallet.proofs import papers
 
 SIGNED, CONFIRMED = "owner_signed", "owner_confirmed"
-_PURPOSE = "assertionMethod"
-_PUBLIC = ("kty", "crv", "x", "y", "n", "e")
-_MOST_KEYS = 50
+UNKNOWN_KEY, BROKEN, ANOTHER = "owner_key_unknown", "owner_broken", "owner_signed_by_another"
 
 
 def with_owner(result: PathwayResult, evidence: Evidence, now: datetime) -> PathwayResult:
@@ -37,58 +31,34 @@ def with_owner(result: PathwayResult, evidence: Evidence, now: datetime) -> Path
         evidence: what is trusted on this computer.
         now: aware.
     """
-    signature, owner = result.pathway.signature, result.pathway.owner_name
-    if SIGNED not in result.notices or signature is None or signature.signer is None:
+    if UNKNOWN_KEY in result.notices:
+        result = _with(result, UNKNOWN_KEY, _looked_up(result, evidence))
+    pathway = result.pathway
+    signature, owner = pathway.signature, pathway.owner_name
+    if SIGNED not in result.notices or signature is None or signature.method is None:
         return result
-    names = set(_names(signature.signer, result.pathway.owner_ids, evidence, now))
-    if name_key(owner or "") not in names:
+    known = voucher(owner or "", [signature.method], pathway.owner_ids, evidence, now)
+    if known is None:
         return result
-    told = tuple(CONFIRMED if one == SIGNED else one for one in result.notices)
-    return replace(result, notices=told)
+    return replace(_with(result, SIGNED, CONFIRMED), owner=known)
 
 
-def _names(
-    signer: str, owner_ids: Iterable[str], evidence: Evidence, now: datetime
-) -> Iterator[str]:
-    """Under which names the key is known, spelling aside."""
-    for identifier in (signer, *_listing(signer, owner_ids, evidence)):
-        for one in evidence.registries:
-            counts = one.origin.confirmed and one.origin.source is not Source.CARRIED
-            if counts and not one.sandbox and identifier in one.issuers:
-                yield name_key(one.issuers[identifier].name)
-        question = Question(
-            signer=Signer(id=identifier),
-            issuer=Body(id=identifier),
-            award=Award(days=Days()),
-            now=now,
+def _looked_up(result: PathwayResult, evidence: Evidence) -> str:
+    """Rule 2: what is said of a signature whose key has to be looked up."""
+    pathway = result.pathway
+    try:
+        key, _ = papers.signed_by(
+            pathway.document["proof"], pathway.document, with_vouched_documents(evidence)
         )
-        for names, source in known_as(question, evidence.registers):
-            if source.confirmed:
-                yield from map(name_key, names)
+    except InputError:
+        return BROKEN
+    except ProofFailure as failure:
+        return UNKNOWN_KEY if failure.indeterminate else BROKEN
+    if PURPOSE not in key.purposes:
+        return BROKEN
+    named = key.controller in pathway.owner_ids and bool(pathway.owner_name)
+    return SIGNED if named else ANOTHER
 
 
-def _listing(signer: str, owner_ids: Iterable[str], evidence: Evidence) -> Iterator[str]:
-    """The owner's identifiers whose documents list the signer's key (rule 2)."""
-    wanted = _key(default_method(signer, _PURPOSE, evidence), evidence)
-    for one in evidence.key_documents:
-        vouched = one.origin.confirmed and one.origin.source is not Source.CARRIED
-        if vouched and one.id in owner_ids and wanted in _keys(one, evidence):
-            yield one.id
-
-
-def _keys(document: KeyDocument, evidence: Evidence) -> list[dict[str, Any] | None]:
-    methods = document.document.get("verificationMethod")
-    listed = methods if isinstance(methods, list) else []
-    ids = [one.get("id") for one in listed[:_MOST_KEYS] if isinstance(one, Mapping)]
-    whole = [f"{document.id}{one}" if str(one).startswith("#") else one for one in ids]
-    return [_key(one, evidence) for one in whole if isinstance(one, str)]
-
-
-def _key(method: str | None, evidence: Evidence) -> dict[str, Any] | None:
-    """A key that may make such signatures; each None is another one."""
-    if method is not None:
-        with suppress(ProofFailure):
-            found = find_key(method, evidence)
-            if _PURPOSE in found.purposes:
-                return {name: found.jwk.get(name) for name in _PUBLIC}
-    return {"method": method}
+def _with(result: PathwayResult, old: str, new: str) -> PathwayResult:
+    return replace(result, notices=tuple(new if one == old else one for one in result.notices))

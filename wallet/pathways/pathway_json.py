@@ -33,6 +33,7 @@ def to_json(result: PathwayResult) -> dict[str, Any]:
             "version": pathway.version,
             "title": [{"lang": one.lang, "text": one.text} for one in pathway.title],
         },
+        **({"owner_known_by": result.owner.told()} if result.owner is not None else {}),
         "as_of": result.as_of.isoformat(),
         "result": result.result,
         "proven_optimal": result.proven_optimal,

@@ -13,6 +13,7 @@ from wallet.pathways.agreements import Agreement
 from wallet.pathways.awards import HeldAward
 from wallet.pathways.document import Pathway, Range
 from wallet.pathways.rules.interface import NOTHING_DECIDED, Converted, Decided, Doubt, Planned
+from wallet.pathways.vouched import Voucher
 
 COMPLETE, IF_REFERRED, INCOMPLETE = "complete", "complete_if_referred", "incomplete"
 
@@ -154,6 +155,8 @@ class PathwayResult:
     """What stands in the headline: ``owner_unknown``, ``owner_not_confirmed`` ..."""
     awards: Mapping[str, HeldAward]
     """Every award that was looked at, by id; planned ones too."""
+    owner: Voucher | None = None
+    """By whom the owner's key is known, where ``owner_confirmed`` stands in the headline."""
     agreements: tuple[Agreement, ...] = ()
     """Those that were given for this question."""
     more_fixes: bool = False

@@ -5,8 +5,9 @@ Rules
 1. A document without ``proof`` is nobody's word; that stands in the headline.
 2. A signature that does not hold is no matter of taste: the document is refused. It was
    changed after it was signed, or was never signed by that key.
-3. Only a key that its own identifier carries (did:key, did:jwk) is looked up; with any other
-   suite or identifier the signature was not checked, and that stands in the headline too.
+3. Only a key that its own identifier carries (did:key, did:jwk) is looked up here; with any
+   other suite or identifier the signature was not checked, and that stands in the headline too.
+   ``owners`` looks further, by what is trusted.
 4. That a key signed it does not say whose key it is. ``owner`` naming the key says it of
    itself; only what the person trusts can confirm it.
 """
@@ -21,7 +22,7 @@ from typing import Any
 from wallet.errors import InputError, ProofFailure
 from wallet.holder import PrivateKey
 from wallet.pathways.fields import Fields, refuse
-from wallet.proofs import papers
+from wallet.proofs import options, papers
 
 _MEMBERS = (
     *("type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"),
@@ -34,11 +35,13 @@ class Signature:
     """Who signed a document, as far as it could be told."""
 
     checked: bool
-    """False: a kind of signature that is not supported here."""
+    """False: a kind of signature that is not supported, or a key that is not known here."""
     signer: str | None = None
     """The identifier whose key signed it; None where that was not checked."""
     created: datetime | None = None
     """The signer's own date."""
+    method: str | None = None
+    """The verification method that it names; None for a kind that is not supported."""
 
 
 def read(document: Mapping[str, Any]) -> Signature | None:
@@ -58,7 +61,7 @@ def read(document: Mapping[str, Any]) -> Signature | None:
         return _checked(document, proof)
     except ProofFailure as failure:
         if failure.indeterminate:
-            return Signature(checked=False)
+            return Signature(checked=False, method=options.read(proof).verification_method)
         refuse("proof", "signature_invalid")
     except InputError as error:
         if error.code == "malformed_pathway":
@@ -69,7 +72,7 @@ def read(document: Mapping[str, Any]) -> Signature | None:
 def _checked(document: Mapping[str, Any], proof: Mapping[str, Any]) -> Signature:
     Fields(proof, "proof", _MEMBERS).choice("proofPurpose", (papers.PURPOSE,), "")
     key, created = papers.signed_by(proof, document)
-    return Signature(checked=True, signer=key.controller, created=created)
+    return Signature(checked=True, signer=key.controller, created=created, method=key.method_id)
 
 
 def sign(

@@ -27,6 +27,7 @@ from wallet.pathways.unit import equivalents
 from wallet.wording import number
 from wallet.wording import pathways as words
 from wallet.wording.pathway_reasons import quoted, reason
+from wallet.wording.vouching import so_says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +238,8 @@ class Teller:
         """What has to be known about the pathway and the answer."""
         owner = self.result.pathway.owner_name or ""
         yield from (words.notice(one, owner) for one in self.result.notices)
+        if self.result.owner is not None:
+            yield so_says(**self.result.owner.told())
         if self.result.equally_good > 1:
             yield words.equally_good(
                 self.result.equally_good, more=self.result.more_equally_good

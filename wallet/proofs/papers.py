@@ -114,9 +114,11 @@ def proof_of(
 
 
 def signed_by(
-    proof: Mapping[str, Any], document: JsonObject
+    proof: Mapping[str, Any], document: JsonObject, evidence: Evidence | None = None
 ) -> tuple[VerificationKey, datetime | None]:
     """Whose key made a proof of this suite over a document, and when by its own word.
+
+    Without ``evidence`` only keys that their identifier carries are known.
 
     Raises:
         InputError: what the identifier is refused with.
@@ -126,7 +128,7 @@ def signed_by(
     told = options.read(proof)
     if told.purpose != PURPOSE:
         raise ProofFailure(Reason.MALFORMED_PROOF, detail="proofPurpose")
-    key = find_key(told.verification_method, Evidence())
+    key = find_key(told.verification_method, evidence or Evidence())
     if key.kind != "Ed25519":
         raise ProofFailure(Reason.ALGORITHM_REFUSED, kind=key.kind)
     config = {name: value for name, value in proof.items() if name != "proofValue"}

@@ -191,7 +191,8 @@ class Recognition(Side):
     def _told(self, agreement: Agreement) -> dict[str, Any]:
         return to_json(
             agreement,
-            self._clock().date(),
+            self._clock(),
+            evidence=self._session.evidence(),
             me=self._key().did,
             pathways=self._session.pathways(),
             languages=self._languages(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from wallet.wording.pathways import rule_name
 from wallet.wording.speech import ntr, tr
+from wallet.wording.vouching import so_says
 
 
 def kind(code: str) -> str:
@@ -36,6 +37,11 @@ def party(told: Mapping[str, Any]) -> str:
             "{name}, {role}: signed on {day}", name=name, role=role(str(told["role"])), day=at
         )
     return tr("{name}, {role}: has not signed yet", name=name, role=role(str(told["role"])))
+
+
+def known(party: Mapping[str, Any]) -> str:
+    """Which list says that a party's key is theirs; empty where none does."""
+    return so_says(**party["known_by"]) if party["known_by"] else ""
 
 
 def subject(told: Mapping[str, Any]) -> str:
@@ -157,8 +163,10 @@ def _size(one: Mapping[str, Any]) -> str:
     return tr("Condition: it has {least} to {most} credits.", **facts)
 
 
-def who_says() -> str:
-    """What a signature is worth."""
+def who_says(told: Mapping[str, Any]) -> str:
+    """What the signatures are worth, where nobody else says whose keys they are."""
+    if all(one["known_by"] or not one["signed"] for one in told["parties"]):
+        return ""
     return tr(
         "The signatures hold. Whose keys they are, nobody says but the people: compare the "
         "words of their cards."
@@ -175,8 +183,9 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
     if told["reason"]:
         yield tr("Reason: {reason}", reason=told["reason"])
     yield from conditions(told)
-    yield from (party(one) for one in told["parties"])
-    yield ownership(told)
+    for one in told["parties"]:
+        yield from filter(None, (party(one), known(one)))
+    yield from filter(None, (who_says(told), ownership(told)))
     if not told["named"]:
         yield tr("By this identifier a pathway names it: {id}", id=told["id"])
 

@@ -12,6 +12,7 @@ from wallet.report import Check
 from wallet.wording.names import country
 from wallet.wording.said import Entry, Told, nothing
 from wallet.wording.speech import ntr, tr
+from wallet.wording.vouching import so_says
 
 _MARKS: Mapping[str, Callable[[], str]] = {
     "conditions": lambda: tr("The decision had conditions."),
@@ -36,12 +37,10 @@ def _told(facts: Told, sentence: str) -> str:
 def _source(facts: Told) -> str:
     if not facts.has("register") or not facts.has("snapshot"):
         return ""
-    said = ntr(
-        "So says {register} of {date} ({n} day old), signed by {signer}.",
-        "So says {register} of {date} ({n} days old), signed by {signer}.",
-        _age(facts),
+    said = so_says(
         register=facts.text("register"),
-        date=facts.day("snapshot"),
+        as_of=facts.text("snapshot"),
+        age_days=_age(facts),
         signer=facts.text("register_signer"),
     )
     if facts.has("register_expired"):

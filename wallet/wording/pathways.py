@@ -26,6 +26,11 @@ _NOTICES: Mapping[str, Callable[[str], str]] = {
     "owner_not_checked": lambda _: tr(
         "It carries a signature of a kind that this version does not check."
     ),
+    "owner_key_unknown": lambda _: tr(
+        "It is signed with a key that only a document of its owner could show, and you trust "
+        "none that does. Add it on the Trust page."
+    ),
+    "owner_broken": lambda _: tr("Its signature does not hold. Do not rely on it."),
     "owner_unknown": lambda _: tr("Nobody is named as the owner of this pathway."),
     "owner_not_confirmed": lambda owner: tr(
         "Whether {owner} really wrote this pathway is not confirmed.", owner=owner

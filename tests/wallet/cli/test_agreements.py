@@ -109,8 +109,17 @@ def test_it_is_said_in_plain_words(table: Table) -> None:
         "Home University (you), home institution: has not signed yet",
         "Host University, host institution: signed on ",
         "By this identifier a pathway names it: urn:uuid:",
+        "Whose keys they are, nobody says but the people",
     ):
         assert sentence in said
+    partner = Issuer("Host University")
+    partner.did = table.host_did
+    with Session.open(table.folder / "Home", PASSPHRASE) as session:
+        session.add_evidence([("partners.json", registry([partner]))])
+    known = table.run("agreement", "show", half, *table.home).out
+    assert "So says partners.json of " in known, known
+    assert "which was added on this computer" in known
+    assert "nobody says but the people" not in known
 
 
 def test_forged_foreign_and_repeated_ones_are_refused_in_words(table: Table) -> None:

@@ -147,10 +147,10 @@ class TestSignature:
         assert not found.signature.checked
         assert result(found).notices[0] == "owner_not_checked"
 
-    def test_a_key_that_has_to_be_looked_up_is_not_checked(self):
+    def test_a_key_that_has_to_be_looked_up_is_not_checked_here(self):
         made = signed(document())
         proof = made["proof"] | {"verificationMethod": "did:web:home.example#key-1"}
-        assert result(opened(made | {"proof": proof})).notices[0] == "owner_not_checked"
+        assert result(opened(made | {"proof": proof})).notices[0] == "owner_key_unknown"
 
     @given(st.recursive(st.none() | st.text(max_size=4), lambda one: st.lists(one, max_size=2)))
     def test_any_proof_gives_a_pathway_or_a_refusal(self, value):

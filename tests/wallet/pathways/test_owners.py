@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -14,9 +15,13 @@ from tests.wallet.pathways.makers import document, result
 from tests.wallet.pathways.test_documents import KEY, OTHER, did_of, opened, signed
 from wallet.evidence import Evidence, Source
 from wallet.pathways import with_owner
+from wallet.pathways.signature import sign
+from wallet.pathways.vouched import voucher
 from wallet.trust import read_evidence
 from wallet.trust.sets import marked
+from wallet.trust.test_keys import is_test_key
 
+TEST_DID = "did:web:digitalcredentials.github.io:vc-test-fixtures"
 NAME, DID, WEB = "Home University", did_of(KEY), "did:web:home.example"
 
 
@@ -56,6 +61,18 @@ def hosted(key: str = DID, purpose: str = "assertionMethod") -> Evidence:
     )
     assert refused == ()
     return marked(found, confirmed=True)
+
+
+def came_along(evidence: Evidence) -> Evidence:
+    """The same documents, but out of the file that is judged."""
+    return Evidence(
+        key_documents=tuple(
+            dataclasses.replace(
+                one, origin=dataclasses.replace(one.origin, source=Source.CARRIED)
+            )
+            for one in evidence.key_documents
+        )
+    )
 
 
 def headline(evidence: Evidence, *owned: str) -> str:
@@ -108,3 +125,98 @@ def test_a_key_that_the_pathway_does_not_name_stays_anothers() -> None:
     found = result(opened(signed(document(owner=owner), OTHER)))
     told = with_owner(found, listed(did=did_of(OTHER)), NOW).notices[0]
     assert told == "owner_signed_by_another"
+
+
+class TestTheKeyOfAnAddress:
+    """A signature that names did:web is checked by the document that is vouched for."""
+
+    @staticmethod
+    def told(evidence: Evidence, *changed: tuple[str, object], key=KEY, name: str = NAME):
+        """The result of a pathway that the owner's address signed, and then was changed."""
+        owner = {"name": name, "identifiers": [WEB]}
+        made = sign(document(owner=owner), key=key, method=f"{WEB}#key-1", created=NOW)
+        return with_owner(result(opened({**made, **dict(changed)})), evidence, NOW)
+
+    def test_it_holds_and_a_list_names_the_owner(self) -> None:
+        known = self.told(listed(did=WEB).joined(hosted()))
+        assert known.notices[0] == "owner_confirmed"
+        assert known.owner is not None
+        assert known.owner.told() == {
+            "register": "l",
+            "signer": "",
+            "as_of": (NOW - timedelta(days=10)).date().isoformat(),
+            "age_days": 10,
+        }
+
+    def test_a_register_names_the_owner_with_its_signer(self) -> None:
+        world = World()
+        world.university(NAME, did=WEB)
+        known = self.told(Evidence(registers=(world.register,)).joined(hosted())).owner
+        source = world.register.sources[0]
+        assert known is not None
+        assert (known.register, known.signer) == (source.name, source.signer)
+        assert known.as_of == source.as_of.date()
+        assert known.age_days == (NOW.date() - source.as_of.date()).days
+
+    def test_nobody_names_the_owner(self) -> None:
+        assert self.told(hosted()).notices[0] == "owner_signed"
+
+    @pytest.mark.parametrize(
+        "evidence",
+        [
+            Evidence(),
+            marked(hosted(), confirmed=False),
+            came_along(hosted()),
+        ],
+        ids=["no document", "not compared", "came along"],
+    )
+    def test_no_document_that_counts(self, evidence: Evidence) -> None:
+        known = self.told(listed(did=WEB).joined(evidence))
+        assert known.notices[0] == "owner_key_unknown"
+        assert known.owner is None
+
+    def test_what_does_not_hold_is_told(self) -> None:
+        known = listed(did=WEB).joined(hosted())
+        assert self.told(known, ("version", "9")).notices[0] == "owner_broken"
+        assert self.told(known, key=OTHER).notices[0] == "owner_broken"
+        other = listed(did=WEB).joined(hosted(purpose="authentication"))
+        assert self.told(other).notices[0] == "owner_broken"
+
+    def test_the_signature_of_anothers_address(self) -> None:
+        owner = {"name": NAME, "identifiers": [DID]}
+        made = sign(document(owner=owner), key=KEY, method=f"{WEB}#key-1", created=NOW)
+        found = with_owner(result(opened(made)), listed(did=WEB).joined(hosted()), NOW)
+        assert found.notices[0] == "owner_signed_by_another"
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (-1, "owner_signed"),
+        (0, "owner_confirmed"),
+        (400, "owner_confirmed"),
+        (401, "owner_signed"),
+    ],
+)
+def test_how_old_a_list_may_be(days: int, told: str) -> None:
+    found = listed()
+    origin = dataclasses.replace(found.registries[0].origin, dated=NOW - timedelta(days=days))
+    lists = (dataclasses.replace(found.registries[0], origin=origin),)
+    assert headline(Evidence(registries=lists)) == told
+
+
+def test_a_published_test_key_is_nobodys() -> None:
+    assert is_test_key(TEST_DID, "")
+    known = listed(did=TEST_DID)
+    method = [f"{TEST_DID}#key-1"]
+    document_of = dataclasses.replace(
+        hosted().key_documents[0],
+        id=TEST_DID,
+        document=json.loads(
+            json.dumps(hosted().key_documents[0].document).replace(WEB, TEST_DID)
+        ),
+    )
+    known = known.joined(Evidence(key_documents=(document_of,)))
+    assert voucher(NAME, method, {TEST_DID}, known, NOW) is None
+    demo = dataclasses.replace(known, allow_test_keys=True)
+    assert voucher(NAME, method, {TEST_DID}, demo, NOW) is not None
