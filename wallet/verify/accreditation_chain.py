@@ -46,7 +46,7 @@ _OPEN = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 def granted_to(question: Question, case: Case, types: frozenset[str]) -> Question:
     """The question with what signed accreditations grant its signer."""
     days = question.award.days
-    believed = Believed(registers=case.evidence.registers, question=question)
+    believed = Believed.over(case.evidence.registers, question)
     links = tuple(_links(question.signer.id, believed, case))
     roots = chain.roots_of(row for link in links for row in believed.issuers(link.issuer))
     if not roots or days.first is None or days.last is None:

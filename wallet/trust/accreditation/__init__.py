@@ -76,7 +76,7 @@ __all__ = [
 
 def accredit(question: Question, registers: Iterable[Register]) -> Accreditation:
     """The answer to one question, in the words of D.9."""
-    believed = Believed(registers=tuple(registers), question=question)
+    believed = Believed.over(registers, question)
     if not believed.sources:
         return _no_register(believed)
     if conflicts.keys_disagree(believed, question.signer):
@@ -96,7 +96,7 @@ def known_as(
     For ``issuer_identity``: bodies that the key is bound to at medium strength or more, and
     the parties that lists of issuers name.
     """
-    believed = Believed(registers=tuple(registers), question=question, unconfirmed_too=True)
+    believed = Believed.over(registers, question, unconfirmed_too=True)
     if conflicts.keys_disagree(believed, question.signer):
         return ()
     bound = binding.bind(believed, question)

@@ -78,6 +78,11 @@ def is_register(source: RegisterSource) -> bool:
     return not source.role.startswith(_NO_REGISTERS)
 
 
+def side_by_side(registers: Iterable[Register]) -> tuple[Register, ...]:
+    """S7: which registers are asked: every one, none before another."""
+    return tuple(registers)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Believed:
     """The rows of all registers that count for a question (S7)."""
@@ -93,6 +98,17 @@ class Believed:
 
     unconfirmed_too: bool = False
     """Only to say what would be known if somebody compared a fingerprint."""
+
+    @classmethod
+    def over(
+        cls, registers: Iterable[Register], question: Question, *, unconfirmed_too: bool = False
+    ) -> Believed:
+        """What these registers say that counts for a question."""
+        return cls(
+            registers=side_by_side(registers),
+            question=question,
+            unconfirmed_too=unconfirmed_too,
+        )
 
     def counts(self, source: RegisterSource) -> bool:
         """Whether rows of this list are believed."""

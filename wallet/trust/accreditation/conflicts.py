@@ -54,9 +54,14 @@ def _said(row: DecisionRow) -> tuple[object, ...]:
 
 def keys_disagree(believed: Believed, signer: Signer) -> tuple[IssuerRow, ...]:
     """X2: rows that pin this identifier to keys, of which some have this key and some not."""
-    rows = [one for one in believed.issuers(signer.id) if one.thumbprints]
+    rows = [one for one in believed.issuers(signer.id) if tells_keys(one)]
     having = [one for one in rows if signer.thumbprint in one.thumbprints]
     return tuple(rows) if 0 < len(having) < len(rows) else ()
+
+
+def tells_keys(row: IssuerRow) -> bool:
+    """X3: a row that only knows the identifier disagrees with none that knows its keys."""
+    return bool(row.thumbprints)
 
 
 def _list_of(row: DecisionRow) -> str:

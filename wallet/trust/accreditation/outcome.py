@@ -46,8 +46,8 @@ _NO = (
     "agency_not_recognised",
 )
 _SCOPE = frozenset({"kind", "programme", "field", "place", "partner"})
+_NOT_RECOGNISED = frozenset({"agency"})
 _NOT_COUNTING = (
-    ("agency_not_recognised", frozenset({"agency"})),
     ("refused", frozenset({"refused"})),
     ("evaluated_without_decision", frozenset({"undecided", "flag"})),
 )
@@ -233,7 +233,7 @@ def _other_scope(line: Timeline, day: date) -> Told | None:
 def _not_counting(line: Timeline, day: date) -> Told | None:
     """O5 and O6."""
     known = _begun(line)
-    for code, misfits in _NOT_COUNTING:
+    for code, misfits in (("agency_not_recognised", _NOT_RECOGNISED), *_NOT_COUNTING):
         found = [one for one in known if one.misfits and one.misfits <= misfits]
         if found:
             return Told(code=code, other=_standing_first(found, day))

@@ -55,10 +55,16 @@ def names_both(decision: DecisionRow, known: frozenset[str]) -> bool:
 
 def _own(believed: Believed, body: InstitutionRow, via: str, link: Period) -> Iterator[Reached]:
     """R1 and R2."""
-    for one in sorted(aliases(believed, body)):
+    known = aliases(believed, body)
+    for one in sorted(known):
         for row in believed.decisions(one):
-            if not merely_names(believed, body, row):
+            if speaks_of(row, known) and not merely_names(believed, body, row):
                 yield Reached(decision=row, via=via, holder=body, link=link)
+
+
+def speaks_of(decision: DecisionRow, known: frozenset[str]) -> bool:
+    """R1: whatever a register answers, only what the decision itself says."""
+    return not known.isdisjoint(decision.institutions)
 
 
 def merely_names(believed: Believed, body: InstitutionRow, decision: DecisionRow) -> bool:

@@ -81,6 +81,7 @@ def no(*_args: Any, **_named: Any) -> bool:
 
 
 STANDS_ON = {
+    "S7 side by side": {"X1 decisions", "X2 keys"},
     "H1 the parent that is named": {"H4 narrowing"},
     "H5 the credential's type": {"H5 the place"},
     "W1 who awards": {
@@ -139,9 +140,8 @@ STANDS_ON = {
         "C8 fields",
         "C9 places",
     },
+    "O5 by nobody who is recognised": {"C1 agencies", "C1 authorities"},
     "O6 refusals before nothing": {
-        "C1 agencies",
-        "C1 authorities",
         "C2 refusals",
         "C2 no verdict",
         "C3 flags",

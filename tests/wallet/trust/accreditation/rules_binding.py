@@ -78,6 +78,14 @@ def an_identifier_that_is_no_longer_the_bodys():
     assert world.ask(signed=date(2021, 1, 1)).code == "accredited"
 
 
+@rule("S7 side by side", "believed.side_by_side", lambda registers: tuple(registers)[:1])
+def what_the_second_bundle_alone_has():
+    world = World(changes={"bundle": "Second", "bundle_sha256": "c0" * 32})
+    accredited(world)
+    assert World().ask().code == "unknown_issuer"
+    assert World().ask(also=(world,)).code == "accredited"
+
+
 # --- binding ----------------------------------------------------------------------------------
 
 

@@ -52,6 +52,12 @@ def another_programme_is_told_as_such():
     assert one_decision().ask(country="IT").code == "scope_mismatch"
 
 
+@rule("O5 by nobody who is recognised", "outcome._NOT_RECOGNISED", frozenset())
+def an_agency_that_nobody_recognised():
+    told = one_decision(agency="nobody").ask()
+    assert (told.code, told.at_award) == ("agency_not_recognised", "no")
+
+
 @rule("O6 refusals before nothing", "outcome._NOT_COUNTING", ())
 def only_evaluations_are_told_as_such():
     assert one_decision(decision="not_applicable", id="e").ask().code == (
@@ -166,7 +172,7 @@ def nothing_found_within_120_days():
 
 def _second(**told):
     other = World(changes={"bundle": "Other bundle", "bundle_sha256": "c0" * 32, "signer": "B"})
-    other.decision(other.university(), id="D1", **{**LONG, **told})
+    other.decision(other.university(), **{**LONG, "id": "D1", **told})
     return other
 
 
@@ -193,3 +199,14 @@ def two_bundles_that_disagree_on_a_key():
     assert world.ask(did="did:web:pinned.example").code == "accredited"
     told = world.ask(did="did:web:pinned.example", also=(other,))
     assert (told.code, told.facts["why"]) == ("conflicting_evidence", "keys_disagree")
+
+
+@rule("X3 what only one knows", "conflicts.tells_keys", yes)
+def a_row_without_keys_disagrees_with_none():
+    world, other = World(), _second(id="D2")
+    did = "did:web:pinned.example"
+    uni = world.university(did=None)
+    world.decision(uni, id="D1", **LONG)
+    world.issuer(did, "Uni", institution=uni.id, thumbprints=("key-1",))
+    other.issuer(did, "Uni", institution=uni.id)
+    assert world.ask(did=did, also=(other,)).code == "accredited"

@@ -1,9 +1,10 @@
 """One test for each rule of reach: which decisions speak of a body (D.3)."""
 
 from tests.helpers.accreditation import LONG, World, period, programme
+from tests.helpers.register import MemoryRegister
 from tests.wallet.trust.accreditation.ruled import always, no, rule, yes
-from wallet.register import Period
-from wallet.trust.accreditation import Body
+from wallet.register import DecisionRow, Period
+from wallet.trust.accreditation import Body, accredit
 
 
 def child_of(kind, **link):
@@ -15,7 +16,24 @@ def child_of(kind, **link):
     return world, parent, child
 
 
+class _Careless(MemoryRegister):
+    """Answers with more than it was asked for."""
+
+    def decisions(self, institution):  # noqa: ARG002
+        return tuple(one for one in self.rows if isinstance(one, DecisionRow))
+
+
 # --- reach -----------------------------------------------------------------------------------
+
+
+@rule("R1 who is named", "reach.speaks_of", yes)
+def a_decision_speaks_of_those_it_names():
+    world = World()
+    world.university()
+    world.decision(world.university("Other", "U2", did=None), **LONG)
+    told = world.register
+    careless = _Careless(rows=told.rows, sources=told.sources, sha256=told.sha256)
+    assert accredit(world.question(), (careless,)).code == "known_not_reviewed"
 
 
 @rule("R2 platforms", "reach.merely_names", no)
