@@ -113,8 +113,15 @@ def is_good(case, one):
     )
 
 
+def gone_through(case):
+    """The case with what is asked of it again and again: each day is gone through once."""
+    known = [{**one, "refused": refused_since(case, one)} for one in case["decisions"]]
+    days = {d for d in range(SPAN + 100) if any(covers(case, one, d) for one in known)}
+    return {**case, "decisions": known, "covered": days}
+
+
 def covers(case, one, day):
-    since = refused_since(case, one)
+    since = one["refused"]
     return (
         is_good(case, one)
         and stands(case, one, day)
@@ -124,7 +131,7 @@ def covers(case, one, day):
 
 
 def covered(case, day):
-    return any(covers(case, one, day) for one in case["decisions"])
+    return day in case["covered"]
 
 
 def taken_back(case):
@@ -135,7 +142,7 @@ def taken_back(case):
         if not days or days[-1] < last:
             continue
         natural = [one["end"], *([case["closed"]] if case["closed"] is not None else [])]
-        since = refused_since(case, one)
+        since = one["refused"]
         early = [one["withdrawn"] - 1] if one["withdrawn"] is not None else []
         early += [since - 1] if since is not None else []
         by = bool(early) and min(early) < min(natural)
@@ -260,7 +267,7 @@ def asked(case):
 
 def compare(case):
     told = asked(case)
-    codes, at_award, now = expected(case)
+    codes, at_award, now = expected(gone_through(case))
     assert told.code in codes
     assert (told.at_award, told.now) == (at_award, now)
 
@@ -274,7 +281,7 @@ def test_both_answers_on_any_day(case):
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     "count",
-    [pytest.param(200, marks=pytest.mark.slow), pytest.param(1_500, marks=pytest.mark.long)],
+    [pytest.param(1_500, marks=pytest.mark.slow), pytest.param(15_000, marks=pytest.mark.long)],
 )
 def test_both_answers_on_any_day_many_times(count):
     @given(cases())
