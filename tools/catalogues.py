@@ -92,7 +92,9 @@ def write(language: str, catalogue: Catalog) -> None:
 
 def renewed(old: Catalog | None, language: str) -> Catalog:
     """A catalogue with just the sentences of the code, translated where ``old`` knows how."""
-    made = Catalog(locale=language, project="Tessera", charset="utf-8", fuzzy=False)
+    made = Catalog(
+        locale=language, project="Tessera", charset="utf-8", fuzzy=False, creation_date=_DATED
+    )
     made.header_comment = (
         f"# Tessera in {made.locale.english_name if made.locale else language}."
     )

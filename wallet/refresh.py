@@ -30,7 +30,7 @@ from wallet.errors import RefreshError
 from wallet.limits import MIB
 from wallet.trust.wanting import Wanted
 
-__all__ = ["Fetched", "Network", "Wanted", "fetch", "hosts", "system_network"]
+__all__ = ["Fetched", "Network", "Wanted", "fetch", "system_network"]
 
 PORT = 443
 MOST_REDIRECTS = 3
@@ -69,11 +69,6 @@ class Network:
 def system_network() -> Network:
     """The real one."""
     return Network(resolve=_resolve, connect=_connect, context=ssl.create_default_context())
-
-
-def hosts(wanted: Iterable[Wanted]) -> tuple[str, ...]:
-    """To whom this computer would speak, in order: shown before anything is sent."""
-    return tuple(sorted({one.host for one in wanted}))
 
 
 def fetch(

@@ -75,7 +75,7 @@ def request(data: bytes) -> None:
     with contextlib.suppress(WalletError):
         presenting.propose(presenting.read_request(data), _held())
     with contextlib.suppress(WalletError):
-        asking.open_answer(b"{}", data)
+        asking.read_secret(data)
 
 
 # --- cards, cases, reviews, answers --------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import copy
 import io
 import json
@@ -12,8 +11,6 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
-
-from tests.helpers.keys import b64url
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -83,11 +80,3 @@ def tampered(document: Mapping[str, Any], pointer: str, value: Any) -> dict[str,
     else:
         target[last] = value
     return result
-
-
-def tampered_token(token: str, claim: str = "jti") -> str:
-    """A JWS whose payload names something else; the signature stays."""
-    header, payload, signature = token.split(".")
-    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    claims[claim] = "urn:uuid:00000000-0000-4000-8000-000000000000"
-    return f"{header}.{b64url(json.dumps(claims).encode())}.{signature}"

@@ -22,7 +22,6 @@ HOME = ISSUERS["Home"].did
 DATA = ("analyse big data", "http://data.europa.eu/esco/skill/S2.7")
 GREEN = ("environmental protection technology", "http://data.europa.eu/esco/isced-f/0712")
 COURSE, PRIOR, ATTENDED = "Course", "ext:PriorLearning", "ext:Attendance"
-LEAST = 7 * 365 + 2
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,6 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Fetch: TypeAlias = (
     "Callable[[LibraryQuery, Cursor | None, Callable[[LibraryPage], None]], object]"
 )
-ROW_ROLE = Qt.ItemDataRole.UserRole
 _NONE = QModelIndex()
 
 

@@ -37,7 +37,7 @@ class PartyFields(Card):
 
     def __init__(self, role: str, start: Start, *, is_me: bool) -> None:
         super().__init__(kind="clear", gap=4)
-        self.role, self._me = role, start.me
+        self.role = role
         self.inside.setContentsMargins(0, 0, 0, 0)
         self.name, self.key = QLineEdit(), QLineEdit()
         self.name.setMinimumWidth(FIELD)

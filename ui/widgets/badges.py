@@ -49,16 +49,6 @@ class Badge(QFrame):
         across.addWidget(self._word)
         self.setAccessibleName(word)
 
-    def show_as(self, symbol: str, word: str, tone: str) -> None:
-        """Shows something else."""
-        self._symbol.show_symbol(symbol, tone)
-        self._word.setText(word)
-        self.setAccessibleName(word)
-        self.setProperty("tone", tone)
-        for one in (self, self._word):
-            one.style().unpolish(one)
-            one.style().polish(one)
-
 
 class VerdictBadge(Badge):
     """Check mark, barred circle, question mark or cross."""

@@ -23,7 +23,7 @@ from wallet.wording.sizes import size
 if TYPE_CHECKING:
     from wallet.check_desk import BundleInfo, RegisterSource, TrustOffer
 
-_FRESH, _DATED, _EXPIRED = 35, 180, 400
+_DATED, _EXPIRED = 180, 400
 """Days: ages of a list that change what is said of today (spec/trust.md D.6)."""
 _PLACED = ("registry", "tl")
 """Lists of which it matters what countries they cover."""

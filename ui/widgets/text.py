@@ -68,12 +68,6 @@ class Label(QLabel):
         super().setText(breakable(text))
         self.setAccessibleName(text)
 
-    def set_tone(self, tone: str) -> None:
-        """Speaks in the colour of that tone from now on."""
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
     def sizeHint(self) -> QSize:
         """One line where it fits in one, else as Qt wraps it."""
         wanted = super().sizeHint()

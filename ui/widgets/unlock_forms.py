@@ -83,7 +83,6 @@ class Form(QWidget):
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName(tr("Working"))
         self._busy.hide()
-        self._main: Button | None = None
 
     def begin(self) -> None:
         """Puts the cursor where typing starts."""
@@ -112,7 +111,6 @@ class Form(QWidget):
             self._outside.addWidget(muted(explanation))
 
     def _card(self, *fields: QWidget, main: Button) -> None:
-        self._main = main
         card = Card(*fields, self._note, self._busy, gap=2 * GRID)
         card.inside.addWidget(main, 0, Qt.AlignmentFlag.AlignLeft)
         self._outside.addWidget(card)

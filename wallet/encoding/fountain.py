@@ -109,16 +109,6 @@ def pieces_of(number: int, count: int, checksum: int) -> tuple[int, ...]:
     return tuple(sorted(shuffled(range(count), chance)[:wanted]))
 
 
-def piece_length(length: int, least: int, most: int) -> int:
-    """How long pieces are: as few pieces as ``most`` allows, none below ``least``."""
-    size = length
-    for count in range(1, max(1, length // least) + 1):
-        size = -(-length // count)
-        if size <= most:
-            break
-    return size
-
-
 def mixed(pieces: Sequence[bytes], which: Iterable[int]) -> bytes:
     """The exclusive-or of some pieces of one length."""
     value = 0

@@ -35,7 +35,6 @@ class Slots:
         self._graph = graph
         self._left = left
         self._understood = understood
-        self._not_slots = not_slots
         self._made: dict[str, dict[str, Any]] = {}
         self._worth = {
             one.id: (one, *found)

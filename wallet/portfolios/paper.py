@@ -24,7 +24,6 @@ from wallet.proofs import papers
 from wallet.reviews.members import MAX_TEXT, Members, refuse
 
 FORMAT = "portfolio"
-MAX_FILES = 200
 MAX_NARRATIVE = MAX_TEXT
 _MEMBERS = ("format", "id", "title", "narrative", "by", "created", "files", "result")
 _FILE = ("name", "sha256", "role")

@@ -26,7 +26,6 @@ from wallet.presenting.qr_parts import Collector, Part
 
 PIECE = 420
 """Bytes of a part by default: a code that a webcam reads at arm's length."""
-PIECES = (180, 420, 800)
 _ROUNDS = 3
 """Frames made for each plain part; the mixtures are two thirds of them."""
 _MOST_PARTS = 400

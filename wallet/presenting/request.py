@@ -42,7 +42,6 @@ __all__ = [
     "Proposal",
     "Request",
     "make",
-    "open_answer",
     "png",
     "propose",
     "query_of",
@@ -225,17 +224,6 @@ def _request(value: Mapping[str, Any]) -> Request:
         query=dcql.read(value["dcql_query"]),
         encrypt_to=envelope.public_key(metadata),
     )
-
-
-def open_answer(data: bytes, secret: bytes) -> tuple[bytes, Request]:
-    """An answer, decrypted where it is encrypted, and the question that it must answer.
-
-    Raises:
-        InputError: ``not_a_request`` (the secret file), ``not_our_answer`` (encrypted to
-            another key, or altered).
-    """
-    asked, key = read_secret(secret)
-    return (envelope.decrypt(data, key) if envelope.is_encrypted(data) else data), asked
 
 
 def read_secret(secret: bytes) -> tuple[Request, Mapping[str, Any]]:

@@ -20,7 +20,7 @@ from wallet.proofs import signatures
 from wallet.proofs.compact import malformed
 from wallet.reasons import Reason
 
-ALG, CRIT, KID, TYP, X5CHAIN = 1, 2, 4, 16, 33
+ALG, CRIT, KID, X5CHAIN = 1, 2, 4, 33
 
 _ALGORITHMS: dict[int, tuple[str, str]] = {
     -7: ("ES256", "P-256"),

@@ -57,15 +57,6 @@ def derive(
     return {**found.revealed, "proof": written}
 
 
-def can_derive(document: JsonObject) -> bool:
-    """Whether a holder may choose what to show of it."""
-    try:
-        _base_of(document)
-    except ProofFailure:
-        return False
-    return True
-
-
 def disclosable(document: JsonObject) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """JSON pointers to what is shown in any case, and to what a holder may choose.
 

@@ -58,8 +58,6 @@ class Tried:
     """Whether it is of the open wallet; None where none is open."""
     missing: int = 0
     """Credentials of the open wallet that are not in it."""
-    since_gone: int = 0
-    """Credentials in it that the open wallet has no more."""
 
 
 class Backups:
@@ -154,8 +152,8 @@ class Backups:
         return backup_list.holding_erased(self._vault.database)
 
     def _adopt(self, folder: Path) -> None:
-        database, wallet = self._vault.database, self._vault.wallet_id
-        backup_list.adopt(database, folder, wallet, self._clock())
+        wallet = (self._vault.wallet_id, self._vault.key)
+        backup_list.adopt(self._vault.database, folder, wallet, self._clock())
 
     def _kept(self, backup_id: str) -> KeptBackup:
         return next(
@@ -260,7 +258,6 @@ def _tried(found: backup.Trial, *, is_ours: bool | None, here: frozenset[str]) -
         damages=found.damages,
         is_ours=is_ours,
         missing=len(here - found.ids),
-        since_gone=len(found.ids - here),
     )
 
 

@@ -29,7 +29,6 @@ CARD = "tessera-machine"
 WHENEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """Order comes from the chain: a machine whose clock is ahead is heard all the same."""
 
-_MOST_MACHINES = 50
 _HIGHEST = 2**40
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _CARD, _REMOVAL = ("name", "did", "recipient"), ("did", "heard")

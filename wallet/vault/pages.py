@@ -76,11 +76,6 @@ class Pages:
         if not any(self._holds(number) for number in range(1, min(self.count, 64) + 1)):
             self._checks = False
 
-    @property
-    def is_checked(self) -> bool:
-        """Whether pages are authenticated (rule 1)."""
-        return self._checks
-
     def close(self) -> None:
         """Close the file."""
         self._file.close()

@@ -14,8 +14,6 @@ from wallet import formats
 from wallet.credential import CredentialView, Credit, Kind, Level, Workload
 from wallet.secured import Format
 
-DC = {"typ": "dc+sd-jwt"}
-
 
 def view(**claims: Any) -> CredentialView:
     return formats.view(Format.SD_JWT_VC, vc_payload(Issuer(), **claims))

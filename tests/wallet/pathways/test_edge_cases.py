@@ -22,7 +22,6 @@ from wallet.pathways import State, to_json
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, VerdictCode
 
-OPEN = [{"id": "any", "designation": "elective"}]
 LEVEL = {"id": "level", "type": "level", "min": 6, "max": 6}
 TOTAL = {"id": "total", "type": "totalCredits", "min": "10"}
 

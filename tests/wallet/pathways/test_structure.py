@@ -25,7 +25,6 @@ from wallet.pathways import State, WhatIf, evaluate, solving, templates
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome
 
-OPEN = [{"id": "any", "designation": "elective"}]
 LEVEL = {"id": "level", "type": "level", "min": 6, "max": 6}
 TOTAL = {"id": "total", "type": "totalCredits", "min": "10"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -123,9 +122,6 @@ def closed(people: People) -> None:
     """Lock both wallets."""
     for one in (people.learner, people.advisor):
         one.lock()
-
-
-Maker = Callable[..., People]
 
 
 def rpl(credits_: str = "2") -> Decision:
