@@ -21,6 +21,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
+import io
 import os
 import re
 import struct
@@ -228,12 +229,30 @@ def _check_members(listed: list[zipfile.ZipInfo], manifest: Manifest) -> None:
             raise VaultDamagedError("backup_damaged")
 
 
+class _Bounded(io.FileIO):
+    """A file that is read in pieces: a list of millions of members is read in one."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As any file.
+
+        Raises:
+            ValueError: for more at once than anything of ours takes.
+        """
+        if size is not None and size > _STEP:
+            raise ValueError
+        return super().read(size) or b""
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """The archive; whatever the library stumbles over is damage, or no backup at all."""
     is_archive = False
     try:
-        with files.os_errors(path.name), zipfile.ZipFile(path) as archive:
+        with (
+            files.os_errors(path.name),
+            _Bounded(path) as stream,
+            zipfile.ZipFile(stream) as archive,
+        ):
             is_archive = True
             yield archive
     except _UNREADABLE:

@@ -4,9 +4,12 @@ Rules
 -----
 1. What is kept here helps the person to find backups; none of it is needed to restore one.
 2. Only automatic backups are rotated, only in the folder of the plan, only after the newest
-   one has its name, and only a file whose own manifest says that it is the one meant.
+   one has its name, and only a file whose own manifest says that it is the one meant. Which
+   are the newest, change stamps say: a clock that went wrong deletes none.
 3. An erasure is remembered by its moment and by when the erased things had come: enough to
    name the backups that may still hold them, and not a byte of what they were.
+4. What is found in a folder and was not made under this wallet's key is listed, and nothing
+   rests on it: whoever may write there could have made it.
 """
 
 from __future__ import annotations
@@ -22,9 +25,11 @@ from wallet.vault import backup_file, files
 from wallet.vault.backup_file import BackupFile
 from wallet.vault.database import Database, Row
 from wallet.vault.interface import Changes
-from wallet.vault.stamps import moment_of, storable, text_of, uuid7
+from wallet.vault.stamps import moment_of, next_stamp, storable, text_of, uuid7
 
 AREA = "backups"
+_FOUND, _UNPROVEN = 0, -1
+"""What covers nothing: found in the folder; also not by this wallet's key (rule 4)."""
 MOST_DAYS = 365
 MOST_KEPT = 100
 OLD_DAYS = 14
@@ -174,8 +179,12 @@ def forget(database: Database, backup_id: str, now: datetime) -> Changes:
     return Changes(areas=frozenset({AREA}))
 
 
-def adopt(database: Database, folder: Path, wallet_id: str, now: datetime) -> int:
-    """Take backups of this wallet that lie in ``folder`` into the list; how many were new."""
+def adopt(database: Database, folder: Path, wallet: tuple[str, bytes], now: datetime) -> int:
+    """Take backups of this wallet that lie in ``folder`` into the list; how many were new.
+
+    ``wallet``: its id and its key.
+    """
+    wallet_id, key = wallet
     known = {one.id: one for one in listed(database)}
     number = 0
     for found in _backups_in(folder, wallet_id):
@@ -188,7 +197,7 @@ def adopt(database: Database, folder: Path, wallet_id: str, now: datetime) -> in
                     (*told, found.manifest.id),
                 )
                 if not moved:
-                    _insert(database, found, now, (stamp, 0))
+                    _insert(database, found, now, (stamp, _proven(found, key)))
             number += 1
     return number
 
@@ -198,11 +207,19 @@ def rotate(database: Database, now: datetime) -> tuple[KeptBackup, ...]:
     chosen = plan(database)
     if chosen is None:
         return ()
-    ours = [
-        one
-        for one in listed(database)
-        if one.automatic and one.is_there and one.path.parent == chosen.folder
-    ]
+    age = _ages(database)
+    ours = sorted(
+        (
+            one
+            for one in listed(database)
+            if one.id in age
+            and one.automatic
+            and one.is_there
+            and one.path.parent == chosen.folder
+        ),
+        key=lambda one: age[one.id],
+        reverse=True,
+    )
     gone = []
     for one in ours[chosen.keep :]:
         with contextlib.suppress(WalletError):
@@ -214,15 +231,17 @@ def rotate(database: Database, now: datetime) -> tuple[KeptBackup, ...]:
 def standing(database: Database, now: datetime) -> Standing:
     """How the backups stand."""
     chosen = plan(database)
-    there = [one for one in listed(database) if one.is_there]
-    last = max((one.made_at for one in there), default=None)
+    age = _ages(database)
+    there = [one for one in listed(database) if one.is_there and one.id in age]
+    newest = max(there, key=lambda one: age[one.id], default=None)
+    last = None if newest is None else newest.made_at
     covered = database.value("SELECT max(covers) FROM backups") or 0
     changed = not there or int(covered) < database.stamp
     holds = database.value("SELECT min(imported_at) FROM credentials")
     since = last or (None if holds is None else moment_of(holds))
     is_old = changed and since is not None and now - since > timedelta(days=OLD_DAYS)
     is_due = chosen is not None and (
-        last is None or (changed and now - last >= timedelta(days=chosen.every_days))
+        last is None or (changed and not now - timedelta(days=chosen.every_days) < last <= now)
     )
     return Standing(last=last, changed=changed, is_due=is_due, is_old=is_old, plan=chosen)
 
@@ -268,6 +287,20 @@ def _kept(row: Row, erasures: list[tuple[datetime, datetime]]) -> KeptBackup:
         is_there=_is_file(path),
         may_hold_erased=any(since <= made <= at for since, at in erasures),
     )
+
+
+def _ages(database: Database) -> dict[str, int]:
+    """Backup id -> a change stamp, the highest of the newest; without those of rule 4."""
+    rows = database.all("SELECT backup_id, made_at, covers FROM backups WHERE covers >= 0")
+    return {one: covers or next_stamp(0, moment_of(made)) for one, made, covers in rows}
+
+
+def _proven(found: BackupFile, key: bytes) -> int:
+    try:
+        found.manifest.check(key)
+    except WalletError:
+        return _UNPROVEN
+    return _FOUND
 
 
 def _is_file(path: Path) -> bool:

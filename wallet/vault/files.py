@@ -74,7 +74,9 @@ def replace(path: Path, content: bytes) -> None:
     beside = path.with_name(path.name + ".new")
     try:
         with os_errors(path.name):
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            # In a folder that others fill, a link or a pipe may wait under that name.
+            beside.unlink(missing_ok=True)
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
                 stream.flush()
@@ -129,3 +131,5 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise StorageError("folder_not_empty", folder=folder.name)
+        with contextlib.suppress(OSError):  # sticks know no modes
+            folder.chmod(0o700)

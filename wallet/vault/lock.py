@@ -22,6 +22,7 @@ from wallet.errors import StorageError, VaultBusyError
 from wallet.vault.files import os_errors
 
 NAME = "lock"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _LOCKED_BYTE = 4096
 """Windows locks are mandatory: lock a byte beyond the text, so that others can read who."""
 
@@ -57,7 +58,8 @@ class Lock:
 
     def _opened(self) -> int:
         with os_errors(NAME):
-            return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            # Who is in here is written into it: into no file that a link leads to.
+            return os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
 
     def _refuse_taken(self) -> None:
         if not _take(self._descriptor):

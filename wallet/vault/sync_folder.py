@@ -23,6 +23,7 @@ from pathlib import Path
 from wallet.errors import StorageError
 from wallet.limits import LIMITS
 from wallet.vault import files
+from wallet.vault.stamps import storable
 
 SUFFIX = ".tessera-sync"
 PAPER, FILE = b"tessera-sync paper/1\n", b"tessera-sync file/1\n"
@@ -58,6 +59,11 @@ def new_name(*, paper: bool) -> str:
     return f"{first}{text[1:]}{SUFFIX}"
 
 
+def is_ours(name: str) -> bool:
+    """Whether a file of that name may be one of ours; a name is text without a folder."""
+    return _NAME.fullmatch(name) is not None and storable(name) == name
+
+
 def listed(folder: Path) -> tuple[Found, ...]:
     """Every file of ours, by name.
 
@@ -69,9 +75,9 @@ def listed(folder: Path) -> tuple[Found, ...]:
     found: list[Found] = []
     with files.os_errors(folder.name):
         for one in folder.iterdir():
-            if _NAME.fullmatch(one.name) and len(found) < _MOST_FILES:
+            if is_ours(one.name) and len(found) < _MOST_FILES:
                 with contextlib.suppress(FileNotFoundError):
-                    told = one.stat()
+                    told = one.lstat()  # a link may lead round in circles
                     found.append(
                         Found(name=one.name, size=told.st_size, changed=told.st_mtime_ns)
                     )

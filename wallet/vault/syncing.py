@@ -326,6 +326,8 @@ def flush(database: Database, now: datetime) -> None:
         ORDER BY kind = 'drop', kind = 'paper', name"""
     )
     for name, kind, digest in rows:
+        if not sync_folder.is_ours(name):  # a wallet that somebody else made
+            continue
         match kind:
             case "drop":
                 sync_folder.drop(Path(me.folder), name)

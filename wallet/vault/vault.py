@@ -373,16 +373,17 @@ class Vault:
         for pattern in ("vault-*.db.part", f"{header.NAME}*.new"):
             for part in self.folder.glob(pattern):
                 files.remove_database(part)
-        unfinished = self.database.meta("renewing_to")
-        if unfinished is not None:
-            files.remove_database(self.folder / unfinished)
-            with self.database.transaction():
-                self.database.run("DELETE FROM meta WHERE name = 'renewing_to'")
+        self._remove_named("renewing_to")
         self._remove_replaced()
 
     def _remove_replaced(self) -> None:
-        replaced = self.database.meta("replaces")
-        if replaced is not None:
-            files.remove_database(self.folder / replaced)
+        self._remove_named("replaces")
+
+    def _remove_named(self, fact: str) -> None:
+        """Remove the database that a fact names: one of this folder, whoever wrote the fact."""
+        name = self.database.meta(fact)
+        if name is not None:
+            if parts.number(name) > 0:
+                files.remove_database(self.folder / name)
             with self.database.transaction():
-                self.database.run("DELETE FROM meta WHERE name = 'replaces'")
+                self.database.run("DELETE FROM meta WHERE name = ?", (fact,))
