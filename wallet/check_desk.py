@@ -327,14 +327,26 @@ def _came(results: Iterable[FileResult]) -> tuple[str, ...]:
 
 
 def _unmet(asked: Request, results: Iterable[FileResult]) -> tuple[Missing, ...]:
-    """What is missing, judged by the credentials that are verified and answer it alone."""
-    shown = [
-        candidate(one.secured, good=True)
+    """What is missing, judged by the credentials that are verified and answer it alone.
+
+    Each file answers by itself: what two people show does not add up to one answer.
+    """
+    shown = {
+        result.source: [
+            candidate(one.secured, good=True)
+            for one in result.credentials
+            if examine.answers(result, one)
+        ]
         for result in results
-        for one in result.credentials
-        if examine.answers(result, one)
-    ]
-    return asking.propose(asked, shown).missing
+    }
+    answers = [(source, ones) for source, ones in shown.items() if ones]
+    if len(answers) <= 1:
+        return asking.propose(asked, answers[0][1] if answers else ()).missing
+    return tuple(
+        replace(missing, source=source)
+        for source, ones in answers
+        for missing in asking.propose(asked, ones).missing
+    )
 
 
 def _given(found: Joined) -> tuple[tuple[str, bytes] | FileResult, ...]:

@@ -240,7 +240,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "endorsement_of_something_else": (("wallet.verify.endorsements:_is_about", YES),),
     "zip_name_that_leaves_the_folder": (("wallet.containers.archive:_is_unsafe", NO),),
     "zip_bomb": (("wallet.containers.archive:_MAX_RATIO", 10**9),),
-    "zip_of_a_thousand_members": (("wallet.containers.interface:Room.count", NOTHING),),
+    "zip_of_a_thousand_members": (("wallet.containers.interface:Room.check", NOTHING),),
     "picture_larger_than_any_screen": (("wallet.containers.png:_check_header", NOTHING),),
     "picture_bomb": (
         ("wallet.containers.png:_inflate", lambda packed, _limit: zlib.decompress(packed)),

@@ -159,7 +159,7 @@ def _tell_rest(answer: Answer) -> None:
     for page, file in answer.pages:
         say(words.page_belongs(page, file))
     for one in answer.unmet:
-        say(words.not_shown(one.paths))
+        say(f"{one.source}: {words.not_shown(one.paths)}".removeprefix(": "))
     if answer.unanswered:
         say(words.unanswered(answer.unanswered))
 
@@ -169,7 +169,9 @@ def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, Any]
     told = replace(answer, results=results).document()
     if answer.asked is not None:
         told["request"]["unmet"] = [
-            {"query": one.query, "paths": list(one.paths)} for one in answer.unmet
+            {"query": one.query, "paths": list(one.paths)}
+            | ({"file": one.source} if one.source else {})
+            for one in answer.unmet
         ]
     if answer.refused_evidence:
         told["refused_evidence"] = [

@@ -26,6 +26,8 @@ NAME = "zip"
 ARCHIVE = True
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+_ENTRY = b"PK\x01\x02"
+"""Each entry of a directory begins so. The library makes an object of each, however many."""
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _STEP = 1 << 16
@@ -47,6 +49,7 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
         IntakeError: ``damaged``, ``encrypted``, ``too_large``, ``too_complex``,
             ``unsafe_name``, ``unsupported``.
     """
+    room.check(data.count(_ENTRY))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = archive.infolist()

@@ -59,7 +59,15 @@ class Room:
             IntakeError: ``too_complex`` once there are more than allowed.
         """
         self.members += members
-        if self.members > self.limits.zip_members:
+        self.check(self.members)
+
+    def check(self, members: int) -> None:
+        """Whether an archive of that many members may be looked into.
+
+        Raises:
+            IntakeError: ``too_complex``.
+        """
+        if members > self.limits.zip_members:
             raise IntakeError("too_complex", limit=self.limits.zip_members, what="members")
 
 

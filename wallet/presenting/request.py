@@ -277,6 +277,8 @@ class Missing:
     """What the nearest credential does not state; empty where there is none of that kind."""
     unknown: tuple[str, ...] = ()
     """What of the query is not understood."""
+    source: str = ""
+    """The file that does not answer it, where several answers came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
