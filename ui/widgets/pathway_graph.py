@@ -26,6 +26,7 @@ Places = Callable[[str, str, bool], object]
 
 _TONES = {
     "met": "verified",
+    "open": "muted",
     "partly": "cannot_tell",
     "usable": "accent",
     "unmet": "not_valid",
@@ -36,9 +37,14 @@ _TILE_WIDTH = 212
 
 
 def kind_of(slot: ToldSlot) -> str:
-    """Which tile a slot gets: its state, or ``usable`` where something would fit at once."""
+    """Which tile a slot gets: its state, but ``usable`` where something would fit at once.
+
+    ``open`` where nothing has to stand, and nothing does.
+    """
     state = slot.state.value
-    return "usable" if state == "unmet" and slot.usable else state
+    if state == "met" and not slot.filled:
+        state = "open"
+    return "usable" if state in ("unmet", "open") and slot.usable else state
 
 
 class SlotTile(QFrame):

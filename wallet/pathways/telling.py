@@ -272,11 +272,12 @@ class Teller:
     def slot(self, slot: Slot) -> ToldSlot:
         """A tile."""
         found = self.slots[slot.id]
+        is_open = found.state is State.MET and not found.items  # nothing is asked for
         return ToldSlot(
             id=slot.id,
             title=self.slot_title(slot.id),
             state=found.state,
-            state_words=words.state(found.state.value),
+            state_words=words.state("open" if is_open else found.state.value),
             takes=words.takes(_maybe(slot.credits.least), _maybe(slot.credits.most), self.unit),
             filled=tuple(self._filled(slot.id, one) for one in found.items),
             usable=tuple(self.award(one) for one in found.usable if one not in found.as_good),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from wallet import pathways as stacking
 from wallet.credential import Texts, best
-from wallet.pathways import Pathway
-from wallet.reviews.case import Seen
+from wallet.pathways import Pathway, WhatIf
+from wallet.reviews.case import Case, Seen
 from wallet.reviews.decisions import to_json
+from wallet.reviews.differences import Now, lapse
 from wallet.reviews.review import Review
-from wallet.reviews.staleness import Change
+from wallet.reviews.staleness import Change, changes
+from wallet.session.countersigned import entry, of_entries
 from wallet.wording import reviews as words
 
 _SHORT = 12
@@ -79,12 +83,41 @@ def names(
     return Names(known={**known, **(rules or {})})
 
 
-def since(review: Review, changes: Sequence[Change], called: Names, side: str) -> Since:
+def comes_to(
+    case: Case, seen: Seen, review: Review, as_it_is: Now, now: datetime
+) -> Mapping[str, Any] | None:
+    """What a case comes to now (E.9), with the decisions of its review that still hold.
+
+    Args:
+        case: as it was sent.
+        seen: its credentials, judged again; those that are gone count for nothing.
+        review: as it was signed.
+        as_it_is: how they stand, and the pathway as it is kept; without one there is no answer.
+        now: the moment, aware.
+    """
+    pathway = as_it_is.pathway
+    if pathway is None:
+        return None
+    changed = changes(review, as_it_is.standing, pathway, now)
+    may = {rule.id: rule.waivable for rule in pathway.rules}
+    holding = (one for one in review.decisions if not lapse(one, changed, may))
+    result = stacking.evaluate(
+        pathway,
+        [one for one in seen.awards if one.credential_id in as_it_is.standing],
+        now.date(),
+        what_if=WhatIf(decided=of_entries(map(entry, holding))),
+        agreements=case.agreements,
+        brief=True,
+    )
+    return stacking.to_json(result)
+
+
+def since(review: Review, found: Sequence[Change], called: Names, side: str) -> Since:
     """The changes since a review, each in a sentence.
 
     Args:
         review: what the case is held against.
-        changes: by ``wallet.reviews.differences``.
+        found: by ``wallet.reviews.differences``.
         called: names for what they are about.
         side: ``sent`` or ``received``: whose wallet looks.
     """
@@ -93,7 +126,7 @@ def since(review: Review, changes: Sequence[Change], called: Names, side: str) -
         signed=review.created,
         differences=tuple(
             Difference(change=one, text=words.difference(_told(one, called.of, side)))
-            for one in changes
+            for one in found
         ),
     )
 

@@ -139,17 +139,20 @@ class LearnerReviews(Side):
         Raises:
             InputError: ``unknown_case``.
         """
-        kept, case = self._case(case_id, LEARNER)
-        seen = self._seen(case)
-        review, answer = self._papers(case, seen)
-        found = LearnerCase(case=case, state=kept.state, review=review, answer=answer, stale=())
-        return found if review is None else self._since(found, review, seen)
+        found, seen, as_it_is = self._judged(case_id)
+        if found.review is None:
+            return found
+        case, now = found.case, self._clock()
+        result = differing.comes_to(case, seen, found.review, as_it_is, now)
+        told = differences(found.review, replace(as_it_is, result=result), now)
+        names = differing.names([case.pathway], [seen], self._session.settings().languages)
+        return replace(found, since=differing.since(found.review, told, names, "sent"))
 
     def decided(self, pathways: Iterable[Pathway]) -> dict[str, Decided]:
         """Pathway id -> the decisions that the learner countersigned, see ``countersigned``."""
         wanted, now = {one.id: one for one in pathways}, self._clock()
         found = [
-            self.case(one.case_id)
+            self._judged(one.case_id)[0]
             for one in cases.cases(self._database, LEARNER)
             if one.state != SENT and self._case(one.case_id, LEARNER)[1].pathway.id in wanted
         ]
@@ -248,24 +251,30 @@ class LearnerReviews(Side):
             raise InputError("not_reviewed")
         return found
 
-    def _since(self, found: LearnerCase, review: Review, seen: Seen) -> LearnerCase:
+    def _judged(self, case_id: str) -> tuple[LearnerCase, Seen, Now]:
+        """A case, and how what it released is judged now; what that comes to is not asked."""
+        kept, case = self._case(case_id, LEARNER)
+        seen = self._seen(case)
+        review, answer = self._papers(case, seen)
+        found = LearnerCase(case=case, state=kept.state, review=review, answer=answer, stale=())
+        as_it_is = self._as_it_is(case, seen)
+        return (
+            (found if review is None else self._since(found, review, as_it_is)),
+            seen,
+            as_it_is,
+        )
+
+    def _since(self, found: LearnerCase, review: Review, as_it_is: Now) -> LearnerCase:
         """The same with what changed since the review."""
         known = {one.did: one.name for one in self.contacts()}
-        as_it_is, now = self._as_it_is(found.case, seen), self._clock()
-        changed = staleness.changes(review, as_it_is.standing, as_it_is.pathway, now)
-        told = differences(review, as_it_is, now)
+        changed = staleness.changes(review, as_it_is.standing, as_it_is.pathway, self._clock())
         return replace(
             found,
-            since=differing.since(review, told, self._names(found.case, seen), "sent"),
             stale=changed if review.signed_off else (),
             is_confirmed=self._is_confirmed(review.advisor),
             advisor_known_as=known.get(review.advisor.did, ""),
             changed=changed,
         )
-
-    def _names(self, case: Case, seen: Seen) -> differing.Names:
-        languages = self._session.settings().languages
-        return differing.names([case.pathway], [seen], languages)
 
     def _as_it_is(self, case: Case, seen: Seen) -> Now:
         binned = {one.credential_id for one in self._session.deleted()}

@@ -58,6 +58,7 @@ _NOTICES: Mapping[str, Callable[[str], str]] = {
 
 _STATES: Mapping[str, Callable[[], str]] = {
     "met": lambda: tr("Filled"),
+    "open": lambda: tr("Optional, nothing placed yet"),
     "partly": lambda: tr("Partly filled"),
     "unmet": lambda: tr("Missing"),
     "referred": lambda: tr("Needs an advisor's decision"),

@@ -66,6 +66,15 @@ def test_referred_items_stand_in_the_sentence():
     assert found.progress == "Complete if an advisor accepts what is referred"
 
 
+def test_a_slot_that_asks_for_nothing_is_not_called_filled_while_it_is_empty():
+    free = {"id": "free", "designation": "elective", "credits": {"max": "25"}}
+    found = result(pathway(slots=[free], rules=[TOTAL]))
+    (slot,) = told(found).tree.children
+    assert (slot.state.value, slot.state_words) == ("met", "Optional, nothing placed yet")
+    (slot,) = told(result(pathway(slots=[free]), award("a", "3"))).tree.children
+    assert slot.state_words == "Filled"
+
+
 def test_an_unknown_rule_is_named():
     rules = [
         TOTAL,

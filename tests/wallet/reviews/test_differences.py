@@ -220,6 +220,7 @@ def test_the_learner_reads_which_credential_it_is(two: People) -> None:
     two.merge(two.review(case_id))
     assert _texts(two.learner.cases_sent.case(case_id).since) == []
     two.learner.delete([two.ids[1]])
-    gone, lapsed = _texts(two.learner.cases_sent.case(case_id).since)
+    gone, counted, lapsed = _texts(two.learner.cases_sent.case(case_id).since)
+    assert counted == "Counted then: 9 ECTS. Counted now: 5 ECTS."
     assert gone == "“Green chemistry” is no longer in the wallet."
     assert lapsed.startswith("Does not count any more: Placed here (Green chemistry, any)")
