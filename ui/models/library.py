@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ui import tooltips
 from ui.words import credit_words, date_words, isolated, level_words, line_words, spoken
 from wallet.wording import ntr, tr, verdict_title
 
@@ -91,7 +92,8 @@ class LibraryModel(QAbstractListModel):
                 return self.title(row)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 parts = (self.title(row), self.issuer(row), verdict_title(row.verdict))
-                return line_words(*parts, self.facts(row), self.own(row))
+                told = line_words(*parts, self.facts(row), self.own(row))
+                return tooltips.plain(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.UserRole:
                 return row
             case _:

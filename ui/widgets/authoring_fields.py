@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from ui import tooltips
 from ui.theme import GRID
 from ui.widgets.authoring_model import Field, Path, Writing
 from ui.widgets.authoring_pieces import Line, Lines, wide
@@ -115,7 +116,9 @@ def _combo(
         made.addItem(words)
     made.setCurrentIndex(at)
     made.setMinimumWidth(wide(64))
-    made.setToolTip(made.currentText() if len(made.currentText()) > _LONG else "")
+    made.setToolTip(
+        tooltips.plain(made.currentText()) if len(made.currentText()) > _LONG else ""
+    )
     made.activated.connect(lambda place: model.choose(base, field, listed[place][1]))
     return made
 

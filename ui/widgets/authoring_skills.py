@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui import tooltips
 from ui.theme import GRID
 from ui.widgets.authoring_model import Field, Path, Writing
 from ui.widgets.authoring_pieces import Line, Stack
@@ -72,7 +73,7 @@ class SkillsField(Stack):
     def _chosen(self, address: str) -> None:
         name = self._name(address)
         label = Label(name or address, data=True)
-        label.setToolTip(address if name else "")
+        label.setToolTip(tooltips.plain(address) if name else "")
         gone = IconButton("bin", tr("Remove skill {n}", n=len(self._names) + 1))
         gone.clicked.connect(partial(self._remove, address))
         self._names[address] = label
@@ -85,7 +86,7 @@ class SkillsField(Stack):
             self._model.skills[address] = text.text
             if address in self._names:
                 self._names[address].setText(text.text)
-                self._names[address].setToolTip(address)
+                self._names[address].setToolTip(tooltips.plain(address))
 
     def _remove(self, address: str, _checked: object = None) -> None:
         self._model.arrange(writing.remove_skill(self._model.draft, self._at, address))

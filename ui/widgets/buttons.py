@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import tooltips
 from ui.icons import icon
 from ui.theme import GRID, current_theme
 
@@ -57,7 +58,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         if hint:
-            self.setToolTip(hint)
+            self.setToolTip(tooltips.plain(hint))
             self.setAccessibleDescription(hint)
         if action is not None:
             self.clicked.connect(lambda _checked=False: action())
@@ -186,7 +187,7 @@ class IconButton(QToolButton):
         self._symbol = symbol
         if kind:
             self.setProperty("kind", kind)
-        self.setToolTip(name)
+        self.setToolTip(tooltips.plain(name))
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if action is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QVBoxLayout
 
+from ui import tooltips
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button
@@ -97,7 +98,7 @@ class OwnOrder(Card):
     def _chip(self, words: str, name: str, action: partial[None]) -> None:
         chip = Button(words, action, kind="chip", symbol="close")
         chip.setAccessibleName(name)
-        chip.setToolTip(name)
+        chip.setToolTip(tooltips.plain(name))
         chip.setProperty("data", True)  # noqa: FBT003 - Qt: the person's own word
         self._labels.inside.addWidget(chip)
 

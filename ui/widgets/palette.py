@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from ui import tooltips
 from ui.icons import icon
 from ui.theme import GRID, current_theme
 from ui.widgets.text import mark_data, small
@@ -158,7 +159,7 @@ class Palette(QDialog):
         for one in self._offered:
             words = f"{one.words}  ({one.keys})" if one.keys else one.words
             item = QListWidgetItem(words)
-            item.setToolTip(words)
+            item.setToolTip(tooltips.plain(words))
             if one.symbol:
                 item.setIcon(icon(one.symbol, colours.text))
             self.list.addItem(item)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -188,3 +189,13 @@ def test_rows_are_painted_mirrored_and_chosen(qapp: QApplication, qtbot: QtBot) 
     mirrored = view.grab().toImage()
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert mirrored != plain
+
+
+def test_a_title_that_looks_like_html_is_no_html_when_pointed_at() -> None:
+    title = "Diploma <img src='//evil.example/x.png'>"
+    shelf = Shelf(0)
+    shelf.rows = [row(1, titles=(Text(lang="en", text=title),))]
+    model = asked(shelf)
+    shown = QTextDocument()
+    shown.setHtml(str(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)))
+    assert shown.toPlainText().startswith(title)
