@@ -3,18 +3,25 @@
 The wallet is full of credentials of 50 institutions of a year's register; two in three are
 tokens, the others carry Data Integrity proofs. It was judged by a bundle; then the next bundle
 of that operator is dropped on the Trust page and accepted, as a person does it. A timer of the
-window ticks every 5 ms all the while: a gap is how much later it came than it should, and
-beside it stands the most processor time that the main thread itself took between two ticks.
+window ticks every 5 ms all the while: a gap is how much later it came than it should. Beside it
+stand the most processor time that the main thread itself took between two ticks, and the worst
+gap without what the main thread waited for a core that other programs had.
 The same is done once more and cancelled half-way. The processor time of this process and of
 those that judged is told beside the time, since the machine may have company.
+
+Making the wallet takes most of the time. ``TESSERA_BENCH_KEEP=FOLDER`` leaves it there for the
+next run (its bundles are good for 30 days), and ``TESSERA_BENCH_STACKS=FILE`` writes what every
+thread is at whenever the window has not answered for 30 ms.
 """
 
 from __future__ import annotations
 
 import csv
+import faulthandler
 import io
 import os
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -33,10 +40,19 @@ if TYPE_CHECKING:
 CREDENTIALS = int(os.environ.get("TESSERA_BENCH_CREDENTIALS", "10000"))
 ISSUERS = 50
 PASSPHRASE = "correct horse battery staple"
+KEEP = os.environ.get("TESSERA_BENCH_KEEP", "")
+STACKS = os.environ.get("TESSERA_BENCH_STACKS", "")
 TICK = 0.005
+LATE = 0.03
 _PIECE = 1_000
 _DEEP = 3
 """One credential in so many carries a Data Integrity proof."""
+
+
+def queued() -> float:
+    """Seconds that this thread was ready and found no core free; 0 where nobody counts them."""
+    counted = Path("/proc/thread-self/schedstat")
+    return int(counted.read_text("ascii").split()[1]) / 1e9 if counted.exists() else 0.0
 
 
 class Heart:
@@ -47,7 +63,12 @@ class Heart:
 
         self.late: list[float] = []
         self.own: list[float] = []
+        self.alone: list[float] = []
+        """``late`` without what other programs kept the main thread waiting for a core."""
         self._last, self._used = time.perf_counter(), time.thread_time()
+        self._stood = queued()
+        self._told = self._last
+        self._stacks = Path(STACKS).open("a", encoding="utf-8") if STACKS else None  # noqa: SIM115
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=int(TICK * 1_000))
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -56,7 +77,19 @@ class Heart:
         now, used = time.perf_counter(), time.thread_time()
         self.late.append(max(0.0, now - self._last - TICK) * 1_000)
         self.own.append((used - self._used) * 1_000)
-        self._last, self._used = now, used
+        stood = queued()
+        self.alone.append(max(0.0, self.late[-1] - (stood - self._stood) * 1_000))
+        self._last, self._used, self._stood = now, used, stood
+        if self._stacks is not None:  # told by a thread that asks no lock of the interpreter
+            if now - self._told > LATE:
+                print(
+                    f"=== {self.late[-1]:.0f} ms, own {self.own[-1]:.0f}, "
+                    f"alone {self.alone[-1]:.0f}",
+                    file=self._stacks,
+                    flush=True,
+                )
+            self._told = time.perf_counter()
+            faulthandler.dump_traceback_later(LATE, file=self._stacks)
 
 
 def bundles(place: Path, now: datetime) -> list[bytes]:
@@ -115,6 +148,19 @@ def fill(folder: Path, now: datetime) -> None:
                 )
                 files.append((f"{number}.json", to_bytes(issued)))
             session.keep(session.review(files))
+
+
+def made(place: Path, now: datetime) -> None:
+    """A wallet and three bundles in that folder: what an earlier run kept, or new ones."""
+    kept = Path(KEEP) if KEEP else None
+    if kept is None or not kept.is_dir():
+        for number, data in enumerate(bundles(place / "keys", now)):
+            (place / f"{number}.zip").write_bytes(data)
+        fill(place / "Wallet 1", now)
+        if kept is not None:
+            shutil.copytree(place, kept)
+    else:
+        shutil.copytree(kept, place, dirs_exist_ok=True)
 
 
 def processor() -> float:
@@ -194,6 +240,7 @@ def judged(tessera: Tessera, page: TrustPage, bundle: bytes, heart: Heart) -> di
         "often": late[int(len(late) * 0.999)],
         "over": float(sum(one > 50 for one in late)),
         "own": max(heart.own[first:]),
+        "alone": max(heart.alone[first:]),
     }
 
 
@@ -219,17 +266,18 @@ def main() -> int:
         place = Path(name)
         os.environ["XDG_STATE_HOME"] = f"{place}/state"
         os.environ["XDG_DATA_HOME"] = f"{place}/data"
-        made = bundles(place / "keys", now)
-        fill(place / "Wallet 1", now)
+        made(place, now)
+        offers = [(place / f"{number}.zip").read_bytes() for number in range(3)]
         tessera = opened(place / "Wallet 1", place)
         tessera.window.show_page("trust")
         page = tessera.window.page
         assert isinstance(page, TrustPage)
         until(lambda: tessera.tasks.is_idle)
         heart = Heart()
-        runs = [judged(tessera, page, one, heart) for one in made[:2]]
-        stopped = cancelled(tessera, page, made[2])
+        runs = [judged(tessera, page, one, heart) for one in offers[:2]]
+        stopped = cancelled(tessera, page, offers[2])
         tessera.close()
+        faulthandler.cancel_dump_traceback_later()
     for told in runs:
         print({name: round(value, 2) for name, value in told.items()})
     last = runs[1]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ui.shell import Shell
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, heading, muted, small
 from ui.words import spoken
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 60
 """Credentials looked at one by one; more than that are counted."""
-_NAMED = 12
+_SHOWN, _NAMED = 4, 12
+"""Those that stand there at once, and those to be opened: labels take long to lay out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,13 @@ class ChangedCard(Card):
     def __init__(self, shell: Shell, changes: Sequence[Change], more: int) -> None:
         super().__init__(gap=8)
         self.inside.addWidget(heading(tr("What this changed for what you hold")))
-        for one in changes[:_NAMED]:
-            title = one.title or tr("Without a title")
-            self.inside.addWidget(Label(title, "strong", data=True))
-            for sentence in _sentences(one):
-                self.inside.addWidget(small(sentence))
-        rest = len(changes) - _NAMED + more if len(changes) > _NAMED else more
-        if rest > 0:
-            self.inside.addWidget(muted(ntr("and {n} more", "and {n} more", rest)))
+        _name(self, changes[:_SHOWN])
+        if len(changes) > _SHOWN:
+            self.inside.addWidget(
+                Fold(_more(len(changes) - _SHOWN + more), lambda: _others(changes, more))
+            )
+        elif more:
+            self.inside.addWidget(muted(_more(more)))
         if len(changes) == 1 and not more:
             (one,) = changes
             again = partial(shell.open, one.page, id=one.credential_id)
@@ -92,6 +92,28 @@ class ChangedCard(Card):
                 Flow(Button(tr("Show the credential again"), again, symbol="credentials"))
             )
         self.setVisible(bool(changes))
+
+
+def _others(changes: Sequence[Change], more: int) -> Card:
+    """Further ones, and how many are not named."""
+    card = Card(kind="clear", gap=8)
+    _name(card, changes[_SHOWN:_NAMED])
+    rest = max(0, len(changes) - _NAMED) + more
+    if rest:
+        card.inside.addWidget(muted(_more(rest)))
+    return card
+
+
+def _name(card: Card, changes: Sequence[Change]) -> None:
+    for one in changes:
+        title = one.title or tr("Without a title")
+        card.inside.addWidget(Label(title, "strong", data=True))
+        for sentence in _sentences(one):
+            card.inside.addWidget(small(sentence))
+
+
+def _more(count: int) -> str:
+    return ntr("and {n} more", "and {n} more", count)
 
 
 def _sentences(one: Change) -> list[str]:
