@@ -52,7 +52,7 @@ from wallet.pathways.standing import Standing, served
 from wallet.pathways.templates import HOME
 
 SECONDS = 2.5
-"""Of solving, for one evaluation; what is not proven by then is said so."""
+"""Of solving, for one evaluation; what is not proven or not tried by then is said so."""
 
 
 def evaluate(  # noqa: PLR0913 - the question, spelled out
@@ -73,17 +73,17 @@ def evaluate(  # noqa: PLR0913 - the question, spelled out
         as_of: what ends during that day has ended (UTC).
         what_if: rules set aside, awards taken for renewed, courses planned, choices made.
         agreements: on recognition, with their signatures checked.
-        seconds: of solving, as many for counting what is equally good, and as many for the
-            fixes; when they are spent the result is ``proven_optimal`` False,
-            ``more_equally_good``, or ``more_fixes``.
+        seconds: of solving, as many for counting what is equally good; the fixes are looked
+            for in what both leave of them. When they are spent the result is
+            ``proven_optimal`` False, ``more_equally_good``, or ``more_fixes``.
         brief: without fixes and without what is equally good.
     """
     what_if = what_if or NOTHING_CHANGED
     day, budget = _day(as_of, what_if, agreements), Budget(seconds)
     asked = waived(pathway, what_if.waived | deciding.set_aside(pathway, what_if.decided))
     judged = candidates(asked, held, day)
-    ties = None if brief else Budget(seconds)
-    strict = solve(judged, day, referred=False, budget=budget, ties=ties)
+    ties = Budget(seconds)
+    strict = solve(judged, day, referred=False, budget=budget, ties=None if brief else ties)
     helped = strict
     if judged.hangs_on_an_advisor:
         helped = solve(judged, day, referred=True, budget=budget)
@@ -95,11 +95,12 @@ def evaluate(  # noqa: PLR0913 - the question, spelled out
         now=strict.standing,
         result=_result(strict.standing, helped.standing),
     )
-    spare = Budget(seconds)
+    spare = Budget(budget.seconds + ties.seconds - seconds)
     found = () if brief else fixes(case, spare)
+    more = spare.spent and not brief and case.result != COMPLETE
     # What was set aside stays in the list of the rules: it can be taken back.
     told = _told(case, strict, helped, found)
-    return replace(told, pathway=pathway, what_if=what_if, more_fixes=spare.spent)
+    return replace(told, pathway=pathway, what_if=what_if, more_fixes=more)
 
 
 def _day(as_of: date, what_if: WhatIf, agreements: Sequence[Agreement]) -> Day:

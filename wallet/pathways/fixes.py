@@ -26,7 +26,7 @@ from wallet.pathways.result import COMPLETE, IF_REFERRED, INCOMPLETE, Fix, Gives
 from wallet.pathways.rules.interface import Day, Item, Rule
 from wallet.pathways.rules.item_size import ItemSizeRule
 from wallet.pathways.rules.shares import required_total
-from wallet.pathways.solving import smallest, solve
+from wallet.pathways.solving import BUILDING, smallest, solve
 from wallet.pathways.standing import Standing, blocks
 from wallet.report import VerdictCode
 
@@ -64,6 +64,7 @@ def outcome(
 ) -> tuple[Gives, Standing] | None:
     """What a changed question comes to; None where there was no time to find out."""
     judged = candidates(pathway, held, day)
+    budget.seconds -= BUILDING * len(judged.fits)  # what judging them has taken
     strict = solve(judged, day, referred=False, budget=budget)
     now = strict.standing
     if now.complete:

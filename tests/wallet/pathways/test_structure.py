@@ -220,6 +220,9 @@ class TestWhatIf:
 def test_without_time_to_solve_nothing_is_called_proven_or_complete():
     found = evaluate(pathway(), (award("a", "10"),), TODAY, seconds=0)
     assert (found.result, found.proven_optimal, found.counted) == ("incomplete", False, 0)
+    assert (found.fixes, found.more_fixes) == ((), True), "nothing was tried, and it says so"
+    brief = evaluate(pathway(), (award("a", "10"),), TODAY, seconds=0, brief=True)
+    assert not brief.more_fixes, "nobody asked for any"
 
 
 def test_prior_learning_is_no_residency_unless_the_document_says_so():
