@@ -72,17 +72,18 @@ def positions(draft: Draft) -> list[Path]:
     return found + [("rules", index) for index, _ in enumerate(draft.at(("rules",)) or ())]
 
 
-EDITS = st.one_of(
+ARRANGING = st.one_of(
     st.tuples(st.just("move"), st.integers(0, 30), st.sampled_from(list(Move))),
     st.tuples(st.just("place"), st.integers(0, 30), st.integers(0, 5)),
+)
+EDITS = st.one_of(
+    ARRANGING,
     st.tuples(st.just("remove"), st.integers(0, 30), st.just(0)),
     st.tuples(st.just("slot"), st.integers(0, 9), st.just(0)),
     st.tuples(st.just("group"), st.integers(0, 9), st.just(0)),
     st.tuples(st.just("rule"), st.integers(0, 60), st.just(0)),
     st.tuples(st.just("type"), st.integers(0, 30), st.sampled_from(["", "x", "2.5", "3"])),
 )
-
-ARRANGING = EDITS.filter(lambda one: one[0] in {"move", "place"})
 
 
 def edited(draft: Draft, edit: Any) -> Draft:
