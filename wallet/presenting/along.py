@@ -172,6 +172,11 @@ def named(papers: Sequence[Paper]) -> Iterator[tuple[str, bytes]]:
         yield f"evidence-{number}.{_suffix(one.data)}", one.data
 
 
+def is_named(name: str) -> bool:
+    """Whether a paper may bear this name."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _suffix(data: bytes) -> str:
     if cwt.is_cwt(data):
         return "cwt"

@@ -8,8 +8,9 @@ Rules
 2. The file says nothing beyond: no author, title, tool of the learner's, date or time zone; a
    neutral name; the same bytes give the same file.
 3. ``compare`` makes the pages anew from what is attached. Anything on a page, beside it (notes,
-   forms, actions, layers) or in its fonts and pictures that differs: the pages differ. Another
-   version of the layout cannot be compared, and says so.
+   forms, actions, layers) or in its fonts and pictures that differs: the pages differ. So they
+   do with a title, or with a file attached that no pack has. Another version of the layout
+   cannot be compared, and says so.
 4. Letters that need shaping or that the fonts lack are printed as a square: the attachment has
    them.
 """
@@ -188,6 +189,8 @@ def compare(data: bytes, presentation: bytes) -> Pages:
             spoken = _known_language(str(document.docinfo.get("/Producer", "")))
             if spoken is None:
                 return Pages.NOT_COMPARED
+            if pdf_looks.carries_more(document, _may_be_attached):
+                return Pages.DIFFER
             told = pdf_looks.fingerprint(document)
         with pdf_file.opened(make(presentation, spoken)) as document:
             made = pdf_looks.fingerprint(document)
@@ -196,6 +199,10 @@ def compare(data: bytes, presentation: bytes) -> Pages:
     except Exception:  # noqa: BLE001 - as above: what cannot be read was not made by us
         return Pages.DIFFER
     return Pages.MADE_FROM_IT if told == made else Pages.DIFFER
+
+
+def _may_be_attached(name: str) -> bool:
+    return name.startswith(f"{NAME}.") or along.is_named(name)
 
 
 def _known_language(producer: str) -> str | None:
@@ -226,18 +233,21 @@ def can_print(text: str) -> bool:
     return _SQUARE not in plain and (_has_all(_BODY, plain) or _has_all(_OTHER, plain))
 
 
+def printable(spoken: str) -> str:
+    """That language, where it is here and the fonts have its letters; else English (rule 1)."""
+    with in_language(spoken) as is_here:
+        return spoken if is_here and can_print(fixed_words()) else "en"
+
+
 # --- drawing --------------------------------------------------------------------------------
 
 
 def _drawn(presentation: bytes, spoken: str) -> tuple[bytes, str]:
     """The pages alone, and what the file says of how they were made."""
-    with in_language(spoken) as is_here:
-        if is_here and can_print(fixed_words()):
-            drawn = draw(
-                lines_of(presentation), _code(presentation), page=say("page", number="{}")
-            )
-            return drawn, f"{LAYOUT}, {spoken}, {words_digest()}"
-    return _drawn(presentation, "en")
+    told = printable(spoken)
+    with in_language(told):
+        drawn = draw(lines_of(presentation), _code(presentation), page=say("page", number="{}"))
+        return drawn, f"{LAYOUT}, {told}, {words_digest()}"
 
 
 def draw(

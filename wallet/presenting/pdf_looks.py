@@ -2,12 +2,13 @@
 
 Everything that the root refers to is told in a fixed order, each object once, streams
 as they read unpacked. Left out is only what is attached, and how a stream happens to be packed.
+The way up is told too: readers look there for what a page does not say itself.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,10 @@ from wallet.limits import LIMITS
 if TYPE_CHECKING:
     import pikepdf
 
-_LEFT_OUT = frozenset({"/Names", "/AF", "/Parent", "/Length", "/Filter", "/DecodeParms"})
-"""Attachments, the way up, and how a stream is packed."""
+_ATTACHED = frozenset({"/Names", "/AF"})
+"""Of the root."""
+_PACKING = frozenset({"/Length", "/Filter", "/DecodeParms"})
+"""Of a stream."""
 _NAMES = frozenset({"/EmbeddedFiles"})
 _MOST_OBJECTS = 20_000
 _DEEPEST = 60
@@ -38,6 +41,25 @@ def fingerprint(document: pikepdf.Pdf) -> str:
     return told.hexdigest()
 
 
+def carries_more(document: pikepdf.Pdf, is_ours: Callable[[str], bool]) -> bool:
+    """Whether it bears a title, or carries a file that is none of ours, or is two in one.
+
+    Args:
+        document: of which only the producer may be told.
+        is_ours: whether a file of that name may be attached.
+    """
+    specs = {name: one.obj for name, one in document.attachments.items()}
+    told = {str(one) for one in document.docinfo.keys()}  # noqa: SIM118 - no mapping
+    embedded = [{one.objgen for one in spec.EF.as_dict().values()} for spec in specs.values()]
+    listed = {one.objgen for one in document.Root.AF}
+    return (
+        told != {"/Producer"}
+        or not all(map(is_ours, specs))
+        or any(len(one) != 1 for one in embedded)
+        or not listed <= {spec.objgen for spec in specs.values()}
+    )
+
+
 @dataclass(slots=True)
 class _Telling:
     seen: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -49,7 +71,7 @@ class _Telling:
         for name in sorted(str(one) for one in root.get("/Names", {}).keys()):  # noqa: SIM118
             if name not in _NAMES:
                 yield name.encode()
-        yield from self.value(root, 0)
+        yield from self._members(root, 0, _ATTACHED)
 
     def value(self, value: Any, depth: int) -> Iterator[bytes]:
         """Any object, with all that it refers to, each once."""
@@ -65,7 +87,8 @@ class _Telling:
         if isinstance(value, pikepdf.Array):
             yield from self._array(value, depth)
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-            yield from self._members(value, depth)
+            packing = _PACKING if isinstance(value, pikepdf.Stream) else frozenset[str]()
+            yield from self._members(value, depth, packing)
         else:
             yield repr(value).encode()
 
@@ -74,10 +97,10 @@ class _Telling:
         for one in value:
             yield from self.value(one, depth + 1)
 
-    def _members(self, value: Any, depth: int) -> Iterator[bytes]:
+    def _members(self, value: Any, depth: int, left_out: frozenset[str]) -> Iterator[bytes]:
         import pikepdf  # noqa: PLC0415 - used on demand
 
-        names = sorted({str(one) for one in value.keys()} - _LEFT_OUT)  # noqa: SIM118
+        names = sorted({str(one) for one in value.keys()} - left_out)  # noqa: SIM118
         yield b"members %d" % len(names)
         if isinstance(value, pikepdf.Stream):
             yield self._content(value)

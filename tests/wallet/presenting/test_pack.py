@@ -174,6 +174,54 @@ def _form(document):
     document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]))
 
 
+def _cut_from_above(document):
+    """Some readers look up the tree for what a page does not say of its size."""
+    page = document.pages[0].obj
+    above = pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=pikepdf.Array([page]), Count=1)
+    above.CropBox = [0, 0, 595, 400]
+    page.Parent = document.make_indirect(above)
+
+
+def _title(document):
+    document.docinfo["/Title"] = "Verified by Tessera"
+
+
+def _stranger(document):
+    spec = pikepdf.AttachedFileSpec(document, b"%PDF-", filename="diploma.pdf")
+    document.attachments["diploma.pdf"] = spec
+
+
+def _listed_stranger(document):
+    spec = pikepdf.AttachedFileSpec(document, b"%PDF-", filename="diploma.pdf")
+    document.Root.AF.append(document.make_indirect(spec.obj))
+
+
+def _strangers_of_a_page(document):
+    spec = pikepdf.AttachedFileSpec(document, b"%PDF-", filename="diploma.pdf")
+    document.pages[0].obj.AF = pikepdf.Array([document.make_indirect(spec.obj)])
+
+
+def _two_faced(document):
+    """One reader takes the file out under this name, another under that."""
+    (spec,) = document.attachments.values()
+    spec.obj.EF.F = document.make_stream(b"another presentation")
+
+
+_BESIDE = [
+    _cut_from_above,
+    _title,
+    _stranger,
+    _listed_stranger,
+    _strangers_of_a_page,
+    _two_faced,
+]
+
+
+@pytest.mark.parametrize("how", _BESIDE)
+def test_what_lies_beside_the_pages_is_compared_too(made, how):
+    assert pages_of(changed(made, how)) is Pages.DIFFER
+
+
 @pytest.mark.parametrize("how", [_overlay, _note, _drop, _swap, _picture, _act, _form])
 def test_pages_that_were_not_made_from_it_are_refused(made, tmp_path, how):
     data = changed(made, how)
