@@ -163,15 +163,14 @@ def files_in(paths: Sequence[str]) -> list[tuple[str, bytes]]:
     return files
 
 
-def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
-    """Write a new file; whole or not at all, and never over another.
+def write_new(path: Path, data: bytes) -> None:
+    """Write a new file, its owner's alone; whole or not at all, and never over another.
 
     Raises:
         InputError: ``output_exists``, ``cannot_write``.
     """
-    mode = 0o600 if secret else 0o666
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise InputError("output_exists", file=path.name) from None
     except OSError:
@@ -248,7 +247,7 @@ def hand_out_recovery(words: tuple[str, ...], file: Path | None) -> dict[str, An
     if file is None:
         return {"recovery_words": list(words)}
     try:
-        write_new(file, (" ".join(words) + "\n").encode(), secret=True)
+        write_new(file, (" ".join(words) + "\n").encode())
     except InputError as error:
         # The wallet is made already: better on the screen than nowhere.
         tell_error(error)

@@ -65,7 +65,7 @@ def command(
     if into_folder:
         _unpack(data, out)
     else:
-        common.write_new(out, data, secret=True)
+        common.write_new(out, data)
     if as_json:
         originals = [one.sha256 for one in chosen]
         common.print_json(
@@ -92,4 +92,4 @@ def _unpack(archive: bytes, folder: Path) -> None:
             if (folder / name).exists():
                 raise InputError("output_exists", file=name)
         for name in names:
-            common.write_new(folder / name, opened.read(name), secret=True)
+            common.write_new(folder / name, opened.read(name))

@@ -40,7 +40,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     with common.opened(vault, passphrase_file) as session:
         found = [one for one in session.ledger() if one.mentions(search)]
         if export is not None:
-            common.write_new(export, export_of(found), secret=True)
+            common.write_new(export, export_of(found))
         asked = ntr("Forget {n} entry?", "Forget {n} entries?", len(found))
         if clear and (yes or click.confirm(asked, err=True)):
             session.clear_ledger(one.made_at for one in found)

@@ -84,7 +84,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
         by=_signer(sign_with, certificate, did),
     )
     secret = out.with_name(f"{out.name}{_SECRET}")
-    write_new(secret, made.secret, secret=True)
+    write_new(secret, made.secret)
     is_picture = out.suffix.lower() == ".png"
     write_new(out, request_png(made) if is_picture else made.document)
     if as_json:

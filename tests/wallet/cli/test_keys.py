@@ -46,6 +46,7 @@ def test_a_credential_made_out_to_it_can_be_presented(
     shown = run("present", kept, "--out", out, *opening)
     assert shown.status == 1, "made, with a word that nobody has named the issuer"
     assert did.encode() in out.read_bytes()
+    assert out.stat().st_mode & 0o077 == 0, "what is shown to one is nobody else's"
 
 
 def test_no_private_key_is_printed(run: Run, opening: Opening, vault: Path) -> None:
