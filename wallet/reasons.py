@@ -64,6 +64,7 @@ class Reason(StrEnum):
     KEY_ENDED_BEFORE_SIGNING = "key_ended_before_signing"
     KEY_REVOKED = "key_revoked"
     SEAL_OF_ANOTHER = "seal_of_another"
+    SIGNED_BY_A_PERSON = "signed_by_a_person"
     SEALED_FOR_ANOTHER = "sealed_for_another"
     NO_KEY_EVIDENCE = "no_key_evidence"
     ANCHOR_NOT_SEEN = "anchor_not_seen"

@@ -272,6 +272,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
         (f"{_CRL}:_signed_by", lambda der, _issuer: load_crl(der)),
     ),
     "revocation_list_grown_old": ((f"{_CRL}:_in_time", YES),),
+    "signature_of_a_person": (("wallet.identifiers.certificates:is_of_a_person", NO),),
     "certificate_that_ended": (("wallet.verify.seal:_at_its_time", NOTHING),),
     "mdoc_by_another_key": (("wallet.proofs.mdoc:check_signature", always("ES256")),),
     "element_added_to_a_kept_mdoc": (("wallet.proofs.mdoc:shows_what_was_signed", YES),),

@@ -48,6 +48,10 @@ class Wanted:
     organisation: str | None = "Example University"
     organisation_id: str | None = None
     country: str | None = "FI"
+    given_name: str | None = None
+    surname: str | None = None
+    number: str | None = None
+    """``serialNumber`` of the subject."""
     begins: datetime = BEGINS
     ends: datetime = ENDS
     dns: Sequence[str] = ()
@@ -202,6 +206,9 @@ def _name(wanted: Wanted) -> x509.Name:
         (NameOID.COUNTRY_NAME, wanted.country),
         (NameOID.ORGANIZATION_NAME, wanted.organisation),
         (NameOID.ORGANIZATION_IDENTIFIER, wanted.organisation_id),
+        (NameOID.GIVEN_NAME, wanted.given_name),
+        (NameOID.SURNAME, wanted.surname),
+        (NameOID.SERIAL_NUMBER, wanted.number),
         (NameOID.COMMON_NAME, wanted.name),
     )
     return x509.Name([x509.NameAttribute(oid, text) for oid, text in parts if text])

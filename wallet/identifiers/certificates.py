@@ -11,6 +11,7 @@ Rules
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,16 @@ _LEAST_RSA_BITS = 2048
 _MOST_RSA_BITS = 16384
 _LEAST_CURVE_BITS = 256
 _ORGANISATION_ID = "2.5.4.97"
+_OF_PEOPLE = ("2.5.4.42", "2.5.4.4", "2.5.4.65")
+"""Given name, surname and pseudonym: one of them stands in every certificate of a natural
+person and in none of an organisation (ETSI EN 319 412-2, 4.2.4, and 412-3, 4.2.1)."""
+_NUMBER = "2.5.4.5"
+_NUMBER_OF_PEOPLE = re.compile(r"(?:PAS|IDC|PNO|TAX|TIN)[A-Z]{2}-", re.ASCII)
+"""How a ``serialNumber`` of a natural person begins (EN 319 412-1, 5.1.3)."""
+_QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
+_FOR_SIGNATURES = bytes.fromhex("060704008e46010601")
+_FOR_SEALS = bytes.fromhex("060704008e46010602")
+"""QcType esign and eseal as DER (EN 319 412-5, 4.2.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,8 @@ class Certificate:
     organisation_id: str | None
     """``organizationIdentifier`` (ETSI EN 319 412-1), such as ``VATES-A00000000``."""
     country: str | None
+    is_person: bool
+    """Whether it is a natural person's: that names an organisation tells for whom they act."""
     begins: datetime
     ends: datetime
     dns_names: tuple[str, ...] = ()
@@ -68,6 +81,8 @@ class Certificate:
     @property
     def name(self) -> str:
         """Who it is about, in the words of whoever issued it."""
+        if self.is_person:
+            return self.common_name or self.subject
         return self.organisation or self.common_name or self.subject
 
 
@@ -141,6 +156,7 @@ def _taken_apart(der: bytes, found: x509.Certificate) -> Certificate:
         organisation=_part(found.subject, NameOID.ORGANIZATION_NAME),
         organisation_id=_part(found.subject, x509.ObjectIdentifier(_ORGANISATION_ID)),
         country=_part(found.subject, NameOID.COUNTRY_NAME),
+        is_person=is_of_a_person(found),
         begins=found.not_valid_before_utc,
         ends=found.not_valid_after_utc,
         dns_names=tuple(names.get_values_for_type(x509.DNSName)) if names else (),
@@ -150,6 +166,22 @@ def _taken_apart(der: bytes, found: x509.Certificate) -> Certificate:
         extended_uses=frozenset(one.dotted_string for one in extended) if extended else None,
         states_revocation=_states_revocation(found),
     )
+
+
+def is_of_a_person(found: x509.Certificate) -> bool:
+    """By its subject, or because it is for signatures and not for seals."""
+    subject = {one.oid.dotted_string: str(one.value) for one in found.subject}
+    if any(one in subject for one in _OF_PEOPLE):
+        return True
+    stated = _qualified_for(found)
+    is_for_people = _FOR_SIGNATURES in stated and _FOR_SEALS not in stated
+    return is_for_people or bool(_NUMBER_OF_PEOPLE.match(subject.get(_NUMBER, "")))
+
+
+def _qualified_for(found: x509.Certificate) -> bytes:
+    """Its QcStatements as DER; empty where it has none."""
+    stated = (one for one in found.extensions if one.oid.dotted_string == _QC_STATEMENTS)
+    return b"".join(one.value.public_bytes() for one in stated)
 
 
 def _extension(found: x509.Certificate, kind: type[Any]) -> Any:

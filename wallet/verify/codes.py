@@ -32,6 +32,7 @@ _CERTIFICATE = (
 _SEAL = (
     Reason.KEY_REVOKED,
     Reason.SEAL_OF_ANOTHER,
+    Reason.SIGNED_BY_A_PERSON,
     Reason.SEALED_FOR_ANOTHER,
 )
 _LATER = (Reason.PROOF_NOT_ESTABLISHED,)

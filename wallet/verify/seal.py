@@ -10,12 +10,14 @@ Rules
 3. Whether it was revoked, where no list that covers it is among the evidence, is a question of
    ``status`` (``certificate_status_unknown``), as for every other certificate. A proven time
    for which there is one is preferred.
-4. The issuer named must be the certificate's owner: one of the identifiers that the credential
+4. A certificate of a natural person makes no seal, also where it names the organisation for
+   which they act: a signature of theirs is told as that, with both names.
+5. The issuer named must be the certificate's owner: one of the identifiers that the credential
    gives for its issuer is the certificate's own (``VATES-A00000000``), with its country. A name
    alone shows nothing, and somebody else's seal is told as theirs.
-5. Who sealed is not who awarded. Where an award names another body, that is told: a platform
+6. Who sealed is not who awarded. Where an award names another body, that is told: a platform
    that seals for an institution is a platform (trust.md D.3, D.8 case 7).
-6. From here on the signer goes by what the certificate says; ids that the credential gives
+7. From here on the signer goes by what the certificate says; ids that the credential gives
    itself identify nobody.
 """
 
@@ -113,16 +115,16 @@ def _check_at(
     if at_its_time is not None and at_its_time.outcome is not Outcome.PASSED:
         return at_its_time, fact
     view = formats.view(case.secured.format, established.proven.document)
-    binding = _binding(found.leaf, view, facts)  # 4, 5
+    binding = _binding(found.leaf, view, facts)  # 4, 5, 6
     if binding.outcome is not Outcome.PASSED:
         return binding, fact
     if at_its_time is None or binding.reason is Reason.SEALED_FOR_ANOTHER:
-        return binding, _signed(fact, found)  # 6
+        return binding, _signed(fact, found)  # 7
     return at_its_time, _signed(fact, found)
 
 
 def _signed(fact: ProofFact, found: Chain) -> ProofFact:
-    """Rule 6: the key, by the number that the certificate gives its owner."""
+    """Rule 7: the key, by the number that the certificate gives its owner."""
     leaf = found.leaf
     kind, jwk = certificates.key_of(leaf)
     owner = leaf.organisation_id or f"x509:{leaf.sha256}"
@@ -196,8 +198,11 @@ def _proven_time(fact: ProofFact, case: Case) -> tuple[datetime | None, bool]:
 
 
 def _binding(leaf: Certificate, view: CredentialView, facts: dict[str, Fact]) -> Finding:
-    """Rules 4 and 5."""
+    """Rules 4 to 6."""
     issuer = view.envelope.issuer
+    if leaf.is_person:
+        told = {**facts, "issuer": _names(issuer), "organisation": leaf.organisation}
+        return _told(Outcome.INDETERMINATE, Reason.SIGNED_BY_A_PERSON, told)
     if not is_owner(leaf, issuer):
         told = {**facts, "issuer": _names(issuer), "awarded_by": _awarders(view.awards)}
         return _told(Outcome.INDETERMINATE, Reason.SEAL_OF_ANOTHER, told)

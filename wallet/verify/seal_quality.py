@@ -4,7 +4,8 @@ That the certificate counts at all (its chain, its time) is ``issuer_key``'s fin
 asked here is how far its name binds a body; one of which nobody can say that it was not revoked
 does not bind strongly. The certificate is judged at the time that a qualified timestamp proves,
 else now: another timestamp, or this wallet's own record, may be enough for ``issuer_key`` and
-makes no seal a qualified one.
+makes no seal a qualified one. A natural person's certificate seals for nobody, whatever
+organisation it names.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def seal_of(fact: ProofFact, case: Case) -> Seal | None:
         seals.proven_time((_stamp(one, case) for one in fact.stamps), case.now),
     )
     return Seal(
-        organization=leaf.organisation_id,
+        organization=None if leaf.is_person else leaf.organisation_id,
         name=leaf.name,
         country=leaf.country,
         qualified=why is None,

@@ -24,6 +24,16 @@ SEALS: Mapping[Reason, Entry] = {
         nothing(),
         _ask_both(),
     ),
+    Reason.SIGNED_BY_A_PERSON: lambda f: (
+        tr(
+            "“{signer}” signed this, as a person. That is not the seal of “{issuer}”, which it "
+            "names as its issuer.",
+            signer=f.text("signer"),
+            issuer=f.text("issuer"),
+        ),
+        tr("Ask the issuer named in it to seal it with its own seal."),
+        tr("Ask the issuer named in it whether it knows of this credential."),
+    ),
     Reason.SEAL_OF_ANOTHER: lambda f: (
         tr(
             "The seal is intact, and it is that of “{signer}”. The credential names “{issuer}” "
