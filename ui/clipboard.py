@@ -1,7 +1,8 @@
 """What we put on the clipboard is ours to take away: after seconds, at lock and at the end.
 
 Texts that the person copies out of a field with the keyboard are ours as well: they are marked
-and taken away like those of a button.
+and taken away like those of a button. Where what is marked with the mouse can be put in with
+its middle button, that is taken away with them.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ class Clipboard(QObject):
     def clear(self) -> None:
         """Takes our text away, unless something else was copied since."""
         self._timer.stop()
+        if self._clipboard.ownsSelection():
+            self._clipboard.clear(QClipboard.Mode.Selection)
         if self._ours is not None and self._clipboard.text() == self._ours:
             self._clipboard.clear()
         self._ours = None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.app import Tessera
@@ -85,3 +88,27 @@ def test_the_end_takes_our_text_away(unlocked: Tessera, qapp: QApplication) -> N
     unlocked.shell.clipboard.copy("a claim")
     unlocked.close()
     assert qapp.clipboard().text() == ""
+
+
+class OfTheMouse(QObject):
+    """Where marking copies: the platform of these tests has no such clipboard."""
+
+    dataChanged = Signal()  # noqa: N815 - as Qt names it
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked = "abandon ability able"
+
+    def ownsSelection(self) -> bool:  # noqa: N802 - as Qt names it
+        return bool(self.marked)
+
+    def clear(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
+        if mode is QClipboard.Mode.Selection:
+            self.marked = ""
+
+
+def test_what_was_marked_with_the_mouse_is_taken_away_too(watched: Watched) -> None:
+    mouse = OfTheMouse()
+    clipboard = watched(Clipboard(cast("QClipboard", mouse)))
+    clipboard.clear()
+    assert mouse.marked == ""
