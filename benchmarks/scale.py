@@ -5,10 +5,18 @@ are that one with other titles, texts, issuers, dates and levels, written throug
 of the vault as an import, a hundred to a file: judging each for real would take an hour and
 changes nothing of what is measured. A tenth have tags, notes or stand in a collection.
 
-Each measurement is a fresh process. *Typing* is every beginning of many words, as the window
-asks for it: a page and a count. *Scrolling* is the real window without a screen, the list
-moved by a third of its height a step; told is how long the main thread was busy with one.
-``TESSERA_BENCH_KEEP`` names a folder in which the wallet is kept for the next run.
+Each measurement is a fresh process over a file that the system has forgotten. *Typing* is
+every beginning of many words, as the window asks for it: a page and a count. Between two
+questions the file is read ahead, as the window does while nobody asks: from a while after the
+first page, and while the next key is pressed. What the same questions take without that, one
+right after the other from the first moment on, is told beside it (``at_once``). *Scrolling* is
+the real window without a screen, the list moved by a third of its height a step; told is how
+long the main thread was busy with one.
+
+``TESSERA_BENCH_KEEP`` names a folder in which the wallet is kept for the next run, and
+``TESSERA_BENCH_RUNS`` says how many runs there are:
+
+    TESSERA_BENCH_KEEP=/tmp/kept TESSERA_BENCH_RUNS=3 python -m benchmarks scale
 """
 
 from __future__ import annotations
@@ -57,7 +65,12 @@ OPENING = """
 import json, resource, statistics, sys, time
 from pathlib import Path
 from wallet.session import Facet, LibraryQuery, Session, Sort
-words = json.loads(sys.argv[3])
+words, hurried = json.loads(sys.argv[3]), sys.argv[4] == "at once"
+def idle(seconds):
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        if not session.read_ahead():
+            time.sleep(max(0, end - time.perf_counter()))
 began, busy = time.perf_counter(), time.process_time()
 session = Session.open(Path(sys.argv[1]), sys.argv[2])
 opened = time.perf_counter()
@@ -68,8 +81,12 @@ told = {"open": opened - began, "page": shown - opened, "unlock": shown - began,
 assert len(page.rows) == 100
 assert page.rows[0].verdict.value == "verified"
 pages, counts, cpus, both = [], [], [], []
+if not hurried:
+    idle(1.0)
 for word in words:
     for length in range(1, len(word) + 1):
+        if not hurried:
+            idle(0.1)
         asked = LibraryQuery(text=word[:length])
         at, cpu = time.perf_counter(), time.process_time()
         session.page(asked, size=100)
@@ -79,6 +96,10 @@ for word in words:
         now = time.perf_counter()
         pages.append(then - at); counts.append(now - then)
         both.append(time.process_time() - cpu)
+if hurried:
+    session.lock()
+    print(json.dumps({"at_once": pages, "at_once_cpu": cpus}))
+    sys.exit()
 told |= {"search": pages, "search_cpu": cpus, "search_count": counts, "with_count_cpu": both}
 for name, act in {
     "count": lambda: session.count(LibraryQuery()),
@@ -228,7 +249,7 @@ def _order(session: Session) -> None:
 
 
 def typed() -> list[str]:
-    """What is typed: frequent words, rare ones, other scripts, one that is nowhere."""
+    """What is typed: frequent words, rare ones, two at once, other scripts, one nowhere."""
     chance = random.Random(7)
     words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(8_000)]
     asked = [words[0], words[1], words[7], words[50], words[400], words[3_000], words[7_999]]
@@ -248,6 +269,20 @@ def run(program: str, *arguments: str) -> dict[str, Any]:
     return told
 
 
+def forgotten(folder: Path) -> None:
+    """The system keeps nothing of the wallet's file in memory (where it can be told so)."""
+    with (folder / "vault-1.db").open("rb") as file:
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def opened(folder: Path, how: str) -> dict[str, Any]:
+    """One run of all questions over a cold file."""
+    forgotten(folder)
+    return run(OPENING, str(folder), PASSPHRASE, json.dumps(typed()), how)
+
+
 def p99(values: list[float]) -> float:
     """The 99th of a hundred, in milliseconds."""
     return 1000 * statistics.quantiles(values, n=100)[98]
@@ -264,8 +299,10 @@ def main() -> int:
             make(folder)
             print(f"Made in {time.perf_counter() - began:.0f} s.")
         size = (folder / "vault-1.db").stat().st_size / 1024**2
-        asked = json.dumps(typed())
-        runs = [run(OPENING, str(folder), PASSPHRASE, asked) for _ in range(RUNS)]
+        runs = [
+            opened(folder, "as in the window") | opened(folder, "at once") for _ in range(RUNS)
+        ]
+        forgotten(folder)
         window = run(SCROLLING, str(folder), PASSPHRASE, place, str(CREDENTIALS))
     print(f"{CREDENTIALS:,} credentials, {size:.0f} MiB on disk; {RUNS} runs.\n")
     return _tell(runs, window)

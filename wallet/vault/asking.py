@@ -16,18 +16,25 @@ from wallet.vault.interface import Facet, LibraryQuery, Sort
 from wallet.vault.stamps import text_of
 from wallet.vault.words import folded, questions
 
-VERDICT = """CASE WHEN r.verdict = 'verified' AND l.ends_at <= :now THEN 'not_valid'
+_TOLD = """CASE WHEN r.verdict = 'verified' AND {ended} THEN 'not_valid'
     WHEN r.verdict = 'verified' AND (r.status_as_of < :oldest OR NOT :settled)
     THEN 'cannot_tell'
     ELSE coalesce(r.verdict, 'cannot_tell') END"""
-FROM = """FROM library l JOIN credentials c ON c.row = l.row
-    LEFT JOIN reports r ON r.row = l.row AND r.latest = 1"""
-JUDGED = """library l LEFT JOIN reports r INDEXED BY reports_judged
+VERDICT = _TOLD.format(ended="l.ends_at <= :now")
+JUDGED = """library l LEFT JOIN reports r INDEXED BY reports_shown
     ON r.row = l.row AND r.latest = 1"""
-_BINNED = "SELECT row FROM credentials WHERE deleted_at IS NOT NULL"
+FROM = f"FROM {JUDGED} JOIN credentials c ON c.row = l.row"
+BINNED = "SELECT row FROM credentials WHERE deleted_at IS NOT NULL"
+_ENDED = "r.row IN (SELECT row FROM library INDEXED BY library_ends WHERE ends_at <= :now)"
+VERDICTS = f"""SELECT {_TOLD.format(ended=_ENDED)}, count(*)
+    FROM reports r INDEXED BY reports_shown
+    WHERE r.latest = 1 AND r.row NOT IN ({BINNED}) GROUP BY 1"""  # noqa: S608 - our names
+"""How many rows of the library have which verdict, of those that have any."""
 _FEW = 1_000
 """Rows that are looked up one by one and put in order; where more say the words, the order is
 walked along and each row looked up among them."""
+_MOST_BEGINNINGS = 60
+_LAST = "\U0010ffff"
 _STORED = frozenset(
     {Facet.ISSUER, Facet.KIND, Facet.LEVEL, Facet.FORMAT, Facet.SKILL, Facet.PATHWAY}
 )
@@ -82,7 +89,7 @@ def source(query: LibraryQuery) -> str:
 
 def where(database: Database, query: LibraryQuery, today: Today) -> tuple[str, dict[str, Any]]:
     """The condition, and its named values."""
-    parts = [f"l.row {'' if query.deleted else 'NOT '}IN ({_BINNED})"]
+    parts = [f"l.row {'' if query.deleted else 'NOT '}IN ({BINNED})"]
     values = today.values()
     if query.text.strip():
         said = saying(database, query.text)
@@ -111,11 +118,11 @@ def saying_in(database: Database, text: str, *, binned: bool) -> int:
     said = saying(database, text)
     if said is None:
         return 0
-    in_bin = f"SELECT count(*) FROM ({_BINNED}) WHERE row IN ({said.rows})"  # noqa: S608
+    in_bin = f"SELECT count(*) FROM ({BINNED}) WHERE row IN ({said.rows})"  # noqa: S608
     if binned:
         return int(database.value(in_bin, said.values))
     every = int(database.value(f"SELECT {said.count}", said.values))
-    is_empty = database.one(f"{_BINNED} LIMIT 1") is None
+    is_empty = database.one(f"{BINNED} LIMIT 1") is None
     return every if is_empty else every - int(database.value(in_bin, said.values))
 
 
@@ -154,7 +161,7 @@ class Said:
 
     def newest(self, *, goes_on: bool, binned: bool) -> str:
         """The newest ``:size`` of them, before ``:row`` where it goes on; nothing is sorted."""
-        wanted = f"rowid {'' if binned else 'NOT '}IN ({_BINNED})"
+        wanted = f"rowid {'' if binned else 'NOT '}IN ({BINNED})"
         if goes_on:
             wanted += " AND rowid < :row"
         streamed = f"{self.by_itself} AND {wanted} ORDER BY rowid DESC LIMIT :size"
@@ -166,7 +173,7 @@ class Said:
 
 def saying(database: Database, text: str) -> Said | None:
     """Rows that say every word of ``text``; None where it has none that could be found."""
-    asked = questions(text)
+    asked = questions(text, lambda sign: _begun(database, sign))
     if not asked:
         return None
     found = "SELECT rowid FROM library_text WHERE library_text MATCH :every"
@@ -184,6 +191,29 @@ def saying(database: Database, text: str) -> Said | None:
     )
     mixed = f"SELECT rowid FROM ({own} :some) WHERE {each}"  # noqa: S608 - our names
     return Said(by_itself=found, with_own=mixed, values=values | words | {"some": some})
+
+
+def _begun(database: Database, sign: str) -> list[str]:
+    """How words of the indexes begin that begin with ``sign``: their first two signs, sorted.
+
+    From each beginning straight to the next, so that no list of places is read. Empty where
+    they are so many that going through all the words is as quick.
+    """
+    found: set[str] = set()
+    for text in ("library_text", "own_text"):
+        database.run(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{text} "
+            f"USING fts5vocab(main, {text}, instance)"
+        )
+        told = f"SELECT term FROM temp.words_of_{text} WHERE term >= ? LIMIT 1"  # noqa: S608
+        word = database.value(told, (sign,))
+        while word is not None and word.startswith(sign):
+            found.add(word[:2])
+            if len(found) > _MOST_BEGINNINGS:
+                return []
+            # No word goes on with a control sign, and none with the last sign there is.
+            word = database.value(told, (word[:2] + ("\1" if word == sign else _LAST),))
+    return sorted(found)
 
 
 def _filter(facet: Facet, names: list[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from wallet.vault.asking import VERDICT, Today
 from wallet.vault.database import Database
 
-_HELD = f"""library l LEFT JOIN reports r INDEXED BY reports_judged
+_HELD = f"""library l LEFT JOIN reports r INDEXED BY reports_shown
     ON r.row = l.row AND r.latest = 1
     WHERE l.row NOT IN (SELECT row FROM credentials WHERE deleted_at IS NOT NULL)
     AND {VERDICT}"""  # noqa: S608 - our names

@@ -15,9 +15,10 @@ from typing import Any
 from wallet.report import VerdictCode
 from wallet.vault import derive
 from wallet.vault.asking import (
+    BINNED,
     FROM,
-    JUDGED,
     VERDICT,
+    VERDICTS,
     Today,
     order,
     saying,
@@ -38,6 +39,8 @@ from wallet.vault.interface import (
 )
 from wallet.vault.stamps import moment_of
 
+_FORMAT = """(SELECT value FROM facets f INDEXED BY facets_format
+    WHERE f.row = l.row AND f.facet = 'format')"""
 _FAVOURITE = "EXISTS(SELECT 1 FROM favourites f WHERE f.row = l.row AND f.gone = 0)"
 _TAGS = """(SELECT json_group_array(label) FROM (SELECT min(t.label) AS label FROM tags t
     WHERE t.row = l.row AND t.gone = 0 GROUP BY t.key ORDER BY t.key))"""
@@ -45,8 +48,7 @@ _TAGS = """(SELECT json_group_array(label) FROM (SELECT min(t.label) AS label FR
 
 _SELECT = f"""SELECT l.row, c.credential_id, c.imported_at, c.deleted_at,
     c.replaced_by, l.issuer_id, l.summary, {VERDICT}, r.verdict, r.reason, r.proven,
-    r.verified_at, r.issuer_listed, (SELECT value FROM facets f WHERE f.row = l.row
-    AND f.facet = 'format'), {_FAVOURITE}, {_TAGS} {FROM}"""  # noqa: S608 - our names
+    r.verified_at, r.issuer_listed, {_FORMAT}, {_FAVOURITE}, {_TAGS} {FROM}"""
 
 
 def page(
@@ -143,21 +145,20 @@ def choices(database: Database, facet: Facet, today: Today) -> tuple[Choice, ...
 
 
 def _judged(database: Database, today: Today) -> dict[str, int]:
-    condition, values = where(database, LibraryQuery(), today)
-    return dict(
-        database.all(
-            f"SELECT {VERDICT}, count(*) FROM {JUDGED} WHERE {condition} GROUP BY 1",  # noqa: S608
-            values,
-        )
-    )
+    counts = dict[str, int](database.all(VERDICTS, today.values()))
+    without = held(database) - sum(counts.values())
+    counts["cannot_tell"] = counts.get("cannot_tell", 0) + without
+    return counts
 
 
 def _stored(database: Database, facet: Facet) -> tuple[dict[str, str], dict[str, int]]:
     """Labels and counts of a facet's values: of all rows, without those in the bin."""
     rows = database.all(
-        """SELECT value, min(label), count(*) FROM facets WHERE facet = ?
-        GROUP BY value""",
-        (facet.value,),
+        # Labels are looked up for each value, not read for each row.
+        """SELECT value, (SELECT f.label FROM facets f WHERE f.facet = :facet
+        AND f.value = facets.value ORDER BY f.row LIMIT 1), count(*)
+        FROM facets WHERE facet = :facet GROUP BY value""",
+        {"facet": facet.value},
     )
     binned: dict[str, int] = dict(
         database.all(
@@ -172,13 +173,13 @@ def _stored(database: Database, facet: Facet) -> tuple[dict[str, str], dict[str,
 
 
 _OWN = {
-    Facet.TAG: """SELECT t.key, min(t.label), count(DISTINCT t.row) FROM tags t
-        JOIN credentials c ON c.row = t.row WHERE t.gone = 0 AND c.deleted_at IS NULL
-        GROUP BY t.key ORDER BY count(DISTINCT t.row) DESC, t.key""",
-    Facet.COLLECTION: """SELECT k.uid, k.name, count(DISTINCT m.row) FROM collections k
+    Facet.TAG: f"""SELECT t.key, (SELECT label FROM tags WHERE key = t.key AND gone = 0
+        ORDER BY row, uid LIMIT 1), count(DISTINCT t.row) FROM tags t
+        WHERE t.gone = 0 AND t.row NOT IN ({BINNED})
+        GROUP BY t.key ORDER BY count(DISTINCT t.row) DESC, t.key""",  # noqa: S608
+    Facet.COLLECTION: f"""SELECT k.uid, k.name, count(DISTINCT m.row) FROM collections k
         JOIN collected m ON m.collection = k.uid AND m.gone = 0
-        JOIN credentials c ON c.row = m.row AND c.deleted_at IS NULL
-        WHERE k.gone = 0 GROUP BY k.uid ORDER BY k.place, k.uid""",
+        WHERE k.gone = 0 AND m.row NOT IN ({BINNED}) GROUP BY k.uid ORDER BY k.place, k.uid""",  # noqa: S608
     Facet.FAVOURITE: """SELECT 'yes', '', count(*) FROM favourites f
         JOIN credentials c ON c.row = f.row WHERE f.gone = 0 AND c.deleted_at IS NULL
         HAVING count(*) > 0""",

@@ -12,6 +12,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+Begun: TypeAlias = Callable[[str], Sequence[str]]
 
 _JOINING_MARKS = 10
 """Combining classes below this (nukta, kana voicing, virama) spell another letter; those from
@@ -62,22 +66,34 @@ def indexed(texts: list[str]) -> str:
     return _UNSPACED.sub(r" \1 ", " ".join([plain, *more]))
 
 
-def questions(text: str) -> tuple[str, ...]:
+def questions(text: str, begun: Begun = lambda _sign: ()) -> tuple[str, ...]:
     """FTS5 questions for what a person typed: one for every word, each from its beginning.
 
-    Empty where nothing in it could be found in any text, such as a lone dash.
+    ``begun`` tells for a single sign the first two signs of every indexed word that begins
+    with it, and the sign itself where that is a word: the index has those at hand, while for
+    one sign it would put together all the words. Where it tells none, one sign is asked for.
+    Empty where nothing in ``text`` could be found in any text, such as a lone dash.
     """
     words = [one for one in folded(text).split() if any(map(_counts, one))]
-    return tuple(_question(one) for one in words[:_MOST_WORDS])
+    return tuple(_question(one, begun) for one in words[:_MOST_WORDS])
 
 
-def _question(word: str) -> str:
+def _question(word: str, begun: Begun) -> str:
     forms = [word]
     if (loose := _loosened(word)) != word and loose:
         forms.append(loose)
-    asked = [_UNSPACED.sub(r" \1 ", one.replace('"', " ")) for one in forms]
-    told = " OR ".join(f'"{one}" *' for one in asked)
+    asked = [one for form in forms for one in _asked(form, begun)]
+    told = " OR ".join(asked)
     return told if len(asked) == 1 else f"({told})"
+
+
+def _asked(form: str, begun: Begun) -> list[str]:
+    signs = [sign for sign in form if _counts(sign)]
+    beginnings = begun(signs[0]) if len(signs) == 1 else ()
+    if beginnings:
+        return [f'"{one}" *' if len(one) > 1 else f'"{one}"' for one in beginnings]
+    spaced = _UNSPACED.sub(r" \1 ", form.replace('"', " "))
+    return [f'"{spaced}" *']
 
 
 def _words(plain: str) -> list[str]:
