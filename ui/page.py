@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shell import Item, Shell
-from ui.theme import GRID
+from ui.theme import GRID, current_theme
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import Flow
 
 
 class _Sheet(QWidget):
@@ -43,11 +45,18 @@ class Scroll(QScrollArea):
         if widest is None:
             across.addWidget(inside)
         else:
-            inside.setMaximumWidth(widest)
-            across.addStretch(1)
+            # At the edge where writing starts: titles stand where they stood on the last page.
             across.addWidget(inside, 100)
             across.addStretch(1)
+            theme = current_theme()
+            theme.changed.connect(self._measure)
+            self._column, self._widest = inside, widest
+            self._measure()
         self.setWidget(frame)
+
+    def _measure(self) -> None:
+        """As many letters a line at every size of text."""
+        self._column.setMaximumWidth(round(self._widest * current_theme().scale))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as its inside needs, as low as may be."""
@@ -62,7 +71,7 @@ class Page(QWidget):
 
     scrolls: ClassVar[bool] = True
     widest: ClassVar[int | None] = 960
-    """Pixels of text column; None for pages that use the whole width."""
+    """Pixels of text column, at the usual size of text; None for the whole width."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -77,6 +86,23 @@ class Page(QWidget):
             around = QVBoxLayout(self)
             around.setContentsMargins(0, 0, 0, 0)
             around.addWidget(Scroll(inside, widest=self.widest))
+
+    def way_back(self, words: str, leave: str | Callable[[], object], *beside: QWidget) -> None:
+        """First line of a page that stands beneath another one.
+
+        Args:
+            words: where it leads.
+            leave: the key of that page, or what to do.
+            beside: what leads to pages of the same rank.
+        """
+
+        def go() -> None:
+            if isinstance(leave, str):
+                self.shell.open(leave)
+            else:
+                leave()
+
+        self.body.addWidget(Flow(Button(words, go, kind="quiet", symbol="back"), *beside))
 
     def opened(self, **what: object) -> None:
         """The page is shown and has the focus; ``what`` is what ``shell.open`` was given."""

@@ -84,8 +84,11 @@ QPushButton[kind="primary"]:disabled {
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; color: $accent;
 }
+QPushButton[kind="quiet"] { padding: 7px 9px; }
+QPushButton[kind="quiet"]:focus { padding: 6px 8px; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $focus; }
+QPushButton[kind="quiet"]:checked { background: $accent_soft; }
 QPushButton[kind="quiet"]:disabled { color: $muted; }
 QPushButton[kind="danger"] { color: $not_genuine; border-color: $not_genuine; }
 QPushButton[kind="danger"]:focus { border-color: $focus; }
@@ -97,10 +100,10 @@ QPushButton[kind="chip"]:hover { border-color: $accent; }
 QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[kind="fold"] {
     background: transparent; border: 1px solid transparent; text-align: left;
-    padding: 7px 7px; font-weight: 600;
+    padding: 7px 1px; font-weight: 600;
 }
 QPushButton[kind="fold"]:hover { background: $raised; }
-QPushButton[kind="fold"]:focus { border: 2px solid $focus; padding: 6px 6px; }
+QPushButton[kind="fold"]:focus { border: 2px solid $focus; padding: 6px 0; }
 QPushButton[kind="nav"] {
     background: transparent; border: 1px solid transparent; border-radius: 8px;
     text-align: left; padding: 9px 11px;

@@ -18,6 +18,8 @@ from wallet.wording import dates, names, ntr, number, tr
 DOT = " · "
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
 """Bidirectional classes that affect what stands beside them."""
+_FSI = "\u2068"
+"""Begins what has a direction of its own; it ends with U+2069."""
 _MONTH, _YEAR = 31, 365
 """Days from which an age is told in months, in years."""
 _DAY = 10
@@ -63,15 +65,22 @@ def level_words(levels: Iterable[Level]) -> str:
 
 
 def line_words(*parts: str) -> str:
-    """What is known, beside each other."""
-    return DOT.join(_told(*parts))
+    """What is known, beside each other; each keeps its own direction of writing."""
+    told = _told(*parts)
+    if any(_turns(one) for one in told):  # "3 ECTS" beside an Arabic word and a date
+        told = [one if _FSI in one else f"{_FSI}{one}\u2069" for one in told]
+    return DOT.join(told)
 
 
 def isolated(name: str) -> str:
     """A name of somebody else's, so that its direction of writing stays its own."""
-    if name.isascii() or all(unicodedata.bidirectional(one) not in _TURNING for one in name):
-        return name
-    return f"\u2068{name}\u2069"
+    return f"{_FSI}{name}\u2069" if _turns(name) else name
+
+
+def _turns(text: str) -> bool:
+    return not text.isascii() and any(
+        unicodedata.bidirectional(one) in _TURNING for one in text
+    )
 
 
 def _told(*parts: str) -> list[str]:

@@ -93,3 +93,10 @@ def test_a_date_speaks_the_window_s_language_and_not_the_desktop_s() -> None:
         assert words.date_words("2026-10-21") == "21. Okt. 2026"
     finally:
         set_translations(i18n.load(i18n.SOURCE_LANGUAGE))
+
+
+def test_beside_a_word_that_runs_the_other_way_each_part_stays_together() -> None:
+    assert words.line_words("4 ECTS", "EQF 6") == "4 ECTS · EQF 6"
+    facts = words.line_words("4 ECTS", "13 أكتوبر 2026")
+    assert facts == "\u20684 ECTS\u2069 · \u206813 أكتوبر 2026\u2069"
+    assert words.line_words("متحقق", facts) == f"\u2068متحقق\u2069 · {facts}"

@@ -14,7 +14,7 @@ from ui.shell import Item, Shell
 from ui.widgets.agreement_cards import AgreementCard, Deeds, OfferedAgreement
 from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
-from ui.widgets.layouts import Flow, row
+from ui.widgets.layouts import row
 from ui.widgets.notes import Note
 from ui.widgets.review_people import empty, save_as
 from ui.widgets.text import heading, muted, title
@@ -42,14 +42,9 @@ class AgreementsPage(Page):
         self.area = DropArea(
             tr("Drop here an agreement that somebody gave you."), self._look_at
         )
-        back = Button(
-            tr("Back to the pathways"),
-            lambda: shell.open("pathways"),
-            kind="quiet",
-            symbol="back",
-        )
         self.makes = Button(tr("Make an agreement"), self._start, symbol="add")
-        self.body.addLayout(row(title(tr("Agreements")), Flow(self.makes, back)))
+        self.way_back(tr("Back to the pathways"), "pathways")
+        self.body.addLayout(row(title(tr("Agreements")), self.makes))
         self.body.addWidget(
             muted(
                 tr(

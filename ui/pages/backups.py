@@ -53,6 +53,7 @@ class BackupsPage(Page):
         self._place.setSpacing(16)
         self._note = Note("", "not_valid")
         self._trial = TrialCard(shell)
+        self.way_back(tr("Settings"), "settings")
         self.body.addWidget(title(tr("Backups")))
         self.body.addWidget(
             muted(

@@ -6,9 +6,7 @@ from typing import ClassVar
 
 from ui.page import Page
 from ui.shell import Shell
-from ui.widgets.buttons import Button
 from ui.widgets.credential_view import CredentialDetail
-from ui.widgets.layouts import Flow
 from ui.widgets.ordering import only_labels
 from wallet.wording import tr
 
@@ -20,13 +18,7 @@ class CredentialPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        back = Button(
-            tr("All credentials"),
-            lambda: shell.open("credentials"),
-            kind="quiet",
-            symbol="back",
-        )
-        self.body.addWidget(Flow(back))
+        self.way_back(tr("All credentials"), "credentials")
         self.detail = CredentialDetail(shell)
         self.detail.gone.connect(lambda: shell.open("credentials"))
         self.body.addWidget(self.detail)

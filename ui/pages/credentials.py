@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
@@ -323,9 +324,13 @@ class CredentialsPage(Page):
 
 def _ways(shell: Shell) -> tuple[Button, ...]:
     """To the other views of the same credentials, and out of them."""
-    return (
-        Button(tr("Collections and tags"), lambda: shell.open("organise"), symbol="folder"),
-        Button(tr("Time line"), lambda: shell.open("time_line"), symbol="clock"),
-        Button(tr("Skills"), lambda: shell.open("skills_overview"), symbol="verified"),
-        Button(tr("Copies"), lambda: shell.open("own_archive"), symbol="export"),
+    ways = (
+        ("time_line", tr("Time line"), "clock"),
+        ("skills_overview", tr("Skills"), "verified"),
+        ("organise", tr("Collections and tags"), "folder"),
+        ("own_archive", tr("Copies"), "export"),
+    )
+    return tuple(
+        Button(words, partial(shell.open, key), kind="quiet", symbol=symbol)
+        for key, words, symbol in ways
     )

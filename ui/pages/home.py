@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.models.library import LibraryModel
 from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.attention import Need, need, notice_card
@@ -19,7 +20,7 @@ from ui.widgets.layouts import Card, Flow, row
 from ui.widgets.pathway_progress import PathwayProgress
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, heading, muted, title
-from ui.words import aged_words, line_words, spoken
+from ui.words import aged_words, line_words
 from wallet.session import LibraryQuery, LibraryRow, Notice, Session
 from wallet.session.attention import Concern, Line
 from wallet.wording import ntr, tr
@@ -149,15 +150,14 @@ class HomePage(Page):
         return card
 
     def _newest(self, newest: LibraryRow, languages: tuple[str, ...]) -> Card:
-        name = spoken(newest.titles, languages) or tr("Without a title")
-        issuer = newest.issuer_listed[0] if newest.issuer_listed else ""
+        words = LibraryModel(lambda _query, _after, _done: None, self)
+        words.languages = languages
         card = Card(gap=6)
         card.inside.addWidget(Label(tr("Newest here"), "caps"))
-        card.inside.addWidget(heading(name, data=True))
+        card.inside.addWidget(heading(words.title(newest), data=True))
         card.inside.addWidget(Flow(VerdictBadge(newest.verdict)))
-        told = line_words(issuer, aged_words(newest.award_date))
-        if told:
-            card.inside.addWidget(muted(told, data=True))
+        awarded = aged_words(newest.award_date) if newest.proven else ""
+        card.inside.addWidget(muted(line_words(words.issuer(newest), awarded), data=True))
         show = Button(
             tr("Show it"), lambda: self.shell.open("credential", id=newest.credential_id)
         )

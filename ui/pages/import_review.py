@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from ui.files import FileSet
 from ui.page import Page
+from ui.pages.check import new_desk
 from ui.shell import Item, Shell
 from ui.task import Job
 from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
+from ui.widgets.for_trust import ForTrust
 from ui.widgets.layouts import Flow
 from ui.widgets.notes import Note
 from ui.widgets.review_rows import ReviewList
@@ -37,6 +39,7 @@ class ImportReviewPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._review: ImportReview | None = None
+        self._items: tuple[Item, ...] = ()
         self._job: Job | None = None
         self._title = title(tr("Import"))
         self._told = Label("")
@@ -52,7 +55,9 @@ class ImportReviewPage(Page):
             tr("Drop credentials here: files, folders, badges, or a picture of a QR code."),
             self.read,
         )
-        for one in (self._title, self._told, self._note, self._working, self._buttons):
+        self._for_trust = ForTrust(shell, new_desk)
+        above = (self._title, self._told, self._note, self._for_trust, self._working)
+        for one in (*above, self._buttons):
             self.body.addWidget(one)
         self.body.addLayout(self._place)
         self.body.addWidget(self._area)
@@ -77,6 +82,7 @@ class ImportReviewPage(Page):
         if self._job is not None:
             self._job.cancel()
         self._clear()
+        self._items = tuple(items)
 
         def look(session: Session, job: Job) -> tuple[ImportReview, Settings]:
             files = FileSet(items)
@@ -113,7 +119,9 @@ class ImportReviewPage(Page):
             tr("You stopped it: not all files were looked at.") if self._review.stopped else ""
         )
         self._show_state()
-        self._keep.setFocus()
+        if self._review.rows and not self._found([row.state for row in self._review.rows]):
+            self._for_trust.look(self._items, self._rows, self._told)
+        (self._keep if self._keepable() else self._drop_it).setFocus()
 
     def _clear(self) -> None:
         self._review = None
@@ -122,6 +130,8 @@ class ImportReviewPage(Page):
             self._rows.deleteLater()
             self._rows = None
         self._note.tell("")
+        self._for_trust.tell("")
+        self._told.show()
 
     # --- state --------------------------------------------------------------------------------
 

@@ -69,6 +69,7 @@ class MachinesPage(Page):
         self._question = QVBoxLayout()
         self._place = QVBoxLayout()
         self._place.setSpacing(16)
+        self.way_back(tr("Settings"), "settings")
         self.body.addWidget(title(tr("My machines")))
         self.body.addWidget(
             muted(

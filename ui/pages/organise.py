@@ -33,19 +33,13 @@ class OrganisePage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._again: tuple[str, str] = ("", "")
-        back = Button(
-            tr("All credentials"),
-            lambda: shell.open("credentials"),
-            kind="quiet",
-            symbol="back",
-        )
         self.name = PromptEdit()
         self.name.setAccessibleName(tr("Name of a new collection"))
         self.name.setPlaceholderText(tr("Name of a new collection"))
         self.name.returnPressed.connect(self._make)
         self._collections = _lines()
         self._tags = _lines()
-        self.body.addWidget(Flow(back))
+        self.way_back(tr("All credentials"), "credentials")
         self.body.addWidget(title(tr("Collections and tags")))
         self.body.addWidget(self._collection_card())
         self.body.addWidget(self._tag_card())

@@ -8,8 +8,9 @@ from PySide6.QtCore import QLocale
 
 from ui.page import Page
 from ui.shell import Shell
+from ui.theme import current_theme
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.layouts import Card, Flow, column
 from ui.widgets.notes import Note
 from ui.widgets.review_people import save_as
 from ui.widgets.text import heading, muted, title
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from ui.task import Job
     from wallet.session import Session
     from wallet.session.own_copies import Copy
+
+_UNDER = 28
+"""Pixels from the edge of a choice to its words."""
 
 
 class OwnArchivePage(Page):
@@ -45,13 +49,8 @@ class OwnArchivePage(Page):
         self._build()
 
     def _build(self) -> None:
-        back = Button(
-            tr("All credentials"),
-            lambda: self.shell.open("credentials"),
-            kind="quiet",
-            symbol="back",
-        )
-        self.body.addLayout(row(title(tr("Copies for your archive")), back))
+        self.way_back(tr("All credentials"), "credentials")
+        self.body.addWidget(title(tr("Copies for your archive")))
         self.body.addWidget(self._note)
         explained = {
             "originals": tr(
@@ -67,8 +66,9 @@ class OwnArchivePage(Page):
         }
         card = Card(heading(tr("In which form")), self._which, gap=10)
         for form, choice in self.forms.items():
-            card.inside.addWidget(choice)
-            card.inside.addWidget(muted(explained[form]))
+            told = muted(explained[form])
+            told.setIndent(round(_UNDER * current_theme().scale))
+            card.inside.addLayout(column(choice, told, gap=0))
         card.inside.addWidget(Flow(self.saves))
         self.body.addWidget(card)
         self.body.addWidget(

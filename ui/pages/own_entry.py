@@ -58,6 +58,7 @@ class OwnEntryPage(Page):
         self._build()
 
     def _build(self) -> None:
+        self.way_back(tr("All credentials"), self._leave)
         self.body.addWidget(title(tr("Add something yourself")))
         self.body.addWidget(
             muted(

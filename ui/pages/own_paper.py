@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.review_people import empty, save_as
 from ui.widgets.text import Label, heading, muted, small, title
@@ -66,8 +66,8 @@ class OwnPaperPage(Page):
         self._build()
 
     def _build(self) -> None:
-        back = Button(tr("Back to the credential"), self._back, kind="quiet", symbol="back")
-        self.body.addLayout(row(title(tr("Print or save as PDF")), back))
+        self.way_back(tr("Back to the credential"), self._back)
+        self.body.addWidget(title(tr("Print or save as PDF")))
         self.body.addWidget(
             Note(
                 tr(

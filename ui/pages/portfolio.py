@@ -17,7 +17,7 @@ from ui.widgets.choosing import Chooser
 from ui.widgets.disclosure import Preview
 from ui.widgets.drop import choose_files
 from ui.widgets.fields import Named, combo
-from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.portfolio_draft import PDF, DraftCard, forms, meaning
 from ui.widgets.review_people import empty, save_as
@@ -67,13 +67,8 @@ class PortfolioPage(Page):
         self._build()
 
     def _build(self) -> None:
-        back = Button(
-            tr("Back to the pathways"),
-            lambda: self.shell.open("pathways"),
-            kind="quiet",
-            symbol="back",
-        )
-        self.body.addLayout(row(title(tr("Make a portfolio")), back))
+        self.way_back(tr("Back to the pathways"), "pathways")
+        self.body.addWidget(title(tr("Make a portfolio")))
         self.body.addWidget(
             muted(
                 tr(

@@ -11,9 +11,7 @@ from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
 from ui.task import Job
-from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
-from ui.widgets.layouts import row
 from ui.widgets.notes import Note
 from ui.widgets.review_cases import CaseCard, OfferCard
 from ui.widgets.review_people import PeopleCard, empty, save_as
@@ -52,13 +50,8 @@ class ReviewsPage(Page):
         self.area = DropArea(
             tr("Drop here what your advisor sent you: their card, or their review."), self.read
         )
-        back = Button(
-            tr("Back to the pathways"),
-            lambda: shell.open("pathways"),
-            kind="quiet",
-            symbol="back",
-        )
-        self.body.addLayout(row(title(tr("Review with an advisor")), back))
+        self.way_back(tr("Back to the pathways"), "pathways")
+        self.body.addWidget(title(tr("Review with an advisor")))
         self.body.addWidget(self._note)
         self.body.addLayout(self._form)
         self.body.addLayout(self._offer)

@@ -93,7 +93,7 @@ class SettingsPage(Page):
 
     def _stills(self) -> Tick:
         made = Tick(tr("Less motion: nothing moves until I start it"))
-        made.setChecked(self.shell.preferences.still)
+        made.setChecked(self.shell.theme.still)
 
         def chosen(on: bool) -> None:  # noqa: FBT001 - a Qt signal
             self.shell.preferences.still = self.shell.theme.still = on
@@ -114,7 +114,7 @@ class SettingsPage(Page):
 
     def _languages(self) -> QWidget:
         preferences = self.shell.preferences
-        names = [(QLocale(one).nativeLanguageName(), one) for one in i18n.available()]
+        names = [(_own_name(one), one) for one in i18n.available()]
         choices = [(tr("As the desktop"), ""), *names]
         made = combo([(words, one) for words, one in choices], preferences.language, "")
 
@@ -227,7 +227,7 @@ class SettingsPage(Page):
         tags = ("en", "fr", "es", "de", "fi", "ar", "zh", "ru")
         first = settings.languages[0] if settings.languages else "en"
         known = tags if first in tags else (first, *tags)
-        reads = combo([(QLocale(tag).nativeLanguageName(), tag) for tag in known], first, "")
+        reads = combo([(_own_name(tag), tag) for tag in known], first, "")
         mark_data(reads)
         reads.activated.connect(
             lambda _index: self._keep(_first(settings, reads.currentData()))
@@ -252,6 +252,11 @@ class SettingsPage(Page):
             return session.save_settings(settings)
 
         self.shell.tasks.change(self, keep, lambda _changes: self.shell.quiet_changed.emit())
+
+
+def _own_name(tag: str) -> str:
+    """A language in itself; Qt would name a country with it where it knows several."""
+    return {"en": "English", "es": "español"}.get(tag) or QLocale(tag).nativeLanguageName()
 
 
 def _first(settings: Settings, tag: str) -> Settings:

@@ -16,7 +16,7 @@ from ui.task import Job
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import choose_files
 from ui.widgets.fields import Named
-from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.review_people import empty
 from ui.widgets.skill_rows import bad_lines, found_row, pack_row, standing_card
@@ -59,13 +59,8 @@ class SkillsPage(Page):
         self._build()
 
     def _build(self) -> None:
-        back = Button(
-            tr("Back to the pathways"),
-            lambda: self.shell.open("pathways"),
-            kind="quiet",
-            symbol="back",
-        )
-        self.body.addLayout(row(title(tr("Occupations")), back))
+        self.way_back(tr("Back to the pathways"), "pathways")
+        self.body.addWidget(title(tr("Occupations")))
         self.body.addWidget(
             muted(
                 tr(

@@ -12,10 +12,10 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.empty import nothing_yet
 from ui.widgets.learning_rows import Rows
 from ui.widgets.palette import plain
-from ui.widgets.text import Label, muted, title
+from ui.widgets.text import Label, mark_data, muted, title
 from ui.words import isolated
 from wallet.session import Facet
 from wallet.session.learning import Skill
@@ -37,11 +37,8 @@ class SkillsOverviewPage(Page):
         super().__init__(shell)
         self._skills: tuple[Skill, ...] = ()
         self._languages: Sequence[str] = ("en",)
-        back = Button(
-            tr("All credentials"),
-            lambda: shell.open("credentials"),
-            kind="quiet",
-            symbol="back",
+        self._empty = nothing_yet(
+            shell, tr("When a verified credential names skills, you see them here."), "verified"
         )
         line = Button(tr("Time line"), lambda: shell.open("time_line"), kind="quiet")
         self._told = muted("")
@@ -53,7 +50,8 @@ class SkillsOverviewPage(Page):
         self._place = QVBoxLayout()
         self._place.setSpacing(GRID // 2)
         self._claimed = Label("", "small")
-        for one in (Flow(back, line), title(tr("Skills")), self._told, self.search):
+        self.way_back(tr("All credentials"), "credentials", line)
+        for one in (title(tr("Skills")), self._told, self._empty, self.search):
             self.body.addWidget(one)
         self.body.addLayout(self._place)
         self.body.addWidget(self._claimed)
@@ -75,15 +73,15 @@ class SkillsOverviewPage(Page):
 
     def _show(self, skills: tuple[Skill, ...], claimed: int, languages: Sequence[str]) -> None:
         self._skills, self._languages = skills, languages
-        if skills:
-            words = ntr(
+        self._told.setText(
+            ntr(
                 "{n} skill, each shown by a credential that is verified.",
                 "{n} skills, each shown by a credential that is verified.",
                 len(skills),
             )
-        else:
-            words = tr("When a verified credential names skills, you see them here.")
-        self._told.setText(words)
+        )
+        self._told.setVisible(bool(skills))
+        self._empty.setVisible(not skills)
         self.search.setVisible(len(skills) > 1)
         self._claimed.setVisible(claimed > 0)
         self._claimed.setText(
@@ -107,7 +105,7 @@ class SkillsOverviewPage(Page):
         if len(found) > _MOST:
             self._place.addWidget(muted(tr("There are more: type a part of their name.")))
 
-    def _skill(self, skill: Skill) -> Card:
+    def _skill(self, skill: Skill) -> Fold:
         number = ntr("{n} credential", "{n} credentials", skill.count)
         filters = ((Facet.SKILL, skill.uri), (Facet.VERDICT, "verified"))
         rows = partial(
@@ -117,10 +115,8 @@ class SkillsOverviewPage(Page):
             filters,
             self._languages,
         )
-        fold = Fold(number, rows)
-        fold.button.setAccessibleName(
-            tr("{skill}: {credentials}", skill=isolated(skill.label), credentials=number)
-        )
-        card = Card(Label(skill.label, "strong", data=True), fold, kind="clear", gap=0)
-        card.inside.setContentsMargins(0, 0, 0, 0)
-        return card
+        told = tr("{skill}: {credentials}", skill=isolated(skill.label), credentials=number)
+        fold = Fold(told.replace("&", "&&"), rows)
+        fold.button.setAccessibleName(told)
+        mark_data(fold.button)
+        return fold

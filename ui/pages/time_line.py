@@ -11,7 +11,8 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.empty import nothing_yet
+from ui.widgets.layouts import Card
 from ui.widgets.learning_rows import Rows
 from ui.widgets.text import Label, muted, title
 from ui.widgets.year_strip import YearStrip
@@ -34,12 +35,6 @@ class TimeLinePage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        back = Button(
-            tr("All credentials"),
-            lambda: shell.open("credentials"),
-            kind="quiet",
-            symbol="back",
-        )
         skills = Button(tr("Skills"), lambda: shell.open("skills_overview"), kind="quiet")
         self._told = muted("")
         self.strip = YearStrip()
@@ -47,10 +42,12 @@ class TimeLinePage(Page):
         self._card = Card(self.strip)
         self._place = QVBoxLayout()
         self._place.setSpacing(GRID // 2)
+        self._empty = nothing_yet(shell, _nothing(), "clock")
         self._folds: dict[int, Fold] = {}
-        self.body.addWidget(Flow(back, skills))
+        self.way_back(tr("All credentials"), "credentials", skills)
         self.body.addWidget(title(tr("Time line")))
         self.body.addWidget(self._told)
+        self.body.addWidget(self._empty)
         self.body.addWidget(self._card)
         self.body.addLayout(self._place)
         self.body.addStretch(1)
@@ -77,6 +74,9 @@ class TimeLinePage(Page):
         self.strip.show_years(line.years)
         self._card.setVisible(len(line.years) > 1)
         self._told.setText(_summary(line))
+        nothing = not line.years and not line.undated
+        self._told.setVisible(not nothing)
+        self._empty.setVisible(nothing)
         gaps = {last: first for first, last in line.gaps}
         for number, one in enumerate(line.years):
             self._year(one, languages, open_now=number == 0)
@@ -107,9 +107,13 @@ class TimeLinePage(Page):
             fold.button.setFocus()
 
 
+def _nothing() -> str:
+    return tr("When your credentials say when they were awarded, you see it here by year.")
+
+
 def _summary(line: TimeLine) -> str:
     if not line.years:
-        return tr("When your credentials say when they were awarded, you see it here by year.")
+        return _nothing()
     total = sum(one.count for one in line.years)
     first, last = line.years[-1].year, line.years[0].year
     if first == last:

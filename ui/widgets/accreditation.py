@@ -14,7 +14,7 @@ from ui.widgets.layouts import Flow
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, muted, small
 from wallet import wording
-from wallet.report import Check, Outcome, Role, VerificationReport
+from wallet.report import Accreditation, Check, Outcome, Role, VerificationReport
 from wallet.wording import tr
 
 LookUp: TypeAlias = Callable[[str, str, date | None], object]
@@ -51,7 +51,7 @@ class AccreditationLine(QWidget):
         down = QVBoxLayout()
         down.setSpacing(4)
         down.addWidget(Label(told.title, "strong", tone="" if tone == "muted" else tone))
-        if told.answers:
+        if told.answers and not _is_titled(report.accreditation):
             down.addWidget(Label(told.answers))
         down.addWidget(Label(told.meaning, data=True))
         if told.advice:
@@ -67,6 +67,13 @@ class AccreditationLine(QWidget):
             )
             down.addWidget(Flow(go))
         across.addLayout(down, 1)
+
+
+def _is_titled(told: Accreditation) -> bool:
+    """Whether the title gives both answers already."""
+    if told.code == "accredited":
+        return told.now in {"yes", "unknown"}
+    return told.code in {"accredited_then_lapsed", "accredited_then_withdrawn"}
 
 
 def _registered(report: VerificationReport) -> tuple[str, str, date | None] | None:

@@ -90,7 +90,9 @@ class CredentialDetail(QWidget):
         self._id = credential_id
         languages = settings.languages
         head = Card(
-            CredentialHead(judged, languages, Role.HOLDER, found.claimed, self._look_up),
+            CredentialHead(
+                judged, languages, Role.HOLDER, found.claimed, self._look_up, found.called
+            ),
             gap=12,
         )
         odd = oddity_words(judged, languages)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import heading, muted
+from wallet.wording import tr
 
 
 class EmptyState(QWidget):
@@ -36,3 +38,20 @@ class EmptyState(QWidget):
         across.addWidget(card)
         down.addLayout(across)
         down.addStretch(1)
+
+
+def nothing_yet(shell: Shell, name: str, symbol: str) -> EmptyState:
+    """For a page that shows what credentials say, hidden until it has nothing to show."""
+    made = EmptyState(
+        name,
+        tr(
+            "Drop files on this window, paste them, or choose them. You see what is in them "
+            "before anything is kept."
+        ),
+        Button(
+            tr("Import"), lambda: shell.open("import_review"), kind="primary", symbol="import"
+        ),
+        symbol,
+    )
+    made.hide()
+    return made

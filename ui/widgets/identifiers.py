@@ -54,12 +54,15 @@ class IdentifiersCard(Card):
         self.inside.addWidget(
             Named(tr("Name of a new one"), self.name, tr("For you alone; it is never sent."))
         )
-        self.inside.addWidget(
-            Named(tr("Kind"), self.kind, tr("Change it only where an issuer asks for P-256."))
-        )
+        self.inside.addWidget(Fold(tr("Technical"), self._technical))
         self.inside.addWidget(self._note)
         self.inside.addWidget(Flow(self._button))
         self._ask()
+
+    def _technical(self) -> QWidget:
+        return Named(
+            tr("Kind"), self.kind, tr("Change it only where an issuer asks for P-256.")
+        )
 
     def _ask(self) -> None:
         self._shell.tasks.run(self, lambda session: session.holder_keys(), self._show)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from ui.shell import Shell
 from ui.task import Job
@@ -60,6 +61,7 @@ class _Asking(Card):
     def __init__(self, shell: Shell) -> None:
         super().__init__(gap=GRID)
         self._shell = shell
+        self._reached: QWidget | None = None
         self.hide()
         jobs: list[Job] = []  # a lock cancels it; that nobody waits any more does not
 
@@ -76,7 +78,18 @@ class _Asking(Card):
     def _opens(self, words: str, title: str, pathway_id: str) -> None:
         button = Button(words, partial(self._shell.open, "pathways", pathway=pathway_id))
         button.setAccessibleName(tr("{action}: {title}", action=words, title=title))
+        before = self._reached or self._reached_before()
         self.inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if before is not None:  # it comes late, and is not to be reached last
+            QWidget.setTabOrder(before, button)
+        self._reached = button
+
+    def _reached_before(self) -> QWidget | None:
+        """What Tab reaches before anything in here."""
+        before = self.previousInFocusChain()
+        while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = None if before is self else before.previousInFocusChain()
+        return before
 
 
 class PathwayProgress(_Asking):

@@ -119,7 +119,9 @@ class ReviewList(QWidget):
             size = size_words(view.awards[0].credits, view.awards[0].workload)
         told.append(badges)
         told.append(Label(words.sentence))
-        told.append(small(line_words(size, row.source), data=True))
+        source = row.source if row.source != self._title(row) else ""  # not twice
+        if size or source:
+            told.append(small(line_words(size, source), data=True))
         return told
 
     def _refused(self, row: ReviewRow) -> list[QWidget]:

@@ -21,7 +21,7 @@ from wallet.report import Check, Outcome, Role
 from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
-    from wallet.credential import Award, CredentialView
+    from wallet.credential import Award, CredentialView, Texts
     from wallet.session import Judged
 
 _PICTURE = 72
@@ -55,12 +55,15 @@ class CredentialHead(QWidget):
         role: Role,
         claimed: CredentialView | None = None,
         look_up: LookUp | None = None,
+        called: Texts = (),
     ) -> None:
         super().__init__()
         self._judged = judged
         self._claimed = claimed
         """What an unproven one says of itself; only its title is shown here, as a claim."""
         self._languages = languages
+        self._called = spoken(called, languages)
+        """What the library calls it: all that is told of a false one, and not as a fact."""
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(12)
@@ -120,7 +123,8 @@ class CredentialHead(QWidget):
 
     def _unnamed(self) -> str:
         if self._claimed is None:
-            return tr("Issuer not named")
+            is_told = self._judged.view is None and self._called
+            return tr("Contents not shown") if is_told else tr("Issuer not named")
         if self._claimed.envelope.format == "self_declared":
             return tr("Your own entry")
         return tr("Not proven; this is only what the file says")
@@ -132,6 +136,9 @@ class CredentialHead(QWidget):
         if self._claimed is not None and self._claimed.awards:
             said = spoken(self._claimed.awards[0].title, self._languages)
             return title(said, data=True) if said else title(tr("Without a title"))
+        if self._judged.view is None and self._called:
+            said = tr("“{title}”, it says", title=isolated(self._called))
+            return title(said, data=True)
         if self._judged.view is None:
             return title(tr("Contents not shown"))
         return title(tr("Without a title"))

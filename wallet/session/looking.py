@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wallet.credential import Attachment, CredentialView
+from wallet.credential import Attachment, CredentialView, Texts
 from wallet.examine import Judged, claimed, inside, strays
 from wallet.session.entries import attachments_of
 from wallet.session.library import Library
 from wallet.trust import programmes
+from wallet.vault import library
 from wallet.vault.interface import Changes
 
 __all__ = [
@@ -35,6 +36,8 @@ class Around:
     claimed: CredentialView | None = None
     """What it says of itself although nothing proves it: never a fact."""
     attachments: tuple[Attachment, ...] = ()
+    called: Texts = ()
+    """Its title in the library, which for a false one is only what the file says."""
 
 
 def around(session: Library, credential_id: str) -> Around:
@@ -44,12 +47,14 @@ def around(session: Library, credential_id: str) -> Around:
         VaultError: as ``Session.credential``.
     """
     judged = session.credential(credential_id)
+    row = library.row(session._database, credential_id, session._today)  # noqa: SLF001
     return Around(
         judged=judged,
         carried=inside(judged),
         strays=strays(judged),
         claimed=claimed(judged, session.evidence()),
         attachments=attachments_of(judged),
+        called=() if row is None else row.titles,
     )
 
 

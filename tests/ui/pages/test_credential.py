@@ -84,6 +84,7 @@ def test_a_forged_file_shows_no_claim_as_a_fact(unlocked: Tessera, qtbot: QtBot)
     assert "5 ECTS" not in said
     assert "How much, and when" not in said
     assert "Contents not shown" in said
+    assert "“Machine learning”, it says" in said
 
 
 def test_what_it_is_and_how_much_stands_on_the_first_layer(

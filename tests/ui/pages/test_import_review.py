@@ -166,6 +166,22 @@ def test_files_dropped_anywhere_are_reviewed(
     assert "Python basics" in texts(page)
 
 
+def test_a_list_of_issuers_that_was_dropped_here_finds_its_way_to_trust(
+    empty: Tessera, sample: demo.Sample, qtbot: QtBot
+) -> None:
+    page = review(empty, qtbot, sample.evidence[0])
+    assert "belongs on the page Trust" in texts(page)
+    assert "Cannot be read" not in texts(page)
+    (go,) = (one for one in page.findChildren(Button) if one.text() == "Open Trust")
+    go.click()
+    settle(empty, qtbot)
+    assert empty.window.shown == "trust"
+    assert "Is this really from them?" in texts(empty.window.page)
+    page = review(empty, qtbot, ("letter.txt", b"Dear learner"))
+    assert "belongs on the page Trust" not in texts(page)
+    assert "Cannot be read" in texts(page)
+
+
 def test_a_pasted_credential_is_reviewed(
     empty: Tessera, qtbot: QtBot, qapp: QApplication
 ) -> None:
