@@ -20,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wallet.encoding import cbor
@@ -121,7 +121,7 @@ def check(
     public = keys.bls_bytes(key.jwk)
     if told.form == "derived":
         _check_derived(told, public, header, messages)
-        return told
+        return replace(told, status_locked=selective.locks_status(lines, mandatory))
     bbs_signatures.verify(public, told.signature, header, messages)
     if (told.header, told.public_key) != (header, public):
         raise ProofFailure(Reason.SIGNATURE_INVALID, detail="header")

@@ -52,6 +52,9 @@ def check(secured: Secured, setting: Setting) -> Proven:
     passed = _passed(signed, facts)
     document, problems = _verified(signed, passed)
     unchanged = document is signed.bare
+    derived = [
+        one for one in facts if one.disclosure == "derived" and one.outcome is Outcome.PASSED
+    ]
     expansion = signed.expansion() if unchanged else jsonld.expand(document)
     return Proven(
         document=document,
@@ -60,9 +63,8 @@ def check(secured: Secured, setting: Setting) -> Proven:
         unsigned_members=_unsigned(passed, expansion),
         reason=_reason(facts),
         # One is enough: anybody may add a proof over what is left.
-        selective=any(
-            one.disclosure == "derived" and one.outcome is Outcome.PASSED for one in facts
-        ),
+        selective=bool(derived),
+        status_locked=all(one.status_locked for one in derived),
         format_problems=problems,
     )
 

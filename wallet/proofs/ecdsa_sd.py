@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wallet.encoding import cbor
@@ -97,7 +97,7 @@ def check(
     signatures.check(key, told.base_signature, data)
     rest = [line for at, line in enumerate(lines) if at not in mandatory]
     _check_each(told, rest)
-    return told
+    return replace(told, status_locked=selective.locks_status(lines, mandatory))
 
 
 def _check_each(told: ProofValue, lines: list[str]) -> None:

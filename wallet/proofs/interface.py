@@ -78,6 +78,8 @@ class ProofFact:
     """Whom the signer's certificate names, proven or not; None where there is none."""
     disclosure: Literal["whole", "base", "derived"] = "whole"
     """Whether the holder could leave out parts (``derived``) or still can (``base``)."""
+    status_locked: bool = False
+    """Of a derived one: whether the issuer lets nobody leave out a status."""
     presentation_header: bytes = b""
     """What a derived ``bbs-2023`` proof is bound to by its holder."""
     certificates: tuple[bytes, ...] = ()
@@ -112,6 +114,8 @@ class Proven:
     reason: Reason = Reason.SIGNATURE_VALID
     selective: bool = False
     """Whether the holder may have left out parts: what is absent may exist all the same."""
+    status_locked: bool = False
+    """Whether no status is among those parts, by the issuer's own word."""
     format_problems: tuple[tuple[str, str], ...] = ()
     """Rules that the signed content breaks: (reason code, member), such as
     ``claims_conflict`` and ``unsigned_context``. Each makes ``format`` failed."""

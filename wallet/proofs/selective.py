@@ -26,6 +26,7 @@ from wallet.reasons import Reason
 
 Form: TypeAlias = Literal["base", "derived"]
 HMAC_BYTES = 32
+_STATUS = "https://www.w3.org/2018/credentials#credentialStatus"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Told(ABC):
     """Derived only: canonical label -> label that was signed."""
     mandatory_indexes: frozenset[int] = frozenset()
     """Derived only."""
+    status_locked: bool = False
+    """Whether the issuer made every status that is shown mandatory: then none is left out."""
 
     @abstractmethod
     def renamed(self, names: Collection[str]) -> dict[str, str]:
@@ -70,6 +73,12 @@ def statements(signed: Signed, told: Told) -> tuple[list[str], Collection[int]]:
         return lines, told.mandatory_indexes
     grouped = group(signed, told)
     return grouped.lines, grouped.selected(told.mandatory_pointers)
+
+
+def locks_status(lines: Iterable[str], mandatory: Collection[int]) -> bool:
+    """Whether all that leads from a credential to a status is mandatory, and something does."""
+    places = [at for at, line in enumerate(lines) if f" <{_STATUS}> " in line]
+    return bool(places) and all(at in mandatory for at in places)
 
 
 def group(signed: Signed, told: Told) -> Grouped:

@@ -12,7 +12,16 @@ from typing import Any
 
 from wallet.errors import InputError, ProofFailure
 from wallet.identifiers import VerificationKey, carried_key, find_key
-from wallet.proofs import bbs, chains, detached, ecdsa_sd, options, signatures, suites
+from wallet.proofs import (
+    bbs,
+    chains,
+    detached,
+    ecdsa_sd,
+    options,
+    selective,
+    signatures,
+    suites,
+)
 from wallet.proofs.interface import ProofFact, Setting
 from wallet.proofs.options import Options
 from wallet.proofs.signed import Signed
@@ -127,15 +136,15 @@ def _selective(
     """A base proof is for its holder; whoever is shown one was shown too much."""
     if told.previous:  # the standard does not say what such a proof would sign
         raise ProofFailure(Reason.UNSUPPORTED_PROOF, indeterminate=True, detail="previousProof")
+    shown: selective.Told
     if fact.suite == "bbs-2023":
-        shown = bbs.check(signed, proof, told.signature, key)
-        fact = replace(fact, presentation_header=shown.presentation_header)
-        form = shown.form
+        shown = found = bbs.check(signed, proof, told.signature, key)
+        fact = replace(fact, presentation_header=found.presentation_header)
     else:
-        form = ecdsa_sd.check(signed, proof, told.signature, key).form
-    if form == "base" and setting.role is not Role.HOLDER:
+        shown = ecdsa_sd.check(signed, proof, told.signature, key)
+    if shown.form == "base" and setting.role is not Role.HOLDER:
         raise ProofFailure(Reason.BASE_PROOF_PRESENTED)
-    return replace(fact, disclosure=form)
+    return replace(fact, disclosure=shown.form, status_locked=shown.status_locked)
 
 
 def _signed_texts(

@@ -42,6 +42,8 @@ _GRAVITY = (
     Reason.REVOKED_LATER_DATE_UNKNOWN,
     Reason.REVOCATION_WITHDRAWN,
 )
+_ENDING = frozenset({"revocation", "suspension"})
+"""Purposes of entries that end a credential, for good or for a while."""
 
 
 def check_status(established: Established) -> Finding:
@@ -91,13 +93,18 @@ def _told(established: Established) -> Finding:
     told: dict[str, Fact] = dict(worst.facts)
     if len(results) > 1:
         told["entries"] = tuple(f"{one.facts.get('purpose')}: {one.reason}" for one in results)
-    # A suspension entry shown alone does not say that there is none for revocation.
-    is_hiding = established.proven.selective and "revocation" not in {
-        one.purpose for one in entries
-    }
-    if is_hiding and worst.outcome is Outcome.PASSED:
+    if _may_hide_another(established) and worst.outcome is Outcome.PASSED:
         return finding(Check.STATUS, Outcome.INDETERMINATE, Reason.MAY_BE_UNDISCLOSED, told)
     return finding(Check.STATUS, worst.outcome, worst.reason, told, worst.as_of)
+
+
+def _may_hide_another(established: Established) -> bool:
+    """Whether an entry may have been left out: one shown alone does not say that it is all."""
+    proven = established.proven
+    if not proven.selective or proven.status_locked:
+        return False
+    shown = {one.purpose for one in established.claims.entries}
+    return not shown.issuperset(_ENDING)
 
 
 def _judge(entry: StatusEntry, established: Established, situation: Situation) -> EntryResult:

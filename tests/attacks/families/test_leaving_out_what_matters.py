@@ -45,9 +45,12 @@ def _evidence(issuer: Issuer) -> Evidence:
 
 
 def test_with_dates_and_status_shown_it_is_verified(issuer: Issuer) -> None:
-    shown = _signed(issuer).derive((DATES, STATUS)).document
+    """The status is all there is where the issuer lets nobody leave it out."""
+    shown = _signed(issuer, (*MANDATORY, STATUS)).derive((DATES,)).document
     one = judged(shown, _evidence(issuer))
     assert one.verdict.code is VerdictCode.VERIFIED
+    both = _signed(issuer, status=("revocation", "suspension")).derive((DATES, STATUS))
+    assert judged(both.document, _evidence(issuer)).verdict.code is VerdictCode.VERIFIED
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,19 @@ def test_a_suspension_entry_does_not_stand_for_the_revocation_entry(issuer: Issu
     assert found(one, Check.STATUS).reason is Reason.MAY_BE_UNDISCLOSED
     assert one.verdict.code is VerdictCode.CANNOT_TELL
     both = judged(base.derive((DATES, STATUS)).document, _evidence(issuer))
+    assert both.verdict.code is VerdictCode.NOT_VALID
+
+
+def test_a_revocation_entry_does_not_stand_for_the_suspension_entry(issuer: Issuer) -> None:
+    said = {"status": ("revocation", "suspension")}
+    base = _signed(issuer, **said)
+    issuer.suspend(base.credential)
+    one = judged(base.derive((DATES, "/credentialStatus/0")).document, _evidence(issuer))
+    assert found(one, Check.STATUS).reason is Reason.MAY_BE_UNDISCLOSED
+    assert one.verdict.code is VerdictCode.CANNOT_TELL
+    locked = _signed(issuer, (*MANDATORY, STATUS), **said)
+    issuer.suspend(locked.credential)
+    both = judged(locked.derive((DATES,)).document, _evidence(issuer))
     assert both.verdict.code is VerdictCode.NOT_VALID
 
 
