@@ -36,6 +36,7 @@ from wallet.report import (
     VerificationReport,
 )
 from wallet.secured import Format, Secured
+from wallet.trust.belonging import belongs
 from wallet.verify import Challenge, Presenter
 from wallet.verify.endorsements import is_about_this
 
@@ -113,13 +114,13 @@ def examine(  # noqa: PLR0913 - the question, spelled out
     try:
         opened = intake.open_file(data)
     except IntakeError as error:
-        return _unreadable(source, error)
+        return _unreadable(source, data, error)
     came = along.brought(data, now)
     refused = _refused(opened, came)
     found = tuple(one for one in opened.credentials if not _is_evidence(one, came))
     if not found:
         worst = next((one for one in refused if one.code != "not_a_credential"), None)
-        code = worst.code if worst is not None else "not_a_credential"
+        code = belongs(data) or (worst.code if worst is not None else "not_a_credential")
         return FileResult(
             source=source,
             sha256=opened.sha256,
@@ -322,10 +323,12 @@ def _by_its_seal(view: CredentialView, report: VerificationReport) -> Credential
     return replace(view, envelope=envelope, provenance=provenance)
 
 
-def _unreadable(source: str, error: IntakeError) -> FileResult:
+def _unreadable(source: str, data: bytes, error: IntakeError) -> FileResult:
+    elsewhere = belongs(data)
+    facts = {} if elsewhere else dict(error.facts)
     return FileResult(
         source=source,
         sha256=None,
-        error=FileError(code=error.code, facts=dict(error.facts)),
+        error=FileError(code=elsewhere or error.code, facts=facts),
         credentials=(),
     )

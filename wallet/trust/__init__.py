@@ -15,13 +15,14 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from wallet.encoding import cwt, strict_json
 from wallet.errors import InputError
 from wallet.evidence import Evidence, Origin, Source
 from wallet.limits import LIMITS
+from wallet.trust import belonging
 from wallet.trust.accreditations import Accreditations
 from wallet.trust.certificates import Certificates, is_der, is_pem
 from wallet.trust.chain_transactions import ChainTransactions
@@ -34,7 +35,7 @@ from wallet.trust.programmes import ProgrammeConfirmations
 from wallet.trust.status_lists import StatusLists
 from wallet.trust.type_metadata import TypeMetadataFiles
 
-__all__ = ["TRUST_SOURCES", "RefusedItem", "read_evidence"]
+__all__ = ["TRUST_SOURCES", "RefusedItem", "read_evidence", "recognised"]
 
 TRUST_SOURCES: tuple[TrustSource, ...] = (
     KeyDocuments(),
@@ -62,15 +63,35 @@ def read_evidence(
         try:
             found = found.joined(_read(name, data, source, received_at))
         except InputError as error:
-            refused.append(RefusedItem(name=name, code=error.code, facts=error.facts))
+            is_register = error.code == "not_evidence" and belonging.is_register(data)
+            code = belonging.REGISTER if is_register else error.code
+            refused.append(RefusedItem(name=name, code=code, facts=error.facts))
     return found, tuple(refused)
 
 
+def recognised(data: bytes) -> bool:
+    """Whether a file is evidence of a kind that is known, whatever it is worth.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    file = _opened("", data, Source.CALLER, datetime.min.replace(tzinfo=UTC))
+    return any(one.recognises(file) for one in TRUST_SOURCES)
+
+
 def _read(name: str, data: bytes, source: Source, received_at: datetime) -> Evidence:
+    file = _opened(name, data, source, received_at)
+    for one in TRUST_SOURCES:
+        if one.recognises(file):
+            return one.read(file)
+    raise InputError("not_evidence")
+
+
+def _opened(name: str, data: bytes, source: Source, received_at: datetime) -> EvidenceFile:
     if len(data) > LIMITS.input_bytes:
         raise InputError("too_large", limit=LIMITS.input_bytes, size=len(data))
     document, token = _parse(data)
-    file = EvidenceFile(
+    return EvidenceFile(
         bytes=data,
         document=document,
         token=token,
@@ -81,10 +102,6 @@ def _read(name: str, data: bytes, source: Source, received_at: datetime) -> Evid
             received_at=received_at,
         ),
     )
-    for one in TRUST_SOURCES:
-        if one.recognises(file):
-            return one.read(file)
-    raise InputError("not_evidence")
 
 
 def _parse(data: bytes) -> tuple[dict[str, Any], str | None]:

@@ -20,6 +20,7 @@ from urllib.parse import quote, unquote
 
 from wallet.errors import InputError
 from wallet.limits import MIB
+from wallet.trust.belonging import is_bundle
 
 LARGEST = 32 * MIB
 MOST_MEMBERS = 400
@@ -65,17 +66,7 @@ class BundleFile:
         return data
 
 
-def recognises(data: bytes) -> bool:
-    """Whether these bytes are meant as a bundle: a ZIP with the metadata of TUF in it."""
-    if not data.startswith(b"PK\3\4"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {"timestamp.json", "snapshot.json", "targets.json"} <= set(
-                archive.namelist()
-            )
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
+recognises = is_bundle
 
 
 def unpack(data: bytes, sha256: str) -> BundleFile:

@@ -38,6 +38,7 @@ from wallet.errors import InputError, StorageError
 from wallet.evidence import Evidence, Source
 from wallet.limits import LIMITS
 from wallet.trust import RefusedItem, read_evidence
+from wallet.trust.belonging import REGISTER
 from wallet.trust.sets import (
     TrustItem,
     TrustOffer,
@@ -96,7 +97,8 @@ def survey(name: str, files: Iterable[tuple[str, bytes]], now: datetime) -> Trus
         raise InputError("too_many_items", limit=MOST_ITEMS)
     if not usable:
         codes = tuple(sorted({one.code for one in refused}))
-        raise InputError("nothing_to_trust", reasons=codes)
+        code = REGISTER if codes == (REGISTER,) else "nothing_to_trust"
+        raise InputError(code, reasons=codes)
     return TrustOffer(
         name=name,
         fingerprint=fingerprint_of(usable),

@@ -12,6 +12,20 @@ _ENTRIES: Mapping[str, Callable[[], tuple[str, str]]] = {
         tr("This file holds no learning credential that Tessera knows."),
         tr("Ask the issuer for an Open Badge, a verifiable credential or a signed picture."),
     ),
+    "for_trust": lambda: (
+        tr(
+            "This says who issuers are or how they sign: it is no credential. It "
+            "belongs on the page Trust."
+        ),
+        tr("On the command line: tessera trust import FILE"),
+    ),
+    "register_source": lambda: (
+        tr("This is a register as it is published: it is no credential."),
+        tr(
+            "Whoever runs a register makes a trust bundle of it with tessera trust build. That "
+            "bundle can be added on the page Trust."
+        ),
+    ),
     "too_large": lambda: (
         tr("The file is larger than Tessera is willing to read."),
         tr("Ask for a smaller file, or for several."),

@@ -171,7 +171,9 @@ def test_a_list_of_issuers_that_was_dropped_here_finds_its_way_to_trust(
 ) -> None:
     page = review(empty, qtbot, sample.evidence[0])
     assert "belongs on the page Trust" in texts(page)
+    settle(empty, qtbot)
     assert "Cannot be read" not in texts(page)
+    assert "belongs on the page Trust" in texts(page)
     (go,) = (one for one in page.findChildren(Button) if one.text() == "Open Trust")
     go.click()
     settle(empty, qtbot)
