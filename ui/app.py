@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,8 @@ def preferences_file() -> Path:
 _NEED_NO_WALLET = (".vp.json", ".sd-jwt", ".vp_token.json")
 """Presentations: somebody shows them, so they are checked."""
 
+_SEEN = 300
+"""Milliseconds after unlocking: the first page comes first."""
 _TURN = 0.001
 """Seconds that a thread may go on while the window waits: painting takes turns many times."""
 
@@ -73,7 +76,7 @@ class Tessera:
         self.theme = Theme(
             app, look=preferences.look, scale=preferences.scale, is_starting=True
         )
-        self.theme.still = preferences.still
+        self.theme.still = bool(preferences.still)
         self.tasks = Tasks()
         self.shell = Shell(
             tasks=self.tasks,
@@ -105,22 +108,36 @@ class Tessera:
 
     def _settle(self) -> None:
         from ui.backup_due import BackupDue  # noqa: PLC0415 - not for the window to be up
+        from ui.desktop_motion import DesktopMotion  # noqa: PLC0415
         from ui.idle import IdleLock  # noqa: PLC0415
-        from ui.session_watch import watching  # noqa: PLC0415
+        from ui.session_watch import session_bus, watching  # noqa: PLC0415
         from wallet.settings import Settings  # noqa: PLC0415
 
         self.idle = IdleLock(self.tasks.lock, Settings().lock_after_seconds)
         self._watch()
         self.backup_due = BackupDue(self.shell)
         self.session_watch = watching(self.tasks.lock)
+        self._motion = DesktopMotion(self._less_motion, session_bus())
         self.shell.hears = self.session_watch.reaches
         self.shell.quiet_changed.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self._ask_idle_time)
         self.tasks.unlocked.connect(self.idle.touch)
+        seen = partial(QTimer.singleShot, _SEEN, self.window, self._read_ahead)
+        self.tasks.unlocked.connect(seen)
         # Behind whatever page the unlocking itself opens.
         self.tasks.unlocked.connect(lambda: QTimer.singleShot(0, self._take_waiting))
         self.tasks.preload("wallet.session", lambda _module: self._collector.settle())
         self._then()
+
+    def _less_motion(self) -> None:
+        """The desktop asks for it: so it is, unless the person chose otherwise here."""
+        if self.shell.preferences.still is None:
+            self.theme.still = True
+
+    def _read_ahead(self, more: bool = True) -> None:  # noqa: FBT001, FBT002 - an answer
+        """So that the first search in a large wallet need not wait for the disk."""
+        if more and self.tasks.is_unlocked:
+            self.tasks.run(self.window, lambda one: one.read_ahead(), self._read_ahead)
 
     def _watch(self) -> None:
         handle = self.window.windowHandle()

@@ -85,13 +85,13 @@ class Preferences:
         self._store.setValue("advises", "yes" if value else "")
 
     @property
-    def still(self) -> bool:
-        """Nothing is to move by itself."""
-        return self._text("still") == "yes"
+    def still(self) -> bool | None:
+        """Whether nothing is to move by itself; None means as the desktop says."""
+        return {"yes": True, "no": False}.get(self._text("still"))
 
     @still.setter
     def still(self, value: bool) -> None:
-        self._store.setValue("still", "yes" if value else "")
+        self._store.setValue("still", "yes" if value else "no")
 
     @property
     def geometry(self) -> QByteArray:

@@ -126,14 +126,19 @@ class SessionWatch(QObject):
 
 def watching(lock: Callable[[], object]) -> SessionWatch:
     """A watch over the buses that are there; none is started for it."""
-    system = session = None
+    system = None
     if "DBUS_SYSTEM_BUS_ADDRESS" in os.environ or _SYSTEM_SOCKET.exists():
         system = QDBusConnection.systemBus()
+    return SessionWatch(lock, system, session_bus())
+
+
+def session_bus() -> QDBusConnection | None:
+    """The desktop's own bus, where it is there; none is started for it."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     has_session_bus = runtime is not None and Path(runtime, "bus").exists()
     if "DBUS_SESSION_BUS_ADDRESS" in os.environ or has_session_bus:
-        session = QDBusConnection.sessionBus()
-    return SessionWatch(lock, system, session)
+        return QDBusConnection.sessionBus()
+    return None
 
 
 def _slot(signature: str) -> Any:

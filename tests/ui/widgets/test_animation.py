@@ -111,7 +111,7 @@ def test_nothing_moves_by_itself_where_motion_is_unwanted(
     settings = show(tessera, qtbot, "settings")
     (wish,) = [one for one in settings.findChildren(Tick) if "Less motion" in one.text()]
     wish.click()
-    assert tessera.preferences.still
+    assert tessera.preferences.still is True
     code = shown(b"x" * 2000, qtbot)
     assert not code.is_running
     code._switch.click()
@@ -121,7 +121,7 @@ def test_nothing_moves_by_itself_where_motion_is_unwanted(
     working.start("Reading")
     assert working.findChild(QProgressBar).maximum() == 1  # a bar that waits in place
     wish.click()
-    assert not tessera.preferences.still
+    assert tessera.preferences.still is False
     assert shown(b"x" * 2000, qtbot).is_running
 
 
