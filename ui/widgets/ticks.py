@@ -9,6 +9,7 @@ tells on from off. A click anywhere on the words counts as one on the box.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -16,6 +17,11 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QStyle, QSty
 
 from ui.theme import current_theme
 from ui.widgets.text import breakable
+
+if TYPE_CHECKING:
+    _Button = QCheckBox
+else:
+    _Button = object  # a class has one parent of Qt's
 
 _TICK = ((0.22, 0.54), (0.42, 0.73), (0.79, 0.31))
 """Points of the tick, as parts of the box."""
@@ -25,8 +31,8 @@ _HUGE = 100_000
 """Pixels in which nothing needs to wrap."""
 
 
-class Tick(QCheckBox):
-    """A box to tick; the text is never read as a shortcut."""
+class _Wrapping(_Button):
+    """What a box and a choice share: words that wrap, and are never read as a shortcut."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -54,6 +60,10 @@ class Tick(QCheckBox):
         """The words belong to it."""
         return self.rect().contains(at)
 
+
+class Tick(_Wrapping, QCheckBox):
+    """A box to tick."""
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The frame of the focus, the box, the words."""
         painter = QPainter(self)
@@ -73,34 +83,8 @@ class Tick(QCheckBox):
         painter.end()
 
 
-class Choice(QRadioButton):
+class Choice(_Wrapping, QRadioButton):
     """One of several."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        _let_wrap(self)
-        self.setText(text)
-
-    def setText(self, text: str) -> None:
-        """Shows the text and says it."""
-        super().setText(text.replace("&", "&&"))
-        self.setAccessibleName(text)
-
-    def sizeHint(self) -> QSize:
-        """One line where it is not too long, else wrapped."""
-        return _wanted(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the widest word."""
-        return _least(self)
-
-    def heightForWidth(self, width: int) -> int:
-        """Pixels for that many pixels."""
-        return _height(self, width)
-
-    def hitButton(self, at: QPoint) -> bool:
-        """The words belong to it."""
-        return self.rect().contains(at)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The frame of the focus, the ring, the words."""

@@ -6,17 +6,13 @@ import gc
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import Look, Theme
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.steps import Steps
 
-
-@pytest.fixture(autouse=True)
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, look=Look.LIGHT)
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 def test_a_fold_is_read_as_a_button_that_is_expanded_or_collapsed(qtbot: QtBot) -> None:
