@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from wallet.evidence import Evidence, Origin
-from wallet.identifiers.x509 import Chain
+from wallet.identifiers import x509
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,27 @@ class VerificationKey:
     revoked: datetime | None = None
     origin: Origin | None = None
     """The evidence it came from; None for self-certifying identifiers."""
-    chain: Chain | None = None
+    chain: x509.Chain | None = None
     """The proven path of its certificate, where it came in one."""
+
+    @classmethod
+    def certified(
+        cls, path: x509.Chain, controller: str, kind: str, jwk: Mapping[str, Any]
+    ) -> VerificationKey:
+        """The key in the certificate at the end of ``path``, as that of ``controller``."""
+        return cls(
+            method_id=x509.issuer_id(path.leaf),
+            controller=controller,
+            document_id=controller,
+            kind=kind,
+            jwk=jwk,
+            purposes=frozenset({"assertionMethod"}),
+            begins=path.begins,
+            expires=path.ends,
+            revoked=path.revocation.since,
+            origin=path.anchor.origin,
+            chain=path,
+        )
 
 
 class IdentifierMethod(Protocol):

@@ -113,25 +113,15 @@ def certified(
         ProofFailure: see ``wallet.identifiers.x509.chain``.
     """
     path = x509.chain(bag, setting.evidence, setting.now, purpose=purpose, ended=True)
-    own = x509.issuer_id(path.leaf)
     names = (*path.leaf.uris, *path.leaf.dns_names)
     if issuer is not None and not names:
         return None
-    named = issuer if issuer is not None and _is_named(issuer, path.leaf) else own
-    kind, jwk = certificates.key_of(path.leaf)
-    return VerificationKey(
-        method_id=own,
-        controller=named,
-        document_id=named,
-        kind=kind,
-        jwk=jwk,
-        purposes=frozenset({"assertionMethod"}),
-        begins=path.begins,
-        expires=path.ends,
-        revoked=path.revocation.since,
-        origin=path.anchor.origin,
-        chain=path,
+    named = (
+        issuer
+        if issuer is not None and _is_named(issuer, path.leaf)
+        else x509.issuer_id(path.leaf)
     )
+    return VerificationKey.certified(path, named, *certificates.key_of(path.leaf))
 
 
 def _is_named(issuer: str, leaf: Certificate) -> bool:

@@ -205,24 +205,11 @@ def _key(
         return None, Reason(failure.code)
     if leaf.extended_uses is not None and not leaf.extended_uses & _DOCUMENT_USES:
         return None, Reason.CERTIFICATE_NOT_ALLOWED
-    own = x509.issuer_id(leaf)
     try:
         kind, jwk = certificates.key_of(leaf)
     except ProofFailure:  # a good key of a kind that only certificates have: brainpool, P-521
         kind, jwk = "other", {"kty": "X509", "x": leaf.sha256}
-    key = VerificationKey(
-        method_id=own,
-        controller=own,
-        document_id=own,
-        kind=kind,
-        jwk=jwk,
-        purposes=frozenset({"assertionMethod"}),
-        begins=path.begins,
-        expires=path.ends,
-        revoked=path.revocation.since,
-        origin=path.anchor.origin,
-        chain=path,
-    )
+    key = VerificationKey.certified(path, x509.issuer_id(leaf), kind, jwk)
     return key, Reason.SIGNATURE_VALID
 
 
