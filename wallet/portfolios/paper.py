@@ -2,8 +2,9 @@
 
 Rules
 -----
-1. It is signed over the digest of every file that goes with it: presentations and attachments.
-   A file that is missing, added or altered is told by its name.
+1. It is signed over the digest of every file that goes with it: presentations, credentials
+   that are sealed as files of their own, and attachments. A file that is missing, added or
+   altered is told by its name.
 2. Title and narrative are the learner's words. The result of a pathway is the learner's
    wallet's; whoever reads it works it out again from the presentations.
 """
@@ -27,7 +28,7 @@ FORMAT = "portfolio"
 MAX_NARRATIVE = MAX_TEXT
 _MEMBERS = ("format", "id", "title", "narrative", "by", "created", "files", "result")
 _FILE = ("name", "sha256", "role")
-PRESENTATION, ATTACHMENT = "presentation", "attachment"
+PRESENTATION, SEALED, ATTACHMENT = "presentation", "credential", "attachment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Attached:
     name: str
     data: bytes
     role: str
-    """``presentation`` or ``attachment``."""
+    """``presentation``, ``credential`` or ``attachment``: the last proves nothing."""
 
     @property
     def sha256(self) -> str:
@@ -89,7 +90,7 @@ def make(
 
     Raises:
         InputError: ``title_missing``, ``text_too_long``, ``case_empty`` without a
-            presentation, ``malformed_review`` where two files have one name.
+            credential, ``malformed_review`` where two files have one name.
     """
     if not words.title.strip():
         raise InputError("title_missing")
@@ -97,7 +98,7 @@ def make(
         if len(getattr(words, name)) > MAX_NARRATIVE:
             raise InputError("text_too_long", field=name, limit=MAX_NARRATIVE)
     did, key = signer
-    if not any(one.role == PRESENTATION for one in files):
+    if all(one.role == ATTACHMENT for one in files):
         raise InputError("case_empty")
     body = {
         "format": f"{FORMAT}/1",
@@ -129,7 +130,7 @@ def read(data: bytes, now: datetime) -> Portfolio:
     )
     names = [name for name, _, _ in files]
     roles = {role for _, _, role in files}
-    if len(set(names)) < len(names) or not roles <= {PRESENTATION, ATTACHMENT}:
+    if len(set(names)) < len(names) or not roles <= {PRESENTATION, SEALED, ATTACHMENT}:
         refuse("files")
     return Portfolio(
         id=members.text("id"),

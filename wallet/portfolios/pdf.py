@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,25 +12,44 @@ from wallet.errors import InputError, IntakeError
 from wallet.limits import LIMITS
 from wallet.pathways import PathwayResult
 from wallet.portfolios.pages import Accredited, lines_of
-from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, read
+from wallet.portfolios.paper import (
+    ATTACHMENT,
+    PRESENTATION,
+    SEALED,
+    Attached,
+    Portfolio,
+    read,
+)
 from wallet.presenting import pack
+from wallet.presenting.pages import say
+from wallet.secured import Secured
+from wallet.wording import language
+from wallet.wording.speech import in_language
 
 if TYPE_CHECKING:
     import pikepdf
 
 PRODUCER = "Tessera portfolio, layout 1"
 PAPER = "portfolio.json"
-_MEDIA = {PRESENTATION: "application/vp", ATTACHMENT: "application/octet-stream"}
+_ANY = "application/octet-stream"
+_MEDIA = {PRESENTATION: "application/vp", SEALED: _ANY, ATTACHMENT: _ANY}
 
 
 def bind(
     portfolio: Portfolio,
     attached: Sequence[Attached],
     result: PathwayResult | None,
-    accredited: Sequence[Accredited] = (),
+    accredited: Callable[[], Sequence[Accredited]] = tuple,
+    sealed: Sequence[Secured] = (),
 ) -> bytes:
-    """The PDF of a portfolio; nothing of its maker's computer is in it."""
-    drawn = pack.draw(lines_of(portfolio, attached, result, accredited))
+    """The PDF of a portfolio; nothing of its maker's computer is in it.
+
+    In the language that is spoken, in English where the fonts of a PDF lack its letters;
+    ``accredited`` is asked in that language.
+    """
+    with in_language(pack.printable(language())):
+        lines = lines_of(portfolio, attached, result, accredited(), sealed)
+        drawn = pack.draw(lines, page=say("page", number="{}"))
     paper = Attached(name=PAPER, data=portfolio.data, role=ATTACHMENT)
     return with_files(drawn, (paper, *attached), PRODUCER)
 

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wallet import examine, portfolios, wording
 from wallet import pathways as stacking
 from wallet.credential import Texts, best
+from wallet.errors import PresentingError
 from wallet.examine import Judged
 from wallet.pathways import PathwayResult
 from wallet.portfolios.pages import Accredited
-from wallet.portfolios.paper import ATTACHMENT, PRESENTATION, Attached, Portfolio, Words
-from wallet.presenting import DisclosurePlan, is_whole_file
+from wallet.portfolios.paper import (
+    ATTACHMENT,
+    PRESENTATION,
+    SEALED,
+    Attached,
+    Portfolio,
+    Words,
+)
+from wallet.presenting import (
+    FILE_MEDIA_TYPES,
+    Artifact,
+    Carried,
+    Disclosure,
+    DisclosurePlan,
+    is_whole_file,
+    whole_file,
+)
+from wallet.presenting.carriage import Carriage
 from wallet.presenting.file import kind_of
 from wallet.report import Policy, Role
 from wallet.session.choosing import chosen_of
@@ -24,12 +41,14 @@ if TYPE_CHECKING:
     from wallet.session.exports import Exports
 
 PURPOSE = "portfolio"
+_SUFFIXES = {"jades": ".json", "xml_signature": ".xml", "pdf_signature": ".pdf"}
+"""Of a file that is sealed as a whole, by how it is."""
 _NO_REGISTER = "no_register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A credential that is sealed as a file: its holder cannot sign a presentation of it."""
+    """A credential that is sealed as a file, which came in one with others."""
 
     credential_id: str
     titles: Texts
@@ -77,7 +96,8 @@ class Portfolios(Side):
     ) -> Planned:
         """Exactly what a portfolio of these credentials will show; nothing leaves yet.
 
-        What is sealed as a file is named as left out: whoever makes the PDF is told first.
+        What is sealed as a file goes along as it came. Where others came in the same file,
+        it is named as left out: whoever makes the PDF is told first.
 
         Raises:
             InputError: ``unknown_credential``.
@@ -88,9 +108,7 @@ class Portfolios(Side):
         left = tuple(self._left(wanted))
         out = {one.credential_id for one in left} if len(left) < len(wanted) else set()
         plans = tuple(
-            self._session.plan([one], recipient, PURPOSE, reveal={one: show.get(one)})
-            for one in wanted
-            if one not in out
+            self._plan(one, recipient, show.get(one)) for one in wanted if one not in out
         )
         return Planned(plans=plans, pathway_id=pathway_id, left=left)
 
@@ -119,21 +137,41 @@ class Portfolios(Side):
             result=None if result is None else stacking.to_json(result),
             now=self._clock(),
         )
-        pdf = portfolios.bind(portfolio, files, result, tuple(self._accredited(files)))
+        sealed = [one.secured for plan in planned.plans for one in _files_of(plan)]
+        pdf = portfolios.bind(
+            portfolio, files, result, lambda: tuple(self._accredited(files)), sealed
+        )
         return Made(portfolio=portfolio, pdf=pdf)
 
     def _left(self, ids: Iterable[str]) -> Iterator[Left]:
         for one in ids:
             held = chosen_of(self._session.credential(one))
-            if is_whole_file(held.secured):
+            if is_whole_file(held.secured) and self._file(one) is None:
                 yield Left(credential_id=one, titles=held.titles)
+
+    def _plan(
+        self, credential_id: str, recipient: str, reveal: Sequence[str] | None
+    ) -> DisclosurePlan:
+        held = chosen_of(self._session.credential(credential_id))
+        if is_whole_file(held.secured) and self._file(credential_id) is not None:
+            chosen = replace(held, reveal=None if reveal is None else tuple(reveal))
+            return whole_file(chosen, recipient=recipient, purpose=PURPOSE)
+        show = {credential_id: reveal}
+        return self._session.plan([credential_id], recipient, PURPOSE, reveal=show)
+
+    def _file(self, credential_id: str) -> bytes | None:
+        """The file as it was received, where it is that one credential and nothing else."""
+        sha256, path = self._session.originals(credential_id)[-1]
+        data = self._session.original(sha256)
+        found = [one.credential_id for one in self._examined(data, "")] if path == "$" else []
+        return data if found == [credential_id] else None
 
     def _accredited(self, files: Sequence[Attached]) -> Iterator[Accredited]:
         """What this wallet's registers say of the issuers, where there is a register.
 
         Asked of what is shown: what stays hidden has no part in the answer.
         """
-        for one in self._judged(one for one in files if one.role == PRESENTATION):
+        for one in self._judged(one for one in files if one.role != ATTACHMENT):
             words = wording.accreditation(one.report, Role.RECEIVER)
             if words is not None and one.report.accreditation.code != _NO_REGISTER:
                 yield Accredited(
@@ -142,21 +180,39 @@ class Portfolios(Side):
 
     def _judged(self, shown: Iterable[Attached]) -> Iterator[Judged]:
         """What is in presentations, as whoever receives them would judge it by our evidence."""
-        evidence, role = self._session.evidence(), Role.RECEIVER
         for one in shown:
-            found = examine.examine(
-                one.data, one.name, evidence, policy=Policy(), now=self._clock(), role=role
-            )
-            yield from (each for each in found.credentials if not each.secured.is_presentation)
+            found = self._examined(one.data, one.name)
+            yield from (each for each in found if not each.secured.is_presentation)
+
+    def _examined(self, data: bytes, name: str) -> Sequence[Judged]:
+        evidence, role = self._session.evidence(), Role.RECEIVER
+        return examine.examine(
+            data, name, evidence, policy=Policy(), now=self._clock(), role=role
+        ).credentials
 
     def _shown(self, planned: Planned) -> tuple[Attached, ...]:
-        shown = [self._session.present(one).presentation for one in planned.plans]
         return tuple(
-            Attached(
-                name=f"presentation-{number}{kind_of(data)[0]}", data=data, role=PRESENTATION
-            )
-            for number, data in enumerate(shown, start=1)
+            self._sealed(number, plan) if _files_of(plan) else self._presented(number, plan)
+            for number, plan in enumerate(planned.plans, start=1)
         )
+
+    def _presented(self, number: int, plan: DisclosurePlan) -> Attached:
+        data = self._session.present(plan).presentation
+        name = f"presentation-{number}{kind_of(data)[0]}"
+        return Attached(name=name, data=data, role=PRESENTATION)
+
+    def _sealed(self, number: int, plan: DisclosurePlan) -> Attached:
+        """As it came; the ledger has it first."""
+        (shown,) = plan.credentials
+        data = self._file(shown.credential_id)
+        if data is None:
+            raise PresentingError("securing_not_shown", credential=shown.credential_id)
+        how = shown.secured.securing
+        name = f"credential-{number}{_SUFFIXES[how]}"
+        artifact = Artifact(name=name, media_type=FILE_MEDIA_TYPES[how], data=data)
+        carried = Carried(transport="file", artifacts=(artifact,))
+        self._session._entered(plan, data, carried, self._clock())  # noqa: SLF001 - a part of it
+        return Attached(name=name, data=data, role=SEALED)
 
     def _result(self, planned: Planned) -> PathwayResult | None:
         """What the chosen credentials alone come to: others stay unmentioned."""
@@ -168,9 +224,14 @@ class Portfolios(Side):
         return stacking.evaluate(whole.pathway, held, whole.as_of, agreements=whole.agreements)
 
 
+def _files_of(plan: DisclosurePlan) -> tuple[Disclosure, ...]:
+    """What of it goes along as a file of its own."""
+    return tuple(one for one in plan.credentials if one.carriage is Carriage.FILE)
+
+
 def _title(one: Judged) -> str:
     awards = one.view.awards if one.view is not None else ()
-    title = best(awards[0].title, ("en",)) if awards else None
+    title = best(awards[0].title, (wording.language(), "en")) if awards else None
     return title.text if title is not None else ""
 
 

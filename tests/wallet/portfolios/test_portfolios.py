@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gettext
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -27,6 +29,7 @@ from wallet.report import VerdictCode
 from wallet.session.portfolios import Made
 from wallet.trust_import import TrustFolder, default_folder
 from wallet.trust_import.list_terms import Coverage
+from wallet.wording import speech
 
 NOTE = ("thesis.txt", b"what I wrote myself")
 
@@ -83,34 +86,92 @@ def test_a_portfolio_is_whole_and_says_who_made_it(two: People) -> None:
     assert any("Data basics (5 ECTS, As an elective)" in one for one in said)
 
 
-def test_what_is_sealed_as_a_file_is_left_out_by_name(two: People) -> None:
+def test_what_is_sealed_as_a_file_goes_along_as_it_came(two: People) -> None:
     sealed = pdf.seal(pdf.plain("Diploma of Lena"), ca.root().issue(pdf.SEAL))
     (diploma,) = two.learner.keep(two.learner.review([("diploma.pdf", sealed)])).kept
+    desk = two.learner.portfolios
+    planned = desk.plan([*two.ids, diploma], pathway_id=PATHWAY, recipient="ACME")
+    assert planned.left == ()
+    assert [len(one.credentials[0].hidden) for one in planned.plans] == [0, 0, 0]
+    made = desk.make(planned, title="Mine", by_name="Lena")
+    portfolio, attached = portfolios.open_pdf(made.pdf, NOW)
+    roles = [role for _, _, role in portfolio.files]
+    assert roles == ["presentation", "presentation", "credential"]
+    assert {one.name: one.data for one in attached}["credential-3.pdf"] == sealed
+    ledger = two.learner.ledger()
+    assert [one.recipient for one in ledger] == ["ACME"] * 3
+    assert {it.credential_id for one in ledger for it in one.credentials} >= {diploma}
+    found = two.advisor.review([("portfolio.pdf", made.pdf)]).rows
+    assert diploma in {one.judged.credential_id for one in found if one.judged is not None}
+    alone = desk.make(desk.plan([diploma]), title="Mine", by_name="Lena")
+    assert [one.name for one in portfolios.open_pdf(alone.pdf, NOW)[1]] == ["credential-1.pdf"]
+
+
+def test_a_sealed_file_that_came_with_others_is_left_out_by_name(two: People) -> None:
+    sealed = pdf.seal(pdf.plain("Diploma of Lena"), ca.root().issue(pdf.SEAL))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as written:
+        written.writestr("diploma.pdf", sealed)
+        written.writestr("private.txt", b"of the learner alone")
+    (diploma,) = two.learner.keep(two.learner.review([("all.zip", packed.getvalue())])).kept
     desk = two.learner.portfolios
     planned = desk.plan([*two.ids, diploma], pathway_id=PATHWAY)
     assert [one.credential_id for one in planned.left] == [diploma]
     assert planned.left[0].titles[0].text == "Diploma of Lena"
     assert len(planned.plans) == len(two.ids)
-    made = desk.make(planned, title="Mine", by_name="Lena")
-    assert b"Diploma of Lena" not in made.pdf
-    assert desk.plan(two.ids).left == ()
     with pytest.raises(PresentingError) as told:
         desk.plan([diploma])
     assert told.value.code == "securing_not_shown", "a PDF of nothing is not made"
 
 
-def test_accreditation_stands_on_its_pages_as_the_wallet_found_it(
-    two: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class Spoken(gettext.NullTranslations):
+    """A language in which each sentence begins with a word of its own."""
+
+    def __init__(self, code: str, word: str) -> None:
+        super().__init__()
+        self._code, self._word = code, word
+
+    def gettext(self, message: str) -> str:
+        return f"{self._word} {message}"
+
+    def info(self) -> dict[str, str]:
+        return {"language": self._code}
+
+
+def test_it_is_in_the_language_that_is_spoken_where_that_can_be_printed(
+    two: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pages = _pages(monkeypatch)
+    words = {"de": "Ä", "ar": "بصفحة"}
+    monkeypatch.setattr(speech, "_load", lambda code: Spoken(code, words[code]))
+    for code in words:
+        with speech.in_language(code):
+            _made(two)
+    german, english = pages
+    for said in ("Put together by Lena", "On the pathway", "As the wallet of", "Awarding body"):
+        assert f"Ä {said}" in german
+        assert said in english, "the fonts of a PDF have no Arabic letters"
+    assert words["ar"] not in english
+
+
+def _pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is drawn from now on, as text."""
     pages: list[str] = []
     draw = pack.draw
 
-    def drawn(lines: Iterable[Line]) -> bytes:
+    def drawn(lines: Iterable[Line], **how: str) -> bytes:
         kept = list(lines)
         pages.append("\n".join(one.text for one in kept))
-        return draw(kept)
+        return draw(kept, **how)
 
     monkeypatch.setattr(pack, "draw", drawn)
+    return pages
+
+
+def test_accreditation_stands_on_its_pages_as_the_wallet_found_it(
+    two: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = _pages(monkeypatch)
     _made(two)
     assert "Accreditation" not in pages[0], "there is no register"
     rows = accredited(two.issuer, start=date(2020, 1, 1), end=date(2030, 1, 1))
