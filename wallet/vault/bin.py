@@ -3,6 +3,10 @@
 Erased means: no byte of it stays in the database or its index, and an original goes when no
 credential points to it any more. Old pages go from the journal at once. Backups that were made
 before still hold it: ``backup_list`` remembers enough to name them.
+
+A computer's clock may be wrong for an hour, its battery flat. So the days begin at the change
+stamp of the deletion, which never goes back, unless that lies ahead; and they are over when two
+unlockings, a day apart, found that they are.
 """
 
 from __future__ import annotations
@@ -15,9 +19,12 @@ from wallet.errors import InputError, StorageError
 from wallet.vault import backup_list, own_words
 from wallet.vault.database import Database
 from wallet.vault.interface import Changes
-from wallet.vault.stamps import moment_of, text_of
+from wallet.vault.stamps import moment_of, text_of, time_of
 
 BIN_DAYS = 30
+_A_DAY = timedelta(days=1)
+_DUE = "bin_due_since"
+"""Since when something in the bin is due, in the facts of the database."""
 
 
 def delete(database: Database, ids: Iterable[str], now: datetime) -> Changes:
@@ -61,10 +68,28 @@ def tidy(database: Database, now: datetime) -> None:
 
     Done at unlocking; a full disk puts it off, it is no reason to keep anybody out.
     """
-    due = text_of(now - timedelta(days=BIN_DAYS))
-    rows = database.all("SELECT credential_id FROM credentials WHERE deleted_at < ?", (due,))
+    limit = now - timedelta(days=BIN_DAYS)
+    rows = database.all(
+        "SELECT credential_id, stamp FROM credentials WHERE deleted_at < ?", (text_of(limit),)
+    )
+    due = [one for one, stamp in rows if not limit <= time_of(stamp) <= now]
     with contextlib.suppress(StorageError):
-        erase(database, [one for (one,) in rows], now)
+        if _is_sure(database, now, is_due=bool(due)):
+            erase(database, due, now)
+
+
+def _is_sure(database: Database, now: datetime, *, is_due: bool) -> bool:
+    """Whether something was found to be due a day ago as well; remembers that it is now."""
+    told = database.meta(_DUE)
+    since = None if told is None else moment_of(told)
+    if is_due and since is not None and since <= now:
+        return now - since >= _A_DAY
+    if is_due or told is not None:
+        with database.transaction():
+            database.run("DELETE FROM meta WHERE name = ?", (_DUE,))
+            if is_due:
+                database.set_meta(_DUE, text_of(now))
+    return False
 
 
 def erase(database: Database, ids: Sequence[str], now: datetime) -> Changes:

@@ -14,8 +14,10 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
 from tests.helpers.said import NOW
 from tests.wallet.vault.conftest import PASSPHRASE
+from tests.wallet.vault.shelf import take_in
 from tests.wallet.vault.test_plaintext import spellings
 from wallet.session import LibraryQuery, Session
+from wallet.vault import bin as bin_
 from wallet.vault import parts
 from wallet.vault.pages import Pages
 
@@ -109,7 +111,7 @@ def test_the_bin_keeps_it_for_thirty_days_and_then_erases_it(
     session.delete([erased])
     folder = session.folder
     session.lock()
-    for days, there in ((29, 1), (31, 0)):
+    for days, there in ((29, 1), (31, 1), (33, 0)):
         clock_by_hand.now = NOW + timedelta(days=days)
         with Session.open(folder, PASSPHRASE, clock=clock_by_hand) as opened:
             assert len(opened.deleted()) == there
@@ -128,3 +130,24 @@ def test_a_backup_made_before_it_came_is_not_named(
         ).kept
         session.delete(kept, forever=True)
         assert session.backups.holding_erased() == ()
+
+
+def test_a_clock_that_is_wrong_for_an_hour_empties_no_bin(
+    session: Session, issuer: Issuer
+) -> None:
+    early, other = take_in(session, issuer.issue("First")) + take_in(
+        session, issuer.issue("Second"), name="second.json"
+    )
+    database, day = session._vault.database, timedelta(days=1)
+    bin_.delete(database, [early], NOW - 9_000 * day)  # its battery was flat
+    bin_.delete(database, [other], NOW)
+    for moment in (
+        *(NOW, NOW + day, NOW + 2 * day),
+        *(NOW + 4_000 * day, NOW + 4_000 * day + timedelta(hours=1), NOW + 3 * day),
+        NOW + 29 * day,
+    ):
+        bin_.tidy(database, moment)
+        assert len(session.deleted()) == 2
+    for moment in (NOW + 31 * day, NOW + 33 * day):
+        bin_.tidy(database, moment)
+    assert session.deleted() == ()

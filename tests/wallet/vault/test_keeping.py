@@ -271,6 +271,8 @@ def test_the_bin_is_emptied_after_thirty_days_and_not_before(
     with Session.open(folder, PASSPHRASE, clock=lambda: NOW + timedelta(days=29)) as session:
         assert len(session.deleted()) == 1
     with Session.open(folder, PASSPHRASE, clock=lambda: NOW + timedelta(days=31)) as session:
+        assert len(session.deleted()) == 1
+    with Session.open(folder, PASSPHRASE, clock=lambda: NOW + timedelta(days=32)) as session:
         assert session.deleted() == ()
         assert listed(session) == ["Stays"]
         with pytest.raises(InputError):
