@@ -9,6 +9,7 @@ Rules
 
 One class in four parts, one file each: ``base``, ``holding`` (evidence, keys, settings),
 ``library`` (credentials), ``sharing`` (pathways, presentations); opening and locking are here.
+What a page or two need (backups, labels, reviews, ...) is an object behind a property.
 """
 
 from __future__ import annotations
