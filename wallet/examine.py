@@ -120,13 +120,14 @@ def examine(  # noqa: PLR0913 - the question, spelled out
     found = tuple(one for one in opened.credentials if not _is_evidence(one, came))
     if not found:
         worst = next((one for one in refused if one.code != "not_a_credential"), None)
-        code = belongs(data) or (worst.code if worst is not None else "not_a_credential")
+        elsewhere = belongs(data)
+        code = elsewhere or (worst.code if worst is not None else "not_a_credential")
         return FileResult(
             source=source,
             sha256=opened.sha256,
             error=FileError(code=code),
             credentials=(),
-            refused=refused,
+            refused=() if elsewhere else refused,
         )
     known = evidence.joined(came.evidence) if came.papers else evidence
     ask = _Ask(known, policy, now, role, challenge, show_unproven)

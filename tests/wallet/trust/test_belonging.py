@@ -39,6 +39,7 @@ def told(data: bytes) -> str:
         data, "given", Evidence(), policy=Policy(), now=NOW, role=Role.HOLDER
     )
     assert result.error is not None
+    assert result.refused == (), "one sentence says it all"
     return result.error.code
 
 
