@@ -45,11 +45,16 @@ class FileSet:
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         for item in self._items:
-            yield item if isinstance(item, tuple) else (item.name, _read(item))
+            yield item if isinstance(item, tuple) else (_told(item.name), _read(item))
 
     def first(self) -> bytes:
         """The bytes of the first; nothing of an empty folder. No other is opened."""
         return next(iter(self), ("", b""))[1]
+
+
+def _told(name: str) -> str:
+    """A name that is text: some systems hand out bytes that are none."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _spread(items: Sequence[Item]) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,12 @@ def test_folders_are_gone_through_in_order_and_hidden_files_left_out(tmp_path: P
     found = FileSet((tmp_path, ("pasted.txt", b"x")))
     assert [name for name, _ in found] == ["a.json", "z.json", "a.json", "pasted.txt"]
     assert len(found) == 4
+
+
+def test_a_name_that_is_no_text_is_told_as_text(tmp_path: Path) -> None:
+    strange = os.fsdecode(os.fsencode(tmp_path) + b"/M\xfcller.json")
+    Path(strange).write_bytes(b"{}")
+    assert list(FileSet((tmp_path,))) == [("M?ller.json", b"{}")]
 
 
 def test_a_folder_that_holds_itself_is_not_gone_through_for_ever(tmp_path: Path) -> None:
