@@ -35,6 +35,9 @@ _TONES = {
     "not_judged": "cannot_tell",
 }
 
+_LONG = 32
+"""Signs of an identifier from which its middle is left out."""
+
 
 class Preview(QWidget):
     """The plan on screen; without one, a sentence that says what will be here.
@@ -51,7 +54,7 @@ class Preview(QWidget):
         self._down.setSpacing(12)
         self._title = heading(tr("Exactly what they will see"))
         self._note = Note("", "not_valid")
-        self._hint = muted(tr("Choose a credential: what it shows of you stands here."))
+        self._hint = muted(_nothing_chosen())
         self._place = QVBoxLayout()
         self._place.setSpacing(12)
         for one in (self._title, self._note, self._hint):
@@ -63,6 +66,7 @@ class Preview(QWidget):
         """Shows this plan, or that there is none yet."""
         self._empty()
         self._note.tell("")
+        self._hint.setText(_nothing_chosen())
         self._hint.setVisible(plan is None)
         if plan is None:
             return
@@ -75,6 +79,10 @@ class Preview(QWidget):
             self._place.addWidget(_papers(plan))
         self._place.addWidget(_inferences(plan))
 
+    def wait(self) -> None:
+        """Something is chosen and being read; what stands here stays until that is known."""
+        self._hint.setText(tr("Reading the credentials ..."))
+
     def refuse(self, why: str) -> None:
         """Says why this choice cannot be shown."""
         self._empty()
@@ -86,6 +94,10 @@ class Preview(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+def _nothing_chosen() -> str:
+    return tr("Choose a credential: what it shows of you stands here.")
 
 
 def _frame(plan: DisclosurePlan) -> Card:
@@ -107,7 +119,7 @@ def _frame(plan: DisclosurePlan) -> Card:
 def _signers(plan: DisclosurePlan) -> str:
     if plan.is_signed_once:
         return words.signed_once()
-    return "\n".join(plan.holders) or tr("By none: see below")
+    return "\n".join(map(_short, plan.holders)) or tr("By none: see below")
 
 
 def _linked(
@@ -136,7 +148,8 @@ def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
     for note in one.notes:
         told = words.disclosure_note(note.value)
         card.inside.addWidget(Note(told, _TONES[note.value]))
-    about = [each for each in one.facts if each.sensitive]
+    # What a person can read comes first; identifiers stand under it.
+    about = sorted((each for each in one.facts if each.sensitive), key=_is_identifier)
     if about:
         card.inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
         card.inside.addWidget(_statements(about))
@@ -148,6 +161,17 @@ def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
         card.inside.addWidget(Fold(name, lambda: _statements(machine)))
     card.inside.addWidget(muted(words.hidden_words(len(one.hidden), one.places)))
     return card
+
+
+def _is_identifier(one: Statement) -> bool:
+    return isinstance(one.value, str) and one.value.startswith("did:")
+
+
+def _short(identifier: str) -> str:
+    """Both ends of a long one; as a whole it stands under what they could tell from it."""
+    if len(identifier) <= _LONG:
+        return identifier
+    return f"{identifier[:16]}\N{HORIZONTAL ELLIPSIS}{identifier[-6:]}"
 
 
 def _statements(statements: Sequence[Statement]) -> QWidget:
