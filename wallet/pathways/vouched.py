@@ -90,7 +90,8 @@ def voucher(
         for one in _told(signer, identifiers, known, now)
         if name_key(one.name) == name_key(name)
     ]
-    return max(found, key=lambda one: (one.as_of, one.register), default=None)
+    # a list of a bundle is known as a list of issuers too, which names no signer
+    return max(found, key=lambda one: (one.as_of, bool(one.signer), one.register), default=None)
 
 
 def with_vouched_documents(evidence: Evidence) -> Evidence:

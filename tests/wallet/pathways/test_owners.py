@@ -18,6 +18,7 @@ from wallet.pathways import with_owner
 from wallet.pathways.signature import sign
 from wallet.pathways.vouched import voucher
 from wallet.trust import read_evidence
+from wallet.trust.bundle_evidence import evidence_of
 from wallet.trust.sets import marked
 from wallet.trust.test_keys import is_test_key
 
@@ -157,6 +158,16 @@ class TestTheKeyOfAnAddress:
         assert (known.register, known.signer) == (source.name, source.signer)
         assert known.as_of == source.as_of.date()
         assert known.age_days == (NOW.date() - source.as_of.date()).days
+
+    def test_a_list_of_a_bundle_is_told_with_its_signer(self) -> None:
+        world = World()
+        world.issuer(WEB, NAME)
+        rows = {"issuer": tuple(world.rows[-1:])}
+        bundle = evidence_of(world.register, lambda kind: rows.get(kind, ()))
+        assert bundle.registries[0].issuers
+        known = self.told(bundle.joined(hosted())).owner
+        assert known is not None
+        assert known.signer == world.source.signer
 
     def test_nobody_names_the_owner(self) -> None:
         assert self.told(hosted()).notices[0] == "owner_signed"
