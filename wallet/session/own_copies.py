@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -41,7 +43,10 @@ __all__ = ["FORMS", "Copy", "Kind", "Line", "OwnCopies", "Sheet", "zipped"]
 
 FORMS = ("originals", "json", "csv", "html")
 _INDEX, _READABLE = "index.json", "index.txt"
-_LONGEST_NAME = 100
+_LONGEST_NAME = 120
+"""Bytes: file systems stop at 255, and the beginning of a digest may come before it."""
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|\Z)", re.IGNORECASE)
+"""What Windows takes for a device, whatever follows the point."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Every member's date in the ZIP: when somebody got a credential is nobody's business."""
 
@@ -222,11 +227,18 @@ def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _free_name(one: OriginalFile, taken: set[str]) -> str:
-    """The name it came with, harmless on every system, and not taken yet."""
-    last = one.name.replace("\\", "/").rpartition("/")[2]
+    """The name it came with, harmless on every system, and not taken yet.
+
+    Whoever sent it chose the name: none takes the place of another where the ZIP is opened.
+    """
+    last = unicodedata.normalize("NFC", one.name.replace("\\", "/").rpartition("/")[2])
     plain = "".join(sign if sign.isalnum() or sign in " -_." else "_" for sign in last)
-    plain = plain.strip(" .")[-_LONGEST_NAME:] or "credential"
-    if plain.casefold() in taken:
-        plain = f"{one.sha256[:12]}-{plain}"
-    taken.add(plain.casefold())
-    return plain
+    plain = plain.encode()[-_LONGEST_NAME:].decode(errors="ignore").strip(" .") or "credential"
+    if _DEVICE.match(plain):
+        plain = f"_{plain}"
+    free, number = plain, 1
+    while free.casefold() in taken:
+        again = f"-{number}" if number > 1 else ""
+        free, number = f"{one.sha256[:12]}{again}-{plain}", number + 1
+    taken.add(free.casefold())
+    return free
