@@ -23,12 +23,13 @@ def fallen(database: Database, most: int) -> tuple[tuple[str, str, str], ...]:
     By the newest report; what only time has overtaken is left out. Newest change first.
     """
     rows = database.all(
-        """SELECT c.credential_id, r.verdict, r.reason FROM reports r
-        JOIN credentials c ON c.row = r.row WHERE r.latest = 1 AND c.deleted_at IS NULL
-        AND r.row IN (SELECT row FROM reports GROUP BY row HAVING count(*) > 1)
+        """SELECT c.credential_id, r.verdict, r.reason FROM
+        (SELECT DISTINCT row FROM reports INDEXED BY reports_once_good
+        WHERE latest = 0 AND verdict = 'verified') once
+        CROSS JOIN reports r ON r.row = once.row AND r.latest = 1
+        JOIN credentials c ON c.row = r.row WHERE c.deleted_at IS NULL
         AND r.verdict IN ('not_valid', 'not_genuine', 'cannot_tell')
         AND r.reason NOT IN (SELECT value FROM json_each(:time_alone))
-        AND EXISTS(SELECT 1 FROM reports o WHERE o.row = r.row AND o.verdict = 'verified')
         ORDER BY r.stamp DESC LIMIT :most""",
         {"time_alone": json.dumps(_TIME_ALONE), "most": most},
     )

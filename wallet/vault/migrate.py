@@ -54,6 +54,9 @@ QUICKER = (
     """CREATE INDEX IF NOT EXISTS reports_shown ON reports(row, verdict, status_as_of, reason,
         proven, verified_at, issuer_listed) WHERE latest = 1""",
     "DROP INDEX IF EXISTS reports_judged",
+    # The few that were good before they were judged otherwise.
+    """CREATE INDEX IF NOT EXISTS reports_once_good ON reports(row)
+        WHERE latest = 0 AND verdict = 'verified'""",
     "CREATE INDEX IF NOT EXISTS facets_format ON facets(row, value) WHERE facet = 'format'",
     # Ends without reading the summaries.
     "CREATE INDEX IF NOT EXISTS library_ends ON library(row, ends_at)",
