@@ -145,8 +145,8 @@ def w2(now: datetime) -> Worked:
         rules={"total": ("15", "15"), "home": ("7.5", "9"), "prior": ("3.75", "3")},
         fixes=(),
         says=(
-            "Complete, with 15 US-semester",
-            "15 US-semester count, 15 are required (30 ECTS)",
+            "Complete, with 15 US credits",
+            "15 US credits count, 15 are required (30 ECTS)",
             "Its grade is D; at least C is asked for.",
             "more than 84 months ago.",
         ),
@@ -170,10 +170,10 @@ def w2_part(now: datetime) -> Worked:
         unmet=("courses", "home", "total"),
         rules={"total": ("15", "12"), "home": ("7.5", "6"), "prior": ("3.75", "3")},
         says=(
-            "3 US-semester missing",
+            "3 US credits missing",
             "It is a part of “MC1”, or contains it, and that counts already.",
-            "Share from the home institution: 6 of 7.5 US-semester",
-            "Earn one more credential of at least 3 US-semester for “Two courses”.",
+            "Share from the home institution: 6 of 7.5 US credits",
+            "Earn one more credential of at least 3 US credits for “Two courses”.",
             "It has to be from Home University. Then it is complete.",
         ),
     )

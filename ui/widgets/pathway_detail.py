@@ -34,6 +34,7 @@ from wallet.session import (
     told_records,
 )
 from wallet.wording import tr
+from wallet.wording.pathway_reasons import unit_name
 
 _WHOLE = 1000
 """Steps of the progress bar."""
@@ -94,7 +95,7 @@ def shown(result: PathwayResult, languages: Sequence[str], newer: str = "") -> S
         told=replace(words, notices=(newer, *words.notices)) if newer else words,
         overview=said,
         changes=changes(result, languages),
-        unit=result.pathway.unit.unit,
+        unit=unit_name(result.pathway.unit.unit),
         slots=tuple(zip(ids, said.matrix.slots, strict=True)),
         records=told_records(result, languages),
         open_rules=tuple(

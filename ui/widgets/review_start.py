@@ -113,6 +113,9 @@ class StartForm(Card):
         down.addWidget(self._named)
         down.addWidget(Named(tr("Your name, as they know you"), self.name))
         down.addWidget(Label(tr("Credentials to release"), "strong"))
+        down.addWidget(
+            muted(tr("What counts now is ticked. Tick as well what you want to ask about."))
+        )
         for box in self.boxes.values():
             mark_data(box)
             down.addWidget(box)

@@ -26,7 +26,7 @@ from wallet.pathways.rules.interface import Converted, Doubt, Planned, Rule
 from wallet.pathways.unit import equivalents
 from wallet.wording import number
 from wallet.wording import pathways as words
-from wallet.wording.pathway_reasons import quoted, reason
+from wallet.wording.pathway_reasons import quoted, reason, takes, unit_name
 from wallet.wording.vouching import so_says
 
 
@@ -160,7 +160,7 @@ class Teller:
     def __init__(self, result: PathwayResult, languages: Sequence[str]) -> None:
         self.result = result
         self.languages = languages
-        self.unit = result.pathway.unit.unit
+        self.unit = unit_name(result.pathway.unit.unit)
         self.slots: Mapping[str, SlotResult] = {one.id: one for one in result.slots}
         self.names = {one: self._name(one) for one in result.awards}
 
@@ -278,7 +278,7 @@ class Teller:
             title=self.slot_title(slot.id),
             state=found.state,
             state_words=words.state("open" if is_open else found.state.value),
-            takes=words.takes(_maybe(slot.credits.least), _maybe(slot.credits.most), self.unit),
+            takes=self._takes(slot),
             filled=tuple(self._filled(slot.id, one) for one in found.items),
             usable=tuple(self.award(one) for one in found.usable if one not in found.as_good),
             hints=tuple(self.award(one) for one in found.hints),
@@ -286,6 +286,11 @@ class Teller:
             asks=tuple(self._asks(slot)),
             referred=tuple(self.award(one) for one in found.referred),
         )
+
+    def _takes(self, slot: Slot) -> str:
+        bounds = (slot.credits.least, slot.credits.most)
+        least, most = (None if one is None else shown(one) for one in bounds)
+        return takes(least, most, self.unit, slot.items.least or 0)
 
     def _filled(self, slot: str, one: Counted) -> ToldAward:
         return replace(
@@ -393,7 +398,3 @@ class Teller:
         )
         change = WhatIf(planned=(planned,))
         return ToldFix(sentence=said, what_if=change, completes=gives == "complete")
-
-
-def _maybe(amount: Fraction | None) -> str | None:
-    return None if amount is None else shown(amount)

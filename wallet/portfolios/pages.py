@@ -25,6 +25,7 @@ from wallet.presenting.pages import Kind, Line, credential_lines, credentials_in
 from wallet.secured import Secured
 from wallet.wording import language, number, tr
 from wallet.wording.dates import written
+from wallet.wording.pathway_reasons import unit_name
 from wallet.wording.pathways import route
 
 
@@ -91,7 +92,7 @@ def _result(result: PathwayResult) -> Iterator[Line]:
 
 def _counted(result: PathwayResult, one: Counted) -> str:
     """An item with its credit and the way on which it counts, in words."""
-    amount = f"{number(float(one.credits))} {result.pathway.unit.unit}"
+    amount = f"{number(float(one.credits))} {unit_name(result.pathway.unit.unit)}"
     way = route(one.route)
     return f"{_title(result, one.award)} ({amount}{f', {way}' if way else ''})"
 

@@ -188,3 +188,21 @@ def reason(code: str, facts: Facts, names: Mapping[str, str]) -> str:
 def quoted(titles: Sequence[str]) -> str:
     """Titles in quotation marks, one after the other."""
     return ", ".join(tr("“{title}”", title=one) for one in titles)
+
+
+def unit_name(unit: str) -> str:
+    """A unit of credit as people call it; most are called as documents write them."""
+    return tr("US credits") if unit == "US-semester" else unit
+
+
+def takes(least: str | None, most: str | None, unit: str, count: int = 0) -> str:
+    """What would fit a slot; ``count``: the least number of credentials."""
+    if least is not None and most is not None:
+        return tr("Takes {least} to {most} {unit}", least=least, most=most, unit=unit)
+    if least is not None:
+        return tr("Takes {least} {unit} or more", least=least, unit=unit)
+    if most is not None:
+        return tr("Takes up to {most} {unit}", most=most, unit=unit)
+    if count > 1:
+        return ntr("Takes {n} credential or more", "Takes {n} credentials or more", count)
+    return tr("Takes any amount")

@@ -226,17 +226,6 @@ def root() -> str:
     return tr("What has to be filled")
 
 
-def takes(least: str | None, most: str | None, unit: str) -> str:
-    """What would fit a slot."""
-    if least is not None and most is not None:
-        return tr("Takes {least} to {most} {unit}", least=least, most=most, unit=unit)
-    if least is not None:
-        return tr("Takes {least} {unit} or more", least=least, unit=unit)
-    if most is not None:
-        return tr("Takes up to {most} {unit}", most=most, unit=unit)
-    return tr("Takes any amount")
-
-
 def missing_slot(title: str) -> str:
     """A required slot that is not filled."""
     return tr("Nothing fills “{slot}” yet.", slot=title)

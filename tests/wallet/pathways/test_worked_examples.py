@@ -359,8 +359,8 @@ class TestInWords:
     def test_w2_in_both_units(self):
         learner = TestStackToCertificate.learner(part_of_mc1=True)
         said = told(result(TestStackToCertificate.PATHWAY, *learner))
-        assert said.progress == "3 US-semester missing"
-        assert "Share from the home institution: 6 of 7.5 US-semester" in said.missing
+        assert said.progress == "3 US credits missing"
+        assert "Share from the home institution: 6 of 7.5 US credits" in said.missing
 
     def test_w3_never_rounds_up_to_enough(self):
         said = told(TestHoursAndRounding.evaluated("29"))
