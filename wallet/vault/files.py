@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from wallet.errors import StorageError, VaultDamagedError
 
+_BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
 _CODES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
@@ -48,7 +50,7 @@ def is_inside(place: Path, folder: Path) -> bool:
 
 
 def read(path: Path, most: int) -> bytes | None:
-    """The bytes of a small file; None where there is none.
+    """The bytes of a small file; None where there is none (a pipe, say, would never end).
 
     Raises:
         VaultDamagedError: ``header_damaged``: larger than any that we write.
@@ -56,10 +58,14 @@ def read(path: Path, most: int) -> bytes | None:
     """
     with os_errors(path.name):
         try:
-            with path.open("rb") as stream:
-                data = stream.read(most + 1)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            return None
+        with os.fdopen(descriptor, "rb") as stream:
+            data = stream.read(most + 1)
     if len(data) > most:
         raise VaultDamagedError("header_damaged", file=path.name)
     return data

@@ -77,6 +77,12 @@ def test_a_link_or_pipe_under_the_name_of_what_is_written_is_not_written_into(
     assert target.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "vault.json")
+    assert files.read(tmp_path / "vault.json", 100) is None
+    assert files.read(tmp_path, 100) is None
+
+
 def test_a_folder_that_was_there_becomes_the_owners_alone(tmp_path: Path) -> None:
     folder = tmp_path / "Wallet 1"
     folder.mkdir(mode=0o755)
