@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def _unhandled(self, problem: WalletError) -> None:
         words = wording.error(problem.code, problem.facts)
-        self._say(f"{words.meaning} {words.advice}".strip())
+        self._say(words.text)
 
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

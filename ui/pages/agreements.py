@@ -195,4 +195,4 @@ class AgreementsPage(Page):
 
 def _words(problem: WalletError) -> str:
     told = wording.error(problem.code, problem.facts)
-    return f"{told.meaning} {told.advice}".strip()
+    return told.text

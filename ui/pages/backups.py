@@ -147,7 +147,7 @@ class BackupsPage(Page):
 
     def _failed(self, problem: WalletError) -> None:
         words = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{words.meaning} {words.advice}".strip(), "not_valid")
+        self._note.tell(words.text, "not_valid")
 
 
 def _standing_words(standing: Standing) -> tuple[str, str, str]:

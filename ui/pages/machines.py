@@ -130,9 +130,7 @@ class MachinesPage(Page):
             card.inside.addWidget(muted(told))
             for one in found.last.troubles:
                 said = words.trouble(one.code, one.name, one.count)
-                card.inside.addWidget(
-                    Note(f"{said.meaning} {said.advice}".strip(), "not_valid")
-                )
+                card.inside.addWidget(Note(said.text, "not_valid"))
                 if one.code == "quarrel":
                     believe = partial(self._believe, one.did)
                     card.inside.addWidget(
@@ -282,5 +280,5 @@ class MachinesPage(Page):
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._note.tell(told.text, "not_valid")
         self.opened()

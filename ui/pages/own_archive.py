@@ -120,4 +120,4 @@ class OwnArchivePage(Page):
     def _failed(self, problem: WalletError) -> None:
         self.saves.setEnabled(True)
         told = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._note.tell(told.text, "not_valid")

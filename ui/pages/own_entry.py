@@ -156,7 +156,7 @@ class OwnEntryPage(Page):
     def _refused(self, error: WalletError) -> None:
         self._keep.setEnabled(True)
         words = wording.error(error.code, error.facts)
-        self._note.tell(f"{words.meaning} {words.advice}".strip())
+        self._note.tell(words.text)
 
     def _leave(self) -> None:
         self.shell.open("credentials")

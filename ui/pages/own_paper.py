@@ -193,7 +193,7 @@ class OwnPaperPage(Page):
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
         self._forget()
-        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._note.tell(told.text, "not_valid")
 
 
 def _label(line: Line) -> Label:

@@ -281,7 +281,7 @@ class PathwayEditorPage(Page):
             self.note.tell(words.refusal(member, reason), "not_valid")
             return
         said = wording.error(problem.code, problem.facts)
-        self.note.tell(f"{said.meaning} {said.advice}".strip(), "not_valid")
+        self.note.tell(said.text, "not_valid")
 
     def _leave(self) -> None:
         self.model = None

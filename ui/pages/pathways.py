@@ -382,7 +382,7 @@ def _refusal(error: WalletError) -> str:
     if known and isinstance(member, str) and isinstance(reason, str):
         return words.refusal(member, reason)
     said = wording.error(error.code, error.facts)
-    return f"{said.meaning} {said.advice}"
+    return said.text
 
 
 def _bytes(item: Item) -> bytes:

@@ -223,5 +223,5 @@ class SkillsPage(Page):
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._note.tell(told.text, "not_valid")
         self.shell.say(told.meaning)

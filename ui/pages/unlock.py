@@ -279,7 +279,7 @@ class UnlockPage(Page):
         if isinstance(self._form, UnlockForm):
             self._form.rescue.setVisible(isinstance(problem, VaultDamagedError))
         words = wording.error(problem.code, problem.facts)
-        self._form_tell(f"{words.meaning} {words.advice}".strip())
+        self._form_tell(words.text)
 
     def _busy(self, *, busy: bool) -> None:
         if self._form is not None:

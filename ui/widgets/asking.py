@@ -215,7 +215,7 @@ class AskCard(Card):
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._note.tell(told.text, "not_valid")
 
     def _save_request(self) -> None:
         if self.made is not None:

@@ -126,7 +126,7 @@ class PublishCard(Card):
             self.note.tell(words.refusal(member, reason), "not_valid")
             return
         said = wording.error(problem.code, problem.facts)
-        self.note.tell(f"{said.meaning} {said.advice}".strip(), "not_valid")
+        self.note.tell(said.text, "not_valid")
 
 
 def problem_words(model: Writing) -> list[str]:

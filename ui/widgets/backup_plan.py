@@ -124,4 +124,4 @@ class PlanCard(Card):
 
     def _failed(self, problem: WalletError) -> None:
         words = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{words.meaning} {words.advice}".strip(), "not_valid")
+        self._note.tell(words.text, "not_valid")

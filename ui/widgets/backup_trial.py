@@ -115,4 +115,4 @@ class TrialCard(Card):
         self._go.setEnabled(True)
         self.secret.clear()
         words = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{words.meaning} {words.advice}".strip(), "not_valid")
+        self._note.tell(words.text, "not_valid")

@@ -97,7 +97,7 @@ class IdentifiersCard(Card):
     def _failed(self, problem: WalletError) -> None:
         self._button.setEnabled(True)
         words = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{words.meaning} {words.advice}".strip(), "not_valid")
+        self._note.tell(words.text, "not_valid")
 
 
 class Signs(QPlainTextEdit):

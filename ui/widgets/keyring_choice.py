@@ -66,4 +66,4 @@ class KeyringChoice(QWidget):
     def _failed(self, problem: WalletError) -> None:
         self.tick.setChecked(not self.tick.isChecked())
         words = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{words.meaning} {words.advice}".strip(), "not_valid")
+        self._note.tell(words.text, "not_valid")

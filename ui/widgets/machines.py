@@ -113,7 +113,7 @@ class OwnCard(Card):
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._note.tell(told.text, "not_valid")
 
 
 class IntroductionCard(Card):

@@ -171,7 +171,7 @@ def restore(  # noqa: PLR0917 - click hands over each option as an argument
     if as_json:
         common.print_json({"tool": "tessera", "wallet": folder.name, **notice.facts, **told})
         return
-    say(f"{words_of.meaning} {words_of.advice}")
+    say(words_of.text)
     if told:
         common.show_recovery(told)
 

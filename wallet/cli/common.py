@@ -130,7 +130,7 @@ def tell_error(error: WalletError, *, as_json: bool = False) -> None:
     if as_json:
         told = {"code": error.code, "message": words.meaning, "advice": words.advice}
         print_json({"tool": "tessera", "error": told})
-    say(f"{words.meaning} {words.advice}".strip(), err=True)
+    say(words.text, err=True)
 
 
 def confirm(question: str, *, yes: bool) -> bool:
@@ -238,7 +238,7 @@ def opened(vault: Path | None, passphrase_file: Path | None) -> Iterator[Any]:
     with Session.open(wallet_folder(vault), passphrase(passphrase_file)) as session:
         for notice in session.notices:
             words = wording.error(notice.code, notice.facts)
-            say(f"{words.meaning} {words.advice}", err=True)
+            say(words.text, err=True)
         yield session
 
 

@@ -74,7 +74,7 @@ def command(  # noqa: PLR0917 - click hands over each option as an argument
     for one in found:
         words = wording.error(one.code, one.facts)
         facts = ", ".join(f"{name}: {value}" for name, value in one.facts.items())
-        common.say(f"{words.meaning} {words.advice} ({facts})")
+        common.say(f"{words.text} ({facts})")
     if not found:
         common.say(tr("All is well."))
     sys.exit(common.FOUND_BAD if found else common.DONE)

@@ -89,7 +89,7 @@ def _show(rows: Any) -> None:
         state = names[row.state.value]
         if row.judged is None:
             words = wording.error(row.error.code, row.error.facts)
-            common.say(f"{state:<22} {row.source}: {words.meaning} {words.advice}")
+            common.say(f"{state:<22} {row.source}: {words.text}")
             continue
         words = wording.verdict(row.judged.verdict, row.judged.report, Role.HOLDER)
         title = title_of(row.judged.view) or row.source

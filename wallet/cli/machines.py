@@ -267,6 +267,6 @@ def _say(met: Met | None, as_json: bool) -> None:
         )
         for one in met.troubles:
             words = wording.trouble(one.code, one.name, one.count)
-            say(f"{words.meaning} {words.advice}".strip())
+            say(words.text)
     if met is not None and met.troubles:
         raise SystemExit(FOUND_BAD)

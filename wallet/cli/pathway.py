@@ -271,7 +271,7 @@ def _tell_unreadable(result: FileResult, *, named: bool) -> None:
     if result.error is None or (not named and result.error.code in _SOMETHING_ELSE):
         return
     said = wording.error(result.error.code, result.error.facts)
-    say(f"{result.source}: {said.meaning} {said.advice}", err=True)
+    say(f"{result.source}: {said.text}", err=True)
     sys.exit(COULD_NOT)
 
 

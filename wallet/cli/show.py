@@ -46,7 +46,7 @@ def _print(judged: Judged) -> None:
     words = wording.verdict(judged.verdict, judged.report, Role.HOLDER)
     title = title_of(judged.view)
     common.say(title or tr("(without a title)"))
-    common.say(f"{words.title}. {words.meaning} {words.advice}".strip())
+    common.say(f"{words.title}. {words.text}".strip())
     for found in judged.report.findings:
         said = wording.finding(found, Role.HOLDER)
         name, outcome = wording.check_name(found.check), wording.outcome_name(found.outcome)

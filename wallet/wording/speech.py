@@ -140,6 +140,11 @@ class Words(NamedTuple):
     """The word of a verdict badge."""
 
     @property
+    def text(self) -> str:
+        """What it means and what to do now, on one line."""
+        return f"{self.meaning} {self.advice}".strip()
+
+    @property
     def sentence(self) -> str:
         """The sentence under a verdict badge: its meaning."""
         return self.meaning
