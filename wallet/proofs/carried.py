@@ -1,4 +1,4 @@
-"""Keys that a token brings along itself: ``jwk`` and ``x5c`` of its protected header.
+"""Whose key signed a token, and keys that it brings along: ``jwk`` and ``x5c`` of its header.
 
 Rules
 -----
@@ -25,7 +25,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wallet.errors import ProofFailure
-from wallet.identifiers import VerificationKey, certificates, keys, unbound, x509
+from wallet.identifiers import VerificationKey, certificates, find_key, keys, unbound, x509
 from wallet.identifiers.certificates import Certificate
 from wallet.limits import LIMITS
 from wallet.proofs.compact import malformed
@@ -34,6 +34,20 @@ from wallet.reasons import Reason
 
 PURPOSE = "credential"
 """What an anchor has to be good for to vouch for a signer of tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """Whose key signed a token: one that evidence lists, or one that came along."""
+
+    method: str | None
+    """The verification method; None where nothing names one."""
+    key: VerificationKey
+    reason: Reason = Reason.SIGNATURE_VALID
+    header: str | None = None
+    """Which header the key came from, where evidence lists none."""
+    certificate: str | None = None
+    """Whom its certificate names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,23 @@ class Carried:
     def is_bound(self) -> bool:
         """Whether anything but the token says whose it is."""
         return self.reason is Reason.SIGNATURE_VALID
+
+    def as_signer(self, method: str | None) -> SignedBy:
+        """As the key that signed; ``method`` is what the token calls it."""
+        named = self.key.method_id if self.is_bound else method
+        return SignedBy(named, self.key, self.reason, self.header, self.certificate)
+
+
+def listed(method: str | None, setting: Setting) -> VerificationKey:
+    """The key that evidence lists under that verification method.
+
+    Raises:
+        ProofFailure: ``key_not_found`` (indeterminate) where the token names none, and see
+            ``wallet.identifiers.find_key``.
+    """
+    if method is None:
+        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="kid")
+    return find_key(method, setting.evidence)
 
 
 def carried(

@@ -14,14 +14,13 @@ Steps
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from wallet.errors import ProofFailure
-from wallet.identifiers import VerificationKey, find_key
+from wallet.identifiers import VerificationKey
 from wallet.proofs import claims, compact
-from wallet.proofs.carried import carried
+from wallet.proofs.carried import SignedBy, carried, listed
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.reasons import Reason
 from wallet.report import Outcome
@@ -81,21 +80,11 @@ def check(secured: Secured, setting: Setting) -> Proven:
 # --- the key -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _SignedBy:
-    method: str | None
-    key: VerificationKey
-    reason: Reason = Reason.SIGNATURE_VALID
-    header: str | None = None
-    """Which header the key came from, where evidence lists none."""
-    certificate: str | None = None
-
-
-def _key(header: Mapping[str, Any], content: claims.Content, setting: Setting) -> _SignedBy:
+def _key(header: Mapping[str, Any], content: claims.Content, setting: Setting) -> SignedBy:
     """Step 3."""
     method = compact.method(header.get("kid"), content.signer, setting)
     try:
-        return _SignedBy(method, _find(method, setting))
+        return SignedBy(method, listed(method, setting))
     except ProofFailure as failure:
         # A presentation's proof must be its holder's; there is no later check of the key.
         if not failure.indeterminate or setting.purpose != "assertionMethod":
@@ -103,14 +92,7 @@ def _key(header: Mapping[str, Any], content: claims.Content, setting: Setting) -
         brought = carried(header, method, content.signer, setting)
         if brought is None:
             raise
-    named = brought.key.method_id if brought.is_bound else method
-    return _SignedBy(named, brought.key, brought.reason, brought.header, brought.certificate)
-
-
-def _find(method: str | None, setting: Setting) -> VerificationKey:
-    if method is None:
-        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="kid")
-    return find_key(method, setting.evidence)
+    return brought.as_signer(method)
 
 
 def _check_purpose(key: VerificationKey, setting: Setting) -> None:

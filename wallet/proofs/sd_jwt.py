@@ -32,9 +32,9 @@ from wallet.encoding import selective, timestamp
 from wallet.encoding.selective import Disclosed, Parts
 from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Evidence
-from wallet.identifiers import VerificationKey, find_key, holder_key
+from wallet.identifiers import holder_key
 from wallet.proofs import compact
-from wallet.proofs.carried import Carried, carried
+from wallet.proofs.carried import SignedBy, carried, listed
 from wallet.proofs.compact import Token, malformed
 from wallet.proofs.interface import ProofFact, Proven, Setting
 from wallet.reasons import Reason
@@ -151,7 +151,7 @@ def _issued(parts: Parts, setting: Setting) -> _Issued:
     return _Issued(proven, token.payload)
 
 
-def _check_signature(token: Token, algorithm: str, signed_by: _SignedBy) -> None:
+def _check_signature(token: Token, algorithm: str, signed_by: SignedBy) -> None:
     try:
         compact.check_signature(token, algorithm, signed_by.key)
     except ProofFailure as failure:
@@ -218,43 +218,22 @@ def _moment(document: Mapping[str, Any], claim: str) -> datetime | None:
 # --- the key -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _SignedBy:
-    method: str | None
-    key: VerificationKey
-    reason: Reason = Reason.SIGNATURE_VALID
-    header: str | None = None
-    """Which header the key came from, where evidence lists none."""
-    certificate: str | None = None
-
-
-def _key(header: Mapping[str, Any], signer: str | None, setting: Setting) -> _SignedBy:
+def _key(header: Mapping[str, Any], signer: str | None, setting: Setting) -> SignedBy:
     """Step 5."""
     method = compact.method(header.get("kid"), signer, setting)
     brought = carried(header, method, signer, setting)
     try:
-        found = _find(method, setting)
+        found = listed(method, setting)
     except ProofFailure as failure:
         if brought is None or not failure.indeterminate:
             raise
-        return _by(method, brought)
+        return brought.as_signer(method)
     other = brought is not None and brought.key.jwk != found.jwk
     if other and "x5c" in header and "kid" not in header and not found.self_certifying:
         # Signed by a certificate, where evidence lists another key: whose, nobody can tell.
         assert brought is not None  # noqa: S101 - for the reader
-        return _SignedBy(method, brought.key, Reason.UNBOUND, brought.header)
-    return _SignedBy(method, found)
-
-
-def _by(method: str | None, brought: Carried) -> _SignedBy:
-    named = brought.key.method_id if brought.is_bound else method
-    return _SignedBy(named, brought.key, brought.reason, brought.header, brought.certificate)
-
-
-def _find(method: str | None, setting: Setting) -> VerificationKey:
-    if method is None:
-        raise ProofFailure(Reason.KEY_NOT_FOUND, indeterminate=True, detail="kid")
-    return find_key(method, setting.evidence)
+        return SignedBy(method, brought.key, Reason.UNBOUND, brought.header)
+    return SignedBy(method, found)
 
 
 # --- the key binding -----------------------------------------------------------------------
