@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -45,11 +46,11 @@ class Followed:
         return next(liked, self.results[0] if self.results else None)
 
 
-def followed(session: Session, cancelled: Callable[[], bool]) -> Followed:
+def followed(session: Session, cancelled: Callable[[], bool], *, brief: bool) -> Followed:
     """On the vault thread; nothing where it would take long."""
     settings = session.settings()
     few = session.count(LibraryQuery()) <= MOST
-    results = session.evaluate_all(cancelled=cancelled, brief=True) if few else ()
+    results = session.evaluate_all(cancelled=cancelled, brief=brief) if few else ()
     # What was cancelled half-way has not seen every credential: it is no answer.
     results = () if cancelled() else results
     return Followed(results, settings.languages, settings.favourite_pathway)
@@ -57,6 +58,10 @@ def followed(session: Session, cancelled: Callable[[], bool]) -> Followed:
 
 class _Asking(Card):
     """Not there until there is something to say."""
+
+    brief: ClassVar[bool] = False
+    """Whether how far a pathway is says enough: what fills what may then be otherwise than on
+    its page, where several choices are equally good."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(gap=GRID)
@@ -69,7 +74,11 @@ class _Asking(Card):
             return any(one.cancelled() for one in jobs)
 
         jobs.append(
-            shell.tasks.run(self, lambda session: followed(session, cancelled), self._arrived)
+            shell.tasks.run(
+                self,
+                lambda session: followed(session, cancelled, brief=self.brief),
+                self._arrived,
+            )
         )
 
     def _arrived(self, found: Followed) -> None:
@@ -95,6 +104,8 @@ class _Asking(Card):
 class PathwayProgress(_Asking):
     """The favourite pathway: how far it is."""
 
+    brief: ClassVar[bool] = True
+
     def _arrived(self, found: Followed) -> None:
         result = found.first()
         if result is None:
@@ -111,7 +122,7 @@ class PathwayProgress(_Asking):
 
 
 class CountsToward(_Asking):
-    """Where a credential counts, pathway by pathway."""
+    """Where a credential counts, pathway by pathway, as their pages say it."""
 
     def __init__(self, shell: Shell, credential_id: str) -> None:
         self._credential_id = credential_id

@@ -101,8 +101,8 @@ def affected(
     found = [
         Affected(
             learner=one,
-            before=_evaluated(old, one, day, brief=True),
-            after=_evaluated(new, one, day, brief=True),
+            before=_evaluated(old, one, day),
+            after=_evaluated(new, one, day),
         )
         for one in _until(learners, cancelled)
     ]
@@ -118,7 +118,6 @@ def _until(
         yield one
 
 
-def _evaluated(
-    pathway: Pathway, learner: Learner, day: date, *, brief: bool = False
-) -> PathwayResult:
-    return evaluate(pathway, learner.held, day, agreements=learner.agreements, brief=brief)
+def _evaluated(pathway: Pathway, learner: Learner, day: date) -> PathwayResult:
+    """In full: of choices that are equally good only that names the same one each time."""
+    return evaluate(pathway, learner.held, day, agreements=learner.agreements)
