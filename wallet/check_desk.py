@@ -12,6 +12,7 @@ Rules (spec/presentations.md F.4)
 5. One bad file never stops the others.
 6. A PDF that carries a presentation is refused where its pages were not made from it; where
    that cannot be told, it is said. The code of a printed page is linked with its file.
+7. A saved report of a check is no credential; it is told whether it is as it was saved.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from wallet import examine
 from wallet.check_answer import Answer
+from wallet.check_report import reopened
 from wallet.errors import InputError, IntakeError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
@@ -238,6 +240,8 @@ class CheckDesk(TrustDesk):
             role=Role.RECEIVER,
             challenge=question.challenge,
         )
+        if result.error is not None and result.error.code == "not_a_credential":
+            return replace(result, error=reopened(data) or result.error)
         return _with_pages(result, data)
 
     def _evidence(

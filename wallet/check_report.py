@@ -8,7 +8,9 @@ Rules (spec/presentations.md F.4)
 3. A report is signed by a key made for it alone and named in it. It shows that nothing in the
    report was changed since; it proves nothing of the credentials, and is never evidence: it
    carries digests of what was looked at, so that anybody can look again.
-4. Whether the issuer was accredited stands in both, in words: both answers, what they rest on
+4. What may have been left out of a credential stands beside its verdict: a failed result that
+   is not shown is no pass.
+5. Whether the issuer was accredited stands in both, in words: both answers, what they rest on
    and who says so (spec/trust.md D.5). It is no part of the verdict.
 """
 
@@ -23,15 +25,21 @@ from typing import Any
 
 from wallet import report_json, wording
 from wallet.credential import best
-from wallet.encoding import jcs
-from wallet.encoding.multibase import b64url_encode
+from wallet.encoding import jcs, strict_json
+from wallet.encoding.multibase import b64url_decode, b64url_encode
 from wallet.encoding.spreadsheet import cell
-from wallet.examine import FileResult, Judged, shown_in
+from wallet.errors import InputError, ProofFailure
+from wallet.evidence import Evidence
+from wallet.examine import FileError, FileResult, Judged, shown_in
 from wallet.holder import new_private_key, sign_bytes
-from wallet.identifiers import did_key_of
+from wallet.identifiers import did_key_of, find_key
+from wallet.presenting import not_shown
+from wallet.proofs import signatures
 from wallet.report import Check, Policy, Role, VerdictCode
 from wallet.wording import tr
+from wallet.wording.presenting import kept_back
 
+_TYPE = "check-report/1"
 ORDER = (
     VerdictCode.NOT_GENUINE,
     VerdictCode.NOT_VALID,
@@ -56,6 +64,7 @@ class Row:
     advice: str
     accreditation: str = ""
     rests_on: str = ""
+    left_out: str = ""
 
 
 def worst(result: FileResult) -> VerdictCode | None:
@@ -87,13 +96,13 @@ def to_csv(results: Iterable[FileResult]) -> bytes:
         [
             tr("File"), tr("Place"), tr("Title"), tr("Verdict"), tr("Why"), tr("Freshness"),
             tr("Holder"), tr("Issuer"), tr("What to do"), tr("Accreditation of the issuer"),
-            tr("What this rests on"),
+            tr("What this rests on"), tr("Not shown to you"),
         ]
     )  # fmt: skip
     for row in rows(results):
         told = (
             row.file, row.place, row.title, row.verdict, row.why, row.freshness, row.holder,
-            row.issuer, row.advice, row.accreditation, row.rests_on,
+            row.issuer, row.advice, row.accreditation, row.rests_on, row.left_out,
         )  # fmt: skip
         writer.writerow([cell(one, lines=True) for one in told])
     return out.getvalue().encode("utf-8-sig")
@@ -111,7 +120,7 @@ def signed(
     """
     key = new_private_key()
     report = {
-        "type": "check-report/1",
+        "type": _TYPE,
         "by": did_key_of(key.public_key()),
         "note": "The key was made for this report. It shows that nothing here was changed.",
         "question": dict(question),
@@ -123,6 +132,29 @@ def signed(
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
+def reopened(data: bytes) -> FileError | None:
+    """Of a report that was saved: whether it is as it was signed; None of any other file.
+
+    Intact says nothing of who made it (rule 3): anybody can make a key and sign a report.
+    """
+    try:
+        told = strict_json.loads(data)
+    except InputError:
+        return None
+    if not isinstance(told, dict):
+        return None
+    report = told.get("report")
+    if not isinstance(report, dict) or report.get("type") != _TYPE:
+        return None
+    try:
+        key = find_key(str(report["by"]), Evidence())
+        signatures.check(key, b64url_decode(str(told["signature"])), jcs.canonical(report))
+        at = str(report["check"]["verified_at"])
+    except (InputError, ProofFailure, KeyError, TypeError):
+        return FileError(code="check_report_changed")
+    return FileError(code="check_report_intact", facts={"at": at})
+
+
 def document(results: Iterable[FileResult], *, now: Any, policy: Policy) -> dict[str, Any]:
     """The JSON of a check, worst first."""
     ordered = worst_first(results)
@@ -130,11 +162,18 @@ def document(results: Iterable[FileResult], *, now: Any, policy: Policy) -> dict
     for result, written in zip(ordered, told["results"], strict=True):
         for one, said in zip(result.credentials, written["credentials"], strict=True):
             said["accreditation_said"] = _accreditation_said(one)
+            said["not_shown_said"] = left_out(one) or None
     return told
 
 
+def left_out(one: Judged) -> str:
+    """That its holder may have left parts out, and what that may change; empty for a whole."""
+    count = None if one.secured.is_presentation else not_shown(one.secured)
+    return "" if count is None else kept_back(count)
+
+
 def _accreditation_said(one: Judged) -> dict[str, Any] | None:
-    """Rule 4."""
+    """Rule 5."""
     words = wording.accreditation(one.report, Role.RECEIVER)
     return None if words is None else asdict(words)
 
@@ -172,6 +211,7 @@ def _row(result: FileResult, one: Judged) -> Row:
     return Row(
         accreditation=accredited.sentence if accredited is not None else "",
         rests_on="\n".join(accredited.rests_on) if accredited is not None else "",
+        left_out=left_out(one),
         file=result.source,
         place=one.path,
         title=_title(one),

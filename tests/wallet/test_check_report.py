@@ -112,6 +112,24 @@ def test_a_report_is_signed_and_shows_when_it_was_bent(answer: Answer) -> None:
         public.verify(signature, jcs.canonical(report))
 
 
+def test_a_saved_report_is_opened_again_and_a_bent_one_told_apart(
+    answer: Answer, tmp_path: Path
+) -> None:
+    saved = answer.signed_report()
+    told = json.loads(saved)
+    told["report"]["check"]["results"][-1]["credentials"][0]["verdict"] = "cannot_tell"
+    other = {**json.loads(saved), "signature": json.loads(answer.signed_report())["signature"]}
+    kept = answered(tmp_path, saved=saved, bent=told, other=other, bare={"report": {}})
+    codes = {one.source: one.error.code for one in kept.results if one.error is not None}
+    assert codes == {
+        "saved": "check_report_intact",
+        "bent": "check_report_changed",
+        "other": "check_report_changed",
+        "bare": "not_a_credential",
+    }
+    assert next(one for one in table(kept) if one["File"] == "saved")["Verdict"] == "Not read"
+
+
 def test_two_reports_do_not_share_a_key(answer: Answer) -> None:
     first, second = (json.loads(answer.signed_report())["report"]["by"] for _ in range(2))
     assert first != second

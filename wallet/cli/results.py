@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from wallet import wording
+from wallet.check_report import left_out
 from wallet.credential import best
 from wallet.encoding import timestamp
 from wallet.errors import InputError
@@ -167,6 +168,8 @@ def print_table(results: Iterable[FileResult], role: Role, as_of: datetime | Non
                 click.echo(f"{'':<{_VERDICT_WIDTH}} {clean(line)}")
         for refused in result.refused:
             words = wording.error(refused.code, refused.facts)
+            if role is Role.RECEIVER and (left := left_out(one)):
+                click.echo(f"{'':<{_VERDICT_WIDTH}} {left}")
             _line(tr("Not read"), f"{result.source}#{refused.member}", words.meaning)
 
 

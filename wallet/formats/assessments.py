@@ -14,6 +14,9 @@ from wallet.formats.parties import Notes
 from wallet.formats.values import word
 from wallet.secured import JsonObject
 
+_DONE = "completed"
+"""The one status of a result that takes nothing from it (Open Badges 3.0)."""
+
 
 def assessments(
     achieved: tuple[JsonObject, str],
@@ -52,7 +55,15 @@ def assessments(
 
 
 def _result(result: JsonObject, schemes: Iterable[JsonObject]) -> str | None:
-    """The value, else the name of the level reached, else the status.
+    """What was reached, with its status where that is not ``Completed``; else the status."""
+    reached, status = _reached(result, schemes), word(result.get("status"))
+    if reached is None or status is None or status.strip().casefold() == _DONE:
+        return reached or status
+    return f"{reached} ({status})"  # 35 points are no pass where it says that they are none
+
+
+def _reached(result: JsonObject, schemes: Iterable[JsonObject]) -> str | None:
+    """The value, else the name of the level reached.
 
     A level is looked for in every description: samples name another than the one it stands in.
     """
@@ -64,4 +75,4 @@ def _result(result: JsonObject, schemes: Iterable[JsonObject]) -> str | None:
         for level, _ in objects(scheme.get("rubricCriterionLevel"), ""):
             if reached is not None and id_of(level) == reached:
                 return word(level.get("name"))
-    return reached or word(result.get("status"))
+    return reached

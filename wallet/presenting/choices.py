@@ -180,19 +180,30 @@ def _is_derived(proof: Mapping[str, Any]) -> bool:
 def not_shown(secured: Secured) -> int | None:
     """How many things a received credential may keep back; None where it hides nothing.
 
-    Of a derived proof nobody can count them: then 0.
+    Of a derived proof nobody can count them: then 0; so where it cannot be read.
     """
+    if secured.securing == "cose":
+        return _not_shown_of_mdoc(secured)
     if secured.securing == "sd_jwt" and secured.token is not None:
         try:
             return sd_jwt.places(secured.token) or None
         except PresentingError:
-            return None
+            return 0
     suites = {
         proof.get("cryptosuite")
         for proof in as_list(secured.document.get("proof"))
         if isinstance(proof, Mapping)
     }
     return 0 if suites & SELECTIVE_SUITES else None
+
+
+def _not_shown_of_mdoc(secured: Secured) -> int | None:
+    from wallet.proofs import mdoc  # noqa: PLC0415 - heavy, and rarely needed
+
+    try:
+        return mdoc.left_out(secured.data or b"") or None
+    except (ProofFailure, InputError, KeyError, TypeError, ValueError, AttributeError):
+        return 0
 
 
 def goes_whole(secured: Secured) -> bool:

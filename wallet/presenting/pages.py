@@ -8,7 +8,8 @@ Rules (spec/presentations.md F.3)
    may say them otherwise, and then nothing is compared.
 2. No verdict, tick, seal or logo stands on them. They say what the credentials say of
    themselves, who is said to have signed, and how to check it.
-3. What is not in the presentation is not on the pages.
+3. What is not in the presentation is not on the pages; where something may have been left out,
+   they say so, for a failed result that is not shown must not read as a pass.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from typing import Any
 from wallet import formats
 from wallet.credential import Award, CredentialView, DateValue, Texts, best
 from wallet.formats.texts import read_text
+from wallet.presenting.choices import not_shown
 from wallet.secured import Secured
 from wallet.wording import language, number, tr
 from wallet.wording.asking import recipient_words
+from wallet.wording.presenting import kept_back
 
 _LONGEST = 1_200
 """Characters of one value; a novel in a claim would fill a hundred pages."""
@@ -94,6 +97,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "ends": lambda: tr("Ends on"),
     "quality": lambda: tr("Says of its quality assurance, not confirmed here"),
     "learned": lambda: tr("What was learned"),
+    "left": lambda: kept_back(0),
     "credits": lambda: tr("credits"),
     "hours": lambda: tr("{hours} hours", hours="{hours}"),
 }
@@ -126,8 +130,16 @@ def lines_of(presentation: bytes) -> tuple[Line, ...]:
     credentials = [part for one in found for part in _credentials(one)]
     return (
         *_frame(found, len(credentials)),
-        *(line for one in credentials for line in (_line(Kind.BREAK), *credential_lines(one))),
+        *(line for one in credentials for line in _page(one)),
     )
+
+
+def _page(one: Secured) -> Iterator[Line]:
+    """A credential, and that it may say more where its holder chose what to show of it."""
+    yield _line(Kind.BREAK)
+    yield from credential_lines(one)
+    if not_shown(one) is not None:
+        yield _line(Kind.TEXT, say("left"))
 
 
 def credentials_in(presentation: bytes) -> tuple[Secured, ...]:

@@ -34,7 +34,7 @@ FIELDS: Mapping[str, tuple[tuple[str, ...], _Paths]] = {
         ("expected_study_time",),
         ((*_BADGE, "creditsAvailable"), (*_BADGE, "ECTS")),
     ),
-    "grade": (("assessment_grade",), (("credentialSubject", "result", None, "value"),)),
+    "grade": (("assessment_grade",), (("credentialSubject", "result"),)),
     "given_name": (("given_name",), ()),
     "family_name": (("family_name",), ()),
     "name": (("family_name",), (("credentialSubject", "name"),)),

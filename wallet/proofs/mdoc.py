@@ -84,6 +84,16 @@ def check(secured: Secured, setting: Setting) -> Proven:
     )
 
 
+def left_out(data: bytes) -> int:
+    """How many elements have a digest and are not shown; ``data`` is a proven mdoc."""
+    issued = cose.loads(data)["issuerSigned"]
+    security = _security(cose.sign1(issued["issuerAuth"]), {})
+    shown = _shown(issued.get("nameSpaces") or {}, security)
+    return sum(
+        len(digests) - len(shown.get(space, {})) for space, digests in security.digests.items()
+    )
+
+
 def shows_what_was_signed(issued: Mapping[str, Any]) -> bool:
     """Whether each element shown has its digest (step 3), or that cannot be told."""
     try:

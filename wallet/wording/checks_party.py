@@ -71,7 +71,7 @@ PARTY: Mapping[Reason, Entry] = {
         _ask_for_id(),
     ),
     Reason.HOLDER_KEY_SHOWN: lambda _: (
-        tr("Whoever shared it holds the wallet that it is made out to."),
+        tr("It was signed with the wallet that it is made out to."),
         nothing(),
         nothing(),
     ),

@@ -192,8 +192,14 @@ PROOF_BY_CHECK: Mapping[tuple[Check, Reason], Entry] = {
         tr("Make the presentation again from the wallet that holds the credentials."),
         tr("Ask the person to share it again from their own wallet."),
     ),
-    (Check.PROOF, Reason.NO_KEY_EVIDENCE): lambda _: (
+    (Check.PROOF, Reason.NO_KEY_EVIDENCE): lambda f: (
         tr(
+            "What is needed to check it is not on this computer: the issuer's own document "
+            "that says how it signs. It names {signer} as its signer.",
+            signer=f.text("verification_method").partition("#")[0],
+        )
+        if f.has("verification_method")
+        else tr(
             "What is needed to check it is not on this computer: the issuer's own document "
             "that says how it signs."
         ),

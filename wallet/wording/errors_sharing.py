@@ -113,6 +113,21 @@ SHARING: Mapping[str, Entry] = {
         tr("{field} is no field that can be asked for.", field=t.text("field")),
         tr("Use some of: {known}.", known=t.text("known")),
     ),
+    "check_report_intact": lambda f: (
+        tr(
+            "A report of a check, by its own word of {date}. Nothing in it was changed since "
+            "it was saved.",
+            date=f.day("at"),
+        ),
+        tr(
+            "It shows what was found then, by its maker's word alone. To rely on the "
+            "credentials, check their files again."
+        ),
+    ),
+    "check_report_changed": lambda _: (
+        tr("A report of a check that was changed after it was saved. Do not rely on it."),
+        tr("Check the files of the credentials again."),
+    ),
     "locked_answer": lambda _: (
         tr("This answer is locked: only whoever asked for it can open it."),
         tr("Open it where the request was made, with the request's own secret file."),

@@ -118,3 +118,26 @@ MEMBERS: Mapping[str, Callable[[], str]] = {
     "title": lambda: tr("Title"),
 }
 """Member -> its name; one that is not here is shown as it is written."""
+
+TARGETS: Mapping[str, Callable[[], str]] = {
+    "CFItem": lambda: tr("Skill"),
+    "ceasn:Competency": lambda: tr("Skill"),
+    "ext:Competency": lambda: tr("Skill"),
+    "ext:Skill": lambda: tr("Skill"),
+    "ext:ESCO": lambda: tr("Skill"),
+    "ext:LearningOutcome": lambda: tr("Learning outcome"),
+    "ext:EQF": lambda: tr("Level (EQF)"),
+    "ext:QF-EHEA": lambda: tr("Level"),
+    "ext:ISCED": lambda: tr("Field of study"),
+    "ext:ISCED-F": lambda: tr("Field of study"),
+    "ext:ISCEDF": lambda: tr("Field of study"),
+    "ext:QA": lambda: tr("Quality assurance"),
+    "ext:QualityAssurance": lambda: tr("Quality assurance"),
+    "ceterms:Credential": lambda: tr("Credential"),
+}
+"""What a credential is aligned to, by ``targetType``."""
+
+
+def target_words(kind: str) -> str:
+    """The kind of an alignment's target; an unknown one without the mark of an extension."""
+    return TARGETS[kind]() if kind in TARGETS else kind.removeprefix("ext:")

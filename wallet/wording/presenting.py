@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wallet.wording import bundles, ntr, tr
-from wallet.wording.members import MEMBERS
+from wallet.wording.members import MEMBERS, target_words
 
 _STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _MOMENTS = frozenset({"/iat", "/nbf", "/exp"})
@@ -62,7 +62,7 @@ def statement_value(value: Any, pointer: str = "") -> str:
         return _IDENTIFIERS[value]()
     if value is None or isinstance(value, Mapping | list | tuple):
         return tr("(empty)")
-    return str(value)
+    return target_words(str(value)) if pointer.endswith("/targetType") else str(value)
 
 
 def _yes_or_no(value: object, pointer: str) -> str:
@@ -245,13 +245,18 @@ def page_belongs(page: str, file: str) -> str:
 
 def kept_back(count: int) -> str:
     """What a receiver should know of a credential that may not be shown whole."""
-    if not count:
-        return tr("The person chose what of it to show you: other parts may exist.")
-    return ntr(
-        "Up to {n} thing that the issuer signed was not shown to you. Ask, if you need it.",
-        "Up to {n} things that the issuer signed were not shown to you. Ask, if you need them.",
-        count,
+    left = (
+        ntr(
+            "Up to {n} thing that the issuer signed was not shown to you. Ask, if you need it.",
+            "Up to {n} things that the issuer signed were not shown to you. Ask, if you need "
+            "them.",
+            count,
+        )
+        if count
+        else tr("The person chose what of it to show you: other parts may exist.")
     )
+    changes = tr("What was left out may change what the rest means, such as a failed result.")
+    return f"{left} {changes}"
 
 
 def not_met(paths: Sequence[str], unknown: Sequence[str]) -> str:

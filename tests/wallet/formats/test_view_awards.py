@@ -164,6 +164,8 @@ def test_a_result_is_told_in_the_words_of_its_description(badge):
         {"resultDescription": "urn:r:1", "value": "A"},
         {"resultDescription": "urn:r:2", "achievedLevel": "urn:l:1"},
         {"resultDescription": "urn:r:1", "status": "Completed"},
+        {"resultDescription": "urn:r:1", "value": "35", "status": "Failed"},
+        {"resultDescription": "urn:r:1", "value": "80", "status": "Completed"},
     ]
     document = tampered(badge, f"{ACHIEVEMENT}/resultDescription", schemes)
     document = tampered(document, f"{SUBJECT}/result", results)
@@ -171,6 +173,8 @@ def test_a_result_is_told_in_the_words_of_its_description(badge):
         ("Grade", "A"),
         ("RubricCriterionLevel", "Mastered"),
         ("Grade", "Completed"),
+        ("Grade", "35 (Failed)"),
+        ("Grade", "80"),
     ]
 
 

@@ -12,9 +12,10 @@ from tests.helpers.keys import Key
 from tests.helpers.selective import sign_base
 from tests.wallet.presenting.making import HOLDER, KEY, chosen
 from wallet import presenting
-from wallet.check_desk import CheckDesk
+from wallet.check_desk import CheckDesk, make_request
 from wallet.errors import PresentingError
 from wallet.presenting import Note, choices_of, least
+from wallet.presenting.request_fields import query_of
 from wallet.report import Check, VerdictCode
 
 ISSUER = Issuer("Example University", kind="P-256")
@@ -95,3 +96,19 @@ def test_a_key_of_somebody_else_is_told():
     other = Key.make("somebody else").did_key
     (one,) = plan_of(base(holder=other)).credentials
     assert Note.ABOUT_ANOTHER_KEY in one.notes
+
+
+def test_who_asks_for_the_grade_is_shown_whether_it_was_a_pass():
+    document = ISSUER.credential("Data basics", holder=HOLDER)
+    document["credentialSubject"]["result"] = [
+        {"type": ["Result"], "value": "35", "status": "Failed"}
+    ]
+    held = sign_base(document, ISSUER.key, ISSUER.method_id, MANDATORY).document
+    made = make_request(who="ACME Ltd", query=query_of(("title", "grade")))
+    asked = presenting.read_request(made.document)
+    candidate = presenting.candidate(chosen(held).secured, good=True)
+    (pick,) = presenting.propose(asked, [candidate]).picks
+    (one,) = plan_of(held, pick.pointers).credentials
+    said = {each.value for each in one.statements}
+    assert {"35", "Failed"} <= said
+    assert "What Data basics teaches." not in said

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.helpers import mdoc
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.keys import Key
@@ -278,3 +279,8 @@ def test_a_receiver_is_told_how_much_may_not_be_shown(tmp_path):
     assert not_shown(whole) is None
     assert "6 things" in words.kept_back(6)
     assert "other parts may exist" in words.kept_back(0)
+    assert all("failed result" in words.kept_back(count) for count in (0, 1, 6))
+    issued = mdoc.MdocIssuer().issue()
+    part = mdoc.shown(issued, "achievement_title")
+    assert not_shown(intake.read(mdoc.file(issued))[0]) is None
+    assert not_shown(intake.read(mdoc.file(part))[0]) == len(mdoc.CLAIMS) - 1

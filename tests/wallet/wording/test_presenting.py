@@ -66,6 +66,16 @@ def test_values_are_plain_text(value, shown):
     assert words.statement_value(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("ext:EQF", "Level (EQF)"), ("CFItem", "Skill"), ("ext:House", "House"), ("CTDL", "CTDL")],
+)
+def test_what_it_is_aligned_to_has_a_name(kind, shown):
+    pointer = "/credentialSubject/achievement/alignment/0/targetType"
+    assert words.statement_value(kind, pointer) == shown
+    assert words.statement_value(kind, "/name") == kind
+
+
 @given(st.text())
 def test_any_pointer_has_a_label(text):
     assert isinstance(words.statement_label("/" + text), str)
