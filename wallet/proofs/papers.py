@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from wallet.encoding import jcs, strict_json, timestamp
@@ -38,6 +38,9 @@ _MOST_PROOFS = 20
 _ED25519 = "did:key:z6Mk"
 """How a did:key of an Ed25519 key begins."""
 _LEEWAY = timedelta(minutes=5)
+
+WHENEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""For a paper that was in time when it came and was kept: a clock put back unmakes none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

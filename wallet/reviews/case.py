@@ -33,6 +33,7 @@ from wallet.pathways import Agreement, HeldAward, Pathway
 from wallet.pathways.agreements import named_in
 from wallet.proofs import papers
 from wallet.report import Policy, Role
+from wallet.reviews import contact
 from wallet.reviews.contact import Contact
 from wallet.reviews.decisions import Scope
 from wallet.reviews.members import MAX_TEXT, Members, refuse
@@ -209,7 +210,7 @@ def read(data: bytes, now: datetime) -> Case:
     members = Members(paper.body, _MEMBERS)
     if members.text("direction") != DIRECTION:
         refuse("direction")
-    learner = _contact(members.part("learner", _PARTY))
+    learner = contact.named(members.part("learner", _PARTY))
     if [one.did for one in paper.signatures] != [learner.did]:
         raise InputError("paper_not_genuine", member="proof")
     advisor = members.part("advisor", ("name", "did"))
@@ -293,12 +294,6 @@ def _shown(carriers: Iterable[Judged]) -> set[str]:
 
 def _party(contact: Contact) -> dict[str, str]:
     return {"name": contact.name, "did": contact.did, "recipient": contact.recipient}
-
-
-def _contact(members: Members) -> Contact:
-    return Contact(
-        name=members.text("name"), did=members.text("did"), recipient=members.text("recipient")
-    )
 
 
 def _bytes(text: str) -> bytes:

@@ -73,14 +73,23 @@ def read_card(data: bytes, now: datetime, name: str = FORMAT) -> Contact:
         InputError: ``not_this_paper``, ``paper_not_genuine``, ``malformed_review``.
     """
     paper = papers.read(data, name, now)
-    members = Members(paper.body, ("format", "name", "did", "recipient"))
+    found = named(Members(paper.body, ("format", "name", "did", "recipient")))
+    if [one.did for one in paper.signatures] != [found.did]:
+        raise InputError("paper_not_genuine", member="proof")
+    return found
+
+
+def named(members: Members) -> Contact:
+    """Somebody as a paper names them; their name is their own word, cleaned like a typed one.
+
+    Raises:
+        InputError: ``malformed_review``: also where nothing can be sealed for them.
+    """
     found = Contact(
         name=own_words.line(members.text("name"), MAX_NAME) or members.text("did"),
         did=members.text("did"),
         recipient=members.text("recipient"),
     )
-    if [one.did for one in paper.signatures] != [found.did]:
-        raise InputError("paper_not_genuine", member="proof")
     if not envelope.is_recipient(found.recipient):
-        refuse("recipient")
+        refuse(members.at("recipient"))
     return found

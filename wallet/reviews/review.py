@@ -26,6 +26,7 @@ from wallet.encoding import jcs, timestamp
 from wallet.errors import InputError
 from wallet.holder import PrivateKey
 from wallet.proofs import papers
+from wallet.reviews import contact
 from wallet.reviews import decisions as deciding
 from wallet.reviews.case import Case, Seen
 from wallet.reviews.contact import Contact
@@ -181,7 +182,7 @@ def read(data: bytes, case: Case, seen: Seen, now: datetime) -> Review:
     told = (members.text("case"), members.text("nonce"), members.text("learner"))
     if told != (case.id, case.nonce, case.learner.did):
         raise InputError("review_foreign")
-    advisor = _contact(members.part("advisor", ("name", "did", "recipient")))
+    advisor = contact.named(members.part("advisor", ("name", "did", "recipient")))
     signers = [one.did for one in paper.signatures]
     if signers != [advisor.did] or case.advisor_did not in (None, advisor.did):
         raise InputError("review_wrong_signer")
@@ -322,9 +323,3 @@ def _digests(facts: Mapping[str, Any]) -> Iterator[str]:
     for value in facts.values():
         if isinstance(value, str) and _DIGEST.fullmatch(value):
             yield value
-
-
-def _contact(members: Members) -> Contact:
-    return Contact(
-        name=members.text("name"), did=members.text("did"), recipient=members.text("recipient")
-    )

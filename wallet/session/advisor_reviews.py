@@ -11,6 +11,7 @@ from wallet import pathways as stacking
 from wallet.encoding import strict_json
 from wallet.errors import InputError
 from wallet.pathways import Pathway, PathwayResult
+from wallet.proofs.papers import WHENEVER
 from wallet.reviews import case as casing
 from wallet.reviews import decisions as deciding
 from wallet.reviews import envelope
@@ -86,9 +87,8 @@ class AdvisorReviews(Side):
 
     def cases(self) -> tuple[tuple[Case, str], ...]:
         """Every case that was handed over, newest first, with its state."""
-        now = self._clock()
         return tuple(
-            (casing.read(one.data, now), one.state)
+            (casing.read(one.data, WHENEVER), one.state)
             for one in cases.cases(self._database, ADVISOR)
         )
 
@@ -195,7 +195,7 @@ class AdvisorReviews(Side):
         """Other reviews for the same learner and pathway, newest first."""
         for kept in cases.cases(self._database, ADVISOR):
             if kept.state != OPEN and kept.case_id != case.id:
-                one = casing.read(kept.data, self._clock())
+                one = casing.read(kept.data, WHENEVER)
                 if _who(one) == _who(case):
                     seen = self._seen(one)
                     review, _ = self._papers(one, seen)

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from wallet.encoding import strict_json
 from wallet.errors import InputError
+from wallet.proofs.papers import WHENEVER
 from wallet.report import Policy
 from wallet.reviews import case as casing
 from wallet.reviews import contact as carding
@@ -138,12 +139,11 @@ class Side:
 
     def _papers(self, case: Case, seen: Seen) -> tuple[Review | None, Answer | None]:
         review, answer = None, None
-        now = self._clock()
         for one in cases.papers_of(self._database, case.id):
             if one.kind == "review":
-                review, answer = reviewing.read(one.data, case, seen, now), None
+                review, answer = reviewing.read(one.data, case, seen, WHENEVER), None
             elif review is not None:
-                answer = reviewing.read_answer(one.data, review, now)
+                answer = reviewing.read_answer(one.data, review, WHENEVER)
         return review, answer
 
     def _keep_review(
@@ -178,7 +178,7 @@ class Side:
         kept = cases.case(self._database, case_id)
         if kept.role != role:
             raise InputError("unknown_case")
-        return kept, casing.read(kept.data, self._clock())
+        return kept, casing.read(kept.data, WHENEVER)
 
 
 def case_id_of(paper: bytes) -> str:

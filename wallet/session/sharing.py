@@ -21,6 +21,7 @@ from wallet.presenting import (
     DisclosurePlan,
     LedgerEntry,
 )
+from wallet.proofs.papers import WHENEVER
 from wallet.session.base import Summed
 from wallet.session.choosing import Reveal, choosing
 from wallet.session.holding import accepted_trust, public_trust_state
@@ -166,8 +167,8 @@ class Sharing(Library):
 
     def _kept_agreements(self) -> tuple[tuple[Agreement, str], ...]:
         """Each with the name under which it is kept."""
-        now, kept = self._clock(), papers.agreements(self._database)
-        return tuple((stacking.read_agreement(data, now), name) for name, data in kept)
+        kept = papers.agreements(self._database)
+        return tuple((stacking.read_agreement(data, WHENEVER), name) for name, data in kept)
 
     def _agreed(self, also: Evidence | None = None) -> tuple[Agreement, ...]:
         """What counts here: agreements that are kept, and those of accepted bundles."""
@@ -192,7 +193,7 @@ class Sharing(Library):
         now, kept = self._clock(), self._kept_agreements()
         held, over = stacking.agreeing.taken([one for one, _ in kept], data, now)
         names = [name for one, name in kept if one in over]
-        key = stacking.read_agreement(held, now).key
+        key = stacking.read_agreement(held, WHENEVER).key
         return papers.add_agreement(self._database, key, held, names, now)
 
     def remove_agreement(self, name: str) -> Changes:

@@ -26,7 +26,7 @@ RING, CHANGE = "tessera-ring", "tessera-change"
 CARD = "tessera-machine"
 """The format of the card by which a machine is introduced."""
 
-WHENEVER = datetime(9000, 1, 1, tzinfo=UTC)
+WHENEVER = papers.WHENEVER
 """Order comes from the chain: a machine whose clock is ahead is heard all the same."""
 
 _HIGHEST = 2**40

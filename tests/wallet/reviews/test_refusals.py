@@ -20,6 +20,7 @@ from tests.wallet.reviews.people import (
 from wallet.encoding.multibase import b64url_encode
 from wallet.proofs import papers
 from wallet.reviews.decisions import Decision, Kind
+from wallet.reviews.review import Response
 
 # --- forged, altered, replayed, foreign -----------------------------------------------------
 
@@ -188,3 +189,40 @@ def test_a_card_with_other_words_is_not_confirmed(two: People) -> None:
     card = json.loads(two.advisor.cases_received.card("Ada"))
     card["recipient"] = other.recipient
     refused("paper_not_genuine", two.learner.cases_sent.read_card, json.dumps(card).encode())
+
+
+def test_what_was_in_time_when_it_was_kept_stays_when_the_clock_is_put_back(
+    two: People,
+) -> None:
+    """Else one wrong clock would close every case, with the word that it is not genuine."""
+    case_id = two.hand_over()
+    two.merge(two.review(case_id))
+    two.learner.cases_sent.answer(case_id, Response.COUNTERSIGNED)
+    two.clock.now = NOW - timedelta(days=2)
+    assert [one.state for one in two.learner.cases_sent.cases()] == ["countersigned"]
+    assert two.advisor.cases_received.table(case_id).review is not None
+    assert [one.id for one, _ in two.advisor.cases_received.cases()] == [case_id]
+
+
+def test_a_case_to_whose_learner_nothing_can_be_sealed_is_not_taken_in(two: People) -> None:
+    """The advisor would learn it when the review is signed and cannot be handed back."""
+    case = inside_of(two.advisor, two.send().data)
+    key = two.learner.cases_sent._key()
+    for recipient in ("age1nobody", "", "AGE-SECRET-KEY-1"):
+        learner = {**case["learner"], "recipient": recipient}
+        forged = papers.sign(
+            {**papers.bare(case), "learner": learner}, key.did, key.key, two.clock.now
+        )
+        taken_in = two.advisor.cases_received.open
+        refused("malformed_review", taken_in, sealed_for(two.advisor, forged))
+
+
+def test_a_name_in_a_case_turns_no_line_around(two: People) -> None:
+    case = inside_of(two.advisor, two.send().data)
+    key = two.learner.cases_sent._key()
+    learner = {**case["learner"], "name": "\u202eaneL\n" + "x" * 3_000}
+    signed = papers.sign(
+        {**papers.bare(case), "learner": learner}, key.did, key.key, two.clock.now
+    )
+    taken_in = two.advisor.cases_received.open(sealed_for(two.advisor, signed))
+    assert taken_in.learner.name == ("aneL " + "x" * 200)[:200]
