@@ -141,6 +141,10 @@ class MainWindow(QMainWindow):
             keys[f"Ctrl+{number}"] = partial(self.show_page, one.key)
         for sequence, action in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(action)
+        for sequence, action in {"Esc": self._end_search, "Down": self._to_found}.items():
+            here = QShortcut(QKeySequence(sequence), self.search)
+            here.setContext(Qt.ShortcutContext.WidgetShortcut)
+            here.activated.connect(action)
         # A field that has the focus takes Ctrl+V itself; this is for everywhere else.
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self._paste)
@@ -174,7 +178,7 @@ class MainWindow(QMainWindow):
         self._key = wanted.key
         self._stack.setCurrentWidget(page)
         self._side.light(wanted.beneath or wanted.key)
-        if not (self.search.hasFocus() or self._stays):
+        if not self._stays:
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab goes on inside the page
         page.opened(**what)
 
@@ -276,7 +280,19 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         self._typed.stop()
         if self._shell.tasks.is_unlocked:
+            self._stays = True  # whoever searches goes on typing
             self._shell.open("credentials", text=self.search.text().strip())
+            self._stays = False
+
+    def _end_search(self) -> None:
+        """What was typed goes, and with it what it left out."""
+        if self.search.text():
+            self.search.clear()
+            self._search()
+
+    def _to_found(self) -> None:
+        if self.page is not None:
+            self.page.enter()
 
     # --- Qt --------------------------------------------------------------------------------
 

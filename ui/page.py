@@ -88,7 +88,7 @@ class Page(QWidget):
             around.addWidget(Scroll(inside, widest=self.widest))
 
     def way_back(self, words: str, leave: str | Callable[[], object], *beside: QWidget) -> None:
-        """First line of a page that stands beneath another one.
+        """First line of a page that stands beneath another one; Alt+Left goes there too.
 
         Args:
             words: where it leads.
@@ -102,10 +102,21 @@ class Page(QWidget):
             else:
                 leave()
 
-        self.body.addWidget(Flow(Button(words, go, kind="quiet", symbol="back"), *beside))
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - not for the first page
+
+        keys = QShortcut(QKeySequence("Alt+Left"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(go)
+        hint = keys.key().toString(QKeySequence.SequenceFormat.NativeText)
+        back = Button(words, go, kind="quiet", symbol="back", hint=hint)
+        self.body.addWidget(Flow(back, *beside))
 
     def opened(self, **what: object) -> None:
         """The page is shown and has the focus; ``what`` is what ``shell.open`` was given."""
+
+    def enter(self) -> None:
+        """The arrow keys lead here from the search field."""
+        self.setFocus()
 
     def refresh(self, changes: object) -> None:
         """Something in the wallet changed (``Changes`` of the session)."""

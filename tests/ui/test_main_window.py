@@ -52,6 +52,45 @@ def test_search_is_one_key_away_and_shows_what_it_finds(
     assert page.model.rowCount() == 1  # type: ignore[attr-defined]
     assert "1 of " in texts(page)
     assert unlocked.window.search.hasFocus()
+    qtbot.keyClick(unlocked.window.search, Qt.Key.Key_Down)
+    assert page.list.hasFocus()  # type: ignore[attr-defined]
+    unlocked.window.search.setFocus()
+    qtbot.keyClick(unlocked.window.search, Qt.Key.Key_Escape)
+    settle(unlocked, qtbot)
+    assert unlocked.window.search.text() == ""
+    assert "1 of " not in texts(page)
+
+
+def test_what_was_opened_in_a_narrow_list_leads_back_to_its_line_by_keys_alone(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    unlocked.window.resize(900, 600)
+    page = show(unlocked, qtbot, "credentials")
+    unlocked.window.activateWindow()
+    page.list.setFocus()  # type: ignore[attr-defined]
+    for _ in range(3):
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)  # type: ignore[attr-defined]
+    line = page.list.currentIndex().row()  # type: ignore[attr-defined]
+    assert line == 3
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    settle(unlocked, qtbot)
+    assert unlocked.window.shown == "credential"
+    (back,) = (
+        one
+        for one in unlocked.window.page.findChildren(Button)  # type: ignore[union-attr]
+        if one.text() == "All credentials"
+    )
+    back.setFocus()
+    qtbot.keyClick(back, Qt.Key.Key_Return)
+    settle(unlocked, qtbot)
+    assert unlocked.window.shown == "credentials"
+    assert page.list.hasFocus()  # type: ignore[attr-defined]
+    assert page.list.currentIndex().row() == line  # type: ignore[attr-defined]
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    settle(unlocked, qtbot)
+    qtbot.keyClick(unlocked.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle(unlocked, qtbot)
+    assert unlocked.window.shown == "credentials"
 
 
 def test_locking_by_key_leaves_nothing_of_the_wallet_in_the_window(

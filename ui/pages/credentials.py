@@ -50,6 +50,7 @@ class CredentialsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._wanted = ""
+        self._comes_back = False
         self._quiet = ""
         """The credential on screen, while the list is read anew for its order alone."""
         self.model = LibraryModel(self._fetch, self)
@@ -181,6 +182,10 @@ class CredentialsPage(Page):
         self.filters.learn()
         self.shell.tasks.run(self, lambda session: session.settings(), self._settings)
 
+    def enter(self) -> None:
+        """To what was found."""
+        self.list.setFocus()
+
     def refresh(self, changes: object) -> None:
         """Something was kept, deleted or judged anew."""
         if changes is None:
@@ -236,6 +241,9 @@ class CredentialsPage(Page):
         first = wanted if wanted.isValid() else self.model.index(0, 0)
         if first.isValid():
             self.list.setCurrentIndex(first)
+            if self._comes_back and self.hasFocus():  # from what was opened in the list
+                self.list.setFocus()
+            self._comes_back = False
         else:
             self.detail.empty()
         self._quiet = ""
@@ -301,6 +309,7 @@ class CredentialsPage(Page):
     def _activated(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
         if row is not None and not self._is_wide():
+            self._wanted, self._comes_back = row.credential_id, True
             self.shell.open("credential", id=row.credential_id, in_bin=bool(row.deleted_at))
 
     def _is_wide(self) -> bool:

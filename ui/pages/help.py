@@ -13,8 +13,8 @@ from ui.shell import Shell
 from ui.widgets.badges import VerdictBadge
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.glossary import entries
-from ui.widgets.layouts import Card, Flow
-from ui.widgets.text import Label, heading, muted, title
+from ui.widgets.layouts import Card
+from ui.widgets.text import Label, heading, title
 from wallet.report import VerdictCode
 from wallet.wording import tr
 
@@ -58,6 +58,10 @@ class HelpPage(Page):
 
     def _tasks(self) -> Card:
         card = Card(heading(tr("How do I ...")), gap=10)
+        table = QGridLayout()
+        table.setHorizontalSpacing(16)
+        table.setColumnStretch(0, 1)
+        card.inside.addLayout(table)
         for words, name, key in (
             (
                 tr("Bring in a credential: drop its file on this window, anywhere."),
@@ -85,8 +89,10 @@ class HelpPage(Page):
                 "backups",
             ),
         ):
-            card.inside.addWidget(muted(words))
-            card.inside.addWidget(Flow(Button(name, partial(self.shell.open, key))))
+            go = Button(name, partial(self.shell.open, key))
+            go.setAccessibleDescription(words)
+            table.addWidget(Label(words), table.rowCount(), 0)
+            table.addWidget(go, table.rowCount() - 1, 1)
         return card
 
 
@@ -139,6 +145,7 @@ def _keys() -> QWidget:
         ("Ctrl+O", tr("Bring in files")),
         ("Ctrl+V", tr("Bring in what was copied")),
         ("Alt+↑  Alt+↓", tr("Move a credential in a collection")),
+        ("Alt+←", tr("Back")),
         ("Ctrl+Z", tr("Take back, while a pathway is written")),
         ("Ctrl+L", tr("Lock the wallet")),
         ("F1", tr("This page")),

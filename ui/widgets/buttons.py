@@ -11,11 +11,13 @@ from PySide6.QtGui import (
     QAccessibleStateChangeEvent,
     QColor,
     QIcon,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAccessibleWidget,
     QPushButton,
     QSizePolicy,
@@ -89,6 +91,11 @@ class Button(QPushButton):
         """One line, unless that is long: then it may be made narrower, and wraps."""
         one = self.sizeHint()
         return QSize(min(one.width(), max(_LONG, self._least())), one.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too; Qt lets only the space bar do so outside of dialogs."""
+        if not _is_enter(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as its lines."""
@@ -195,6 +202,11 @@ class IconButton(QToolButton):
         current_theme().changed.connect(self._draw)
         self._draw()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """As with ``Button``."""
+        if not _is_enter(self, event):
+            super().keyPressEvent(event)
+
     def _draw(self) -> None:
         size = _symbol_size()
         colours = current_theme().colours
@@ -292,6 +304,15 @@ class Fold(QWidget):
             self._layout.addLayout(around)
         if self._inside is not None:
             self._inside.setVisible(shown)
+
+
+def _is_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Presses it where the key is Enter; once, however long that is held."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 def _symbol_size() -> int:
