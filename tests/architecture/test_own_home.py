@@ -21,7 +21,8 @@ ALONE = """
 mount --make-rprivate /
 mount -t tmpfs tmpfs "$1"
 awk '{print $2}' /proc/mounts | while read -r place; do
-    [ "$place" = "$1" ] || mount -o remount,bind,ro "$place" 2>&- || true
+    case "$place" in "$1"|/dev*|/proc*) continue;; esac
+    mount -o remount,bind,ro "$place" 2>&- || true
 done
 if touch "$1/../written" 2>&-; then exit 99; fi
 mkdir "$1/tmp" "$1/home"
