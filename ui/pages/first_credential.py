@@ -79,9 +79,7 @@ class FirstCredentialPage(Page):
     def _show(self, found: Around, languages: tuple[str, ...]) -> None:
         empty(self._place)
         judged = found.judged
-        head = CredentialHead(
-            judged, languages, Role.HOLDER, found.claimed, called=found.called
-        )
+        head = CredentialHead(judged, languages, Role.HOLDER, found.claimed)
         self._place.addWidget(Card(head))
         asked = Card(heading(tr("Three questions to ask of every credential")), gap=14)
         for check, word in _ASKED:

@@ -150,7 +150,8 @@ def test_a_camera_reads_the_same_identifier(
     page: SettingsPage, unlocked: Tessera, qtbot: QtBot
 ) -> None:
     (did, *_more) = dids(page)
-    fold = next(one for one in card(page).findChildren(Fold))
+    folds = card(page).findChildren(Fold)
+    fold = next(one for one in folds if one.button.text() == "Show as QR code")
     fold.button.click()
     settle(unlocked, qtbot)
     (picture,) = card(page).findChildren(QrPicture)
