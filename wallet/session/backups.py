@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SUFFIX", "Backups", "KeptBackup", "Made", "Plan", "Standing", "Told", "Tried"]
 
+_LONGEST_LABEL = 150
+"""Bytes of a wallet's name in that of a backup: file systems stop at 255."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
@@ -263,7 +266,8 @@ def _tried(found: backup.Trial, *, is_ours: bool | None, here: frozenset[str]) -
 
 def _free(folder: Path, label: str, now: datetime) -> Path:
     """A name that nothing in ``folder`` has."""
-    name = f"{label} {now:%Y-%m-%d %H%M%S}"
+    short = label.encode(errors="replace")[:_LONGEST_LABEL].decode(errors="ignore").strip()
+    name = f"{short} {now:%Y-%m-%d %H%M%S}"
     target, number = folder / f"{name}{SUFFIX}", 1
     while target.exists():
         number += 1

@@ -128,6 +128,14 @@ def test_a_crash_leaves_no_name_and_the_next_backup_clears_it(
     assert len(list(safe.iterdir())) == 2
 
 
+def test_a_wallet_of_the_longest_name_is_backed_up(folder: Path, safe: Path) -> None:
+    long = folder.rename(folder.parent / ("證" * 85))
+    with Session.open(long, PASSPHRASE) as session:
+        made = session.backups.make(safe).backup
+        assert made.path.name.startswith("證" * 50)
+        assert [one.id for one in session.backups.list()] == [made.id]
+
+
 def test_a_damaged_wallet_is_not_copied(session: Session, safe: Path) -> None:
     root = session._vault.database.value(
         "SELECT rootpage FROM sqlite_master WHERE name = 'ledger'"
