@@ -163,7 +163,7 @@ class Library(Holding):
     def read_ahead(self) -> bool:
         """Have the next piece of the wallet at hand before it is wanted; whether there is more.
 
-        For idle moments, again and again; a piece takes a few hundredths of a second.
+        For idle moments, again and again; a piece is read in a few milliseconds.
         """
         return self._database.read_ahead()
 

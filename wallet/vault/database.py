@@ -39,8 +39,8 @@ _PRAGMAS = (
 )
 
 
-_AHEAD, _MOST_AHEAD = 4 * 1024 * 1024, 1024 * 1024 * 1024
-"""Bytes that are read ahead in one piece, and in all."""
+_AHEAD, _MOST_AHEAD = 1024 * 1024, 1024 * 1024 * 1024
+"""Bytes that are read ahead in one piece, which a question may have to wait for, and in all."""
 
 
 @contextlib.contextmanager

@@ -84,7 +84,7 @@ def test_a_file_read_ahead_is_let_go_of_after_the_engine(folder: Path) -> None:
     while session.read_ahead():
         pieces += 1
     assert not session.read_ahead()
-    assert pieces == 1 + (folder / "vault-1.db").stat().st_size // (4 * 1024 * 1024)
+    assert pieces == 1 + (folder / "vault-1.db").stat().st_size // (1024 * 1024)
     assert held(folder) == before + 1, "to let go of it now would let go of the locks as well"
     take_in(session, Issuer("Example University").issue())
     session.lock()
