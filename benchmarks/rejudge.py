@@ -17,14 +17,15 @@ thread is at whenever the window has not answered for 30 ms.
 from __future__ import annotations
 
 import csv
-import faulthandler
 import io
 import os
 import resource
 import shutil
 import sys
 import tempfile
+import threading
 import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,8 +68,8 @@ class Heart:
         """``late`` without what other programs kept the main thread waiting for a core."""
         self._last, self._used = time.perf_counter(), time.thread_time()
         self._stood = queued()
-        self._told = self._last
-        self._stacks = Path(STACKS).open("a", encoding="utf-8") if STACKS else None  # noqa: SIM115
+        if STACKS:
+            threading.Thread(target=self._watch, daemon=True).start()
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=int(TICK * 1_000))
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -80,16 +81,21 @@ class Heart:
         stood = queued()
         self.alone.append(max(0.0, self.late[-1] - (stood - self._stood) * 1_000))
         self._last, self._used, self._stood = now, used, stood
-        if self._stacks is not None:  # told by a thread that asks no lock of the interpreter
-            if now - self._told > LATE:
-                print(
-                    f"=== {self.late[-1]:.0f} ms, own {self.own[-1]:.0f}, "
-                    f"alone {self.alone[-1]:.0f}",
-                    file=self._stacks,
-                    flush=True,
-                )
-            self._told = time.perf_counter()
-            faulthandler.dump_traceback_later(LATE, file=self._stacks)
+
+    def _watch(self) -> None:
+        """Write down, each time it is late, what every thread is at."""
+        seen = 0.0
+        with Path(STACKS).open("a", encoding="utf-8") as file:
+            while True:
+                time.sleep(TICK)
+                last, late = self._last, time.perf_counter() - self._last
+                if late < LATE or last == seen:
+                    continue
+                seen = last
+                print(f"=== {late * 1_000:.0f} ms and more", file=file)
+                for number, frame in sys._current_frames().items():  # noqa: SLF001
+                    if number != threading.get_ident():
+                        print("".join(traceback.format_stack(frame)), file=file, flush=True)
 
 
 def bundles(place: Path, now: datetime) -> list[bytes]:
@@ -277,7 +283,6 @@ def main() -> int:
         runs = [judged(tessera, page, one, heart) for one in offers[:2]]
         stopped = cancelled(tessera, page, offers[2])
         tessera.close()
-        faulthandler.cancel_dump_traceback_later()
     for told in runs:
         print({name: round(value, 2) for name, value in told.items()})
     last = runs[1]
