@@ -3,7 +3,8 @@
 The moving code is shown by the real widget in a real window (offscreen, or on the display that
 is there) at its usual speed; the reader looks at the pixels of that window through the page's
 own scanner, and 30 in 100 of its looks are taken away. Random bytes stand for the presentation,
-because they do not get smaller when packed.
+because they do not get smaller when packed. The printed sheet is a share pack, drawn by poppler
+(`pdftoppm`) at 300 dpi, laid askew by 5 degrees and put out of focus.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 import os
 import random
 import secrets
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -32,8 +35,7 @@ def main() -> int:
     signing = {name: _signing(name) for name in ("SD-JWT", "ecdsa-sd-2023")}
     letters = _letters()
     crossing = {size: _crossing(size) for size in (4_096, 20_480)}
-    seconds, size = _packing()
-    return _judge(signing, letters, crossing, (seconds, size))
+    return _judge(signing, letters, crossing, _packing()) | _sheets()
 
 
 def _judge(
@@ -139,6 +141,55 @@ def _packing() -> tuple[float, int]:
     badges = [issuer.issue(f"Course {at}", holder=making.HOLDER, ects="5") for at in range(5)]
     data = presenting.encode(making.make_plan(*badges), making.KEY, NOW)
     return _median(lambda: pack.make(data)), len(pack.make(data))
+
+
+def _sheets() -> int:
+    """Whether the code of every printed page is read back; 1 where one is not."""
+    if shutil.which("pdftoppm") is None:
+        print("printed sheet: not measured, for pdftoppm (poppler-utils) is not here")
+        return 0
+    from tests.helpers.issuer import NOW, Issuer  # noqa: PLC0415
+    from tests.wallet.presenting import making  # noqa: PLC0415
+    from wallet import presenting  # noqa: PLC0415
+
+    issuer = Issuer("Example University")
+    badges = [issuer.issue(f"Course {at}", holder=making.HOLDER, ects="5") for at in range(5)]
+    held, reveal, holders, key = _held("SD-JWT")
+    part = replace(making.chosen(held[0]), reveal=reveal)
+    one = presenting.plan([part], holders, recipient="ACME", now=NOW)
+    packed = {
+        "the digest": presenting.encode(making.make_plan(*badges), making.KEY, NOW),
+        "the presentation itself": presenting.encode(one, key, NOW),
+    }
+    targets = []
+    for what, data in packed.items():
+        start = time.perf_counter()
+        lost, pages = _unread(data)
+        took = (time.perf_counter() - start) / pages
+        print(f"printed sheet, {what}: {pages - lost} of {pages} codes, {took:.2f} s a page")
+        targets.append(Target(what=f"pages not read back, {what}", value=lost, limit=0))
+    return close(targets)
+
+
+def _unread(data: bytes) -> tuple[int, int]:
+    """Printed pages whose code is not read back, of how many."""
+    from PIL import Image, ImageFilter  # noqa: PLC0415
+
+    from wallet.containers import qr  # noqa: PLC0415
+    from wallet.presenting import pack  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="tessera-sheet-") as name:
+        place = Path(name)
+        (place / "pack.pdf").write_bytes(pack.make(data))
+        drawn = ["pdftoppm", "-r", "300", "-gray", "-png", "pack.pdf", "page"]
+        subprocess.run(drawn, cwd=place, check=True)
+        pages = sorted(place.glob("page*.png"))
+        unread = 0
+        for page in pages:
+            crooked = Image.open(page).rotate(5, Image.Resampling.BICUBIC, fillcolor=255)
+            crooked.filter(ImageFilter.GaussianBlur(1.2)).save(page)
+            unread += len(qr.read(page.read_bytes())) != 1
+    return unread, len(pages)
 
 
 def _crossing(size: int) -> float:

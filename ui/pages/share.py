@@ -26,7 +26,7 @@ from ui.widgets.disclosure import Preview
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Named, combo
 from ui.widgets.glossary import Explained
-from ui.widgets.layouts import row
+from ui.widgets.layouts import column, row
 from ui.widgets.ledger import Ledger
 from ui.widgets.notes import Note
 from ui.widgets.requested import Answered, RequestCard, answered
@@ -225,6 +225,9 @@ class SharePage(Page):
     # --- the plan ---------------------------------------------------------------------------
 
     def _later(self) -> None:
+        if self.chooser.chosen or self.stack.pathway or self._is_asked:
+            self.preview.wait()
+            self.picker.wait()
         """Something was chosen or typed: nothing may be sent that was not shown before."""
         self._plan = None
         self._wait.start()
@@ -259,10 +262,10 @@ class SharePage(Page):
         )
 
     def _answer(self, number: int, request: Request) -> None:
-        expires = self._expires()
+        expires, only = self._expires(), self.chooser.chosen
         self.shell.tasks.run(
             self,
-            lambda session: answered(session, request, expires),
+            lambda session: answered(session, request, expires, only),
             lambda found: self._proposed(number, found),
             lambda problem: self._refused(number, problem),
         )
@@ -311,7 +314,7 @@ class SharePage(Page):
 
     def _made(self, presented: Presented) -> None:
         self._note.tell("")
-        self._forget_result()
+        _empty(self._result)
         card = SharedCard(self.shell, presented, self._begin_again)
         self._result.addWidget(card)
         self.steps.hide()
@@ -326,7 +329,7 @@ class SharePage(Page):
         self._show_state()
 
     def _begin_again(self) -> None:
-        self._forget_result()
+        _empty(self._result)
         self.steps.show()
         self.show_button.show()
         self.nonce.clear()  # a word of theirs is good for one answer
@@ -335,9 +338,6 @@ class SharePage(Page):
         self.stack.forget()
         self.chooser.choose(())
         self._step_whom.reach()
-
-    def _forget_result(self) -> None:
-        _empty(self._result)
 
     @property
     def _is_asked(self) -> bool:
@@ -358,11 +358,10 @@ class SharePage(Page):
         self._step_whom.summarise(recipient or tr("Nobody in particular"))
         names = [one or tr("Without a title") for one in self.chooser.names]
         names += [self.stack.title] if self.stack.title else []
-        which = ", ".join(names) or tr("None chosen yet")
-        self._step_which.summarise(tr("What was asked for") if self._is_asked else which)
+        none = tr("What was asked for") if self._is_asked else tr("None chosen yet")
+        self._step_which.summarise(", ".join(names) or none)
         self._fields.setVisible(not self._is_asked)
-        for one in (self.chooser, self.stack):
-            one.setEnabled(not self._is_asked)
+        self.stack.setEnabled(not self._is_asked)
         self._step_what.summarise(
             ntr("{n} fact", "{n} facts", count) if self._plan is not None else ""
         )
@@ -384,11 +383,7 @@ class SharePage(Page):
 
 def _under(*widgets: QWidget) -> QWidget:
     inside = QWidget()
-    down = QVBoxLayout(inside)
-    down.setContentsMargins(0, 0, 0, 0)
-    down.setSpacing(12)
-    for one in widgets:
-        down.addWidget(one)
+    inside.setLayout(column(*widgets, gap=12))
     return inside
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
-from ui.widgets.layouts import Card
+from ui.widgets.layouts import Card, line
 from ui.widgets.text import Label, heading, small
 from ui.words import (
     aged_words,
@@ -84,23 +84,32 @@ def _value(name: str, value: str) -> Label:
 
 
 def award_facts(
-    award: Award, view: CredentialView, languages: Sequence[str]
+    award: Award,
+    view: CredentialView,
+    languages: Sequence[str],
+    *,
+    no_end: str = "",
+    no_result: str = "",
 ) -> list[tuple[str, str]]:
-    """How much, which level, when, how assessed."""
+    """How much, which level, when, how assessed.
+
+    ``no_end`` and ``no_result`` stand where neither is stated and that may not be so.
+    """
     envelope = view.envelope
     bodies = [spoken(body.names, languages) for body in award.awarding_bodies]
     stated = [one for one in (award.expiry, envelope.valid_until) if one is not None]
     ends = min(stated, key=lambda one: one.value, default=None)  # whichever comes first
+    results = line_words(*(one.result or "" for one in award.assessments))
     return [
         (tr("Kind"), kind_words(award.kind)),
         (tr("Size"), size_words(award.credits, award.workload)),
         (tr("Level"), level_words(award.levels)),
         (tr("Awarded"), _awarded(award)),
-        (tr("Valid until"), aged_words(ends) if ends is not None else tr("No end date")),
+        (tr("Valid until"), aged_words(ends) if ends else no_end or tr("No end date")),
         (tr("Awarding body"), line_words(*bodies)),
         (tr("Country"), _country(award, view)),
         (tr("Assessed by"), line_words(*map(_assessment_words, award.assessments))),
-        (tr("Result"), line_words(*(one.result or "" for one in award.assessments))),
+        (tr("Result"), results or no_result),
         (tr("Taken part"), award.participation or ""),
         (tr("Field"), line_words(*map(_field_words, award.fields))),
         (tr("Language"), ", ".join(map(language_words, award.languages))),
@@ -143,25 +152,37 @@ def _assessment_words(assessment: Assessment) -> str:
     return ", ".join(dict.fromkeys(one for one in parts if one))
 
 
-def award_cards(view: CredentialView, languages: Sequence[str]) -> list[Card]:
-    """Cards for every award of a credential, the first one in full.
+def award_cards(
+    view: CredentialView, languages: Sequence[str], *, no_end: str = "", no_result: str = ""
+) -> list[Card]:
+    """Cards for every award of a credential, the first one in full; see ``award_facts``.
 
     The others stand under their titles, and do not say again what the first one says.
     """
     cards: list[Card] = []
     whole: list[tuple[str, str]] = []
+    parts: Card | None = None
     for number, award in enumerate(view.awards):
-        facts = award_facts(award, view, languages)
+        facts = award_facts(award, view, languages, no_end=no_end, no_result=no_result)
         if number:
             name = spoken(award.title, languages) or tr("Without a title")
             own = [one for one in facts if one not in whole or one[0] not in _shared()]
-            cards.append(Card(heading(name, data=True), Facts(own), gap=12))
+            if parts is None:
+                parts = Card(gap=12)
+                cards.append(parts)
+            else:  # a transcript has dozens
+                parts.inside.addWidget(line())
+            parts.inside.addWidget(heading(name, data=True))
+            parts.inside.addWidget(Facts(own))
         else:
             whole = facts
             said = [*learner_facts(view), *facts]
             if any(value for name, value in said if name != tr("Valid until")):
                 cards.append(Card(heading(tr("How much, and when")), Facts(said)))
-        cards.extend(_cards(award, view, languages))
+        more = _cards(award, view, languages)
+        cards.extend(more)
+        if more:  # they are of this part alone
+            parts = None
     return cards
 
 

@@ -8,7 +8,14 @@ from enum import StrEnum
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -199,7 +206,15 @@ class Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.currentIndexChanged.connect(lambda _index: self._grow())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls a page over it changes no choice on the way."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def minimumSizeHint(self) -> QSize:
         """One line, unless that is long: then it may be made narrower."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,9 +18,10 @@ from ui.widgets.notes import Note
 from ui.widgets.oddities import oddity_words
 from ui.widgets.technical import Technical
 from ui.widgets.text import Label, heading, muted, small
-from ui.widgets.verdicts import CredentialHead
-from ui.words import moment_words
+from ui.widgets.verdicts import CredentialHead, has_key
+from ui.words import isolated, line_words, moment_words, spoken
 from wallet import wording
+from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role, VerdictCode
 from wallet.wording import ntr, tr
 from wallet.wording.papers import papers_came
@@ -27,6 +29,7 @@ from wallet.wording.presenting import kept_back
 
 if TYPE_CHECKING:
     from wallet.check_desk import FileResult, Judged
+    from wallet.credential import CredentialView
 
 _ORDER = (
     VerdictCode.NOT_GENUINE,
@@ -122,10 +125,28 @@ class ReceivedList(QWidget):
             else VerdictBadge(code)
         )
         card = Card(Label(result.source, "strong", data=True), Flow(badge), gap=6)
+        titles = line_words(*_titles(result, self._languages))
+        if titles:
+            card.inside.addWidget(small(titles, data=True))
+        card.inside.addWidget(Label(_why(result)))
         fold = Fold(tr("Show what it is"), lambda: self._whole(result))
         fold.button.setAccessibleName(tr("Show what it is: {name}", name=result.source))
         card.inside.addWidget(fold)
         return card
+
+
+def _titles(result: FileResult, languages: Sequence[str]) -> Iterator[str]:
+    for one in result.credentials:
+        if one.view is not None and one.view.awards:
+            yield spoken(one.view.awards[0].title, languages)
+
+
+def _why(result: FileResult) -> str:
+    """The sentence that decides: of the worst in it, or why it cannot be read."""
+    if result.error is not None:
+        return wording.error(result.error.code, result.error.facts).meaning
+    one = min(result.credentials, key=lambda each: _ORDER.index(each.verdict.code))
+    return wording.verdict(one.verdict, one.report, Role.RECEIVER).sentence
 
 
 class Received(QWidget):
@@ -200,20 +221,18 @@ class ReceivedCredential(Card):
         odd = oddity_words(judged, languages)
         if odd:
             self.inside.addWidget(Note(odd, "not_valid"))
-        holder = judged.report.find(Check.HOLDER)
-        if holder is not None and holder is not judged.verdict.deciding:
-            self.inside.addWidget(_asked(holder))
+        for check in (Check.ISSUER_IDENTITY, Check.HOLDER):
+            asked = judged.report.find(check)
+            if asked is not None and not _is_told(asked, judged):
+                self.inside.addWidget(_asked(asked))
         count = hands.kept_back(judged) if hands.kept_back is not None else None
         if count is not None:
-            self.inside.addWidget(Note(kept_back(count), "accent"))
+            self.inside.addWidget(Note(kept_back(count), "cannot_tell"))
         view = judged.view
         if view is not None and count is None and hands.kept_back is not None:
             self.inside.addWidget(muted(tr("You were shown the whole of it.")))
         if view is not None and view.awards:
-            self.inside.addWidget(Facts(_learner(judged)))
-            self.inside.addWidget(Facts(award_facts(view.awards[0], view, languages)))
-            said = Fold(tr("Everything it says"), lambda: _said(judged, languages))
-            self.inside.addWidget(said)
+            self._show_awards(judged, view, languages, whole=count is None)
         findings = judged.report.findings
         self.inside.addWidget(
             Fold(tr("Details: each check"), lambda: FindingList(findings, Role.RECEIVER))
@@ -228,6 +247,39 @@ class ReceivedCredential(Card):
         )
         moment = moment_words(judged.report.verified_at)
         self.inside.addWidget(small(tr("Judged {moment} on this computer.", moment=moment)))
+
+    def _show_awards(
+        self, judged: Judged, view: CredentialView, languages: Sequence[str], *, whole: bool
+    ) -> None:
+        """Who signed what: the first award in short, and all of it behind a line."""
+        if judged.report.issuer_names and has_key(judged):
+            said = tr("What {issuer} signed", issuer=isolated(judged.report.issuer_names[0]))
+            self.inside.addWidget(Label(said, "strong"))
+        self.inside.addWidget(Facts(_learner(judged)))
+        no_end, no_result = _unstated(judged, whole=whole)
+        facts = award_facts(view.awards[0], view, languages, no_end=no_end, no_result=no_result)
+        self.inside.addWidget(Facts(facts))
+        cards = partial(award_cards, view, languages, no_end=no_end, no_result=no_result)
+        self.inside.addWidget(Fold(tr("Everything it says"), lambda: _said(cards())))
+
+
+def _is_told(found: Finding, judged: Judged) -> bool:
+    """Whether the sentence under the badge says it already, or nothing is known of it."""
+    if found.check is Check.HOLDER:
+        return found is judged.verdict.deciding
+    return (
+        found is judged.verdict.deciding
+        or judged.verdict.code is VerdictCode.VERIFIED
+        or not has_key(judged)
+    )
+
+
+def _unstated(judged: Judged, *, whole: bool) -> tuple[str, str]:
+    """What stands where no end or no result is stated: it may be there, and not shown."""
+    validity = judged.report.find(Check.VALIDITY)
+    hides_end = validity is not None and validity.reason is Reason.MAY_BE_UNDISCLOSED
+    none = tr("None was shown to you")
+    return none if hides_end else "", "" if whole else none
 
 
 def _asked(found: Finding) -> QWidget:
@@ -257,12 +309,11 @@ def _learner(judged: Judged) -> list[tuple[str, str]]:
     ]
 
 
-def _said(judged: Judged, languages: Sequence[str]) -> QWidget:
+def _said(cards: Sequence[Card]) -> QWidget:
     block = QWidget()
     down = QVBoxLayout(block)
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(10)
-    if judged.view is not None:
-        for card in award_cards(judged.view, languages):
-            down.addWidget(card)
+    for card in cards:
+        down.addWidget(card)
     return block

@@ -41,9 +41,11 @@ class Answered(NamedTuple):
     plan: DisclosurePlan | None
 
 
-def answered(session: Session, request: Request, expires: datetime | None) -> Answered:
-    """On the vault thread: the least that satisfies it."""
-    proposal = session.handover.propose(request)
+def answered(
+    session: Session, request: Request, expires: datetime | None, only: Sequence[str] = ()
+) -> Answered:
+    """On the vault thread: the least that satisfies it, of these credentials or of all."""
+    proposal = session.handover.propose(request, only)
     if proposal.missing:
         return Answered(proposal, None)
     return Answered(proposal, session.handover.answer(request, proposal.picks, expires))
@@ -65,9 +67,10 @@ class RequestCard(Card):
         )
         self._note = Note("", "not_valid")
         self._who = Note("", "cannot_tell", data=True)
+        self._other = muted(tr("To answer with another credential, tick it below."))
         self._missing = QVBoxLayout()
         self._confirm = QVBoxLayout()
-        for one in (self._hint, self._note, self._who):
+        for one in (self._hint, self._note, self._who, self._other):
             self.inside.addWidget(one)
         self.inside.addLayout(self._missing)
         self.inside.addLayout(self._confirm)
@@ -163,6 +166,7 @@ class RequestCard(Card):
         is_open = self.request is not None
         self._hint.setVisible(not is_open)
         self._who.setVisible(is_open)
+        self._other.setVisible(is_open)
         self.button.setVisible(not is_open)
         self.close_button.setVisible(is_open)
 

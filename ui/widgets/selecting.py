@@ -6,6 +6,7 @@ plan, not the other way round: what is ticked here is what the plan says is show
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.theme import GRID
 from ui.widgets.badges import Badge
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.layouts import Card, Flow, column
 from ui.widgets.text import Label, mark_data, muted, small
 from ui.widgets.ticks import Tick
 from ui.words import spoken
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _LONGEST = 90
 """Characters of a value beside its box; the preview has all of it."""
 _PRESETS = ("F-1", "F-2", "F-3", "F-4", "F-5", "F-6", "F-7")
+_FRAME = re.compile(r"/@?(id|type)(/\d+)?$")
 _OF_PATHWAY = "F-7"
 """Offered where the result of a pathway goes along."""
 
@@ -41,7 +43,7 @@ class Picker(QWidget):
         self.preset: str | None = None
         """The named selection that was pressed last, until a box is touched."""
         self._parts: dict[str, _Parts] = {}
-        self._hint = muted(tr("Choose a credential first."))
+        self._hint = muted(_nothing_chosen())
         self._meaning = muted("")
         named = {name: self._button(name) for name in _PRESETS}
         self._of_pathway = named[_OF_PATHWAY]
@@ -80,8 +82,13 @@ class Picker(QWidget):
             self._rebuild(credentials, languages)
         for one in credentials:
             self._parts[one.credential_id].follow(one.shown)
+        self._hint.setText(_nothing_chosen())
         self._hint.setVisible(not credentials)
         self._presets.setVisible(any(one.choices.selective for one in credentials))
+
+    def wait(self) -> None:
+        """Something is chosen and being read."""
+        self._hint.setText(tr("Reading the credentials ..."))
 
     def forget(self) -> None:
         """Nothing is chosen any more."""
@@ -122,6 +129,10 @@ class Picker(QWidget):
         self._changed()
 
 
+def _nothing_chosen() -> str:
+    return tr("Choose a credential first.")
+
+
 class _Parts(Card):
     """One credential."""
 
@@ -138,17 +149,30 @@ class _Parts(Card):
         if not one.choices.selective:
             self.inside.addWidget(Label(words.disclosure_note("whole_document")))
             return
+        machine = [each for each in self._choices if _is_frame(each)]
         for choice in self._choices:
-            if not self._is_personal(choice):
+            if choice not in machine and not self._is_personal(choice):
                 self.inside.addWidget(self._line(choice))
-        personal = [each for each in self._choices if self._is_personal(each)]
+        personal = [
+            each for each in self._choices if each not in machine and self._is_personal(each)
+        ]
         if personal:
             self.inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
         for choice in personal:
             self.inside.addWidget(self._line(choice))
+        if machine:
+            self._fold_frame([self._line(each) for each in machine])
         locked = [each for each in one.choices.locked if not each.technical]
         told = ntr("{n} fact is always shown", "{n} facts are always shown", len(locked))
         self.inside.addWidget(Fold(told, lambda: _locked(locked)))
+
+    def _fold_frame(self, lines: Sequence[QWidget]) -> None:
+        """Kinds and identifiers of objects: they come along with what is ticked in them."""
+        frame = QWidget(self)
+        frame.hide()
+        frame.setLayout(column(*lines, gap=6))
+        told = ntr("And {n} technical statement", "And {n} technical statements", len(lines))
+        self.inside.addWidget(Fold(told, lambda: frame))
 
     def pointers(self) -> Iterator[str]:
         """What is ticked, told so that nothing inside it comes along unticked."""
@@ -222,8 +246,29 @@ class _Parts(Card):
         while on and parent is not None:
             self._boxes[parent].setChecked(True)
             parent = above.get(parent)
+        if not on:
+            self._drop_empty_frames()
         self._following = False
         self._touched()
+
+    def _drop_empty_frames(self) -> None:
+        """An object of which nothing is shown any more does not say that it is there."""
+        told = [
+            each.pointer
+            for each in self._choices
+            if not _is_frame(each) and self._boxes[each.pointer].isChecked()
+        ]
+        for each in filter(_is_frame, self._choices):
+            around = _FRAME.sub("/", each.pointer)
+            if not any(one.startswith(around) for one in told):
+                self._boxes[each.pointer].setChecked(False)
+
+
+def _is_frame(choice: Selectable) -> bool:
+    """Whether it is the kind or the identifier of an object, which comes with the rest."""
+    return _FRAME.search(choice.pointer) is not None and all(
+        statement.technical for statement in choice.statements
+    )
 
 
 def _locked(statements: Sequence[Statement]) -> QWidget:

@@ -99,10 +99,15 @@ class Handover:
             raise InputError("request_altered") from None
         return Asked(request, found)
 
-    def propose(self, request: Request) -> Proposal:
-        """The least of what is held that satisfies a request, or what is missing for it."""
+    def propose(self, request: Request, only: Sequence[str] = ()) -> Proposal:
+        """The least that satisfies a request, or what is missing for it.
+
+        ``only`` are the credentials to answer with, by their ids; none for all that are held.
+        """
         judged = tuple(self._session._judged_held(self._session._clock(), None, None, None))
-        return presenting.propose(request, candidates(judged))
+        found = candidates(judged)
+        wanted = [one for one in found if not only or one.secured.credential_id in only]
+        return presenting.propose(request, wanted)
 
     def answer(
         self, request: Request, picks: Sequence[Pick], expires: datetime | None = None

@@ -100,6 +100,30 @@ def test_each_statement_about_the_person_is_confirmed_by_itself(
     assert not page.show_button.isEnabled()
 
 
+def test_the_learner_says_with_which_credential_a_request_is_answered(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    opened(page, unlocked, qtbot, ask(TITLE))
+    assert page._plan is not None
+    mine = page._plan.credentials[0].credential_id
+    found: list[str] = []
+    unlocked.tasks.run(
+        unlocked.window,
+        lambda session: [one.credential_id for one in session.page(LibraryQuery()).rows],
+        found.extend,
+    )
+    settle(unlocked, qtbot)
+    for other in (one for one in found if one != mine):
+        page.chooser.choose((other,))
+        qtbot.waitUntil(lambda: not page._wait.isActive(), timeout=WAIT)
+        settle(unlocked, qtbot)
+        if page._plan is not None:
+            assert [one.credential_id for one in page._plan.credentials] == [other]
+            break
+    else:
+        pytest.fail("no other credential answers it")
+
+
 def test_what_is_missing_is_named_and_nothing_can_be_shown(
     page: SharePage, unlocked: Tessera, qtbot: QtBot
 ) -> None:
