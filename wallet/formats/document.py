@@ -1,6 +1,6 @@
 """How the JSON of a credential is looked at before anything is believed.
 
-Every helper takes any JSON value and answers; none raises. ``Body`` is the credential inside a
+Every function takes any JSON value and answers; none raises. ``Body`` is the credential inside a
 document: the document itself, or what a token carries in its ``vc`` or ``vp`` claim.
 """
 

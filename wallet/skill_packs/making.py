@@ -135,7 +135,11 @@ class _Maker:
                     self._broader(table, line, row)
 
     def finish(self) -> None:
-        """See that there is something in it."""
+        """See that there is something in it.
+
+        Raises:
+            InputError: ``no_skills``.
+        """
         if not self._numbers:
             raise InputError("no_skills")
 

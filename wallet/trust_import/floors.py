@@ -109,7 +109,11 @@ def _checked(one: Trusted, now: datetime) -> Trusted:
 
 
 def raised(held: Trusted, floor: Trusted, now: datetime) -> Trusted:
-    """The higher of both, part by part (rule 4); they begin with the same root."""
+    """The higher of both, part by part (rule 4).
+
+    Raises:
+        InputError: ``floors_damaged`` where they do not begin with the same roots.
+    """
     longer, other = sorted((held.roots, floor.roots), key=len, reverse=True)
     if longer[: len(other)] != other:
         raise InputError("floors_damaged")

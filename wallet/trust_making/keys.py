@@ -138,14 +138,22 @@ class KeyFolder:
         return max(1, told.get(role, told.get("targets", 1)))
 
     def roots(self) -> list[bytes]:
-        """Every root published, in order."""
+        """Every root published, in order.
+
+        Raises:
+            StorageError: ``folder_not_writable``.
+        """
         found: list[bytes] = []
         while (data := self.published(f"{len(found) + 1}.root.json")) is not None:
             found.append(data)
         return found
 
     def published(self, name: str) -> bytes | None:
-        """Something published before."""
+        """Something published before; None where there is no such thing.
+
+        Raises:
+            StorageError: ``folder_not_writable``.
+        """
         try:
             return (self.path / PUBLISHED / name).read_bytes()
         except FileNotFoundError:
