@@ -225,11 +225,11 @@ class SharePage(Page):
     # --- the plan ---------------------------------------------------------------------------
 
     def _later(self) -> None:
+        """Something was chosen or typed: nothing may be sent that was not shown before."""
+        self._plan = None
         if self.chooser.chosen or self.stack.pathway or self._is_asked:
             self.preview.wait()
             self.picker.wait()
-        """Something was chosen or typed: nothing may be sent that was not shown before."""
-        self._plan = None
         self._wait.start()
         self._show_state()
 
