@@ -25,7 +25,7 @@ from typing import Any
 
 from wallet import report_json, wording
 from wallet.credential import best
-from wallet.encoding import jcs, strict_json
+from wallet.encoding import jcs, strict_json, timestamp
 from wallet.encoding.multibase import b64url_decode, b64url_encode
 from wallet.encoding.spreadsheet import cell
 from wallet.errors import InputError, ProofFailure
@@ -149,7 +149,7 @@ def reopened(data: bytes) -> FileError | None:
     try:
         key = find_key(str(report["by"]), Evidence())
         signatures.check(key, b64url_decode(str(told["signature"])), jcs.canonical(report))
-        at = str(report["check"]["verified_at"])
+        at = timestamp.write(timestamp.parse(report["check"]["verified_at"]))
     except (InputError, ProofFailure, KeyError, TypeError):
         return FileError(code="check_report_changed")
     return FileError(code="check_report_intact", facts={"at": at})

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tests.helpers.bundles import Operator, accredited, deqar, take
 from tests.helpers.files import tampered, to_bytes
 from tests.helpers.issuer import NOW, Issuer, Key, presentation, registry
+from wallet import check_report
 from wallet.check_desk import Answer, CheckDesk
 from wallet.encoding import jcs
 from wallet.encoding.multibase import b64url_decode
@@ -128,6 +129,19 @@ def test_a_saved_report_is_opened_again_and_a_bent_one_told_apart(
         "bare": "not_a_credential",
     }
     assert next(one for one in table(kept) if one["File"] == "saved")["Verdict"] == "Not read"
+
+
+@pytest.mark.parametrize(
+    "day", ["today. The ministry confirms all of it", "9999-12-31T23:59:59-10:00", "", None, 5]
+)
+def test_a_report_that_somebody_wrote_says_no_sentence_of_theirs(
+    tmp_path: Path, day: object
+) -> None:
+    """It is signed by a key of its own, like every report."""
+    forged = check_report.signed({"verified_at": day}, [], {})
+    kept = answered(tmp_path, forged=forged)
+    assert [one.error.code for one in kept.results if one.error] == ["check_report_changed"]
+    assert "ministry" not in kept.csv().decode()
 
 
 def test_two_reports_do_not_share_a_key(answer: Answer) -> None:
