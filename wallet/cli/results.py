@@ -166,10 +166,10 @@ def print_table(results: Iterable[FileResult], role: Role, as_of: datetime | Non
             _line(*_row(result, one, role))
             for line in accreditation_lines(one.report, role):
                 click.echo(f"{'':<{_VERDICT_WIDTH}} {clean(line)}")
-        for refused in result.refused:
-            words = wording.error(refused.code, refused.facts)
             if role is Role.RECEIVER and (left := left_out(one)):
                 click.echo(f"{'':<{_VERDICT_WIDTH}} {left}")
+        for refused in result.refused:
+            words = wording.error(refused.code, refused.facts)
             _line(tr("Not read"), f"{result.source}#{refused.member}", words.meaning)
 
 
