@@ -171,6 +171,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "context_gives_a_known_word_another_meaning": ((f"{_DI}:_misleading", EMPTY),),
     "word_renamed_by_a_context": (("wallet.encoding.spelling:misnamed", EMPTY),),
     "member_under_its_address": (("wallet.encoding.spelling:respelled", EMPTY),),
+    "value_that_readers_pass_over": (("wallet.encoding.spelling:respelled", EMPTY),),
+    "property_under_the_name_of_its_class": (
+        ("wallet.encoding.spelling:_OF_CLASSES", frozenset()),
+    ),
+    "number_as_text": (("wallet.encoding.spelling:mistyped", EMPTY),),
+    "number_twice_in_two_spellings": (("wallet.encoding.safe_mode:_as_literal", json.dumps),),
     "member_that_no_context_defines": ((f"{_DI}:_unsigned", EMPTY),),
     "relative_address_that_is_dropped": (("wallet.encoding.safe_mode:loses", NO),),
     "base_that_moves_addresses": (("wallet.encoding.safe_mode:_REFUSED", frozenset()),),

@@ -163,7 +163,7 @@ def _repeats(values: list[Any]) -> bool:
     seen: set[str] = set()
     for value in values:
         if "@value" in value:
-            mark = json.dumps(value, sort_keys=True)
+            mark = _as_literal(value)
         elif "@id" in value:
             mark = value["@id"]
         else:
@@ -172,6 +172,14 @@ def _repeats(values: list[Any]) -> bool:
             return True
         seen.add(mark)
     return False
+
+
+def _as_literal(value: Mapping[str, Any]) -> str:
+    """What tells it from other literals: ``5`` and ``"5"`` of one datatype are the same."""
+    told = value["@value"]
+    if "@type" in value and isinstance(told, bool | int):
+        told = json.dumps(told)
+    return json.dumps({**value, "@value": told}, sort_keys=True)
 
 
 def lost_values(document: Any, nodes: list[dict[str, Any]]) -> set[str]:

@@ -12,6 +12,11 @@ Rules (VCDM 2.0, section 1.3: a conforming document is compacted JSON-LD)
 2. A term that the document defines itself is called what its IRI calls it: the part after the
    last ``#``, ``/`` or ``:``. It is no other name for a keyword.
 3. ``"x"``, ``["x"]`` and ``{"@value": "x"}`` say the same, and are read the same.
+4. What no graph holds is not written: no null and no array in an array, and nothing beside a
+   value but its language. Readers would find no text where one was signed.
+5. Values are no abbreviations: none begins with a prefix that the document made up.
+6. A property goes by the name that its readers know, not by that of its class.
+7. Numbers and truths are written as such, and nothing else is: ``"5.0E0"`` is signed as 5.0 is.
 """
 
 from __future__ import annotations
@@ -27,6 +32,26 @@ _ENDS_A_NAME = re.compile(r"[#/:]")
 _MOVING = frozenset({"@reverse", "@nest"})
 _KEPT = frozenset({"@context", "type"})
 """Members whose arrays every reader expects."""
+_OF_CLASSES = frozenset(
+    {
+        "Achievement",
+        "Address",
+        "AssociationType",
+        "CountryCode",
+        "Criteria",
+        "GeoCoordinates",
+        "Image",
+        "PhoneNumber",
+        "Profile",
+        "achievement-0",
+        "identifier-1",
+    }
+)
+"""What IRIs call properties that the contexts of Open Badges and CLR call otherwise: the
+last part of ``...#CountryCode`` is no name that readers look for."""
+_DATATYPE = re.compile(r"https?://www\.w3\.org/2001/XMLSchema#(\w+)")
+_NUMBERS = frozenset({"decimal", "double", "float", "integer"})
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def plain(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,15 +70,73 @@ def _plain(value: Any) -> Any:
     return found[0] if len(found) == 1 and not isinstance(found[0], dict | list) else found
 
 
-def respelled(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """JSON paths of members that do not stand under a term (rule 1)."""
+def respelled(document: Mapping[str, Any], own_terms: frozenset[str]) -> tuple[str, ...]:
+    """JSON paths of members that do not stand under a term, or as their readers expect.
+
+    ``own_terms`` are those of the contexts written into the document (rules 1, 4, 5, 6).
+    """
     return tuple(
         path + step(key)
         for path, value in walk(document)
         if isinstance(value, Mapping)
-        for key in value
-        if key not in _KEYWORDS and (key[:1] == "@" or ":" in key)
+        for key, told in value.items()
+        if not _is_spelled_well(key, told, own_terms) or not _is_alone(key, value)
     )
+
+
+def _is_spelled_well(key: str, told: Any, own_terms: frozenset[str]) -> bool:
+    if key in _KEYWORDS:
+        return key == "@context" or told is not None
+    if key[:1] == "@" or ":" in key or key in _OF_CLASSES:
+        return False
+    every = told if isinstance(told, list) else [told]
+    if isinstance(told, list) and any(one is None or isinstance(one, list) for one in told):
+        return False
+    return not any(isinstance(one, str) and _prefix(one) in own_terms for one in every)
+
+
+def _is_alone(key: str, beside: Mapping[str, Any]) -> bool:
+    """Rule 4: whether nothing stands beside a value that changes how it is read."""
+    return key in _KEYWORDS or "@value" not in beside
+
+
+def _prefix(text: str) -> str | None:
+    name, colon, rest = text.partition(":")
+    return name if colon and not rest.startswith("//") else None
+
+
+def mistyped(nodes: Iterable[Mapping[str, Any]], known: frozenset[str]) -> tuple[str, ...]:
+    """Names of expanded properties whose values are written as another kind (rule 7).
+
+    A number under a text of the issuer's own hides nothing: ``known`` are the readers' names.
+    """
+    found: set[str] = set()
+    todo: list[tuple[str, Any]] = [("", one) for one in nodes]
+    while todo:
+        key, value = todo.pop()
+        if isinstance(value, list):
+            todo += [(key, one) for one in value]
+        elif isinstance(value, Mapping) and "@value" not in value:
+            todo += [(key if inner[:1] == "@" else inner, one) for inner, one in value.items()]
+        elif isinstance(value, Mapping) and not _is_of_its_kind(
+            value, is_known=_name(key) in known
+        ):
+            found.add(_name(key))
+    return tuple(sorted(found))
+
+
+def _is_of_its_kind(value: Mapping[str, Any], *, is_known: bool) -> bool:
+    told, kind = value["@value"], value.get("@type")
+    named = _DATATYPE.fullmatch(kind) if isinstance(kind, str) else None
+    if kind is None or kind == "@json":
+        return True
+    datatype = named[1] if named is not None else ""
+    if isinstance(told, bool):
+        return datatype == "boolean" or not is_known
+    if isinstance(told, str):
+        is_number = datatype in _NUMBERS
+        return datatype != "boolean" and (not is_number or bool(_PLAIN_NUMBER.fullmatch(told)))
+    return datatype in _NUMBERS or not is_known
 
 
 def misnamed(own_contexts: Iterable[Any]) -> tuple[str, ...]:

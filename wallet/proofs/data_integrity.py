@@ -141,7 +141,9 @@ def _misleading(signed: Signed) -> Iterator[tuple[str, str]]:
     # A context written into the document may give known names other meanings.
     redefined = {*(expansion.own_terms & contexts.terms()), *expansion.misnamed_terms}
     yield from ((Reason.UNSIGNED_CONTEXT, term) for term in sorted(redefined)[:1])
-    yield from ((Reason.INVALID_MEMBER, path) for path in spelling.respelled(signed.bare)[:1])
+    written = spelling.respelled(signed.bare, expansion.own_terms)
+    written = written or spelling.mistyped(expansion.nodes, contexts.terms())
+    yield from ((Reason.INVALID_MEMBER, path) for path in written[:1])
 
 
 def _unsigned(passed: _Passed, expansion: jsonld.Expansion) -> tuple[str, ...]:

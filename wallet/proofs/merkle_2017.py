@@ -65,4 +65,5 @@ def _misleading(
     misnamed = {one for one in expansion.misnamed_terms if one in known | contexts.terms()}
     redefined = {*(expansion.own_terms & known), *misnamed}
     yield from ((Reason.UNSIGNED_CONTEXT, term) for term in sorted(redefined)[:1])
-    yield from ((Reason.INVALID_MEMBER, path) for path in spelling.respelled(document)[:1])
+    written = spelling.respelled(document, expansion.own_terms)
+    yield from ((Reason.INVALID_MEMBER, path) for path in written[:1])
