@@ -1,7 +1,7 @@
 """How the JSON of a credential is looked at before anything is believed.
 
-Every function takes any JSON value and answers; none raises. ``Body`` is the credential inside a
-document: the document itself, or what a token carries in its ``vc`` or ``vp`` claim.
+Every function takes any JSON value and answers; none raises. ``Body`` is the credential inside
+a document: the document itself, or what a token carries in its ``vc`` or ``vp`` claim.
 """
 
 from __future__ import annotations
