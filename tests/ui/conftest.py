@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +31,13 @@ Open = Callable[..., Tessera]
 def theme(qapp: QApplication) -> Theme:
     """What a widget without a window is drawn with, whichever test comes first."""
     return Theme(qapp, look=Look.LIGHT)
+
+
+@pytest.fixture
+def turning(qapp: QApplication) -> Iterator[QApplication]:
+    """The application, whose direction is put back."""
+    yield qapp
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,13 +46,6 @@ def files(sample: demo.Sample, tmp_path: Path) -> tuple[Path, ...]:
         (folder / name).write_bytes(content)
     (folder / "holiday.txt").write_bytes(b"no credential at all")
     return (folder,)
-
-
-@pytest.fixture
-def turning(qapp: QApplication) -> Iterator[QApplication]:
-    """The application, whose direction is put back."""
-    yield qapp
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.mark.parametrize("look", [look for look in PALETTES if look is not Look.LIGHT])

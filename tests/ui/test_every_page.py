@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,13 +32,6 @@ def files(sample: demo.Sample, tmp_path: Path) -> tuple[Path, ...]:
         (folder / name).write_bytes(content)
     (folder / "holiday.txt").write_bytes(b"no credential at all")
     return (folder,)
-
-
-@pytest.fixture
-def turning(qapp: QApplication) -> Iterator[QApplication]:
-    """The application, whose direction is put back."""
-    yield qapp
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def go(tessera: Tessera, qtbot: QtBot, key: str, files: tuple[Path, ...]) -> Page:

@@ -12,7 +12,6 @@ import pytest
 
 from tests.helpers import register as rows_of
 from tests.helpers.bundles import (
-    Clock,
     Operator,
     changed,
     deqar,
@@ -26,26 +25,10 @@ from tests.helpers.bundles import (
 )
 from wallet.errors import InputError
 from wallet.register import IssuerRow
-from wallet.trust_import import TrustFolder
 from wallet.trust_import.list_terms import Coverage
 from wallet.trust_making import KeyFolder, signing
 
 DID = "did:key:z6MkpLDL3RoAoMRTwTgo3rs39ZwssfaPKtGdZw7AGRN7CK4W"
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def operator(tmp_path):
-    return Operator(tmp_path / "keys")
-
-
-@pytest.fixture
-def folder(tmp_path, clock):
-    return TrustFolder(tmp_path / "trust", clock)
 
 
 # --- the file

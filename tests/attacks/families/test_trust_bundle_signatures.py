@@ -9,7 +9,6 @@ from hashlib import sha256
 import pytest
 
 from tests.helpers.bundles import (
-    Clock,
     Operator,
     chained,
     changed,
@@ -25,24 +24,9 @@ from tests.helpers.bundles import (
 from tests.helpers.said import NOW
 from wallet.errors import InputError
 from wallet.trust import test_keys
-from wallet.trust_import import TrustFolder, updating
+from wallet.trust_import import updating
 
 DID = "did:key:z6MkpLDL3RoAoMRTwTgo3rs39ZwssfaPKtGdZw7AGRN7CK4W"
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def operator(tmp_path):
-    return Operator(tmp_path / "keys")
-
-
-@pytest.fixture
-def folder(tmp_path, clock):
-    return TrustFolder(tmp_path / "trust", clock)
 
 
 # --- keys

@@ -15,8 +15,8 @@ from tests.helpers.keys import Key, b64url
 from tests.helpers.selective import cbor, sign_base
 from tests.helpers.signing import add_proof
 from tests.wallet.encoding.samples import badge
+from tests.wallet.proofs.bending import changed, everywhere
 from tests.wallet.proofs.judging import SETTING, proven, refused
-from tests.wallet.proofs.test_ecdsa_sd import _changed, _everywhere
 from wallet.encoding.multibase import multibase_decode
 from wallet.errors import InputError, ProofFailure
 from wallet.proofs import bbs
@@ -137,10 +137,10 @@ def test_what_the_holder_binds_the_proof_to_is_read_from_it() -> None:
 
 def test_each_member_shown_is_signed() -> None:
     for document, setting in ((derived(), SETTING), (base_proof().document, HOLDER)):
-        paths = [one for one in _everywhere(document) if one[0] != "proof"]
+        paths = [one for one in everywhere(document) if one[0] != "proof"]
         assert len(paths) > 12
         for path in paths:
-            failure = refused(_changed(document, path), setting)
+            failure = refused(changed(document, path), setting)
             assert failure.code in {
                 Reason.SIGNATURE_INVALID,
                 Reason.INVALID_MEMBER,  # an IRI or type that is none any more

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ from tests.helpers.keys import Key, b64url
 from tests.helpers.selective import DERIVED, Base, Derived, cbor, sign_base
 from tests.helpers.signing import add_proof
 from tests.wallet.encoding.samples import badge
+from tests.wallet.proofs.bending import ITEMS, changed, everywhere
 from tests.wallet.proofs.judging import SETTING, proven, refused, secured
 from wallet.errors import ProofFailure
 from wallet.proofs import check, ecdsa_sd
@@ -97,37 +97,12 @@ def test_any_mandatory_part_passes(mandatory: tuple[str, ...]) -> None:
 # --- what fails -----------------------------------------------------------------------------
 
 
-def _everywhere(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Paths of all texts and numbers."""
-    if isinstance(value, dict):
-        return [p for k, v in value.items() if k != "@context"
-                for p in _everywhere(v, (*path, k))]  # fmt: skip
-    if isinstance(value, list):
-        return [p for i, v in enumerate(value) for p in _everywhere(v, (*path, i))]
-    return [path]
-
-
-def _changed(document: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any]:
-    bent = copy.deepcopy(document)
-    at = bent
-    for step in path[:-1]:
-        at = at[step]
-    old = at[path[-1]]
-    if isinstance(old, str):
-        at[path[-1]] = old + "0" if not old.endswith("Z") else old.replace("1Z", "2Z")
-        if at[path[-1]] == old:
-            at[path[-1]] = old.replace("0Z", "1Z")
-    else:
-        at[path[-1]] = old + 1
-    return bent
-
-
 def test_each_member_shown_is_signed(base: Base, derived: Derived) -> None:
     for document, setting in ((derived.document, SETTING), (base.document, HOLDER)):
-        paths = [one for one in _everywhere(document) if one[0] != "proof"]
+        paths = [one for one in everywhere(document) if one[0] != "proof"]
         assert len(paths) > 12
         for path in paths:
-            failure = refused(_changed(document, path), setting)
+            failure = refused(changed(document, path), setting)
             assert failure.code in {
                 Reason.SIGNATURE_INVALID,
                 Reason.INVALID_MEMBER,  # an IRI or type that is none any more
@@ -353,14 +328,7 @@ def test_any_value_is_refused(data: bytes, header: bytes) -> None:
     assert refused(document, HOLDER).code == Reason.MALFORMED_PROOF
 
 
-_ITEMS = st.recursive(
-    st.integers(0, 300) | st.binary(max_size=66) | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.integers(0, 9), inner),
-    max_leaves=12,
-)
-
-
-@given(st.lists(_ITEMS, min_size=5, max_size=5), st.sampled_from([b"\x00", b"\x01"]))
+@given(st.lists(ITEMS, min_size=5, max_size=5), st.sampled_from([b"\x00", b"\x01"]))
 def test_any_cbor_is_refused(items: list[Any], form: bytes) -> None:
     document = _base().document
     document["proof"]["proofValue"] = "u" + b64url(b"\xd9\x5d" + form + cbor(items))

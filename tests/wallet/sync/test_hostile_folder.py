@@ -16,13 +16,6 @@ from wallet.vault import machines, sync_folder, syncing
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    folder = tmp_path / "shared"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def laptop(tmp_path: Path, shared: Path) -> Iterator[Session]:
     with wallet(tmp_path, "Laptop") as made:
         together(shared, made)

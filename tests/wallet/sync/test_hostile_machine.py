@@ -68,19 +68,6 @@ def lowest(card: Contact) -> tuple[Contact, str]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    folder = tmp_path / "shared"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with wallet(tmp_path, "Laptop") as made:
-        yield made
-
-
-@pytest.fixture
 def thief(tmp_path: Path) -> Iterator[Session]:
     with wallet(tmp_path, "Thief") as made:
         yield made

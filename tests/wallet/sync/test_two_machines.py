@@ -19,19 +19,6 @@ ISSUER = Issuer("Example University")
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    folder = tmp_path / "shared"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with wallet(tmp_path, "Laptop") as made:
-        yield made
-
-
-@pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Session]:
     with wallet(tmp_path, "Desk") as made:
         yield made
