@@ -41,6 +41,9 @@ FIELDS: Mapping[str, tuple[tuple[str, ...], _Paths]] = {
     "birth_date": (("date_of_birth",), (("credentialSubject", "birthDate"),)),
 }
 """Plain name -> path in an SD-JWT learning credential, paths in an Open Badge, best first."""
+_STANDING = {"status": "credentialStatus", "from": "validFrom", "until": "validUntil"}
+_STANDINGS = (("status", "from", "until"), ("status",), ("from", "until"), ())
+"""Rule 4: members by their ids, and which of them a credential may state, all of them first."""
 _IF_STATED = ("description", "outcomes", "level", "workload")
 """Wanted where the issuer states them: a credential that lacks one may answer all the same."""
 
@@ -61,10 +64,23 @@ def query_of(fields: Sequence[str]) -> dict[str, Any]:
         _query("badge", "ldp_vc", badge),
         _query("badge_token", "jwt_vc_json", badge),
     ]
-    asked = [one for one in queries if one["claims"]]
+    asked = [_with_standing(one) for one in queries if one["claims"]]
     return {
         "credentials": asked,
         "credential_sets": [{"options": [[one["id"]] for one in asked]}],
+    }
+
+
+def _with_standing(query: dict[str, Any]) -> dict[str, Any]:
+    """Rule 4, for the one form of which both may be kept back."""
+    if query["format"] != "ldp_vc":
+        return query
+    claims = [{"id": name, "path": [member]} for name, member in _STANDING.items()]
+    sets = query.get("claim_sets") or [[one["id"] for one in query["claims"]]]
+    return {
+        **query,
+        "claims": [*query["claims"], *claims],
+        "claim_sets": [[*one, *more] for one in sets for more in _STANDINGS],
     }
 
 

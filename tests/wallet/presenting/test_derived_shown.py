@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -112,3 +113,23 @@ def test_who_asks_for_the_grade_is_shown_whether_it_was_a_pass():
     said = {each.value for each in one.statements}
     assert {"35", "Failed"} <= said
     assert "What Data basics teaches." not in said
+
+
+def test_an_answer_shows_whether_it_is_still_valid(tmp_path):
+    """The dates and the status are asked for with the rest: nobody could tell without."""
+    said = {"status": ("revocation", "suspension"), "valid_until": NOW + timedelta(days=9)}
+    made = make_request(who="ACME Ltd", query=query_of(("title", "outcomes")))
+    asked = presenting.read_request(made.document)
+    desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
+    documents = base("/issuer", "/credentialSubject/id", **said), base()
+    known = [("r.json", registry([ISSUER])), *ISSUER.evidence_files()]
+    for document in documents:
+        candidate = presenting.candidate(chosen(document).secured, good=True)
+        (pick,) = presenting.propose(asked, [candidate]).picks
+        plan = plan_of(document, pick.pointers)
+        told = desk.check([("x", presenting.encode(plan, KEY, NOW))], evidence_files=known)
+        shown = {one.pointer.split("/")[1] for one in plan.credentials[0].statements}
+        is_stated = "validUntil" in document
+        assert ("credentialStatus" in shown) == ("validUntil" in shown) == is_stated
+        (_, credential) = told[0].credentials
+        assert (credential.verdict.code is VerdictCode.VERIFIED) == is_stated
