@@ -205,6 +205,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "half_a_character": ((f"{_JSON}:_check_surrogates", NOTHING),),
     "json_nested_deep": ((f"{_JSON}:_check_depth", NOTHING),),
     "expired_credential": ((_DATES, _IN_TIME),),
+    "end_in_the_year_one": (
+        (
+            "wallet.encoding.timestamp:write",
+            lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        ),
+    ),
     "end_in_the_proof": (("wallet.verify.validity:_of_proofs", EMPTY),),
     "key_that_ended": ((f"{_ISSUER_KEY}:_at_its_time", _AUTHORISED),),
     "key_for_signing_in": ((f"{_ISSUER_KEY}:_listed_by_itself", _BOUND),),

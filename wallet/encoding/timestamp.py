@@ -51,4 +51,5 @@ def from_numeric(value: Any) -> datetime:
 
 def write(moment: datetime) -> str:
     """An aware instant as text in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not by strftime: it writes the year 1 with one digit.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -49,6 +49,8 @@ _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _LIMITS = Limits(input_bytes=64 * 1024, json_depth=8)
 _MEMBERS = 3
 _STEP = 1 << 20
+_YEARS = range(1970, 3000)
+"""In which a backup is made: others do not survive a change of time zone."""
 _FIRST, _LAST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -304,7 +306,9 @@ def _parsed(found: Mapping[str, Any]) -> Manifest:
     )
     if not (names_fit and _ID.match(found["id"]) and _ID.match(found["wallet"])):
         raise ValueError
-    if made_at.utcoffset() is None or type(found["automatic"]) is not bool:
+    if made_at.utcoffset() is None or made_at.year not in _YEARS:
+        raise ValueError
+    if type(found["automatic"]) is not bool:
         raise ValueError
     return Manifest(
         id=found["id"],

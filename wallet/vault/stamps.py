@@ -35,7 +35,8 @@ def time_of(stamp: int) -> datetime:
 
 def text_of(moment: datetime) -> str:
     """RFC 3339 in UTC with microseconds: sorts as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # Not by strftime: it writes the year 1 with one digit.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def moment_of(text: str) -> datetime:

@@ -111,6 +111,7 @@ def test_forged_backups_push_no_true_ones_out_and_reassure_nobody(
         first = session.backups.make_if_due()
         assert first is not None
         _forged(first.backup.path, "newer", "2090-01-01T00:00:00+00:00")
+        _forged(first.backup.path, "of no year", "0001-01-02T00:00:00+00:00")
         clock.now += timedelta(days=2)
         take_in(session, issuer.issue("Chemistry"))
         assert len(session.backups.list()) == 2, "it is listed"
