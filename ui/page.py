@@ -12,6 +12,7 @@ from ui.shell import Item, Shell
 from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow
+from wallet.wording import tr
 
 
 class _Sheet(QWidget):
@@ -107,7 +108,7 @@ class Page(QWidget):
         keys = QShortcut(QKeySequence("Alt+Left"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(go)
-        hint = keys.key().toString(QKeySequence.SequenceFormat.NativeText)
+        hint = tr("Back (Alt+Left)")
         back = Button(words, go, kind="quiet", symbol="back", hint=hint)
         self.body.addWidget(Flow(back, *beside))
 

@@ -154,10 +154,11 @@ def claim_cards(view: CredentialView, languages: Sequence[str], own: bool) -> li
     else:
         warning = tr("What this file says of itself. Nothing proves any of it.")
     issuer = spoken(view.envelope.issuer.names, languages)
-    head = Card(Note(warning, "cannot_tell"), gap=8)
+    head = Card(Note(warning, "cannot_tell"), kind="bar", gap=8)
     if issuer:
         head.inside.addWidget(muted(tr("It names “{name}” as its issuer.", name=issuer)))
-    return [head, *award_cards(view, languages)]
+    said = award_cards(view, languages)
+    return [head, *said] if said or own else []
 
 
 def attachment_card(attached: Sequence[Attachment], save: Callable[[Attachment], None]) -> Card:
