@@ -54,7 +54,7 @@ def statement_value(value: Any, pointer: str = "") -> str:
 
     Seconds since 1970 are told as a moment where ``pointer`` says that they are one.
     """
-    if pointer in _MOMENTS and isinstance(value, int) and abs(value) < _LAST_SECOND:
+    if pointer in _MOMENTS and isinstance(value, int) and 0 <= value < _LAST_SECOND:
         return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
     if isinstance(value, bool):
         return _yes_or_no(value, pointer)

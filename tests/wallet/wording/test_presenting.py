@@ -67,6 +67,14 @@ def test_values_are_plain_text(value, shown):
 
 
 @pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "1970-01-01 00:00 UTC"), (-(10**12), str(-(10**12))), (10**18, str(10**18))],
+)
+def test_only_what_is_a_moment_is_told_as_one(seconds, shown):
+    assert words.statement_value(seconds, "/iat") == shown
+
+
+@pytest.mark.parametrize(
     ("kind", "shown"),
     [("ext:EQF", "Level (EQF)"), ("CFItem", "Skill"), ("ext:House", "House"), ("CTDL", "CTDL")],
 )
