@@ -89,9 +89,7 @@ class SharePage(Page):
                     "Here you show a credential to somebody: you choose what they see, look at "
                     "it, and hand it over. First bring in a credential."
                 ),
-                Button(
-                    tr("Credentials"), lambda: shell.open("credentials"), symbol="credentials"
-                ),
+                Button(tr("Import"), lambda: shell.open("import_review"), symbol="import"),
                 "share",
             )
         )
