@@ -177,6 +177,11 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     ),
     "number_as_text": (("wallet.encoding.spelling:mistyped", EMPTY),),
     "number_twice_in_two_spellings": (("wallet.encoding.safe_mode:_as_literal", json.dumps),),
+    "accreditation_with_a_limit_nobody_reads": (
+        ("wallet.verify.accreditation_chain:_is_understood", YES),
+    ),
+    "accreditation_past_its_own_end": (("wallet.verify.accreditation_chain:_expiry", EMPTY),),
+    "accreditation_wider_than_its_givers": (("wallet.trust.accreditation.chain:narrows", YES),),
     "member_that_no_context_defines": ((f"{_DI}:_unsigned", EMPTY),),
     "relative_address_that_is_dropped": (("wallet.encoding.safe_mode:loses", NO),),
     "base_that_moves_addresses": (("wallet.encoding.safe_mode:_REFUSED", frozenset()),),

@@ -10,12 +10,13 @@ a registry has taken back in silence would else live on in the hands of its bear
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from wallet import proofs
+from wallet.encoding import timestamp
 from wallet.errors import InputError, ProofFailure
 from wallet.evidence import Source
 from wallet.formats import values
@@ -40,6 +41,11 @@ _PLACE = re.compile(
 _LEVEL = re.compile(r"https?://data\.europa\.eu/snb/(?:eqf|qdr)/(?:level-)?([1-8])", re.ASCII)
 _FIELD = re.compile(r"https?://data\.europa\.eu/snb/isced-f/(\d{2,4})", re.ASCII)
 _ELM = "Accreditation"
+_INSTITUTIONAL = frozenset(
+    f"http://data.europa.eu/snb/accreditation/{one}" for one in ("003293d2ce", "bb4618238e")
+)
+"""Kinds that speak of the whole institution: its licence, its quality assurance."""
+_OPEN_ENDED = frozenset({"decision", "status"})
 _OPEN = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
@@ -132,9 +138,13 @@ def _link(
     begins = [one.at for one in found.dates if one.begins]
     ends = [one.at for one in found.dates if not one.begins]
     subject = content.get("credentialSubject")
-    if not isinstance(subject, Mapping) or None in (*begins, *ends) or found.issuer is None:
+    if not isinstance(subject, Mapping) or found.issuer is None:
         return None
     limits = _limits(subject)
+    if limits:
+        ends += _expiry(subject)
+    if None in (*begins, *ends) or (limits and not _is_understood(subject)):
+        return None
     terms = next(iter(_objects(content.get("termsOfUse"))), {})
     return Link(
         ids=frozenset(one for one in (found.id, also) if one),
@@ -166,11 +176,43 @@ def _limits(subject: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     if _ELM not in _texts(subject.get("type")):
         return {}
     told = {
-        "levels": _matched(_LEVEL, subject.get("limitEQFLevel")),
-        "fields": _matched(_FIELD, subject.get("limitField")),
+        "levels": _levels(subject.get("limitEQFLevel")),
+        "fields": _fields(subject.get("limitField")),
         "countries": tuple(_places(subject.get("limitJurisdiction"))),
     }
     return {"kind": (_ELM,), **{name: one for name, one in told.items() if one}}
+
+
+def _is_understood(subject: Mapping[str, Any]) -> bool:
+    """Whether all that could narrow or undo an ELM accreditation was read: else it is none.
+
+    No list says which ``decision`` or ``status`` is a good one, and a kind that is not
+    institutional is about one programme.
+    """
+    kinds = _ids(subject.get("dcType"))
+    return (
+        not any(one.startswith("limit") and one not in _LIMITS for one in subject)
+        and not _OPEN_ENDED & subject.keys()
+        and all(one in _INSTITUTIONAL for one in kinds)
+        and all(_is_whole(one, subject.get(one)) for one in _LIMITS if one in subject)
+    )
+
+
+def _is_whole(member: str, value: Any) -> bool:
+    """Whether each entry of a limit could be read."""
+    is_place = member == "limitJurisdiction"
+    read = [one for one in _LIMITS[member](value) if not is_place or values.country(one)]
+    return len(read) == len(value if isinstance(value, list) else [value]) > 0
+
+
+def _expiry(subject: Mapping[str, Any]) -> list[datetime | None]:
+    """The end that the accreditation itself names; None where it cannot be read."""
+    if "expiryDate" not in subject:
+        return []
+    try:
+        return [timestamp.parse(subject["expiryDate"])]
+    except InputError:
+        return [None]
 
 
 def _subject(subject: Mapping[str, Any], limits: Mapping[str, object]) -> str:
@@ -185,12 +227,27 @@ def _matched(pattern: re.Pattern[str], value: object) -> tuple[str, ...]:
     return tuple(one[1] for one in found if one is not None)
 
 
+def _levels(value: object) -> tuple[str, ...]:
+    return _matched(_LEVEL, value)
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    return _matched(_FIELD, value)
+
+
 def _places(value: object) -> Iterator[str]:
     """Countries as two letters; what is not known stays as it is written, and fits nobody."""
     for one in _ids(value):
         found = _PLACE.fullmatch(one)
         code = found[1] if found is not None else one
         yield values.country(code) or alpha_2(code) or code
+
+
+_LIMITS: Mapping[str, Callable[[object], Iterable[str]]] = {
+    "limitEQFLevel": _levels,
+    "limitField": _fields,
+    "limitJurisdiction": _places,
+}
 
 
 def _ids(value: object) -> Iterator[str]:
