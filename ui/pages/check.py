@@ -17,6 +17,7 @@ from ui.widgets.asking import AskCard
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import DropArea
 from ui.widgets.fields import Named
+from ui.widgets.for_trust import ForTrust
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.received import Hands, ReceivedList, Summary
@@ -278,12 +279,21 @@ class CheckPage(Page):
         if answer.unanswered:
             told = words.unanswered(answer.unanswered)
             self._results.addWidget(Note(told, "not_valid", data=True))
-        self._results.addWidget(ReceivedList(answer.results, languages, hands))
+        received = ReceivedList(answer.results, languages, hands)
+        self._results.addWidget(received)
+        self._ask_for_trust(answer, received)
         self._note.tell(
             tr("You stopped it: not all files were checked.") if answer.cancelled else ""
         )
         self.shell.say(self._spoken(answer))
         self._show_state()
+
+    def _ask_for_trust(self, answer: Answer, received: ReceivedList) -> None:
+        """Where nothing could be read: it may be what belongs on another page."""
+        if answer.results and all(one.error is not None for one in answer.results):
+            for_trust = ForTrust(self.shell, self._make_desk)
+            self._results.insertWidget(0, for_trust)
+            for_trust.look(self._items, received)
 
     def _spoken(self, answer: Answer) -> str:
         """The outcome for the status bar and for screen readers."""
