@@ -19,7 +19,9 @@ from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow, line, row
 from ui.widgets.notes import Note
 from ui.widgets.pathway_detail import progress_bar
+from ui.widgets.pathway_graph import graph
 from ui.widgets.pathway_matrix import Matrix
+from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, heading, muted, small
 from ui.widgets.ticks import Tick
 from ui.words import date_words, moment_words, spoken
@@ -30,6 +32,7 @@ from wallet.wording import reviews as words
 from wallet.wording import tr
 
 if TYPE_CHECKING:
+    from wallet.session import Judged
     from wallet.session.advisor_reviews import Table
     from wallet.session.differing import Since
     from wallet.session.reviewing import Decision
@@ -133,11 +136,15 @@ class AdvisorCase(QWidget):
         card.inside.addWidget(progress_bar(said))
         card.inside.addWidget(Label(said.progress, "strong"))
         card.inside.addWidget(muted(said.counted))
+        for notice in said.notices:
+            card.inside.addLayout(row(Symbol("info", "muted", 16), small(notice, data=True)))
         for sentence in said.missing:
             card.inside.addWidget(Label(sentence))
         for fix in said.fixes:
             card.inside.addWidget(Label(fix.sentence, "muted", data=True))
         card.inside.addWidget(Matrix(overview(self._table.result, self._languages).matrix))
+        fills = Fold(tr("What fills what"), lambda: graph(said.tree, said.loose, (), None))
+        card.inside.addWidget(fills)
         self._why_not(card, said.unused)
         return card
 
@@ -146,20 +153,26 @@ class AdvisorCase(QWidget):
         for place, one in enumerate(self._table.seen.items):
             if place:
                 card.inside.addWidget(line())
-            view = one.view
-            named = (
-                spoken(view.awards[0].title, self._languages) if view and view.awards else ""
-            )
-            badge = VerdictBadge(one.verdict.code)
-            shown = Label(named or one.credential_id[:12], "strong", data=True)
-            card.inside.addLayout(row(shown, badge))
-            said = wording.verdict(one.verdict, one.report, Role.RECEIVER)
-            card.inside.addWidget(Label(said.meaning, data=True))
-            card.inside.addWidget(AccreditationLine(one.report, Role.RECEIVER))
-            if view is not None and view.completeness:
-                made = partial(Elements, view.completeness, named, self._deeds.copies)
-                card.inside.addWidget(Fold(elements_words(view.completeness), made))
+            self._item(card, one)
         return card
+
+    def _item(self, card: Card, one: Judged) -> None:
+        view = one.view
+        award = view.awards[0] if view and view.awards else None
+        named = spoken(award.title, self._languages) if award else ""
+        badge = VerdictBadge(one.verdict.code)
+        card.inside.addLayout(
+            row(Label(named or one.credential_id[:12], "strong", data=True), badge)
+        )
+        said = wording.verdict(one.verdict, one.report, Role.RECEIVER)
+        card.inside.addWidget(Label(said.meaning, data=True))
+        if award is not None and award.award_date is not None:
+            day = date_words(award.award_date)
+            card.inside.addWidget(small(tr("Awarded on {day}", day=day), data=True))
+        card.inside.addWidget(AccreditationLine(one.report, Role.RECEIVER))
+        if view is not None and view.completeness:
+            made = partial(Elements, view.completeness, named, self._deeds.copies)
+            card.inside.addWidget(Fold(elements_words(view.completeness), made))
 
     def _why_not(self, card: Card, unused: Sequence[ToldUnused]) -> None:
         """What was released and does not count, with every reason."""

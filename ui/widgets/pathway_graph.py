@@ -50,7 +50,9 @@ def kind_of(slot: ToldSlot) -> str:
 class SlotTile(QFrame):
     """One requirement: what fills it, or what would."""
 
-    def __init__(self, slot: ToldSlot, opens: Opens, places: Places | None = None) -> None:
+    def __init__(
+        self, slot: ToldSlot, opens: Opens | None, places: Places | None = None
+    ) -> None:
         super().__init__()
         self._opens, self._places, self._slot = opens, places, slot
         kind = kind_of(slot)
@@ -111,7 +113,10 @@ class SlotTile(QFrame):
         self._down.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _link(self, award: ToldAward) -> None:
-        shows = Button(tr("Show"), lambda: self._opens(award.credential_id), kind="quiet")
+        opens = self._opens
+        if opens is None:
+            return
+        shows = Button(tr("Show"), lambda: opens(award.credential_id), kind="quiet")
         shows.setAccessibleName(tr("Show {title}", title=award.title))
         self._down.addWidget(shows, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -155,7 +160,9 @@ class RuleTile(QFrame):
 class GroupBox(QFrame):
     """A group with its tiles and the groups inside it."""
 
-    def __init__(self, group: ToldGroup, opens: Opens, places: Places | None = None) -> None:
+    def __init__(
+        self, group: ToldGroup, opens: Opens | None, places: Places | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "group")
         state = tr("met") if group.met else tr("not met")
@@ -180,10 +187,13 @@ def graph(
     tree: ToldGroup,
     loose: tuple[ToldSlot, ...],
     rules: tuple[ToldRule, ...],
-    opens: Opens,
+    opens: Opens | None,
     places: Places | None = None,
 ) -> QWidget:
-    """The whole graph; below it slots that no group needs, and ``rules`` that are not met."""
+    """The whole graph; below it slots that no group needs, and ``rules`` that are not met.
+
+    Without ``opens`` nothing can be opened: the credentials are not in this wallet.
+    """
     made = QWidget()
     made.setProperty("kind", "clear")
     down = QVBoxLayout(made)

@@ -50,7 +50,9 @@ class CaseCard(Card):
         self.inside.addWidget(small(tr("Sent on {day}", day=moment_words(case.created))))
         self._changed(one)
         if one.review is not None:
-            for told in words.review_lines(one.review, confirmed=one.is_confirmed):
+            for told in words.review_lines(
+                one.review, confirmed=one.is_confirmed, named=one.called.of
+            ):
                 self.inside.addWidget(Label(told, data=True))
         if one.answer is not None and one.answer.text:
             self.inside.addWidget(muted(tr("Your answer: {text}", text=one.answer.text)))
@@ -96,7 +98,9 @@ class OfferCard(Card):
     ) -> None:
         super().__init__(kind="well", gap=10)
         self.inside.addWidget(heading(tr("A review came back")))
-        for told in words.review_lines(offered.review, confirmed=offered.is_confirmed):
+        for told in words.review_lines(
+            offered.review, confirmed=offered.is_confirmed, named=offered.called.of
+        ):
             self.inside.addWidget(Label(told, data=True))
         result = str(offered.review.result.get("result", ""))
         self.inside.addWidget(

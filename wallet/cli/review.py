@@ -186,7 +186,9 @@ def merge(
     data = _read(file)
     with common.opened(vault, passphrase_file) as session:
         offered = session.cases_sent.read_review(data)
-        for line in words.review_lines(offered.review, confirmed=offered.is_confirmed):
+        for line in words.review_lines(
+            offered.review, confirmed=offered.is_confirmed, named=offered.called.of
+        ):
             say(line, err=as_json)
         if not common.confirm(tr("Keep it with the case?"), yes=yes):
             raise InputError("not_confirmed")

@@ -165,3 +165,10 @@ class PathwayResult:
     """What was tried out."""
     reasons: Mapping[tuple[str, str], tuple[Doubt, ...]] = field(default_factory=dict)
     """(award, slot) -> what speaks against it there; pairs that do not fit are not in it."""
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """``notices``, and whether an agreement that is not confirmed stands in it (E.6)."""
+        code = "agreement_not_confirmed"
+        stands = any(one.code == code for every in self.reasons.values() for one in every)
+        return (*self.notices, code) if stands else self.notices

@@ -237,7 +237,7 @@ class Teller:
     def notices(self) -> Iterator[str]:
         """What has to be known about the pathway and the answer."""
         owner = self.result.pathway.owner_name or ""
-        yield from (words.notice(one, owner) for one in self.result.notices)
+        yield from (words.notice(one, owner) for one in self.result.headline)
         if self.result.owner is not None:
             yield so_says(**self.result.owner.told())
         if self.result.equally_good > 1:
@@ -290,7 +290,7 @@ class Teller:
     def _takes(self, slot: Slot) -> str:
         bounds = (slot.credits.least, slot.credits.most)
         least, most = (None if one is None else shown(one) for one in bounds)
-        return takes(least, most, self.unit, slot.items.least or 0)
+        return takes(least, most, self.unit, int(slot.items.least or 0))
 
     def _filled(self, slot: str, one: Counted) -> ToldAward:
         return replace(

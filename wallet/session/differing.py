@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from wallet.reviews.review import Review
 from wallet.reviews.staleness import Change, changes
 from wallet.session.countersigned import entry, of_entries
 from wallet.wording import reviews as words
+from wallet.wording.pathways import rule_name
 
 _SHORT = 12
 
@@ -44,7 +45,7 @@ class Since:
 class Names:
     """How credentials, awards, slots and rules are called; where nothing is known, their id."""
 
-    known: Mapping[str, str]
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, name: str) -> str:
         """A title, or as much of the id as is read."""
@@ -61,7 +62,7 @@ def names(
     """Names out of what there is, the first of each that is known.
 
     Args:
-        pathways: for the titles of slots, the newest first.
+        pathways: for the titles of slots and the names of rules, the newest first.
         seen: for the titles of awards.
         languages: of whoever reads.
         rules: id -> what a rule says.
@@ -76,6 +77,9 @@ def names(
     for pathway in pathways:
         for slot in pathway.slots:
             add(slot.id, slot.title)
+        for rule in pathway.rules:
+            add(rule.id, rule.text)
+            known.setdefault(rule.id, rule_name(rule.type))
     for one in seen:
         for award in one.awards:
             add(award.id, award.title)

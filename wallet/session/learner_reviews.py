@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from wallet.errors import InputError
@@ -21,7 +21,7 @@ from wallet.reviews.review import Answer, Response, Review
 from wallet.reviews.staleness import Change, Standing
 from wallet.session import differing
 from wallet.session.countersigned import decided
-from wallet.session.differing import Since
+from wallet.session.differing import Names, Since
 from wallet.session.reviewing import REVIEWED, SENT, Sent, Side, case_id_of
 from wallet.vault import cases
 from wallet.vault.cases import LEARNER
@@ -60,6 +60,8 @@ class LearnerCase:
     """What changed since the review, signed off or not."""
     since: Since | None = None
     """The same by name, with the decisions that no longer hold."""
+    called: Names = field(default_factory=Names)
+    """How what the review is about is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class OfferedReview:
     review: Review
     is_confirmed: bool
     """Whether the advisor's words were compared on this wallet."""
+    called: Names
+    """How what it is about is called."""
 
 
 class LearnerReviews(Side):
@@ -145,8 +149,9 @@ class LearnerReviews(Side):
         case, now = found.case, self._clock()
         result = differing.comes_to(case, seen, found.review, as_it_is, now)
         told = differences(found.review, replace(as_it_is, result=result), now)
-        names = differing.names([case.pathway], [seen], self._session.settings().languages)
-        return replace(found, since=differing.since(found.review, told, names, "sent"))
+        called = self._names(case, seen)
+        since = differing.since(found.review, told, called, "sent")
+        return replace(found, since=since, called=called)
 
     def decided(self, pathways: Iterable[Pathway]) -> dict[str, Decided]:
         """Pathway id -> the decisions that the learner countersigned, see ``countersigned``."""
@@ -179,12 +184,12 @@ class LearnerReviews(Side):
         kept, case = self._case(case_id_of(paper), LEARNER)
         if kept.state != SENT:
             raise InputError("review_replayed")
-        review = reviewing.read(paper, case, self._seen(case), self._clock())
+        seen = self._seen(case)
+        review = reviewing.read(paper, case, seen, self._clock())
         if self._clock() > case.expires:
             raise InputError("case_ended")
-        return OfferedReview(
-            case=case, review=review, is_confirmed=self._is_confirmed(review.advisor)
-        )
+        confirmed, called = self._is_confirmed(review.advisor), self._names(case, seen)
+        return OfferedReview(case=case, review=review, is_confirmed=confirmed, called=called)
 
     def merge(self, offered: OfferedReview) -> Changes:
         """Keep a review: its nonce is closed from then on.
@@ -275,6 +280,9 @@ class LearnerReviews(Side):
             advisor_known_as=known.get(review.advisor.did, ""),
             changed=changed,
         )
+
+    def _names(self, case: Case, seen: Seen) -> Names:
+        return differing.names([case.pathway], [seen], self._session.settings().languages)
 
     def _as_it_is(self, case: Case, seen: Seen) -> Now:
         binned = {one.credential_id for one in self._session.deleted()}

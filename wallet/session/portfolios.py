@@ -129,19 +129,25 @@ class Portfolios(Side):
         """
         own = tuple(_own(name, data) for name, data in attachments)
         files, result = (*self._shown(planned), *own), self._result(planned)
-        key = self._key()
-        portfolio = portfolios.make(
-            words=Words(title=title, narrative=narrative, by_name=by_name),
-            signer=(key.did, key.key),
-            files=files,
-            result=None if result is None else stacking.to_json(result),
-            now=self._clock(),
-        )
+        words = Words(title=title, narrative=narrative, by_name=by_name)
+        portfolio = self._signed(words, files, result)
         sealed = [one.secured for plan in planned.plans for one in _files_of(plan)]
         pdf = portfolios.bind(
             portfolio, files, result, lambda: tuple(self._accredited(files)), sealed
         )
         return Made(portfolio=portfolio, pdf=pdf)
+
+    def _signed(
+        self, words: Words, files: Sequence[Attached], result: PathwayResult | None
+    ) -> Portfolio:
+        key = self._key()
+        return portfolios.make(
+            words=words,
+            signer=(key.did, key.key),
+            files=files,
+            result=None if result is None else stacking.to_json(result),
+            now=self._clock(),
+        )
 
     def _left(self, ids: Iterable[str]) -> Iterator[Left]:
         for one in ids:

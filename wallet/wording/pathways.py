@@ -53,6 +53,9 @@ _NOTICES: Mapping[str, Callable[[str], str]] = {
     "advisor_not_of_owner": lambda _: tr(
         "Nobody has confirmed that this advisor may decide for the owner of this pathway."
     ),
+    "agreement_not_confirmed": lambda _: tr(
+        "An agreement that would count something here is not confirmed; an advisor decides."
+    ),
     "signoff_required": lambda _: tr("An advisor has to sign the result before it counts."),
 }
 

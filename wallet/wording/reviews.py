@@ -191,8 +191,10 @@ def decision(told: Mapping[str, Any]) -> str:
     return tr("{what}: {reason}", what=head, reason=told["reason"])
 
 
-def review_lines(review: _Review, *, confirmed: bool) -> Iterator[str]:
-    """A review before it is merged."""
+def review_lines(
+    review: _Review, *, confirmed: bool, named: Callable[[str], str]
+) -> Iterator[str]:
+    """A review before it is merged; ``named`` tells how an award, slot or rule is called."""
     yield tr("A review by {name}.", name=review.advisor.name)
     if not confirmed:
         yield tr("You never compared the words of this advisor's card.")
@@ -203,11 +205,10 @@ def review_lines(review: _Review, *, confirmed: bool) -> Iterator[str]:
     if review.note:
         yield review.note
     for one in review.decisions:
-        told = {
-            name: getattr(one, name)
-            for name in ("award", "slot", "rule", "title", "credits", "reason")
-        }
-        yield decision({**told, "kind": one.kind.value})
+        told = {name: getattr(one, name) for name in ("title", "credits", "reason")}
+        about = {name: getattr(one, name) for name in ("award", "slot", "rule")}
+        called = {name: named(it) for name, it in about.items() if it is not None}
+        yield decision({**told, **called, "kind": one.kind.value})
 
 
 def lines(told: Mapping[str, Any]) -> Iterator[str]:

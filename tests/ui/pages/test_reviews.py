@@ -16,6 +16,7 @@ from ui.app import Tessera
 from ui.pages.advisor import AdvisorPage
 from ui.pages.reviews import ReviewsPage
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.pathway_graph import SlotTile
 from ui.widgets.review_cases import CaseCard
 from ui.widgets.review_people import CompareWords
 from ui.widgets.text import Label
@@ -161,6 +162,22 @@ def _arrives_and_counts(both: Round, answer: Path) -> None:
     assert "Ten years in a laboratory (" not in texts(page).split("What advisors decided")[0]
 
 
+def _reads_what_fills_what(page: AdvisorPage) -> None:
+    """And whose word the pathway is, which stands in the headline."""
+    assert "Whether MicroCredX really wrote this pathway is not confirmed." in texts(page)
+    assert "Awarded on" in texts(page)
+    (fills,) = [
+        one for one in page.findChildren(Fold) if one.button.text() == "What fills what"
+    ]
+    fills.button.setChecked(True)
+    tiles = fills.findChildren(SlotTile)
+    assert [one.accessibleName() for one in tiles][:2] == ["Data: Filled", "Green: Filled"]
+    assert "Equally good here:" in texts(fills)
+    assert "Show" not in [one.text() for one in fills.findChildren(Button)], (
+        "not in this wallet"
+    )
+
+
 def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     both.exchange_cards()
     case = both.case()
@@ -171,6 +188,7 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     assert "Lena" in told
     assert "Is this enough?" in told
     assert "never compared" not in told
+    _reads_what_fills_what(both.there)
     assert not both.there._list.isVisible()
     form = shown.form
     form.kind.setCurrentIndex(form.kind.findData(Kind.RPL.value))
@@ -197,6 +215,7 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     both.settle()
     assert "Well done" in texts(both.here)
     (card,) = both.here.findChildren(CaseCard)
+    assert "(Ten years in a laboratory, Data, 2.5 credits)" in texts(card), "by its title"
     answer = both.file("answer.age", card.agrees.click)
     assert "countersigned" in texts(both.here)
     _arrives_and_counts(both, answer)

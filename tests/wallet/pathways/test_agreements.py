@@ -14,7 +14,7 @@ from tests.helpers.said import NOW
 from tests.wallet.pathways.makers import TODAY, award, document, filled, why_not
 from wallet.errors import InputError
 from wallet.identifiers import did_key_of
-from wallet.pathways import Agreement, PathwayResult, evaluate, read, read_agreement
+from wallet.pathways import Agreement, PathwayResult, evaluate, read, read_agreement, told
 from wallet.proofs import papers
 from wallet.report import VerdictCode
 
@@ -100,6 +100,11 @@ def test_not_signed_by_everybody_it_is_referred(by: tuple[Signer, ...]) -> None:
     assert found.result == "complete_if_referred"
     assert filled(found)["data"] == []
     assert why_not(found, "robotics") == ["agreement_not_confirmed"]
+    assert "agreement_not_confirmed" in found.headline
+    assert (
+        "An agreement that would count something here is not confirmed; an advisor decides."
+        in (told(found).notices)
+    )
 
 
 def test_an_agreement_among_others_is_nobody_s_here() -> None:
