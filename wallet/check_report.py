@@ -229,7 +229,7 @@ def _finding(one: Judged, check: Check) -> str:
     if found is None:
         return tr("not shown")
     words = wording.finding(found, Role.RECEIVER)
-    return f"{words.meaning} {words.advice}".strip()
+    return words.text
 
 
 def _title(one: Judged) -> str:

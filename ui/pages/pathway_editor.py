@@ -30,7 +30,6 @@ from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import Pathway, Session
 from wallet.session.authoring import Work, copy_of, own_id, writing
-from wallet.wording import pathways as words
 from wallet.wording import tr
 from wallet.wording.pathway_authoring import still_wrong
 
@@ -276,12 +275,7 @@ class PathwayEditorPage(Page):
         self._failed(problem)
 
     def _failed(self, problem: WalletError) -> None:
-        member, reason = problem.facts.get("member"), problem.facts.get("reason")
-        if isinstance(member, str) and isinstance(reason, str):
-            self.note.tell(words.refusal(member, reason), "not_valid")
-            return
-        said = wording.error(problem.code, problem.facts)
-        self.note.tell(said.text, "not_valid")
+        self.note.tell(wording.error(problem.code, problem.facts).text, "not_valid")
 
     def _leave(self) -> None:
         self.model = None

@@ -54,7 +54,6 @@ from wallet.session import (
 from wallet.session.exchanging import looks_like_ctdl
 from wallet.session.skills import Skills
 from wallet.wording import pathway_overview as words_of
-from wallet.wording import pathways as words
 from wallet.wording import tr
 
 _BESIDE = 760
@@ -280,7 +279,7 @@ class PathwaysPage(Page):
             data = adapt(pathway, wanted, own_id, self._languages[0])
         except WalletError as error:
             if self._form is not None:
-                self._form.refuse(_refusal(error))
+                self._form.refuse(wording.error(error.code, error.facts).text)
             return
         self._chosen = own_id
         self._keep(data)
@@ -329,7 +328,7 @@ class PathwaysPage(Page):
         )
 
     def _refused(self, error: WalletError) -> None:
-        self.note.tell(_refusal(error), "not_valid")
+        self.note.tell(wording.error(error.code, error.facts).text, "not_valid")
 
     def _remove(self) -> None:
         pathway_id = self._chosen
@@ -374,15 +373,6 @@ class PathwaysPage(Page):
         self._both.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._list.setMaximumWidth(round(_LIST_WIDTH * scale) if beside else 16_777_215)
         self._list.setMinimumWidth(round(_LIST_WIDTH * scale) if beside else 0)
-
-
-def _refusal(error: WalletError) -> str:
-    member, reason = error.facts.get("member"), error.facts.get("reason")
-    known = error.code == "malformed_pathway"
-    if known and isinstance(member, str) and isinstance(reason, str):
-        return words.refusal(member, reason)
-    said = wording.error(error.code, error.facts)
-    return said.text
 
 
 def _bytes(item: Item) -> bytes:

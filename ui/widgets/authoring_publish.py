@@ -121,12 +121,7 @@ class PublishCard(Card):
         self._model.shell.tasks.change(self, keep, done, self._failed)
 
     def _failed(self, problem: WalletError) -> None:
-        member, reason = problem.facts.get("member"), problem.facts.get("reason")
-        if isinstance(member, str) and isinstance(reason, str):
-            self.note.tell(words.refusal(member, reason), "not_valid")
-            return
-        said = wording.error(problem.code, problem.facts)
-        self.note.tell(said.text, "not_valid")
+        self.note.tell(wording.error(problem.code, problem.facts).text, "not_valid")
 
 
 def problem_words(model: Writing) -> list[str]:

@@ -152,7 +152,7 @@ class RequestCard(Card):
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{told.meaning} {told.advice}".strip(), "not_valid")
+        self._note.tell(told.text, "not_valid")
 
     def _empty(self) -> None:
         self._boxes, self._asked = [], ()

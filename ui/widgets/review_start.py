@@ -223,4 +223,4 @@ class StartForm(Card):
 
     def _failed(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
-        self._refuse(f"{told.meaning} {told.advice}".strip())
+        self._refuse(told.text)
