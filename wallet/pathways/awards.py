@@ -215,9 +215,9 @@ def _graded(award: Award) -> tuple[Assessment, ...]:
 def _moment(value: DateValue) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value.value)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter: a zone in which it is before the year 1
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _parts(value: DateValue) -> tuple[int, int | None, int | None] | None:

@@ -254,4 +254,7 @@ def _utc(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     known = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return known.astimezone(UTC)
+    try:
+        return known.astimezone(UTC)
+    except OverflowError:  # a zone in which it is before the year 1
+        return None

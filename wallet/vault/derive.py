@@ -183,10 +183,10 @@ def _moment(value: DateValue | None) -> str | None:
         return None
     try:
         found = datetime.fromisoformat(value.value)
-    except ValueError:
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=UTC) + (
+                timedelta(days=1, hours=12) if value.precision != "instant" else timedelta()
+            )
+        return text_of(found)
+    except (ValueError, OverflowError):  # the latter: the last day of the year 9999
         return None
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=UTC) + (
-            timedelta(days=1, hours=12) if value.precision != "instant" else timedelta()
-        )
-    return text_of(found)
