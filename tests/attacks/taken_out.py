@@ -237,6 +237,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "suspended_of_two_entries": (("wallet.verify.status_step:_rank", always(0)),),
     "end_date_kept_back": (("wallet.verify.validity:may_hide", NO),),
     "status_kept_back": (("wallet.verify.status_step:may_hide", NO),),
+    "suspension_kept_back": (("wallet.verify.status_step:_may_hide_another", NO),),
     "claim_that_may_not_be_kept_back": ((f"{_SD}:_check_kind", NOTHING),),
     "sd_jwt_of_another_type": ((f"{_SD}:_is_vc", YES),),
     "disclosure_with_a_reserved_name": (("wallet.encoding.selective:_RESERVED", frozenset()),),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.widgets.awards import Facts, award_cards, award_facts
 from ui.widgets.badges import Badge, OutcomeMark, VerdictBadge
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.fields import Named, combo
 from ui.widgets.findings import FindingList
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
@@ -95,12 +96,36 @@ class ReceivedList(QWidget):
         self._languages = languages
         self._hands = hands
         self._shown = 0
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 0, 0, 0)
-        self._down.setSpacing(12)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(12)
         self._more = Button("", self._show_more)
         self._foot = Flow(self._more)
-        self._down.addWidget(self._foot)
+        named: list[tuple[str, object]] = [
+            (tr("Verdict"), "verdict"), (tr("File"), "file"), (tr("Title"), "title")
+        ]  # fmt: skip
+        self.order = combo(named, "verdict", tr("Order"))
+        self.order.activated.connect(lambda _index: self._sort())
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        if len(results) > FEW:
+            down.addWidget(Named(tr("Order"), self.order))
+        down.addLayout(self._place)
+        down.addWidget(self._foot)
+        self._show_more()
+
+    def _sort(self) -> None:
+        """By what was chosen; what is alike stays worst first."""
+        self._results.sort(key=rank)
+        if self.order.currentData() == "file":
+            self._results.sort(key=lambda one: one.source.casefold())
+        elif self.order.currentData() == "title":
+            self._results.sort(key=lambda one: [*_titles(one, self._languages)])
+        while (item := self._place.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._shown = 0
         self._show_more()
 
     def _show_more(self) -> None:
@@ -108,7 +133,7 @@ class ReceivedList(QWidget):
         full = len(self._results) <= FEW
         for result in self._results[self._shown : until]:
             shown = self._whole(result) if full else self._line(result)
-            self._down.insertWidget(self._down.count() - 1, shown)
+            self._place.addWidget(shown)
         self._shown = until
         left = len(self._results) - until
         self._foot.setVisible(left > 0)

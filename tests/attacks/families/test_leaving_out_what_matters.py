@@ -84,19 +84,6 @@ def test_a_suspension_entry_does_not_stand_for_the_revocation_entry(issuer: Issu
     assert both.verdict.code is VerdictCode.NOT_VALID
 
 
-def test_a_revocation_entry_does_not_stand_for_the_suspension_entry(issuer: Issuer) -> None:
-    said = {"status": ("revocation", "suspension")}
-    base = _signed(issuer, **said)
-    issuer.suspend(base.credential)
-    one = judged(base.derive((DATES, "/credentialStatus/0")).document, _evidence(issuer))
-    assert found(one, Check.STATUS).reason is Reason.MAY_BE_UNDISCLOSED
-    assert one.verdict.code is VerdictCode.CANNOT_TELL
-    locked = _signed(issuer, (*MANDATORY, STATUS), **said)
-    issuer.suspend(locked.credential)
-    both = judged(locked.derive((DATES,)).document, _evidence(issuer))
-    assert both.verdict.code is VerdictCode.NOT_VALID
-
-
 def test_what_is_shown_as_expired_is_expired(issuer: Issuer) -> None:
     base = _signed(issuer, valid_until=NOW - timedelta(days=1))
     one = judged(base.derive((DATES, STATUS)).document, _evidence(issuer))

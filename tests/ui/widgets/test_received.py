@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.issuer import Issuer
+from tests.helpers.files import tampered, to_bytes
+from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.judging import evidence_of, judged
 from tests.helpers.selective import sign_base
 from tests.ui.conftest import texts
-from ui.widgets.received import Hands, ReceivedCredential
+from ui.widgets.received import Hands, ReceivedCredential, ReceivedList
 from wallet.check_desk import not_shown
-from wallet.report import VerdictCode
+from wallet.examine import examine
+from wallet.report import Policy, Role, VerdictCode
 
 SHOWN = "/credentialSubject/achievement"
 STATUS = ("revocation",)
+RECEIVER = Role.RECEIVER
 
 
 def read(qtbot: QtBot, *pointers: str, locked: tuple[str, ...] = ()) -> tuple[VerdictCode, str]:
@@ -55,3 +58,36 @@ def test_who_vouches_for_what_is_read_without_opening_anything(qtbot: QtBot) -> 
     assert "What Example University signed" in told
     assert "Who is the issuer?" in told
     assert "names the issuer: Example University." in told
+
+
+def test_many_files_are_put_in_another_order(qtbot: QtBot) -> None:
+    """Worst first, unless asked otherwise; the choice is there only where there are many."""
+    issuer = Issuer("Example University")
+    forged = tampered(issuer.issue("Alchemy"), "/name", "Better")
+    given = [("c", issuer.issue("Biology")), ("b", forged), ("a", issuer.issue("Zoology"))]
+    given.append(("d", issuer.issue("Chemistry")))
+    results = [
+        examine(
+            to_bytes(one), name, evidence_of(issuer), policy=Policy(), now=NOW, role=RECEIVER
+        )
+        for name, one in given
+    ]
+    made = ReceivedList(results, ("en",), Hands(copy=str, original=lambda _one: b""))
+    qtbot.addWidget(made)
+    made.show()
+
+    def order() -> str:
+        lines = texts(made).splitlines()
+        return "".join(one for one in lines if one in {"a", "b", "c", "d"})
+
+    assert order() == "bcad"
+    made.order.setCurrentIndex(1)
+    made.order.activated.emit(1)
+    qtbot.waitUntil(lambda: order() == "abcd")
+    made.order.setCurrentIndex(2)
+    made.order.activated.emit(2)
+    qtbot.waitUntil(lambda: order() == "bcda")
+    few = ReceivedList(results[:2], ("en",), Hands(copy=str, original=lambda _one: b""))
+    qtbot.addWidget(few)
+    few.show()
+    assert not few.order.isVisible()
