@@ -99,41 +99,12 @@ PALETTES: Mapping[Look, Colours] = {
     Look.CONTRAST: CONTRAST,
 }
 
-_GROUNDS = ("window", "side", "card", "raised")
-_SPOKEN = ("verified", "not_valid", "cannot_tell", "not_genuine", "seal", "accent")
-PAIRS: tuple[tuple[str, str, float], ...] = (
-    *((ink, ground, 4.5) for ink in ("text", "muted", "accent") for ground in _GROUNDS),
-    *((ink, f"{ink}_soft", 4.5) for ink in _SPOKEN),
-    *((ink, ground, 4.5) for ink in _SPOKEN for ground in ("window", "card")),
-    ("text", "accent_soft", 4.5),
-    ("muted", "accent_soft", 4.5),
-    ("on_accent", "accent", 4.5),
-    ("on_accent", "accent_strong", 4.5),
-    *((edge, ground, 3.0) for edge in ("edge", "focus") for ground in _GROUNDS),
-)
-"""(ink, ground, least contrast)."""
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of ``#RRGGBB`` (WCAG 2.2)."""
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [one / 12.92 if one <= _DIM else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
 
 def colour_table(colours: Colours) -> dict[str, str]:
     """The colours by name."""
     return colours._asdict()
 
 
-_DIM = 0.04045
-"""Below it sRGB is linear."""
 _current: list[Theme] = []
 
 

@@ -5,9 +5,24 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.helpers.contrast import contrast
 from ui.style_sheet import sheet
-from ui.theme import LIGHT, PAIRS, PALETTES, Look, Theme, colour_table, contrast
+from ui.theme import LIGHT, PALETTES, Look, Theme, colour_table
 from wallet.report import VerdictCode
+
+_GROUNDS = ("window", "side", "card", "raised")
+_SPOKEN = ("verified", "not_valid", "cannot_tell", "not_genuine", "seal", "accent")
+PAIRS: tuple[tuple[str, str, float], ...] = (
+    *((ink, ground, 4.5) for ink in ("text", "muted", "accent") for ground in _GROUNDS),
+    *((ink, f"{ink}_soft", 4.5) for ink in _SPOKEN),
+    *((ink, ground, 4.5) for ink in _SPOKEN for ground in ("window", "card")),
+    ("text", "accent_soft", 4.5),
+    ("muted", "accent_soft", 4.5),
+    ("on_accent", "accent", 4.5),
+    ("on_accent", "accent_strong", 4.5),
+    *((edge, ground, 3.0) for edge in ("edge", "focus") for ground in _GROUNDS),
+)
+"""(ink, ground, least contrast)."""
 
 
 @pytest.mark.parametrize("look", list(PALETTES))

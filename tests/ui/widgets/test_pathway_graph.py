@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ui.theme import PALETTES, colour_table, contrast
+from tests.helpers.contrast import contrast
+from ui.theme import PALETTES, colour_table
 from ui.widgets.pathway_graph import _TONES
 
 
