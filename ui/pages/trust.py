@@ -183,6 +183,7 @@ class TrustPage(Page):
 
     def _looked(self, changes: Changes) -> None:
         """What is held was judged again by what is trusted now."""
+        self._read_kept()  # what was missing may have come
         ids = changes.changed
         if ids and self.shell.tasks.is_unlocked:
             self.shell.tasks.run(

@@ -255,6 +255,7 @@ def test_what_is_held_is_looked_at_again_when_trust_comes_or_goes(
     qtbot.keyClick(card.typed, Qt.Key.Key_Return)
     _settled(unlocked, qtbot)
     assert _verdict(unlocked, qtbot, "Leadership") == "verified"
+    assert "Leadership Now: 1 credential waits" not in texts(page)
     _press(page, "Stop trusting leaders")
     qtbot.wait(10)
     next(
@@ -264,3 +265,4 @@ def test_what_is_held_is_looked_at_again_when_trust_comes_or_goes(
     ).click()
     _settled(unlocked, qtbot)
     assert _verdict(unlocked, qtbot, "Leadership") == "cannot_tell"
+    assert "Leadership Now: 1 credential waits" in texts(page)
