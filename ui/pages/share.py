@@ -294,7 +294,7 @@ class SharePage(Page):
         if number != self._asked:
             return
         told = wording.error(problem.code, problem.facts)
-        self.preview.refuse(f"{told.meaning} {told.advice}".strip())
+        self.preview.refuse(told.text)
         self._show_state()
 
     # --- presenting -------------------------------------------------------------------------
@@ -323,7 +323,7 @@ class SharePage(Page):
 
     def _not_made(self, problem: WalletError) -> None:
         told = wording.error(problem.code, problem.facts)
-        self._note.tell(f"{told.meaning} {told.advice}".strip())
+        self._note.tell(told.text)
         self._show_state()
 
     def _begin_again(self) -> None:

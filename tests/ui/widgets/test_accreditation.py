@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from tests.helpers.accreditation import World
 from tests.helpers.issuer import Issuer
 from tests.ui.conftest import texts
 from tests.wallet.verify.test_accreditation import judged
-from ui.theme import Look, Theme
 from ui.widgets.accreditation import AccreditationLine
 from ui.widgets.buttons import Fold
 from ui.widgets.symbols import Symbol
 from wallet.report import Role
 
-
-@pytest.fixture(autouse=True)
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, look=Look.LIGHT)
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 def line(world: World | None, role: Role = Role.HOLDER, **said: object) -> AccreditationLine:
