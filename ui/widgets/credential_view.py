@@ -27,7 +27,9 @@ from ui.widgets.technical import Technical
 from ui.widgets.text import small
 from ui.widgets.verdicts import CredentialHead
 from ui.words import moment_words, spoken
-from wallet.report import Role
+from wallet import wording
+from wallet.reasons import Reason
+from wallet.report import Check, Role
 from wallet.session.looking import Around, around
 from wallet.settings import Settings
 from wallet.wording import ntr, tr
@@ -195,10 +197,14 @@ class CredentialDetail(QWidget):
         if not name:
             return
         sha256 = judged.secured.original_sha256
+        told = tr("Exported, byte for byte as it came.")
+        proof = judged.report.find(Check.PROOF)
+        if proof is not None and proof.reason is Reason.BASE_PROOF_VALID:
+            told = f"{told} {wording.finding(proof, Role.HOLDER).advice}"
         self._shell.tasks.run(
             self,
             lambda session: save_bytes(name, session.original(sha256)),
-            lambda _none: self._shell.say(tr("Exported, byte for byte as it came.")),
+            lambda _none: self._shell.say(told),
         )
 
     def _put_back(self) -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from wallet import wording
 from wallet.cli import common
 from wallet.errors import InputError
+from wallet.reasons import Reason
+from wallet.report import Check, Role
 from wallet.wording import ntr, tr
+
+if TYPE_CHECKING:
+    from wallet.session import Session
 
 _FORMS = ("originals", "json", "csv", "html")
 
@@ -62,6 +70,7 @@ def command(
         else:
             made = session.copies.archive(form, ids)
             data, count = made.data, made.count
+        warnings = _warnings(session, ids or ()) if form == "originals" else ()
     if into_folder:
         _unpack(data, out)
     else:
@@ -78,6 +87,19 @@ def command(
             else ntr("{n} credential", "{n} credentials", count)
         )
         common.say(tr("Wrote {count} to {out}.", count=told, out=out.name))
+    for one in warnings:
+        common.say(one, err=True)
+
+
+def _warnings(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
+    """Of originals from which parts are shown: whoever has one can show it as its owner."""
+    found = [session.credential(one).report.find(Check.PROOF) for one in ids]
+    told = [
+        wording.finding(one, Role.HOLDER).advice
+        for one in found
+        if one is not None and one.reason is Reason.BASE_PROOF_VALID
+    ]
+    return tuple(dict.fromkeys(told))
 
 
 def _unpack(archive: bytes, folder: Path) -> None:

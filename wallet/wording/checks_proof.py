@@ -27,7 +27,10 @@ PROOF: Mapping[Reason, Entry] = {
     ),
     Reason.BASE_PROOF_VALID: lambda _: (
         tr("Nothing was changed since it was signed. You can choose which parts to show."),
-        tr("Never hand over this file itself; share chosen parts of it instead."),
+        tr(
+            "Whoever has this file can show it as you: never hand it over itself, share chosen "
+            "parts of it instead."
+        ),
         nothing(),
     ),
     Reason.BASE_PROOF_PRESENTED: lambda _: (

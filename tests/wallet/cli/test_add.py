@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import Issuer
+from tests.helpers.selective import sign_base
 from tests.wallet.cli.conftest import Run
 from wallet.formats.self_declared import attachments
 
@@ -46,3 +49,22 @@ def test_it_explains_itself(run: Run) -> None:
     assert ran.status == 0
     assert "--attach" in ran.out
     assert "never as verified" in " ".join(ran.out.split())
+
+
+def test_an_original_that_could_be_shown_as_its_owner_is_exported_with_a_warning(
+    run: Run, opening: Opening, tmp_path: Path
+) -> None:
+    issuer = Issuer("Example University", kind="P-256")
+    base = sign_base(issuer.credential(), issuer.key, issuer.method_id, ("/issuer",))
+    (tmp_path / "base.json").write_bytes(to_bytes(base.document))
+    ran = run("import", tmp_path / "base.json", "--yes", "--json", *opening)
+    assert ran.status == 0
+    (base_id,) = (one["id"] for one in ran.json["results"])
+    (tmp_path / "whole.json").write_bytes(to_bytes(issuer.issue("Other")))
+    ran = run("import", tmp_path / "whole.json", "--yes", "--json", *opening)
+    (whole_id,) = (one["id"] for one in ran.json["results"])
+    warned = [
+        "show it as you" in run("export", one, "--out", tmp_path / one[:9], *opening).err
+        for one in (base_id, whole_id)
+    ]
+    assert warned == [True, False]
