@@ -171,11 +171,13 @@ def match(query: Query, secured: Secured, document: Mapping[str, Any]) -> Match 
     """
     if query.unknown or not _is_kind(query, secured, document):
         return None
-    by_id = {claim.id: claim for claim in query.claims if claim.id}
+    # A claim stands in many sets: what answers it is looked for once.
+    answers = [(claim, _answers(claim, *_content(document))) for claim in query.claims]
+    by_id = {claim.id: (claim, found) for claim, found in answers if claim.id}
     wanted = [
         [by_id[name] for name in names if name in by_id] for names in query.claim_sets
-    ] or [list(query.claims)]
-    tried = [_claims(claims, _content(document)) for claims in wanted]
+    ] or [answers]
+    tried = [_claims(claims) for claims in wanted]
     met = (replace(one, rank=at) for at, one in enumerate(tried) if not one.missing)
     return next(met, min(tried, key=lambda one: len(one.missing)))
 
@@ -197,20 +199,20 @@ def _content(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
     return (inner, "/vc") if isinstance(inner, Mapping) else (document, "")
 
 
-def _claims(claims: Sequence[Claim], content: tuple[Mapping[str, Any], str]) -> Match:
-    document, root = content
-    pointers: list[str] = []
-    missing: list[str] = []
-    for claim in claims:
-        found = [
-            pointer
-            for pointer, value in _resolve(document, claim.path, root)
-            if not claim.values or any(_same(value, one) for one in claim.values)
-        ]
-        if not found:
-            missing.append(path_text(claim.path))
-        pointers += found
-    return Match(pointers=tuple(dict.fromkeys(pointers)), missing=tuple(missing))
+def _answers(claim: Claim, document: Mapping[str, Any], root: str) -> list[str]:
+    """Pointers to what answers one claim."""
+    return [
+        pointer
+        for pointer, value in _resolve(document, claim.path, root)
+        if not claim.values or any(_same(value, one) for one in claim.values)
+    ]
+
+
+def _claims(answers: Sequence[tuple[Claim, list[str]]]) -> Match:
+    return Match(
+        pointers=tuple(dict.fromkeys(one for _, found in answers for one in found)),
+        missing=tuple(path_text(claim.path) for claim, found in answers if not found),
+    )
 
 
 def _resolve(value: Any, path: tuple[Step, ...], pointer: str) -> Iterator[tuple[str, Any]]:
