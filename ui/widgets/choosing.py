@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shell import Shell
+from ui.theme import current_theme
 from ui.widgets.badges import VerdictBadge
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.layouts import Card, Flow, column
 from ui.widgets.text import mark_data, muted, small
 from ui.widgets.ticks import Tick
 from ui.words import line_words, spoken
@@ -21,6 +22,8 @@ from wallet.wording import tr
 _TYPING = 200
 """Milliseconds without a key after which a search starts."""
 _PAGE = 20
+_UNDER = 28
+"""Pixels from the edge of a box to its words."""
 
 
 class Chooser(QWidget):
@@ -119,9 +122,11 @@ class Chooser(QWidget):
         box.setChecked(row.credential_id in self._names)
         box.toggled.connect(lambda on: self._toggle(row.credential_id, name, on=on))
         card = Card(box, kind="well", gap=4)
-        if issuer:
-            card.inside.addWidget(small(issuer, data=True))
-        card.inside.addWidget(Flow(VerdictBadge(row.verdict)))
+        told: list[QWidget] = [small(issuer, data=True)] if issuer else []
+        under = QHBoxLayout()
+        under.addSpacing(round(_UNDER * current_theme().scale))
+        under.addLayout(column(*told, Flow(VerdictBadge(row.verdict)), gap=4), 1)
+        card.inside.addLayout(under)
         return card
 
     def _toggle(self, credential_id: str, name: str, *, on: bool) -> None:
