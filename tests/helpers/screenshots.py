@@ -1,6 +1,7 @@
 """Pictures of every page, light and dark, of the demo wallet, made from the real window.
 
-``python -m tests.helpers.screenshots FOLDER``; the README shows two of them (``docs/images``).
+``python -m tests.helpers.screenshots FOLDER``; the README shows four of them (``docs/images``):
+the credential, what is shown, what was shown, and a pathway in the dark.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.helpers.demo import build
+from tests.helpers import demo_register
+from tests.helpers.demo import build, issuers
 from ui.app import Tessera
+from ui.pages.check import CheckPage
 from ui.pages.pathway_editor import PathwayEditorPage
+from ui.pages.share import SharePage
 from ui.preferences import Preferences
 from ui.theme import Look
 from wallet.session import LibraryQuery, Session, templates
@@ -75,10 +79,42 @@ def make(folder: Path, wallet: Path, look: Look, ids: dict[str, str]) -> None:
         tessera.window.show_page("credential", id=ids[title])
         settle(tessera)
         picture(tessera, folder, f"{name}-{look.value}")
+    hand_over(tessera, folder, look, ids)
     write_pathway(tessera, folder, look)
     tessera.close()
     tessera.window.hide()
     (folder / f"window-{look.value}.ini").unlink(missing_ok=True)
+
+
+def hand_over(tessera: Tessera, folder: Path, look: Look, ids: dict[str, str]) -> None:
+    """One credential shown to a receiver who asked by a word, and what they see of it."""
+    tessera.window.show_page("share", ids=(ids["Circular economy"],))
+    settle(tessera)
+    page = tessera.window.page
+    assert isinstance(page, SharePage)
+    page.recipient.setText("ACME Ltd")
+    page.purpose.setText("Application as data steward")
+    page.nonce.setText("maple-river-42")
+    settle(tessera, page.show_button.isEnabled)
+    tessera.window.setFocus()
+    picture(tessera, folder, f"share-filled-{look.value}")
+    made: list[bytes] = []
+    chosen, word = (ids["Circular economy"],), page.nonce.text()
+    tessera.tasks.run(
+        tessera.shell,
+        lambda session: session.present(session.plan(chosen, recipient="ACME Ltd", nonce=word)),
+        lambda presented: made.append(presented.presentation),
+    )
+    settle(tessera, lambda: bool(made))
+    tessera.window.show_page("check")
+    check = tessera.window.page
+    assert isinstance(check, CheckPage)
+    check.recipient.setText("ACME Ltd")
+    check.nonce.setText(word)
+    check.read((("shown.vp.json", made[0]),))
+    settle(tessera)
+    tessera.window.setFocus()
+    picture(tessera, folder, f"checked-{look.value}")
 
 
 def write_pathway(tessera: Tessera, folder: Path, look: Look) -> None:
@@ -122,6 +158,7 @@ def main(folder: Path) -> int:
         for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             os.environ[variable] = str(Path(name) / variable.lower())
         wallet = Path(name) / "Demo wallet"
+        demo_register.accept(Path(name) / "operator", issuers("demo"), datetime.now(UTC))
         session, _made = build(wallet, PASSPHRASE, clock=lambda: datetime.now(UTC))
         ids = titles(session)
         session.lock()
