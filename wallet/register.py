@@ -390,9 +390,14 @@ def host_key(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """The form in which names are compared: no case, accents or punctuation, single blanks."""
+    """The form in which names are compared: no case, accents or punctuation, single blanks.
+
+    Signs that nobody sees (soft hyphens, joiners, turning marks) make no other name.
+    """
     plain = unicodedata.normalize("NFKD", name).casefold()
     signs = (
-        sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)
+        sign if sign.isalnum() else " "
+        for sign in plain
+        if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
     )
     return " ".join("".join(signs).split())

@@ -182,6 +182,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     ),
     "accreditation_past_its_own_end": (("wallet.verify.accreditation_chain:_expiry", EMPTY),),
     "accreditation_wider_than_its_givers": (("wallet.trust.accreditation.chain:narrows", YES),),
+    "anothers_name_in_one_language": (
+        ("wallet.trust.accreditation.bodies:misnamed", always(())),
+    ),
+    "name_with_signs_nobody_sees": (
+        ("wallet.register:name_key", lambda name: " ".join(name.casefold().split())),
+    ),
     "member_that_no_context_defines": ((f"{_DI}:_unsigned", EMPTY),),
     "relative_address_that_is_dropped": (("wallet.encoding.safe_mode:loses", NO),),
     "base_that_moves_addresses": (("wallet.encoding.safe_mode:_REFUSED", frozenset()),),

@@ -97,10 +97,14 @@ def contradicts(
 def misnamed(
     believed: Believed, signer: InstitutionRow, body: Body
 ) -> tuple[InstitutionRow, ...]:
-    """W4: bodies whose name it bears, where the signer's body never bore it."""
-    named = named_by_name(believed, body)
+    """W4: bodies whose name it bears, where the signer's body never bore it.
+
+    Each name counts by itself, whatever country the credential writes beside it: one language
+    may tell the truth while the other is read.
+    """
     known = aliases(believed, signer)
-    return () if any(one.id in known for one in named) else named
+    each = (believed.institutions_named(name, None) for name in body.names)
+    return next((rows for rows in each if rows and not known & {one.id for one in rows}), ())
 
 
 def _unbound(believed: Believed, question: Question) -> Asked:
