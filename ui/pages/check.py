@@ -275,7 +275,8 @@ class CheckPage(Page):
             told = words.page_belongs(page, file)
             self._results.addWidget(Note(told, "accent", data=True))
         for one in answer.unmet:
-            self._results.addWidget(Note(words.not_shown(one.paths), "not_valid"))
+            told = f"{one.source}: {words.not_shown(one.paths)}".removeprefix(": ")
+            self._results.addWidget(Note(told, "not_valid", data=bool(one.source)))
         if answer.unanswered:
             told = words.unanswered(answer.unanswered)
             self._results.addWidget(Note(told, "not_valid", data=True))

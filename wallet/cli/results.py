@@ -27,6 +27,7 @@ from wallet.examine import FileError, FileResult, Judged
 from wallet.limits import LIMITS
 from wallet.report import Role, VerdictCode, VerificationReport
 from wallet.trust import RefusedItem
+from wallet.vault.stamps import storable
 from wallet.wording import ntr, tr
 
 P = ParamSpec("P")
@@ -98,12 +99,13 @@ def read_paths(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[File
     files: list[tuple[str, bytes]] = []
     unreadable: list[FileResult] = []
     for name in (one for path in paths for one in _files_in(path)):
+        told = storable(name)
         try:
-            files.append((name, _read(name)))
+            files.append((told, _read(name)))
         except OSError:
-            unreadable.append(_unreadable(name, "unreadable_file"))
+            unreadable.append(_unreadable(told, "unreadable_file"))
         except InputError as error:
-            unreadable.append(_unreadable(name, error.code))
+            unreadable.append(_unreadable(told, error.code))
     return files, unreadable
 
 
