@@ -390,10 +390,7 @@ def host_key(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """The form in which names are compared: no case, accents or punctuation, single blanks.
-
-    Signs that nobody sees (soft hyphens, joiners, turning marks) make no other name.
-    """
+    """How names are compared: no case, accents, punctuation or unseen signs, single blanks."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     signs = (
         sign if sign.isalnum() else " "

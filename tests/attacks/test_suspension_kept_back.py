@@ -30,9 +30,7 @@ def test_a_suspension_that_its_holder_does_not_show() -> None:
     one = judged(base.derive((f"{STATUS}/0",)).document, evidence_of(issuer))
     assert found(one, Check.STATUS).reason is Reason.MAY_BE_UNDISCLOSED
     assert one.verdict.code is VerdictCode.CANNOT_TELL
-
-
-def test_where_the_status_is_mandatory_nothing_of_it_can_be_kept_back() -> None:
+    # where the status is mandatory, nothing of it can be kept back
     issuer = Issuer(kind="P-256")
     base = signed(issuer, STATUS)
     assert judged(base.derive(()).document, evidence_of(issuer)).verdict.code is (
