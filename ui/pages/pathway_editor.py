@@ -62,7 +62,9 @@ class PathwayEditorPage(Page):
         self.state.setMinimumHeight(self.publishes.sizeHint().height())
         self._tools = Flow(self.undoes, self.redoes, self.publishes, self.state)
         self._inside = QVBoxLayout()
-        self.way_back(tr("Back to the pathways"), self._leave)
+        # Not by Alt+Left, which moves a part of the outline.
+        back = Button(tr("Back to the pathways"), self._leave, kind="quiet", symbol="back")
+        self.body.addWidget(Flow(back))
         self.body.addWidget(title(tr("Write a pathway")))
         self.body.addWidget(self.note)
         self.body.addWidget(self._tools)
