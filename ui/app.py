@@ -51,8 +51,10 @@ _NEED_NO_WALLET = (".vp.json", ".sd-jwt", ".vp_token.json")
 
 _SEEN = 300
 """Milliseconds after unlocking: the first page comes first."""
-_TURN = 0.001
-"""Seconds that a thread may go on while the window waits: painting takes turns many times."""
+_TURN = 0.0002
+"""Seconds that a thread may go on while the window waits: painting takes turns many times.
+
+With 1 ms the longest wait while 10,000 credentials are judged was 78 to 99 ms."""
 
 
 class Tessera:

@@ -183,9 +183,9 @@ class TrustPage(Page):
 
     def _looked(self, changes: Changes) -> None:
         """What is held was judged again by what is trusted now."""
-        self._read_kept()  # what was missing may have come
-        ids = changes.changed
-        if ids and self.shell.tasks.is_unlocked:
+        if self.shell.tasks.is_unlocked:
+            self._read_gaps()  # what was missing may have come
+        if (ids := changes.changed) and self.shell.tasks.is_unlocked:
             self.shell.tasks.run(
                 self,
                 lambda session: changes_in(session, ids),
@@ -254,6 +254,9 @@ class TrustPage(Page):
             _empty(self._gaps)
             return
         self.shell.tasks.run(self, lambda session: session.evidence_items(), self._show_kept)
+        self._read_gaps()
+
+    def _read_gaps(self) -> None:
         self.shell.tasks.run(
             self,
             lambda session: (missing_in(session), countries_in(session)),
