@@ -137,6 +137,9 @@ class Assessment:
 
     type: str | None = None
     result: str | None = None
+    """As people read it: with its status where that takes something from it."""
+    result_status: str | None = None
+    """As the issuer wrote it: ``Failed``, ``in-progress`` ... None where nothing is said."""
     grading_scheme: str | None = None
     supervision: str | None = None
     id_check: str | None = None

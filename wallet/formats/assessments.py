@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from wallet.credential import Assessment
 from wallet.formats.document import id_of, objects, text_of
 from wallet.formats.parties import Notes
-from wallet.formats.values import word
+from wallet.formats.values import told_result, word
 from wallet.secured import JsonObject
 
-_DONE = "completed"
+_DONE = ("completed",)
 """The one status of a result that takes nothing from it (Open Badges 3.0)."""
 
 
@@ -38,11 +38,13 @@ def assessments(
     found: list[Assessment] = []
     for result, path in objects(subject[0].get("result"), f"{subject[1]}.result"):
         scheme = schemes.get(text_of(result.get("resultDescription")), {})
+        status = word(result.get("status"))
         notes.signed(f"{pointer}/assessments/{len(found)}", path)
         found.append(
             Assessment(
                 type=kind,
-                result=_result(result, schemes.values()),
+                result=told_result(_reached(result, schemes.values()), status, _DONE),
+                result_status=status,
                 grading_scheme=word(scheme.get("name")) or word(scheme.get("resultType")),
                 supervision=supervision,
                 id_check=id_check,
@@ -52,14 +54,6 @@ def assessments(
         notes.signed(f"{pointer}/assessments/0", f"{achievement_path}.assessmentType")
         found.append(Assessment(type=kind, supervision=supervision, id_check=id_check))
     return tuple(found)
-
-
-def _result(result: JsonObject, schemes: Iterable[JsonObject]) -> str | None:
-    """What was reached, with its status where that is not ``Completed``; else the status."""
-    reached, status = _reached(result, schemes), word(result.get("status"))
-    if reached is None or status is None or status.strip().casefold() == _DONE:
-        return reached or status
-    return f"{reached} ({status})"  # 35 points are no pass where it says that they are none
 
 
 def _reached(result: JsonObject, schemes: Iterable[JsonObject]) -> str | None:

@@ -11,10 +11,12 @@ from wallet.formats.document import as_list, id_of, objects
 from wallet.formats.elm_parties import public_id
 from wallet.formats.elm_words import label, literal, noted, word_of
 from wallet.formats.parties import Notes
+from wallet.formats.values import told_result
 from wallet.secured import JsonObject
 
 _ESCO = re.compile(r"https?://data\.europa\.eu/esco/.+")
 _DIGCOMP = re.compile(r"https?://data\.europa\.eu/snb/dcf/.+")
+_PASSED = ("pass", "passed")
 
 _Place = tuple[JsonObject, str]
 
@@ -85,7 +87,8 @@ def _assessment(node: JsonObject) -> Assessment:
     checked = word_of(node.get("idVerification"))
     return Assessment(
         type=_kind([*specifications, node]),
-        result=_grade(node),
+        result=_result(node),
+        result_status=word_of(node.get("gradeStatus")),
         grading_scheme=_first(literal(scheme.get("title"))),
         supervision=checked,
         id_check=checked,
@@ -101,9 +104,11 @@ def _kind(nodes: list[JsonObject]) -> str | None:
     return None
 
 
-def _grade(node: JsonObject) -> str | None:
-    grade = node.get("grade")
-    return _first(noted(grade)) or word_of(node.get("gradeStatus"))
+def _result(node: JsonObject) -> str | None:
+    """The grade, with its status where that has words; an address is shown for want of both."""
+    grade, status = _first(noted(node.get("grade"))), node.get("gradeStatus")
+    said = word_of(status)
+    return told_result(grade, said if label(status) else None, _PASSED) or said
 
 
 def _first(found: Any) -> str | None:

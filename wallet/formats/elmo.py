@@ -37,7 +37,7 @@ from wallet.encoding.xml_tree import ROOT
 from wallet.formats.document import Problem, as_list
 from wallet.formats.elmo_parties import date_of, issuer, learner, nodes, text_of, texts_of
 from wallet.formats.parties import Notes
-from wallet.formats.values import UNKNOWN_LANGUAGE, amount, language
+from wallet.formats.values import UNKNOWN_LANGUAGE, amount, language, told_result
 from wallet.formats.vcdm import MISSING
 from wallet.secured import Format, JsonObject
 
@@ -55,7 +55,7 @@ _KINDS = {
     "class": Kind.COURSE,
 }
 _ISCED = re.compile(r"\d{2,4}", re.ASCII)
-_PASSED = (None, "passed")
+_PASSED = ("passed",)
 _LOS = "learningOpportunitySpecification"
 
 
@@ -211,7 +211,7 @@ def _status(item: _Item) -> str | None:
 
 def _credits(item: _Item, pointer: str) -> Iterator[Credit]:
     """Rule 4."""
-    if _status(item) not in _PASSED:
+    if _status(item) not in (None, *_PASSED):
         return
     number = 0
     for node, path in item.places():
@@ -276,9 +276,11 @@ def _assessments(item: _Item, pointer: str) -> Iterator[Assessment]:
         scheme = text_of(node.get("gradingSchemeLocalId")) or text_of(node.get("gradingScheme"))
         member = next(one for one, text in said.items() if text is not None)
         item.notes.signed(f"{pointer}/assessments/{number}", f"{path}.{member}")
-        failed = status is not None and status.strip().casefold() != "passed"
-        told = f"{result} ({status})" if result is not None and failed else result or status
-        yield Assessment(result=told, grading_scheme=scheme)
+        yield Assessment(
+            result=told_result(result, status, _PASSED),
+            result_status=status,
+            grading_scheme=scheme,
+        )
         number += 1
 
 

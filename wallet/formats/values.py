@@ -6,7 +6,7 @@ Amounts are decimals from the JSON text or number; a value that is no plain numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -106,3 +106,13 @@ def word(value: Any) -> str | None:
         return str(value)
     found = texts(value)
     return found[0].text if found else None
+
+
+def told_result(reached: str | None, status: str | None, passed: Collection[str]) -> str | None:
+    """What was reached, with its status where that is none of ``passed``; else the status.
+
+    35 points are no pass where it says that they are none.
+    """
+    if reached is None or status is None or status.strip().casefold() in passed:
+        return reached or status
+    return f"{reached} ({status})"

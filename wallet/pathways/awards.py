@@ -73,6 +73,8 @@ class HeldAward:
     grades: tuple[str, ...] = ()
     grade_schemes: tuple[str | None, ...] = ()
     """The scheme of each grade, where the credential names one."""
+    result_statuses: tuple[str | None, ...] = ()
+    """What the issuer says of each of those results, in its own words."""
     assessment_types: tuple[str, ...] = ()
     issuer_id: str | None = None
     issuer_names: tuple[str, ...] = ()
@@ -166,6 +168,7 @@ def _held_award(
         mode=award.participation,
         grades=tuple(one.result or "" for one in _graded(award)),
         grade_schemes=tuple(one.grading_scheme for one in _graded(award)),
+        result_statuses=tuple(one.result_status for one in _graded(award)),
         assessment_types=tuple(one.type for one in award.assessments if one.type is not None),
         award_date=_day(award.award_date),
         expires=expires,

@@ -23,8 +23,10 @@ from wallet.pathways.rules.interface import (
     ItemRule,
     NeedRule,
 )
+from wallet.pathways.rules.passed import PassedRule
 
 AUTHENTIC = AuthenticityRule(id="authenticity", type="authenticity", waivable=False)
+PASSED = PassedRule(id="passed", type="passed", waivable=False)
 NOTHING_ELSE = frozenset(("not_genuine", "not_proven"))
 """What an unproven credential says of itself is no fact, so nothing more is said about it."""
 _OPEN_ROUTES = frozenset(("automatic", "elective"))
@@ -250,8 +252,9 @@ def _blocking(pathway: Pathway) -> tuple[ItemRule, ...]:
     found = tuple(
         one for one in pathway.rules if isinstance(one, ItemRule) and one.severity == "block"
     )
-    # A document can tighten authenticity, never loosen it: ours is asked as well.
-    return (AUTHENTIC, *found)
+    # A document can tighten authenticity, never loosen it: ours is asked as well, and so is
+    # whether it was passed.
+    return (AUTHENTIC, PASSED, *found)
 
 
 def _doubts(

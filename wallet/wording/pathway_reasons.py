@@ -57,6 +57,8 @@ _REASONS: Mapping[str, Callable[[Facts], str]] = {
     "not_verified": lambda _: tr("Not everything about it could be verified."),
     "revoked": lambda _: tr("The issuer has revoked it."),
     "suspended": lambda _: tr("The issuer has suspended it."),
+    "not_passed": lambda _: tr("Its issuer says that it was not passed."),
+    "passed_unknown": lambda _: tr("Its results do not say for certain that it was passed."),
     "expired": lambda facts: (
         tr("It expired on {on}.", **facts) if facts.get("on") else tr("It has expired.")
     ),

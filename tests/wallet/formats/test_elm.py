@@ -144,6 +144,23 @@ def test_what_was_received_comes_before_what_could_be():
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (elm.concept("urn:mine:1", "Failed"), ("5 of 5 (Failed)", "Failed")),
+        (elm.concept("urn:mine:2", "pass"), ("5 of 5", "pass")),
+        (elm.concept("http://codes.example/7"), ("5 of 5", "7")),
+        (None, ("5 of 5", None)),
+    ],
+)
+def test_the_status_of_a_grade_is_told_in_its_words(status, told):
+    document = elm.credential()
+    if status is not None:
+        document["credentialSubject"]["hasClaim"]["provenBy"]["gradeStatus"] = status
+    (one,) = only(document).assessments
+    assert (one.result, one.result_status) == told
+
+
 def test_an_explicit_awarding_date_is_present():
     document = elm.credential()
     process = document["credentialSubject"]["hasClaim"]["awardedBy"]

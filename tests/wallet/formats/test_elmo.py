@@ -14,7 +14,7 @@ from tests.helpers import seals, xml_seals
 from tests.helpers.judging import found, judged
 from tests.wallet.verify.test_seal import trusted
 from wallet import formats, intake
-from wallet.credential import Credit, Identifier, Kind, Level, Workload
+from wallet.credential import Assessment, Credit, Identifier, Kind, Level, Workload
 from wallet.encoding import xml_tree
 from wallet.errors import IntakeError
 from wallet.formats import elmo
@@ -45,7 +45,7 @@ def test_what_it_says_stands_where_people_look_for_it():
     assert course.workload == Workload(hours=Decimal(30))
     assert course.languages == ("fi",)
     assert course.award_date.value == "2026-06-17"
-    assert course.assessments[0].result == "4"
+    assert course.assessments == (Assessment(result="4", result_status="passed"),)
     assert course.parts == (lab.id,)
     assert lab.parent == course.id
     assert (lab.award_date.value, lab.award_date_is_derived) == (
@@ -58,7 +58,8 @@ def test_what_it_says_stands_where_people_look_for_it():
 def test_what_was_not_passed_gives_no_credit_and_says_so(status):
     course = seen(xml_seals.elmo(status=status)).awards[0]
     assert course.credits == ()
-    assert course.assessments[0].result == f"4 ({status})"
+    told = Assessment(result=f"4 ({status})", result_status=status)
+    assert course.assessments == (told,)
 
 
 def test_with_several_issuers_nobody_is_the_issuer_of_the_whole():

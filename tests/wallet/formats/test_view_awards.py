@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers.files import tampered
 from tests.wallet.formats.viewing import ACHIEVEMENT, SUBJECT, award, said, seen
-from wallet import formats
+from wallet import formats, report_json
 from wallet.credential import (
     Assessment,
     Award,
@@ -169,13 +169,18 @@ def test_a_result_is_told_in_the_words_of_its_description(badge):
     ]
     document = tampered(badge, f"{ACHIEVEMENT}/resultDescription", schemes)
     document = tampered(document, f"{SUBJECT}/result", results)
-    assert [(one.grading_scheme, one.result) for one in award(document).assessments] == [
-        ("Grade", "A"),
-        ("RubricCriterionLevel", "Mastered"),
-        ("Grade", "Completed"),
-        ("Grade", "35 (Failed)"),
-        ("Grade", "80"),
+    assert [
+        (one.grading_scheme, one.result, one.result_status)
+        for one in award(document).assessments
+    ] == [
+        ("Grade", "A", None),
+        ("RubricCriterionLevel", "Mastered", None),
+        ("Grade", "Completed", "Completed"),
+        ("Grade", "35 (Failed)", "Failed"),
+        ("Grade", "80", "Completed"),
     ]
+    shown = report_json.view(seen(document))["awards"][0]["assessments"]
+    assert [one["result_status"] for one in shown[2:]] == ["Completed", "Failed", "Completed"]
 
 
 # --- people and parties ----------------------------------------------------------------------

@@ -43,7 +43,11 @@ def test_the_complete_sample_of_the_public_validator(vectors: Path):
     assert got.assessments == (
         Assessment(result="A", grading_scheme="Final Project Grade"),
         Assessment(result="Mastery", grading_scheme="Final Project Grade"),
-        Assessment(result="Completed", grading_scheme="Final Project Grade"),
+        Assessment(
+            result="Completed",
+            result_status="Completed",
+            grading_scheme="Final Project Grade",
+        ),
     )
     assert [one.id for one in got.outcomes] == [
         "https://1edtech.edu/catalog/degree",

@@ -81,7 +81,11 @@ FULL = Award(
     outcomes=(
         Outcome(text=(), id="urn:o", links=(SkillLink(framework="ESCO", uri="urn:esco:1"),)),
     ),
-    assessments=(Assessment(result="B"), Assessment(type="exam")),
+    assessments=(
+        Assessment(result="B"),
+        Assessment(type="exam"),
+        Assessment(result="35 (Failed)", result_status="Failed"),
+    ),
     participation="online",
     languages=("et",),
     parent="urn:whole",
@@ -99,7 +103,8 @@ def test_everything_that_rules_ask_for_is_taken():
     assert (found.id, found.credential_id, found.award_id) == ("c1", "c1", "urn:a")
     assert (found.kind, found.definition_ids, found.hours) == (Kind.COURSE, ("urn:d",), 100)
     assert found.skills == {"urn:o", "urn:esco:1"}
-    assert (found.grades, found.mode, found.languages) == (("B",), "online", ("et",))
+    assert (found.grades, found.result_statuses) == (("B", "35 (Failed)"), (None, "Failed"))
+    assert (found.mode, found.languages) == ("online", ("et",))
     assert (found.parent, found.learner_ids) == ("urn:whole", {"did:example:me"})
     assert (found.country, found.accreditation) == ("EE", "accredited")
     assert found.checks[Check.PROOF].outcome is CheckOutcome.PASSED

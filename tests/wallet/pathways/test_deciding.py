@@ -57,8 +57,9 @@ def test_an_equivalence_lets_an_award_into_a_slot_that_it_does_not_match() -> No
     assert routes == {"two": "ad-hoc", "one": "elective"}
 
 
-def test_an_accepted_item_that_was_only_referred_counts() -> None:
-    made, held = pathway(), award("one", "10", **unknown_issuer())
+@pytest.mark.parametrize("members", [unknown_issuer(), {"result_statuses": ("OnHold",)}])
+def test_an_accepted_item_that_was_only_referred_counts(members: dict[str, Any]) -> None:
+    made, held = pathway(), award("one", "10", **members)
     assert evaluate(made, [held], TODAY).result == "complete_if_referred"
     found = _with(made, held, accepted=frozenset({("one", "any")}))
     assert found.result == "complete"
@@ -76,8 +77,9 @@ def test_an_accepted_item_that_was_only_referred_counts() -> None:
             "verdict": VerdictCode.NOT_VALID,
             "checks": with_check(Check.STATUS, Outcome.FAILED, Reason.REVOKED),
         },
+        {"result_statuses": ("Failed",)},
     ],
-    ids=["forged", "unproven", "revoked"],
+    ids=["forged", "unproven", "revoked", "failed"],
 )
 def test_no_decision_makes_a_bad_credential_good(bad: dict[str, Any]) -> None:
     found = _with(pathway(), award("one", "10", **bad), accepted=frozenset({("one", "any")}))

@@ -112,6 +112,39 @@ class TestRelyingOnCredentials:
         assert result(pathway(), award("a", "10", checks=checks)).result == "complete"
 
 
+class TestPassed:
+    """What the issuer calls no pass is none (E.3, 2)."""
+
+    @pytest.mark.parametrize(
+        ("statuses", "verdict", "codes"),
+        [
+            ((), "complete", None),
+            ((None,), "complete", None),
+            (("Completed",), "complete", None),
+            (("passed", None), "complete", None),
+            (("Failed",), "incomplete", ["not_passed"]),
+            (("failed", "Withdrew"), "incomplete", ["not_passed"]),
+            (("Failed", "Completed"), "complete_if_referred", ["passed_unknown"]),
+            (("Failed", None), "complete_if_referred", ["passed_unknown"]),
+            (("Completed", "InProgress"), "complete_if_referred", ["passed_unknown"]),
+            (("in-progress",), "complete_if_referred", ["passed_unknown"]),
+            (("Enrolled",), "complete_if_referred", ["passed_unknown"]),
+            (("OnHold",), "complete_if_referred", ["passed_unknown"]),
+            (("Provisional",), "complete_if_referred", ["passed_unknown"]),
+            (("Unpassed",), "complete_if_referred", ["passed_unknown"]),
+        ],
+    )
+    def test_by_the_issuers_own_words(self, statuses, verdict, codes):
+        found = result(pathway(), award("a", "10", result_statuses=statuses))
+        assert found.result == verdict
+        assert (why_not(found, "a") if found.unused else None) == codes
+
+    def test_no_document_does_without_it(self):
+        rules = [TOTAL, {"id": "a", "type": "authenticity", "expired": "counts"}]
+        failed = award("a", "10", result_statuses=("Failed",))
+        assert why_not(result(pathway(rules=rules), failed), "a") == ["not_passed"]
+
+
 class TestDates:
     """The evaluation day decides, not the day on which the files were verified."""
 
