@@ -227,6 +227,8 @@ class Tessera:
     def close(self) -> None:
         """Locks the wallet and ends the threads."""
         self.shell.clipboard.close()
+        if self._qt_texts is not None:  # they are the process's, and outlive this window
+            self._qt_texts.speak(i18n.SOURCE_LANGUAGE)
         self.window.forget(wallet_only=False)
         self.window.close()
         self.tasks.close()
