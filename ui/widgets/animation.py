@@ -2,8 +2,8 @@
 
 Rules (spec/presentations.md F.3, F.4)
 --------------------------------------
-1. 8 to 12 frames a second, as the person chooses; never by itself where motion is unwanted:
-   there is a button for it.
+1. 8 to 12 frames a second and as large as the person chooses; never by itself where motion is
+   unwanted: there is a button for it.
 2. Any camera can read it: it stops after a minute and when the window loses the focus, and says
    so. An answer that is locked for its asker need not.
 """
@@ -20,7 +20,7 @@ from ui.theme import current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Flow
-from ui.widgets.qr_view import QrPicture
+from ui.widgets.qr_view import LEAST, MOST, WANTED, QrPicture
 from ui.widgets.text import Label, muted
 from wallet.wording import tr
 
@@ -47,6 +47,11 @@ class Animation(QWidget):
         self.speed.setValue(USUAL)
         self.speed.setPageStep(1)
         self.speed.valueChanged.connect(self._pace)
+        self.size_on_screen = QSlider(Qt.Orientation.Horizontal)
+        self.size_on_screen.setRange(LEAST, MOST)
+        self.size_on_screen.setValue(WANTED)
+        self.size_on_screen.setPageStep(80)
+        self.size_on_screen.valueChanged.connect(self._picture.grow)
         self._switch = Button("", self._turn, symbol="restore")
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._next)
@@ -65,6 +70,13 @@ class Animation(QWidget):
         down.addWidget(self._told)
         down.addWidget(Flow(self._switch))
         down.addWidget(Named(tr("Speed"), self.speed, tr("Slower, if it is hard to read.")))
+        down.addWidget(
+            Named(
+                tr("Size of the code"),
+                self.size_on_screen,
+                tr("Larger, for a camera that is further away."),
+            )
+        )
         self._pace()
         self._show(0)
         app = QApplication.instance()

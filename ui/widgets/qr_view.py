@@ -13,7 +13,7 @@ from ui.widgets.layouts import Flow
 from ui.widgets.text import Label
 from wallet.wording import tr
 
-_LEAST, _WANTED = 240, 560
+LEAST, WANTED, MOST = 240, 560, 960
 """Pixels square."""
 _QUIET = 4
 """Modules of white around a symbol (ISO/IEC 18004)."""
@@ -28,10 +28,11 @@ class QrPicture(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
+        self._wanted = WANTED
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMinimumSize(_LEAST, _LEAST)
+        self.setMinimumSize(LEAST, LEAST)
 
     def show_png(self, data: bytes, name: str) -> None:
         """Shows this picture under that name; nothing where there are no bytes."""
@@ -39,23 +40,29 @@ class QrPicture(QWidget):
         self.setAccessibleName(name)
         self.update()
 
+    def grow(self, side: int) -> None:
+        """Up to so many pixels square, where there is room."""
+        self._wanted = side
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Square."""
-        return QSize(_WANTED, _WANTED)
+        return QSize(self._wanted, self._wanted)
 
     def hasHeightForWidth(self) -> bool:
         """Square."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Square, up to what a camera needs."""
-        return min(width, _WANTED)
+        """Square, up to what is wanted."""
+        return min(width, self._wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draws it in the middle, on white whatever the palette: dark codes do not scan."""
         if self._image.isNull():
             return
-        side = min(self.width(), self.height())
+        side = min(self.width(), self.height(), self._wanted)
         square = QRect((self.width() - side) // 2, 0, side, side)
         painter = QPainter(self)
         painter.fillRect(square, QColor(Qt.GlobalColor.white))

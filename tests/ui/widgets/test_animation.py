@@ -136,6 +136,24 @@ def test_frames_follow_each_other_as_fast_as_was_chosen(
     qtbot.waitUntil(lambda: animation._at > 1, timeout=WAIT)
 
 
+def test_the_code_is_as_large_as_was_chosen(
+    qtbot: QtBot, checking: tuple[Tessera, CheckPage]
+) -> None:
+    _ = checking
+    animation = shown(secrets.token_bytes(2_000), qtbot)
+    animation.resize(900, 1_400)
+
+    def side() -> int:
+        image = animation.picture.grab().toImage()
+        across = [image.pixelColor(at, 2).lightness() for at in range(image.width())]
+        return across.count(255)  # the quiet zone is white whatever the palette
+
+    usual = side()
+    animation.size_on_screen.setValue(300)
+    qtbot.waitUntil(lambda: side() == 300, timeout=WAIT)
+    assert usual == 560
+
+
 def test_a_small_presentation_needs_one_frame() -> None:
     assert len(frame_texts(b"{}")) == 1
     many = frame_texts(secrets.token_bytes(5_000))
