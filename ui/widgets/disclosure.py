@@ -35,6 +35,8 @@ _TONES = {
     "not_judged": "cannot_tell",
 }
 
+_EXPLAINING = frozenset({"hashed", "identityType", "salt"})
+"""Members that only say how a value beside them is to be read."""
 _LONG = 32
 """Signs of an identifier from which its middle is left out."""
 
@@ -148,8 +150,7 @@ def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
     for note in one.notes:
         told = words.disclosure_note(note.value)
         card.inside.addWidget(Note(told, _TONES[note.value]))
-    # What a person can read comes first; identifiers stand under it.
-    about = sorted((each for each in one.facts if each.sensitive), key=_is_identifier)
+    about = _readable([each for each in one.facts if each.sensitive])
     if about:
         card.inside.addWidget(Flow(Badge("person", tr("About you"), "not_valid")))
         card.inside.addWidget(_statements(about))
@@ -163,8 +164,16 @@ def _credential(one: Disclosure, languages: Sequence[str]) -> Card:
     return card
 
 
-def _is_identifier(one: Statement) -> bool:
-    return isinstance(one.value, str) and one.value.startswith("did:")
+def _readable(facts: Sequence[Statement]) -> list[Statement]:
+    """What a person can read first, each value before how it is meant; identifiers last."""
+    places = list(dict.fromkeys(one.pointer.rpartition("/")[0] for one in facts))
+
+    def late(one: Statement) -> tuple[bool, int, bool]:
+        place, _, member = one.pointer.rpartition("/")
+        is_identifier = isinstance(one.value, str) and one.value.startswith("did:")
+        return is_identifier, places.index(place), member in _EXPLAINING
+
+    return sorted(facts, key=late)
 
 
 def _short(identifier: str) -> str:
