@@ -82,6 +82,9 @@ def watch(address: str, player: Bus, locked: list[bool]) -> Iterator[SessionWatc
     bus = QDBusConnection.connectToBus(address, "watch")
     made = SessionWatch(lambda: locked.append(True), bus, bus)
     made.watch_session(OURS)
+    # Who asks for what is not answered: a call behind it, on the same way, is.
+    bus_itself = "org.freedesktop.DBus"
+    bus.call(QDBusMessage.createMethodCall(bus_itself, "/", bus_itself, "GetId"))
     yield made
     made.deleteLater()
     del made, bus

@@ -32,7 +32,7 @@ def _in_little_time_and_memory() -> Iterator[None]:
     started = seconds()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
-    assert seconds() - started < 4  # making the file counts too
+    assert seconds() - started < 8  # making the file counts too
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400 * 1024
 
 
@@ -40,7 +40,7 @@ def refusal(data: bytes) -> str:
     started = seconds()
     with pytest.raises(IntakeError) as caught:
         intake.read(data)
-    assert seconds() - started < 1
+    assert seconds() - started < 4
     return caught.value.code
 
 

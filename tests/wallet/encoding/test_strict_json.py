@@ -73,7 +73,7 @@ def test_an_integral_number_is_an_integer_however_it_is_spelled() -> None:
 def test_deep_nesting_is_refused_at_once(bracket: bytes) -> None:
     start = time.process_time()
     assert refused(bracket * 200_000).code in {"too_deep", "malformed_json"}
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3
 
 
 def test_depth_is_counted_exactly() -> None:
