@@ -291,6 +291,9 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "anchor_that_may_not_issue": ((f"{_X509}:_may_issue", YES),),
     "seal_by_an_authority_for_signatures": (("wallet.trust.bundle_evidence:may_anchor", YES),),
     "certificate_for_something_else": ((f"{_X509}:_MAY_SIGN", Anything()),),
+    "seal_by_the_key_of_a_web_site": (
+        ("wallet.identifiers.certificates:Certificate.may_sign_documents", True),
+    ),
     "revoked_certificate": ((f"{_CRL}:_entry", NOTHING),),
     "revocation_list_of_the_thief": (
         (f"{_CRL}:_signed_by", lambda der, _issuer: load_crl(der)),
@@ -309,6 +312,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "documents_in_logs": (("wallet.proofs.pdf:_TALKATIVE", ()),),
     "pdf_note_over_the_text": ((f"{_PDF}:_is_whole", YES),),
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),
+    "pdf_update_that_no_table_leads_to": ((f"{_PDF}:_is_read_to_its_end", YES),),
     "signs_that_move_the_cursor": (("wallet.cli.results:_MOVES", re.compile("(?!)")),),
     "xml_references_in_circles": (("wallet.formats.edci_terms:_DEEPEST", 10**9),),
     "xml_transforms": ((f"{_XML_SIGNATURE}:_leaves_out", YES),),

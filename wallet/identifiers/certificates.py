@@ -46,6 +46,19 @@ _FOR_SEALS = bytes.fromhex("060704008e46010602")
 """QcType esign and eseal as DER (EN 319 412-5, 4.2.3)."""
 
 
+_DOCUMENT_USES = frozenset(
+    {
+        "2.5.29.37.0",  # any
+        "1.3.6.1.5.5.7.3.2",  # signing in, which cards for people have beside signing
+        "1.3.6.1.5.5.7.3.4",  # mail
+        "1.3.6.1.5.5.7.3.36",  # documents (RFC 9336)
+        "1.2.840.113583.1.1.5",  # Adobe's
+        "1.3.6.1.4.1.311.10.3.12",  # Microsoft's
+    }
+)
+"""Extended uses that let a certificate sign documents; one made for a web site does not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """What a certificate says, and its bytes."""
@@ -77,6 +90,11 @@ class Certificate:
     """Dotted identifiers of its extended key usage; None where it states none."""
     states_revocation: bool = False
     """Whether it says where its revocation is published (CRL or OCSP)."""
+
+    @property
+    def may_sign_documents(self) -> bool:
+        """Whether its extended uses, if stated, have one that is for documents."""
+        return self.extended_uses is None or bool(self.extended_uses & _DOCUMENT_USES)
 
     @property
     def name(self) -> str:

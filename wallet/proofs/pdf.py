@@ -10,7 +10,8 @@ Rules
 3. What was appended after a signature is compared object by object with what it covered.
    Archive data and timestamps change nothing (``LTA_UPDATES``). Signatures, filled forms and
    notes leave it open who said them: then a later signature over the whole file has to cover
-   them. Anything else changes what people see: ``document_changed``, failed.
+   them. Anything else changes what people see: ``document_changed``, failed. Bytes that no
+   table leads to are compared with nothing: with them, a signature covers the file no more.
 4. The proof passes where a signature covers the whole file. Its signer is the issuer; earlier
    ones are facts. Two signers of one whole file cannot be.
 5. A document timestamp or one on the signature by an authority among the evidence proves when

@@ -23,17 +23,7 @@ if TYPE_CHECKING:
 PURPOSE = "seal"
 _FORMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 _PARTS = 4
-_DOCUMENT_USES = frozenset(
-    {
-        "2.5.29.37.0",  # any
-        "1.3.6.1.5.5.7.3.2",  # signing in, which cards for people have beside signing
-        "1.3.6.1.5.5.7.3.4",  # mail
-        "1.3.6.1.5.5.7.3.36",  # documents (RFC 9336)
-        "1.2.840.113583.1.1.5",  # Adobe's
-        "1.3.6.1.4.1.311.10.3.12",  # Microsoft's
-    }
-)
-"""Extended uses that let a certificate sign documents; one made for a web site does not."""
+_BLANKS = b" \t\r\n\f\0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +60,7 @@ def judge(
     _check_range(signature, data)
     leaf = certificates.read(signature.signer_cert.dump())
     _check_integrity(signature)
-    is_whole = _is_whole(signature)
+    is_whole = _is_whole(signature) and _is_read_to_its_end(signature, data)
     created = _utc(signature.self_reported_timestamp)
     key, reason = _key(signature, leaf, setting, crls)
     fact = ProofFact(
@@ -164,6 +154,20 @@ def _is_whole(signature: EmbeddedPdfSignature) -> bool:
     return bool(found.modification_level <= ModificationLevel.LTA_UPDATES)
 
 
+def _is_read_to_its_end(signature: EmbeddedPdfSignature, data: bytes) -> bool:
+    """Rule 3: whether everything behind it is in the updates that were compared.
+
+    What no table of the document leads to was compared with nothing; readers that repair what
+    they open find it all the same.
+    """
+    later: int = signature.reader.xrefs.total_revisions - 1 - signature.signed_revision
+    _, _, after, rest = (int(one) for one in signature.byte_range)
+    behind = data[after + rest :]
+    if later == 0:
+        return not behind.strip(_BLANKS)
+    return bool(behind.count(b"startxref") == later)
+
+
 def _title(signature: EmbeddedPdfSignature) -> str | None:
     """What the document called itself when it was signed."""
     from pyhanko.pdf_utils.generic import (  # noqa: PLC0415 - used on demand
@@ -203,7 +207,7 @@ def _key(
         )
     except ProofFailure as failure:
         return None, Reason(failure.code)
-    if leaf.extended_uses is not None and not leaf.extended_uses & _DOCUMENT_USES:
+    if not leaf.may_sign_documents:
         return None, Reason.CERTIFICATE_NOT_ALLOWED
     try:
         kind, jwk = certificates.key_of(leaf)

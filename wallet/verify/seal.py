@@ -11,7 +11,8 @@ Rules
    ``status`` (``certificate_status_unknown``), as for every other certificate. A proven time
    for which there is one is preferred.
 4. A certificate of a natural person makes no seal, also where it names the organisation for
-   which they act: a signature of theirs is told as that, with both names.
+   which they act: a signature of theirs is told as that, with both names. One whose extended
+   uses are for something else, such as a web site, makes none either.
 5. The issuer named must be the certificate's owner: one of the identifiers that the credential
    gives for its issuer is the certificate's own (``VATES-A00000000``), with its country. A name
    alone shows nothing, and somebody else's seal is told as theirs.
@@ -200,6 +201,8 @@ def _proven_time(fact: ProofFact, case: Case) -> tuple[datetime | None, bool]:
 def _binding(leaf: Certificate, view: CredentialView, facts: dict[str, Fact]) -> Finding:
     """Rules 4 to 6."""
     issuer = view.envelope.issuer
+    if not leaf.may_sign_documents:
+        return _told(Outcome.INDETERMINATE, Reason.CERTIFICATE_NOT_ALLOWED, facts)
     if leaf.is_person:
         told = {**facts, "issuer": _names(issuer), "organisation": leaf.organisation}
         return _told(Outcome.INDETERMINATE, Reason.SIGNED_BY_A_PERSON, told)
