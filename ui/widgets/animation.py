@@ -10,7 +10,7 @@ Rules (spec/presentations.md F.3, F.4)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -30,6 +30,17 @@ LONGEST = 60_000
 """Milliseconds."""
 
 
+def _slider(
+    least: int, usual: int, most: int, changed: Callable[[int], object], *, step: int
+) -> QSlider:
+    made = QSlider(Qt.Orientation.Horizontal)
+    made.setRange(least, most)
+    made.setValue(usual)
+    made.setPageStep(step)
+    made.valueChanged.connect(changed)
+    return made
+
+
 class Animation(QWidget):
     """Frames as PNG pictures, shown over and over."""
 
@@ -42,16 +53,8 @@ class Animation(QWidget):
         self._picture = QrPicture()
         self._picture.setAccessibleName(tr("Animated code of the presentation"))
         self._told = muted("")
-        self.speed = QSlider(Qt.Orientation.Horizontal)
-        self.speed.setRange(SLOWEST, FASTEST)
-        self.speed.setValue(USUAL)
-        self.speed.setPageStep(1)
-        self.speed.valueChanged.connect(self._pace)
-        self.size_on_screen = QSlider(Qt.Orientation.Horizontal)
-        self.size_on_screen.setRange(LEAST, MOST)
-        self.size_on_screen.setValue(WANTED)
-        self.size_on_screen.setPageStep(80)
-        self.size_on_screen.valueChanged.connect(self._picture.grow)
+        self.speed = _slider(SLOWEST, USUAL, FASTEST, self._pace, step=1)
+        self.size_on_screen = _slider(LEAST, WANTED, MOST, self._picture.grow, step=80)
         self._switch = Button("", self._turn, symbol="restore")
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._next)
@@ -70,13 +73,8 @@ class Animation(QWidget):
         down.addWidget(self._told)
         down.addWidget(Flow(self._switch))
         down.addWidget(Named(tr("Speed"), self.speed, tr("Slower, if it is hard to read.")))
-        down.addWidget(
-            Named(
-                tr("Size of the code"),
-                self.size_on_screen,
-                tr("Larger, for a camera that is further away."),
-            )
-        )
+        further = tr("Larger, for a camera that is further away.")
+        down.addWidget(Named(tr("Size of the code"), self.size_on_screen, further))
         self._pace()
         self._show(0)
         app = QApplication.instance()
@@ -139,7 +137,7 @@ class Animation(QWidget):
         else:
             self.start()
 
-    def _pace(self) -> None:
+    def _pace(self, _chosen: int = USUAL) -> None:
         self._tick.setInterval(round(1000 / self.speed.value()))
 
     def _next(self) -> None:
