@@ -47,6 +47,15 @@ class Anything:
         return iter(())
 
 
+class Silent(tuple[str, ...]):
+    """Holds nothing, and does not say so."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return True
+
+
 def always(answer: Any) -> Any:
     """What a check is replaced by."""
     return lambda *_args, **_named: answer
@@ -155,6 +164,7 @@ _DATES = "wallet.verify.validity:judge_dates"
 _IN_TIME = _passed(Check.VALIDITY)
 _IDENTITY = "wallet.verify.identity"
 _READINGS = "wallet.status.readings"
+_ISSUERS = "wallet.trust.reading.issuer_lists"
 _LISTED = always((_found(Check.ISSUER_IDENTITY), ("Famous University",)))
 _AUTHORISED = _passed(Check.ISSUER_KEY)
 _BOUND = always((Outcome.PASSED, Reason.KEY_AUTHORISED))
@@ -314,6 +324,17 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),
     "pdf_update_that_no_table_leads_to": ((f"{_PDF}:_is_read_to_its_end", YES),),
     "signs_that_move_the_cursor": (("wallet.cli.results:_MOVES", re.compile("(?!)")),),
+    "folder_in_which_nothing_is_looked_at": (
+        ("wallet.cli.results:_inside", lambda _path: Silent()),
+    ),
+    "signer_of_a_bundle_spelled_twice": (
+        ("wallet.trust_import.updating:thumbprint", lambda key: key.keyval["public"]),
+    ),
+    "accreditation_that_its_registry_took_back": ((f"{_ISSUERS}:was_taken_back", NO),),
+    "federation_statement_that_is_over": ((f"{_ISSUERS}:has_ended", NO),),
+    "register_that_speaks_for_another_country": (
+        ("wallet.trust.accreditation.believed:covers_country", YES),
+    ),
     "xml_references_in_circles": (("wallet.formats.edci_terms:_DEEPEST", 10**9),),
     "xml_transforms": ((f"{_XML_SIGNATURE}:_leaves_out", YES),),
     # --- families: files that hold several attacks of a kind; the check is one they share

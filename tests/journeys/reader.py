@@ -10,8 +10,11 @@ import sys
 import time
 
 import pyatspi
+from gi.repository import GLib
 
 LAUNCHER = ("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
+GONE = (LookupError, GLib.GError)
+"""What is heard of a thing that goes away while it is looked at."""
 WAIT = 90
 """Seconds, on a machine with other work to do."""
 BUTTON, FIELD, ROW = "push button", "password text", "list item"
@@ -31,7 +34,7 @@ class Window:
                 # A row further down is not in sight, but a screen reader goes there.
                 if is_it and (role == ROW or one.getState().contains(pyatspi.STATE_SHOWING)):
                     return one
-            except LookupError:  # it went away while it was looked at
+            except GONE:
                 continue
         return None
 
@@ -44,7 +47,7 @@ class Window:
             yield one
             try:
                 waiting += [one.getChildAtIndex(at) for at in reversed(range(one.childCount))]
-            except LookupError:
+            except GONE:
                 continue
 
     def _application(self):

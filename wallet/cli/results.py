@@ -110,16 +110,25 @@ def read_paths(paths: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[File
 
 
 def _files_in(path: str) -> Iterator[str]:
-    """A file as it is; a folder's regular files, sorted, without hidden ones and links."""
+    """A file as it is; a folder's regular files, sorted, without hidden ones and links.
+
+    A folder without any stands for itself and cannot be read: nobody was shown to be good.
+    """
     if path == STDIN or not Path(path).is_dir():
         yield path
         return
+    yield from _inside(path) or [path]
+
+
+def _inside(path: str) -> list[str]:
+    inside: list[str] = []
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
             found = Path(folder, name)
             if not name.startswith(".") and found.is_file() and not found.is_symlink():
-                yield str(found)
+                inside.append(str(found))
+    return inside
 
 
 def _read(name: str) -> bytes:

@@ -25,11 +25,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from wallet.encoding.multibase import b64url_encode
 from wallet.errors import InputError
 from wallet.limits import MIB
 from wallet.trust.test_keys import is_test_key
 from wallet.trust_import.archive import BundleFile
+from wallet.trust_import.signer_keys import thumbprint
 
 if TYPE_CHECKING:
     from securesystemslib.signer import Key
@@ -310,20 +310,11 @@ def _signed_at(trusted: TrustedMetadataSet) -> datetime:
 def _check_keys(keys: Mapping[str, Key], roles: Any, *, demo: bool) -> None:
     """Rule 3."""
     for role in roles:
-        named = [keys[one].keyval.get("public") for one in role.keyids if one in keys]
+        named = [thumbprint(keys[one]) for one in role.keyids if one in keys]
         if len(set(named)) < len(named):
             raise InputError("bundle_duplicate_key")
-    if not demo and any(is_test_key("", _thumbprint(one)) for one in keys.values()):
+    if not demo and any(is_test_key("", thumbprint(one)) for one in keys.values()):
         raise InputError("test_key")
-
-
-def _thumbprint(key: Key) -> str:
-    """RFC 7638 of an Ed25519 key; nothing of others."""
-    if key.keytype != "ed25519":
-        return ""
-    x = b64url_encode(bytes.fromhex(key.keyval["public"]))
-    text = f'{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}'
-    return b64url_encode(hashlib.sha256(text.encode()).digest())
 
 
 def _signers(keys: Mapping[str, Key]) -> dict[str, str]:

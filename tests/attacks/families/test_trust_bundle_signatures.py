@@ -24,7 +24,7 @@ from tests.helpers.bundles import (
 from tests.helpers.said import NOW
 from wallet.errors import InputError
 from wallet.trust import test_keys
-from wallet.trust_import import updating
+from wallet.trust_import import signer_keys
 
 DID = "did:key:z6MkpLDL3RoAoMRTwTgo3rs39ZwssfaPKtGdZw7AGRN7CK4W"
 
@@ -115,7 +115,7 @@ def test_duplicate_key_counted_twice(folder, operator):
 def test_a_published_test_key_signs_nothing(folder, operator, monkeypatch):
     bundle = operator.bundle()
     key = operator.keys.signers("timestamp")[0].public_key
-    printed = frozenset({updating._thumbprint(key)})
+    printed = frozenset({signer_keys.thumbprint(key)})
     monkeypatch.setattr(test_keys, "_THUMBPRINTS", printed)
     refused(folder, bundle, "test_key")
 

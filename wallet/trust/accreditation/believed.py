@@ -56,6 +56,11 @@ def is_real(source: RegisterSource, question: Question) -> bool:
     return question.allow_sandbox or not source.sandbox
 
 
+def _speaks_of(source: RegisterSource, body: InstitutionRow) -> bool:
+    """S3: what a list adds to a body of another list's; its own bodies are judged as such."""
+    return source == body.source or covers_country(source, body.country)
+
+
 def covers_country(source: RegisterSource, country: str | None) -> bool:
     """S3. Where no country is known, nothing can be held against the list."""
     return country is None or source.countries is None or country in source.countries
@@ -165,8 +170,13 @@ class Believed:
         return self._all(lambda one: one.institutions_named(name, country))
 
     def identifiers(self, institution: str) -> tuple[IdentifierRow, ...]:
-        """By what a body is known."""
-        return self._all(lambda one: one.identifiers(institution))
+        """By what a body is known, in the words of lists that speak for its country (S3)."""
+        bodies = self.institutions(institution)
+        return tuple(
+            row
+            for row in self._all(lambda one: one.identifiers(institution))
+            if all(_speaks_of(row.source, one) for one in bodies)
+        )
 
     def relations(self, institution: str) -> tuple[RelationRow, ...]:
         """How a body hangs together with others."""
@@ -212,6 +222,7 @@ class Believed:
             and index_key(scheme, one.value) == key
             and bears_now(one, day)
             and self.counts(one.source)
+            and _speaks_of(one.source, row)
             for one in register.identifiers(row.id)
         )
 

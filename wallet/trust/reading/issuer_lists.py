@@ -6,9 +6,11 @@ Rules
    the wallet would refuse the whole file: an operator sees the report and answers for it.
 2. A statement of a federation counts only with a good signature: a configuration by the keys
    in it, a statement about a member by the keys of the configuration of its ``iss``, which is
-   among the sources. Symmetric algorithms and ``none`` are refused.
+   among the sources. Symmetric algorithms and ``none`` are refused, and so is a statement
+   that was over when it was fetched.
 3. EBSI's registry names no issuers, only accreditations; each is carried as it is signed and
-   checked when it is used. An issuer is listed only where the registry gives a name.
+   checked when it is used; one that the registry calls revoked is not carried. An issuer is
+   listed only where the registry gives a name.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from wallet.trust.rows import KeyDocumentRow, Row
 _PARTS = 3
 _TEST_LABELS = frozenset({"test", "sandbox", "demo", "pilot"})
 """Labels of the host of a federation that identifies nobody."""
+_TAKEN_BACK = "Revoked"
 _KINDS = {"EdDSA": ("Ed25519",), "ES256": ("P-256",), "ES384": ("P-384",)}
 
 
@@ -130,6 +133,8 @@ class FederationStatement:
         own = jwks(payload) if issuer == subject else file.entity_keys.get(issuer, ())
         if not is_signed_by(file, header, own):
             raise InputError("signature_not_checked")
+        if has_ended(file, payload):
+            raise InputError("unreadable_source", detail="exp")
         told = payload["metadata"].get("federation_entity", {})
         name = told.get("organization_name")
         if not isinstance(name, str) or not name.strip():
@@ -163,9 +168,17 @@ def entity_keys(files: Iterable[SourceFile]) -> dict[str, tuple[Mapping[str, Any
         if token is None or token[1].get("iss") != token[1].get("sub"):
             continue
         own = jwks(token[1])
-        if own and is_signed_by(file, token[0], own):
+        if own and not has_ended(file, token[1]) and is_signed_by(file, token[0], own):
             found[str(token[1]["iss"])] = own
     return found
+
+
+def has_ended(file: SourceFile, payload: Mapping[str, Any]) -> bool:
+    """Whether a statement was over when it was fetched: who left a federation keeps them."""
+    try:
+        return "exp" in payload and timestamp.from_numeric(payload["exp"]) <= file.dated
+    except InputError:
+        return True
 
 
 def jwks(payload: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
@@ -180,6 +193,8 @@ def is_signed_by(
 ) -> bool:
     """Whether one of these keys signed a token, by the algorithm that suits the key."""
     signed, _, told = file.data.strip().rpartition(b".")
+    if "crit" in header:  # it demands what we do not know
+        return False
     named = [one for one in known if header.get("kid") in (None, one.get("kid"))]
     for jwk in named:
         try:
@@ -271,6 +286,8 @@ def _ebsi(one: Mapping[str, Any]) -> Iterator[Row]:
     if root or (isinstance(name, str) and name.strip()):
         yield IssuerRow(id=did, name=str(name or did).strip(), source=UNSIGNED, root=root)
     for told in listed:
+        if was_taken_back(told, listed):
+            continue
         body = str(told["body"]).encode()
         if body.count(b".") != _PARTS - 1:
             body = base64.b64decode(body, validate=True)
@@ -283,10 +300,16 @@ def _ebsi(one: Mapping[str, Any]) -> Iterator[Row]:
         )
 
 
+def was_taken_back(told: Mapping[str, Any], listed: list[Mapping[str, Any]]) -> bool:
+    """Whether the registry says so of an accreditation: its signature will not (rule 3)."""
+    taken_back = [one["body"] for one in listed if one.get("issuerType") == _TAKEN_BACK]
+    return told["body"] in taken_back
+
+
 def _is_root(listed: list[Mapping[str, Any]]) -> bool:
     """Whether the registry calls it a root of accreditation, and it stands."""
     kinds = {str(one.get("issuerType")) for one in listed}
-    return "RootTAO" in kinds and "Revoked" not in kinds
+    return "RootTAO" in kinds and _TAKEN_BACK not in kinds
 
 
 def _all(file: SourceFile) -> list[Mapping[str, Any]]:

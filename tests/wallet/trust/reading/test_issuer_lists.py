@@ -15,6 +15,8 @@ from wallet.trust.reading import read_sources
 from wallet.trust.rows import KeyDocumentRow
 
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
+WHILE_THEY_HELD = datetime(2025, 4, 26, tzinfo=UTC)
+"""Statements of the consortium's federation are made for a day."""
 IAT = 1_790_000_000
 ANCHOR = "https://federation.example.org"
 MEMBER = "did:web:uni.example"
@@ -191,7 +193,7 @@ def test_vocabularies_in_their_forms():
 def test_the_registries_of_the_consortium():
     folder = VECTORS / "05-dcc/registries"
     found = read_sources(
-        [(one.name, one.read_bytes(), DAY) for one in sorted(folder.iterdir())]
+        [(one.name, one.read_bytes(), WHILE_THEY_HELD) for one in sorted(folder.iterdir())]
     )
     federation = next(one for one in found.lists if one.role == "oidf")
     assert federation.sandbox
