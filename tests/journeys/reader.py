@@ -10,10 +10,9 @@ import sys
 import time
 
 import pyatspi
-from gi.repository import GLib
 
 LAUNCHER = ("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
-GONE = (LookupError, GLib.GError)
+GONE = (LookupError, RuntimeError)
 """What is heard of a thing that goes away while it is looked at."""
 WAIT = 90
 """Seconds, on a machine with other work to do."""
