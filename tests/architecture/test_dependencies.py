@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -79,6 +80,35 @@ def test_the_tests_import_only_what_is_declared() -> None:
         "shiboken6",
     ]
     assert undeclared(("tests", "tools", "benchmarks", "run.py"), allowed) == {}
+
+
+DEMO = """
+import sys
+class Without:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1:]:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Without())
+from tests.helpers import demo
+"""
+
+
+def test_the_demonstration_needs_nothing_that_only_tests_need() -> None:
+    kept = set(locked("requirements.txt"))
+    refused = [
+        top
+        for top, named in packages_distributions().items()
+        if not kept & {plain(one) for one in named}
+    ]
+    assert "pytest" in refused
+    done = subprocess.run(
+        [sys.executable, "-c", DEMO, *refused],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_the_systems_python_brings_is_asked_of_the_system() -> None:
