@@ -5,8 +5,8 @@ credential points to it any more. Old pages go from the journal at once. Backups
 before still hold it: ``backup_list`` remembers enough to name them.
 
 A computer's clock may be wrong for an hour, its battery flat. So the days begin at the change
-stamp of the deletion, which never goes back, unless that lies ahead; and they are over when two
-unlockings, a day apart, found that they are.
+stamp of the deletion, which never goes back, unless that lies ahead; and they are over for what
+two unlockings, a day apart, found to be due.
 """
 
 from __future__ import annotations
@@ -68,28 +68,39 @@ def tidy(database: Database, now: datetime) -> None:
 
     Done at unlocking; a full disk puts it off, it is no reason to keep anybody out.
     """
+    due = _due(database, now)
+    with contextlib.suppress(StorageError):
+        since = _seen(database, now)
+        if since is not None and due and now - since < _A_DAY:
+            return  # it waits for its day
+        sure = set(due) & set(_due(database, since)) if since is not None else set()
+        erase(database, sorted(sure), now)
+        _remember(database, now if set(due) > sure else None)
+
+
+def _due(database: Database, now: datetime) -> list[str]:
+    """What has been in the bin for ``BIN_DAYS`` at a moment."""
     limit = now - timedelta(days=BIN_DAYS)
     rows = database.all(
         "SELECT credential_id, stamp FROM credentials WHERE deleted_at < ?", (text_of(limit),)
     )
-    due = [one for one, stamp in rows if not limit <= time_of(stamp) <= now]
-    with contextlib.suppress(StorageError):
-        if _is_sure(database, now, is_due=bool(due)):
-            erase(database, due, now)
+    return [one for one, stamp in rows if not limit <= time_of(stamp) <= now]
 
 
-def _is_sure(database: Database, now: datetime, *, is_due: bool) -> bool:
-    """Whether something was found to be due a day ago as well; remembers that it is now."""
+def _seen(database: Database, now: datetime) -> datetime | None:
+    """Since when something is known to be due; a day that lies ahead was a wrong clock's."""
     told = database.meta(_DUE)
     since = None if told is None else moment_of(told)
-    if is_due and since is not None and since <= now:
-        return now - since >= _A_DAY
-    if is_due or told is not None:
-        with database.transaction():
-            database.run("DELETE FROM meta WHERE name = ?", (_DUE,))
-            if is_due:
-                database.set_meta(_DUE, text_of(now))
-    return False
+    return since if since is not None and since <= now else None
+
+
+def _remember(database: Database, since: datetime | None) -> None:
+    if since is None and database.meta(_DUE) is None:
+        return
+    with database.transaction():
+        database.run("DELETE FROM meta WHERE name = ?", (_DUE,))
+        if since is not None:
+            database.set_meta(_DUE, text_of(since))
 
 
 def erase(database: Database, ids: Sequence[str], now: datetime) -> Changes:

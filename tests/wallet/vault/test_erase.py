@@ -151,3 +151,25 @@ def test_a_clock_that_is_wrong_for_an_hour_empties_no_bin(
     for moment in (NOW + 31 * day, NOW + 33 * day):
         bin_.tidy(database, moment)
     assert session.deleted() == ()
+
+
+def test_what_was_due_before_lends_no_day_to_what_a_wrong_clock_finds(
+    session: Session, issuer: Issuer
+) -> None:
+    first, second = take_in(session, issuer.issue("First")) + take_in(
+        session, issuer.issue("Second"), name="second.json"
+    )
+    database, day = session._vault.database, timedelta(days=1)
+    bin_.delete(database, [first], NOW)
+    bin_.delete(database, [second], NOW + 25 * day)
+    bin_.tidy(database, NOW + 31 * day)
+    assert len(session.deleted()) == 2
+    bin_.tidy(database, NOW + 4_000 * day)  # the first was seen to be due, the second was not
+    assert len(session.deleted()) == 1
+    bin_.tidy(database, NOW + 4_000 * day + timedelta(hours=1))
+    bin_.tidy(database, NOW + 33 * day)
+    bin_.tidy(database, NOW + 34 * day)
+    assert len(session.deleted()) == 1
+    for moment in (NOW + 56 * day, NOW + 58 * day):
+        bin_.tidy(database, moment)
+    assert session.deleted() == ()
