@@ -60,7 +60,7 @@ class Heart:
     """Ticks on the main thread; remembers by how much it came late."""
 
     def __init__(self) -> None:
-        from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415 - after the platform was chosen
+        from PySide6.QtCore import Qt, QTimer
 
         self.late: list[float] = []
         self.own: list[float] = []
@@ -93,16 +93,16 @@ class Heart:
                     continue
                 seen = last
                 print(f"=== {late * 1_000:.0f} ms and more", file=file)
-                for number, frame in sys._current_frames().items():  # noqa: SLF001
+                for number, frame in sys._current_frames().items():  # noqa: SLF001 - no other way
                     if number != threading.get_ident():
                         print("".join(traceback.format_stack(frame)), file=file, flush=True)
 
 
 def bundles(place: Path, now: datetime) -> list[bytes]:
     """Three bundles of one operator; in each, other institutions have lost their decisions."""
-    from wallet.trust.reading import read_sources  # noqa: PLC0415
-    from wallet.trust_import.list_terms import Coverage  # noqa: PLC0415
-    from wallet.trust_making import KeyFolder, ListToSign, publish  # noqa: PLC0415
+    from wallet.trust.reading import read_sources
+    from wallet.trust_import.list_terms import Coverage
+    from wallet.trust_making import KeyFolder, ListToSign, publish
 
     files = [(name, data, now) for name, data in trust.tables(4_000, 100_000)]
     found = read_sources(files)
@@ -129,9 +129,9 @@ def bundles(place: Path, now: datetime) -> list[bytes]:
 
 def fill(folder: Path, now: datetime) -> None:
     """A wallet of credentials of the register's institutions, and the keys of these."""
-    from tests.helpers.files import to_bytes  # noqa: PLC0415
-    from tests.helpers.issuer import Issuer  # noqa: PLC0415
-    from wallet.session import Session  # noqa: PLC0415
+    from tests.helpers.files import to_bytes
+    from tests.helpers.issuer import Issuer
+    from wallet.session import Session
 
     table = csv.DictReader(io.StringIO(trust.tables(ISSUERS, 1)[0][1].decode()))
     issuers = [
@@ -178,8 +178,8 @@ def processor() -> float:
 
 def until(done: Callable[[], bool], seconds: float = 600) -> None:
     """Let the window live until then."""
-    from PySide6.QtCore import QEventLoop  # noqa: PLC0415
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
 
     end = time.perf_counter() + seconds
     while not done():
@@ -189,11 +189,11 @@ def until(done: Callable[[], bool], seconds: float = 600) -> None:
 
 def opened(folder: Path, place: Path) -> Tessera:
     """The window over the wallet, unlocked."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication
 
-    from ui.app import Tessera  # noqa: PLC0415
-    from ui.preferences import Preferences  # noqa: PLC0415
-    from wallet.session import Session  # noqa: PLC0415
+    from ui.app import Tessera
+    from ui.preferences import Preferences
+    from wallet.session import Session
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -213,8 +213,8 @@ def offered(tessera: Tessera, page: TrustPage, bundle: bytes) -> None:
 
 def accept(page: TrustPage) -> None:
     """As a person agrees: compared by eye the first time, replaced later."""
-    from ui.widgets.bundle_cards import ReplaceCard  # noqa: PLC0415
-    from ui.widgets.trust_cards import CompareCard  # noqa: PLC0415
+    from ui.widgets.bundle_cards import ReplaceCard
+    from ui.widgets.trust_cards import CompareCard
 
     card = page.findChild(ReplaceCard)
     if card is None:
@@ -265,7 +265,7 @@ def cancelled(tessera: Tessera, page: TrustPage, bundle: bytes) -> float:
 def main() -> int:
     """Measure, print, and say whether the targets were met."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.pages.trust import TrustPage  # noqa: PLC0415 - after the platform was chosen
+    from ui.pages.trust import TrustPage
 
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as name:

@@ -16,7 +16,7 @@ long the main thread was busy with one.
 ``TESSERA_BENCH_KEEP`` names a folder in which the wallet is kept for the next run, and
 ``TESSERA_BENCH_RUNS`` says how many runs there are:
 
-    TESSERA_BENCH_KEEP=/tmp/kept TESSERA_BENCH_RUNS=3 python -m benchmarks scale
+    TESSERA_BENCH_KEEP=FOLDER TESSERA_BENCH_RUNS=3 python -m benchmarks scale
 """
 
 from __future__ import annotations

@@ -72,9 +72,9 @@ def _median(work: Callable[[], object]) -> float:
 
 
 def _signing(kind: str) -> float:
-    from tests.helpers.issuer import NOW  # noqa: PLC0415 - with the product, after the start
-    from tests.wallet.presenting import making  # noqa: PLC0415
-    from wallet import presenting  # noqa: PLC0415
+    from tests.helpers.issuer import NOW
+    from tests.wallet.presenting import making
+    from wallet import presenting
 
     held, reveal, holders, key = _held(kind)
     chosen = [replace(making.chosen(one), reveal=reveal) for one in held]
@@ -89,12 +89,12 @@ def _signing(kind: str) -> float:
 
 def _held(kind: str) -> tuple[list[object], tuple[str, ...], tuple[str, ...], object]:
     """Five credentials, what to show of them, and the key that shows them."""
-    from tests.helpers.issuer import Issuer  # noqa: PLC0415
-    from tests.helpers.keys import Key  # noqa: PLC0415
-    from tests.helpers.sd_jwt import CLAIMS, sign, vc_payload  # noqa: PLC0415
-    from tests.helpers.selective import sign_base  # noqa: PLC0415
-    from tests.wallet.presenting.making import HOLDER, KEY  # noqa: PLC0415
-    from wallet import identifiers  # noqa: PLC0415
+    from tests.helpers.issuer import Issuer
+    from tests.helpers.keys import Key
+    from tests.helpers.sd_jwt import CLAIMS, sign, vc_payload
+    from tests.helpers.selective import sign_base
+    from tests.wallet.presenting.making import HOLDER, KEY
+    from wallet import identifiers
 
     issuer = Issuer("Example University", kind="P-256")
     if kind == "SD-JWT":
@@ -119,10 +119,10 @@ def _held(kind: str) -> tuple[list[object], tuple[str, ...], tuple[str, ...], ob
 
 
 def _letters() -> float:
-    from tests.helpers.issuer import NOW  # noqa: PLC0415
-    from tests.wallet.presenting import making  # noqa: PLC0415
-    from wallet import presenting  # noqa: PLC0415
-    from wallet.presenting import qr  # noqa: PLC0415
+    from tests.helpers.issuer import NOW
+    from tests.wallet.presenting import making
+    from wallet import presenting
+    from wallet.presenting import qr
 
     held, reveal, holders, key = _held("SD-JWT")
     chosen = [replace(making.chosen(held[0]), reveal=reveal)]
@@ -132,10 +132,10 @@ def _letters() -> float:
 
 
 def _packing() -> tuple[float, int]:
-    from tests.helpers.issuer import NOW, Issuer  # noqa: PLC0415
-    from tests.wallet.presenting import making  # noqa: PLC0415
-    from wallet import presenting  # noqa: PLC0415
-    from wallet.presenting import pack  # noqa: PLC0415
+    from tests.helpers.issuer import NOW, Issuer
+    from tests.wallet.presenting import making
+    from wallet import presenting
+    from wallet.presenting import pack
 
     issuer = Issuer("Example University")
     badges = [issuer.issue(f"Course {at}", holder=making.HOLDER, ects="5") for at in range(5)]
@@ -148,9 +148,9 @@ def _sheets() -> int:
     if shutil.which("pdftoppm") is None:
         print("printed sheet: not measured, for pdftoppm (poppler-utils) is not here")
         return 0
-    from tests.helpers.issuer import NOW, Issuer  # noqa: PLC0415
-    from tests.wallet.presenting import making  # noqa: PLC0415
-    from wallet import presenting  # noqa: PLC0415
+    from tests.helpers.issuer import NOW, Issuer
+    from tests.wallet.presenting import making
+    from wallet import presenting
 
     issuer = Issuer("Example University")
     badges = [issuer.issue(f"Course {at}", holder=making.HOLDER, ects="5") for at in range(5)]
@@ -173,10 +173,10 @@ def _sheets() -> int:
 
 def _unread(data: bytes) -> tuple[int, int]:
     """Printed pages whose code is not read back, of how many."""
-    from PIL import Image, ImageFilter  # noqa: PLC0415
+    from PIL import Image, ImageFilter
 
-    from wallet.containers import qr  # noqa: PLC0415
-    from wallet.presenting import pack  # noqa: PLC0415
+    from wallet.containers import qr
+    from wallet.presenting import pack
 
     with tempfile.TemporaryDirectory(prefix="tessera-sheet-") as name:
         place = Path(name)
@@ -198,9 +198,9 @@ def _crossing(size: int) -> float:
 
 def _cross(size: int, seed: int) -> float:
     """Seconds from the first frame to the whole, through pixels."""
-    from ui.widgets.animation import Animation  # noqa: PLC0415
-    from ui.widgets.scanning import Scanner  # noqa: PLC0415
-    from wallet.session import frames  # noqa: PLC0415
+    from ui.widgets.animation import Animation
+    from ui.widgets.scanning import Scanner
+    from wallet.session import frames
 
     app, shell = _desk()
     data, chance, found = secrets.token_bytes(size), random.Random(seed), []
@@ -230,13 +230,13 @@ def _cross(size: int, seed: int) -> float:
 
 def _desk() -> tuple[Any, Any]:
     """An application and what a page may ask of the window around it."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication
 
-    from ui.clipboard import Clipboard  # noqa: PLC0415
-    from ui.preferences import Preferences  # noqa: PLC0415
-    from ui.shell import Shell  # noqa: PLC0415
-    from ui.task import Tasks  # noqa: PLC0415
-    from ui.theme import Theme  # noqa: PLC0415
+    from ui.clipboard import Clipboard
+    from ui.preferences import Preferences
+    from ui.shell import Shell
+    from ui.task import Tasks
+    from ui.theme import Theme
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

@@ -10,7 +10,7 @@ from tests.helpers.accreditation import LONG, World
 
 
 @pytest.mark.parametrize(("country", "counts"), [("DE", True), ("FI", False)])
-def test_a_key_for_a_university_abroad(country: str, counts: bool) -> None:  # noqa: FBT001
+def test_a_key_for_a_university_abroad(country: str, *, counts: bool) -> None:
     world = World()
     body = world.university(did=None)
     world.decision(body, **LONG)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.bundles import Clock, Operator, edited, members, packed, take
+from tests.helpers.bundles import Operator, edited, members, packed, take
+from tests.helpers.said import Clock
 from wallet.errors import InputError
 from wallet.trust_import import TrustFolder
 

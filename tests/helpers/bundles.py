@@ -94,16 +94,6 @@ def accredited(*parties: Any, **decided: Any) -> list[Any]:
     return found
 
 
-class Clock:
-    """Stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 class Operator:
     """Publishes bundles with keys of its own."""
 

@@ -10,6 +10,17 @@ from typing import Any
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 """The fixed clock of the tests."""
 
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 ECTS_TERM = {"ECTS": "https://w3id.org/openbadges/extensions#ECTS"}
 """Open Badges 3.0 has no unit of credit: as in the wild, an extension term names it."""
 

@@ -42,7 +42,7 @@ class Portal(QObject):
 
 
 @pytest.fixture
-def portal(qapp: QApplication) -> Iterator[tuple[Portal, QDBusConnection]]:  # noqa: ARG001
+def portal(qapp: QApplication) -> Iterator[tuple[Portal, QDBusConnection]]:  # noqa: ARG001 - Qt runs
     daemon = shutil.which("dbus-daemon")
     if daemon is None:
         pytest.skip("needs dbus-daemon")

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers.bundles import Clock, Operator, refused, take
+from tests.helpers.bundles import Operator, refused, take
+from tests.helpers.said import Clock
 from wallet.cli import main
 from wallet.errors import InputError
 from wallet.trust_import import TrustFolder

@@ -9,8 +9,12 @@ from wallet.wording.said import Entry, nothing
 from wallet.wording.speech import tr
 
 
-def _ask_both() -> str:
-    return tr("Ask the body that it names as awarding whether it knows of this credential.")
+def _ask_the_issuer_named() -> tuple[str, str]:
+    """Advice to a holder and to a receiver where somebody else sealed it."""
+    return (
+        tr("Ask the issuer named in it to seal it with its own seal."),
+        tr("Ask the issuer named in it whether it knows of this credential."),
+    )
 
 
 SEALS: Mapping[Reason, Entry] = {
@@ -22,7 +26,7 @@ SEALS: Mapping[Reason, Entry] = {
             awarded_by=f.text("awarded_by"),
         ),
         nothing(),
-        _ask_both(),
+        tr("Ask the body that it names as awarding whether it knows of this credential."),
     ),
     Reason.SIGNED_BY_A_PERSON: lambda f: (
         tr(
@@ -31,8 +35,7 @@ SEALS: Mapping[Reason, Entry] = {
             signer=f.text("signer"),
             issuer=f.text("issuer"),
         ),
-        tr("Ask the issuer named in it to seal it with its own seal."),
-        tr("Ask the issuer named in it whether it knows of this credential."),
+        *_ask_the_issuer_named(),
     ),
     Reason.SEAL_OF_ANOTHER: lambda f: (
         tr(
@@ -41,7 +44,6 @@ SEALS: Mapping[Reason, Entry] = {
             signer=f.text("signer"),
             issuer=f.text("issuer"),
         ),
-        tr("Ask the issuer named in it to seal it with its own seal."),
-        tr("Ask the issuer named in it whether it knows of this credential."),
+        *_ask_the_issuer_named(),
     ),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.bundles import Clock, Operator
+from tests.helpers.bundles import Operator
+from tests.helpers.said import Clock
 from wallet.trust_import import TrustFolder
 
 

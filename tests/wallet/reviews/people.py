@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.said import Clock
 from tests.wallet.pathways.makers import document
 from wallet.encoding import jcs
 from wallet.errors import InputError
@@ -25,16 +26,6 @@ from wallet.session.reviewing import Sent
 PATHWAY = "urn:example:pathway"
 UNRELEASED = "Zebra husbandry"
 """A title that the learner holds and never releases."""
-
-
-@dataclass
-class Clock:
-    """A clock that the test sets."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass

@@ -70,3 +70,11 @@ def issuer() -> Issuer:
 def filled(session: Session, issuer: Issuer) -> Session:
     take_in(session, *(issuer.issue(one) for one in TITLES))
     return session
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Path:
+    """Where backups go."""
+    place = tmp_path / "safe"
+    place.mkdir()
+    return place

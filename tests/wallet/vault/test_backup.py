@@ -33,14 +33,6 @@ from wallet.vault import backup_file
 from wallet.vault.vault import Vault, by_recovery
 
 
-@pytest.fixture
-def safe(tmp_path: Path) -> Path:
-    """Where backups go."""
-    place = tmp_path / "safe"
-    place.mkdir()
-    return place
-
-
 class Kept(NamedTuple):
     """A locked wallet of five credentials, and a backup of it."""
 

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.issuer import Issuer
-from tests.helpers.said import NOW
+from tests.helpers.said import NOW, Clock
 from tests.wallet.vault.conftest import PASSPHRASE
 from tests.wallet.vault.shelf import take_in
 from wallet.errors import InputError, StorageError, VaultDamagedError
 from wallet.session import Session
 from wallet.session.backups import SUFFIX, Plan
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def safe(tmp_path: Path) -> Path:
-    """Where backups go."""
-    place = tmp_path / "safe"
-    place.mkdir()
-    return place
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
-from tests.helpers.said import NOW
+from tests.helpers.said import NOW, Clock
 from tests.wallet.vault.conftest import PASSPHRASE
 from tests.wallet.vault.shelf import take_in
 from tests.wallet.vault.test_plaintext import spellings
@@ -22,14 +22,6 @@ from wallet.vault import parts
 from wallet.vault.pages import Pages
 
 LEARNER, TITLE, OWN = "Wilhelmina Ögürtaş", "Thaumaturgy", "bring it to the interview"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

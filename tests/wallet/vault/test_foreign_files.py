@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.issuer import Issuer
-from tests.helpers.said import NOW
+from tests.helpers.said import NOW, Clock
 from tests.wallet.vault.conftest import PASSPHRASE, Made
 from tests.wallet.vault.shelf import take_in
 from wallet.encoding import jcs
@@ -20,24 +20,6 @@ from wallet.session import Session
 from wallet.session.backups import SUFFIX, Plan, look_into
 from wallet.vault import backup_file, files
 from wallet.vault.lock import Lock
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def safe(tmp_path: Path) -> Path:
-    """Where backups go."""
-    place = tmp_path / "safe"
-    place.mkdir()
-    return place
 
 
 def test_opening_it_deletes_nothing_outside_its_folder(made: Made, tmp_path: Path) -> None:
