@@ -128,19 +128,8 @@ def _signed(fact: ProofFact, found: Chain) -> ProofFact:
     """Rule 7: the key, by the number that the certificate gives its owner."""
     leaf = found.leaf
     kind, jwk = certificates.key_of(leaf)
-    owner = leaf.organisation_id or f"x509:{leaf.sha256}"
-    key = VerificationKey(
-        method_id=f"x509:{leaf.sha256}",
-        controller=owner,
-        document_id=owner,
-        kind=kind,
-        jwk=jwk,
-        purposes=frozenset({"assertionMethod"}),
-        begins=found.begins,
-        expires=found.ends,
-        origin=found.anchor.origin,
-        chain=found,
-    )
+    owner = leaf.organisation_id or x509.issuer_id(leaf)
+    key = VerificationKey.certified(found, owner, kind, jwk)
     return replace(fact, signed_as=owner, key=key)
 
 
