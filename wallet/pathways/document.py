@@ -42,7 +42,7 @@ class Match:
     fields: tuple[str, ...] = ()
     """ISCED-F codes; a shorter code covers the longer ones below it."""
     agreement: str | None = None
-    """Agreements are not read yet: such an alternative fits nothing."""
+    """The id of an agreement through which alone this alternative fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +122,8 @@ class Pathway:
     """The template that a learner adapted, as ``id@version``."""
     labels: Mapping[str, Texts] = field(default_factory=dict)
     """Address of a skill -> what the document calls it."""
+    caps: tuple[Rule, ...] = ()
+    """Blocking rules that cap a share of the credit, also those set aside since (E.6)."""
 
     def slot(self, slot_id: str) -> Slot:
         """The slot of that id; the reader has made sure that it is there."""

@@ -24,12 +24,12 @@ from wallet.pathways.rules.interface import (
     NeedRule,
 )
 from wallet.pathways.rules.passed import PassedRule
+from wallet.pathways.rules.routes import BY_LIST, RouteRule, by_list
 
 AUTHENTIC = AuthenticityRule(id="authenticity", type="authenticity", waivable=False)
 PASSED = PassedRule(id="passed", type="passed", waivable=False)
 NOTHING_ELSE = frozenset(("not_genuine", "not_proven"))
 """What an unproven credential says of itself is no fact, so nothing more is said about it."""
-_OPEN_ROUTES = frozenset(("automatic", "elective"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +254,8 @@ def _blocking(pathway: Pathway) -> tuple[ItemRule, ...]:
     )
     # A document can tighten authenticity, never loosen it: ours is asked as well, and so is
     # whether it was passed.
-    return (AUTHENTIC, PASSED, *found)
+    ways = RouteRule(id="routes", type="routes", waivable=False, caps=pathway.caps)
+    return (AUTHENTIC, PASSED, *found, ways)
 
 
 def _doubts(
@@ -272,9 +273,6 @@ def _doubts(
                 found[doubt.key] = doubt
             if doubt.code in NOTHING_ELSE:
                 return (doubt,)
-    if slot.routes and not _OPEN_ROUTES & set(slot.routes):
-        doubt = Doubt(code="needs_decision", facts={"routes": slot.routes}, refer=True)
-        found[doubt.key] = doubt
     return tuple(found.values())
 
 
@@ -286,4 +284,6 @@ def route(slot: Slot, award: str, judged: Candidates) -> str:
         confirmed = all(one.is_confirmed(held, judged.pathway) for one in used)
         routes = {one.route for one in used}
         return ("ad-hoc" if "ad-hoc" in routes else "automatic") if confirmed else "referred"
+    if by_list(judged.pathway, slot, judged.items[award]):
+        return BY_LIST
     return "elective" if slot.designation == "elective" else "automatic"

@@ -23,7 +23,7 @@ from wallet.pathways.rules import read_rule
 from wallet.pathways.rules.capstone import CapstoneRule
 from wallet.pathways.rules.interface import NeedRule, Rule
 from wallet.pathways.rules.prerequisite import check_order
-from wallet.pathways.rules.shares import ShareRule, required_total
+from wallet.pathways.rules.shares import ShareRule, is_cap, required_total
 
 FORMAT = "pathway/1"
 MEMBERS = (
@@ -58,6 +58,7 @@ def read(data: bytes) -> Pathway:
     owner_ids = frozenset(owner.words("identifiers"))
     destination = _destination(top)
     slots = _slots(top)
+    rules = _rules(top, owner_ids, {slot.id for slot in slots})
     pathway = Pathway(
         id=top.text("id"),
         version=top.text("version"),
@@ -72,13 +73,14 @@ def read(data: bytes) -> Pathway:
         unit=unit.read(top),
         slots=slots,
         tree=tree.read(top, slots),
-        rules=_rules(top, owner_ids, {slot.id for slot in slots}),
+        rules=rules,
         signoff_required=_signoff(top),
         description=top.texts("description"),
         document=top.value,
         supersedes=top.maybe_text("supersedes"),
         based_on=top.maybe_text("basedOn"),
         labels=_labels(top),
+        caps=tuple(one for one in rules if is_cap(one)),
     )
     _check_whole(pathway)
     return pathway

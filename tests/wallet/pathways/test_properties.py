@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.wallet.pathways.makers import DATA, GREEN, TODAY, award, document, unknown_issuer
@@ -21,8 +21,24 @@ from wallet.pathways.standing import judge, may_share
 QUICK = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BY_HAND, INVARIANTS = 5_000, 4_000
 """Cases under ``long``: with five invariants that is 20,000 and 5,000 against brute force."""
+BATCH = 500
+"""Cases of one test under ``long``: all cores are used, and each batch can be repeated."""
 SOME = 120
 """Cases of each under ``slow``."""
+
+
+def batches(whole: int) -> pytest.MarkDecorator:
+    """A few cases under ``slow``, all of them under ``long``; each batch draws its own."""
+    return pytest.mark.parametrize(
+        ("cases", "drawn"),
+        [
+            pytest.param(SOME, 0, marks=pytest.mark.slow),
+            *(
+                pytest.param(BATCH, number, marks=pytest.mark.long)
+                for number in range(1, whole // BATCH + 1)
+            ),
+        ],
+    )
 
 
 def long(cases: int) -> settings:
@@ -105,6 +121,8 @@ def slot(draw, own: str, ids: list[str]):
         found["match"] = match
     found["items"] = draw(st.sampled_from([{}, {"max": 1}, {"min": 1, "max": 2}, {"min": 2}]))
     found["credits"] = draw(st.sampled_from([{}, {"max": "5"}, {"min": "3"}]))
+    if draw(st.integers(0, 3)) == 0:
+        found["routes"] = [draw(st.sampled_from(["academic-issuer", "automatic", "rpl"]))]
     others = [one for one in ids if one != own]
     if others and draw(st.integers(0, 3)) == 0:
         found["reuseWith"] = [draw(st.sampled_from(others))]
@@ -213,11 +231,9 @@ def test_the_solver_finds_what_trying_everything_finds(made, held):
 
 
 @pytest.mark.timeout(0)
-@pytest.mark.parametrize(
-    "cases",
-    [pytest.param(SOME, marks=pytest.mark.slow), pytest.param(BY_HAND, marks=pytest.mark.long)],
-)
-def test_the_solver_finds_what_trying_everything_finds_in_larger_cases(cases):
+@batches(BY_HAND)
+def test_the_solver_finds_what_trying_everything_finds_in_larger_cases(cases, drawn):
+    @seed(drawn)
     @long(cases)
     @given(documents(6), awards(8))
     def many(made, held):
@@ -339,18 +355,10 @@ def test_what_is_pinned_stays_where_nothing_speaks_against_it(made, held, data):
     assert (pin in chosen) is ("pins_impossible" not in found.notices)
 
 
-MANY = pytest.mark.parametrize(
-    "cases",
-    [
-        pytest.param(SOME, marks=pytest.mark.slow),
-        pytest.param(INVARIANTS, marks=pytest.mark.long),
-    ],
-)
-
-
 @pytest.mark.timeout(0)
-@MANY
-def test_the_order_does_not_matter_in_many_cases(cases):
+@batches(INVARIANTS)
+def test_the_order_does_not_matter_in_many_cases(cases, drawn):
+    @seed(drawn)
     @long(cases)
     @given(documents(3), awards(5), st.randoms(use_true_random=False))
     def many(made, held, chance):
@@ -360,9 +368,10 @@ def test_the_order_does_not_matter_in_many_cases(cases):
 
 
 @pytest.mark.timeout(0)
-@MANY
+@batches(INVARIANTS)
 @pytest.mark.parametrize("check", [check_copy, check_one_more, check_strict, check_units])
-def test_the_invariants_hold_in_many_cases(check, cases):
+def test_the_invariants_hold_in_many_cases(check, cases, drawn):
+    @seed(drawn)
     @long(cases)
     @given(documents(3), awards(5))
     def many(made, held):

@@ -15,7 +15,15 @@ from typing import Any
 from wallet.credential import Kind
 from wallet.pathways.document import Pathway, Range
 from wallet.pathways.fields import Fields, refuse
-from wallet.pathways.rules.interface import AtLeast, Chosen, Item, Measure, SumRule, Variety
+from wallet.pathways.rules.interface import (
+    AtLeast,
+    Chosen,
+    Item,
+    Measure,
+    Rule,
+    SumRule,
+    Variety,
+)
 from wallet.pathways.rules.level import level_of
 from wallet.pathways.rules.totals import CREDITS, TotalRule
 
@@ -104,6 +112,11 @@ class ShareRule(SumRule):
         return Measure(
             met=missing <= 0, required=limit, have=inside, missing=max(missing, Fraction())
         )
+
+
+def is_cap(rule: Rule) -> bool:
+    """Whether the result hangs on no more than a share coming from certain items."""
+    return isinstance(rule, ShareRule) and rule.type == MAX_SHARE and rule.severity == "block"
 
 
 def required_total(pathway: Pathway) -> Range:
