@@ -213,8 +213,8 @@ def offered(tessera: Tessera, page: TrustPage, bundle: bytes) -> None:
 
 def accept(page: TrustPage) -> None:
     """As a person agrees: compared by eye the first time, replaced later."""
-    from ui.widgets.bundle_cards import ReplaceCard
-    from ui.widgets.trust_cards import CompareCard
+    from ui.widgets.trust.bundle_cards import ReplaceCard
+    from ui.widgets.trust.cards import CompareCard
 
     card = page.findChild(ReplaceCard)
     if card is None:

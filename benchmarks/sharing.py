@@ -198,8 +198,8 @@ def _crossing(size: int) -> float:
 
 def _cross(size: int, seed: int) -> float:
     """Seconds from the first frame to the whole, through pixels."""
-    from ui.widgets.animation import Animation
-    from ui.widgets.scanning import Scanner
+    from ui.widgets.checking.scanning import Scanner
+    from ui.widgets.sharing.animation import Animation
     from wallet.session import frames
 
     app, shell = _desk()

@@ -85,6 +85,12 @@ def test_the_contracts_hold() -> None:
             id="widget asking for a page",
         ),
         pytest.param(
+            "ui/widgets/text.py",
+            "import ui.widgets.trust.cards\n",
+            "what all pages share",
+            id="a shared part asking for one of a page",
+        ),
+        pytest.param(
             "wallet/proofs/__init__.py",
             "import wallet.status\n",
             "rooms of the core",

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
-from ui.widgets.advisor_case import AdvisorCase, Deeds
 from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
 from ui.widgets.fields import Named, combo
-from ui.widgets.layouts import Card, Flow, row
+from ui.widgets.layouts import Card, Flow, empty, row
 from ui.widgets.notes import Note
-from ui.widgets.review_people import PeopleCard, empty, save_as
+from ui.widgets.pathways.together import TogetherButton
+from ui.widgets.reviews.case import AdvisorCase, Deeds
+from ui.widgets.reviews.people import PeopleCard
+from ui.widgets.saving import save_as
 from ui.widgets.text import Label, heading, muted, small, title
-from ui.widgets.together import TogetherButton
 from ui.words import moment_words, spoken
 from wallet import wording
 from wallet.errors import WalletError

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
-from ui.widgets.agreement_cards import AgreementCard, Deeds, OfferedAgreement
+from ui.widgets.agreements.cards import AgreementCard, Deeds, OfferedAgreement
 from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
-from ui.widgets.layouts import row
+from ui.widgets.layouts import empty, row
 from ui.widgets.notes import Note
-from ui.widgets.review_people import empty, save_as
+from ui.widgets.saving import save_as
 from ui.widgets.text import heading, muted, title
 from wallet import wording
 from wallet.errors import WalletError
@@ -148,7 +148,7 @@ class AgreementsPage(Page):
         )
 
     def _show_form(self, start: Start) -> None:
-        from ui.widgets.agreement_form import AgreementForm  # noqa: PLC0415 - loads the store
+        from ui.widgets.agreements.form import AgreementForm  # noqa: PLC0415 - loads the store
 
         empty(self._form)
         self.form = AgreementForm(start, self._make, lambda: empty(self._form))

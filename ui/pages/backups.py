@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from ui.page import Page
 from ui.shell import Shell
-from ui.widgets.backup_list import BackupRow
-from ui.widgets.backup_plan import PlanCard, choose_folder
-from ui.widgets.backup_trial import TrialCard
+from ui.widgets.backups.kept import BackupRow
+from ui.widgets.backups.plan import PlanCard, choose_folder
+from ui.widgets.backups.trial import TrialCard
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card, Flow, row
 from ui.widgets.notes import Note

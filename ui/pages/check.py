@@ -13,16 +13,16 @@ from ui.files import FileSet, save_bytes
 from ui.page import Page
 from ui.shell import Item, Shell
 from ui.task import Job
-from ui.widgets.asking import AskCard
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.checking.asking import AskCard
+from ui.widgets.checking.received import Hands, ReceivedList, Summary
+from ui.widgets.checking.scanning import Scanner
 from ui.widgets.drop import DropArea
 from ui.widgets.fields import Named
-from ui.widgets.for_trust import ForTrust
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
-from ui.widgets.received import Hands, ReceivedList, Summary
-from ui.widgets.scanning import Scanner
 from ui.widgets.text import Label, muted, title
+from ui.widgets.trust.dropped import ForTrust
 from ui.widgets.working import Working
 from wallet import wording
 from wallet.errors import WalletError

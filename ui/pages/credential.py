@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from ui.page import Page
 from ui.shell import Shell
-from ui.widgets.credential_view import CredentialDetail
-from ui.widgets.ordering import only_labels
+from ui.widgets.credential.view import CredentialDetail
+from ui.widgets.library.ordering import only_labels
 from wallet.wording import tr
 
 

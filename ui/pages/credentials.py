@@ -20,17 +20,17 @@ from ui.models.library import LibraryModel
 from ui.page import Page, Scroll
 from ui.shell import Shell
 from ui.theme import GRID, current_theme
-from ui.widgets.bulk import BulkBar
 from ui.widgets.buttons import Button
-from ui.widgets.credential_view import CredentialDetail
+from ui.widgets.credential.view import CredentialDetail
 from ui.widgets.drop import choose_files
 from ui.widgets.empty import EmptyState
-from ui.widgets.filters import FilterBar
 from ui.widgets.glossary import Explained
 from ui.widgets.layouts import Flow
-from ui.widgets.library_rows import LibraryDelegate
-from ui.widgets.nothing_found import NothingFound
-from ui.widgets.ordering import actions, only_labels
+from ui.widgets.library.bulk import BulkBar
+from ui.widgets.library.filters import FilterBar
+from ui.widgets.library.nothing_found import NothingFound
+from ui.widgets.library.ordering import actions, only_labels
+from ui.widgets.library.rows import LibraryDelegate
 from ui.widgets.text import small, title
 from wallet.session import Facet, LibraryQuery, Session, Sort
 from wallet.settings import Settings

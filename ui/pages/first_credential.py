@@ -11,11 +11,10 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.badges import OutcomeMark
 from ui.widgets.buttons import Button
+from ui.widgets.credential.verdicts import CredentialHead
 from ui.widgets.glossary import Explained
-from ui.widgets.layouts import Card, Flow
-from ui.widgets.review_people import empty
+from ui.widgets.layouts import Card, Flow, empty
 from ui.widgets.text import Label, heading, muted, title
-from ui.widgets.verdicts import CredentialHead
 from wallet import wording
 from wallet.report import Check, Outcome, Role, VerdictCode
 from wallet.session.looking import Around, around

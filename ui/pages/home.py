@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.models.library import LibraryModel
 from ui.page import Page
 from ui.shell import Shell
-from ui.widgets.attention import Need, need, notice_card
-from ui.widgets.backup_notice import BackupNotice
+from ui.widgets.backups.notice import BackupNotice
 from ui.widgets.badges import VerdictBadge
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import choose_files
 from ui.widgets.layouts import Card, Flow, row
-from ui.widgets.pathway_progress import PathwayProgress
+from ui.widgets.library.attention import Need, need, notice_card
+from ui.widgets.pathways.progress import PathwayProgress
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, heading, muted, title
 from ui.words import aged_words, line_words

@@ -18,11 +18,11 @@ from ui.shell import Item, Shell
 from ui.task import Job
 from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
-from ui.widgets.for_trust import ForTrust
 from ui.widgets.layouts import Flow
 from ui.widgets.notes import Note
-from ui.widgets.review_rows import ReviewList
+from ui.widgets.reviews.received import ReviewList
 from ui.widgets.text import Label, title
+from ui.widgets.trust.dropped import ForTrust
 from ui.widgets.working import Working
 from wallet.session import ImportReview, LibraryQuery, RowState, Session
 from wallet.settings import Settings

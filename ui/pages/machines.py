@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
-from ui.widgets.backup_plan import choose_folder
+from ui.widgets.backups.plan import choose_folder
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.layouts import Card, Flow, empty
 from ui.widgets.machines import IntroductionCard, MachineRow, OwnCard
 from ui.widgets.notes import Note
-from ui.widgets.review_people import empty
 from ui.widgets.text import heading, muted, title
 from ui.words import moment_words
 from wallet import wording

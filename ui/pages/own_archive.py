@@ -12,7 +12,7 @@ from ui.theme import current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card, Flow, column
 from ui.widgets.notes import Note
-from ui.widgets.review_people import save_as
+from ui.widgets.saving import save_as
 from ui.widgets.text import heading, muted, title
 from ui.widgets.ticks import Choice
 from wallet import wording

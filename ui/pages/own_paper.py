@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.layouts import Card, Flow, empty
 from ui.widgets.notes import Note
-from ui.widgets.review_people import empty, save_as
+from ui.widgets.saving import save_as
 from ui.widgets.text import Label, heading, muted, small, title
 from ui.widgets.ticks import Choice, Tick
 from wallet import wording

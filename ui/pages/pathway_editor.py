@@ -14,17 +14,16 @@ from ui.files import FileSet
 from ui.page import Page
 from ui.shell import Item, Shell
 from ui.theme import GRID, current_theme
-from ui.widgets.authoring_forms import panel
-from ui.widgets.authoring_model import Writing
-from ui.widgets.authoring_outline import Outline
-from ui.widgets.authoring_preview import Preview
-from ui.widgets.authoring_publish import PublishCard
-from ui.widgets.authoring_start import StartCard
+from ui.widgets.authoring.forms import panel
+from ui.widgets.authoring.model import Writing
+from ui.widgets.authoring.outline import Outline
+from ui.widgets.authoring.preview import Preview
+from ui.widgets.authoring.publish import PublishCard
+from ui.widgets.authoring.start import StartCard
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named, combo
-from ui.widgets.layouts import Flow, row
+from ui.widgets.layouts import Flow, empty, row
 from ui.widgets.notes import Note
-from ui.widgets.review_people import empty
 from ui.widgets.text import mark_data, small, title
 from wallet import wording
 from wallet.errors import WalletError

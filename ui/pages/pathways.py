@@ -19,17 +19,16 @@ from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button
 from ui.widgets.drop import choose_files
 from ui.widgets.glossary import Explained
-from ui.widgets.layouts import Flow, row
+from ui.widgets.layouts import Flow, empty, row
 from ui.widgets.notes import Note
-from ui.widgets.pathway_adapt import AdaptForm, Issuers
-from ui.widgets.pathway_cards import PathwayCard, template_card
-from ui.widgets.pathway_carried import carried_over, reading, written
-from ui.widgets.pathway_compare import compare_card
-from ui.widgets.pathway_detail import Actions, PathwayDetail, shown
-from ui.widgets.pathway_trial import both
-from ui.widgets.review_people import empty
+from ui.widgets.pathways.adapt import AdaptForm, Issuers
+from ui.widgets.pathways.cards import PathwayCard, template_card
+from ui.widgets.pathways.carried import carried_over, reading, written
+from ui.widgets.pathways.compare import compare_card
+from ui.widgets.pathways.detail import Actions, PathwayDetail, shown
+from ui.widgets.pathways.together import TogetherButton
+from ui.widgets.pathways.trial import both
 from ui.widgets.text import muted, title
-from ui.widgets.together import TogetherButton
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import (

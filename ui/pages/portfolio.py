@@ -14,13 +14,13 @@ from ui.page import Page
 from ui.shell import Item, Shell
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
-from ui.widgets.disclosure import Preview
 from ui.widgets.drop import choose_files
 from ui.widgets.fields import Named, combo
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.layouts import Card, Flow, empty
 from ui.widgets.notes import Note
-from ui.widgets.portfolio_draft import PDF, DraftCard, forms, meaning
-from ui.widgets.review_people import empty, save_as
+from ui.widgets.saving import save_as
+from ui.widgets.sharing.disclosure import Preview
+from ui.widgets.sharing.portfolio_draft import PDF, DraftCard, forms, meaning
 from ui.widgets.text import Label, heading, mark_data, muted, title
 from ui.widgets.ticks import Tick
 from ui.words import spoken

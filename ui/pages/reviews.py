@@ -12,10 +12,12 @@ from ui.page import Page
 from ui.shell import Item, Shell
 from ui.task import Job
 from ui.widgets.drop import DropArea
+from ui.widgets.layouts import empty
 from ui.widgets.notes import Note
-from ui.widgets.review_cases import CaseCard, OfferCard
-from ui.widgets.review_people import PeopleCard, empty, save_as
-from ui.widgets.review_start import Start, StartForm, start_of
+from ui.widgets.reviews.cases import CaseCard, OfferCard
+from ui.widgets.reviews.people import PeopleCard
+from ui.widgets.reviews.start import Start, StartForm, start_of
+from ui.widgets.saving import save_as
 from ui.widgets.text import heading, muted, title
 from wallet import wording
 from wallet.errors import WalletError

@@ -14,14 +14,14 @@ from ui.shell import Shell
 from ui.theme import TEXT_SCALES, Look
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Named, PassphraseField, combo
-from ui.widgets.identifiers import IdentifiersCard
-from ui.widgets.keyring_choice import KeyringChoice
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
-from ui.widgets.own_addresses import OwnAddressesCard
+from ui.widgets.settings.identifiers import IdentifiersCard
+from ui.widgets.settings.keyring_choice import KeyringChoice
+from ui.widgets.settings.own_addresses import OwnAddressesCard
 from ui.widgets.text import heading, mark_data, muted, small, title
 from ui.widgets.ticks import Tick
-from ui.widgets.unlock_forms import passphrase_problem
+from ui.widgets.unlock.forms import passphrase_problem
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.settings import Settings

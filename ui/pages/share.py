@@ -22,18 +22,18 @@ from ui.shell import Item, Shell
 from ui.theme import GRID, current_theme
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
-from ui.widgets.disclosure import Preview
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import Named, combo
 from ui.widgets.glossary import Explained
 from ui.widgets.layouts import column, row
-from ui.widgets.ledger import Ledger
 from ui.widgets.notes import Note
-from ui.widgets.requested import Answered, RequestCard, answered
-from ui.widgets.selecting import Picker
-from ui.widgets.shared import SharedCard
-from ui.widgets.stacking import StackChoice
-from ui.widgets.steps import Steps
+from ui.widgets.sharing.disclosure import Preview
+from ui.widgets.sharing.ledger import Ledger
+from ui.widgets.sharing.requested import Answered, RequestCard, answered
+from ui.widgets.sharing.selecting import Picker
+from ui.widgets.sharing.shared import SharedCard
+from ui.widgets.sharing.stacking import StackChoice
+from ui.widgets.sharing.steps import Steps
 from ui.widgets.text import title
 from ui.widgets.ticks import Choice, Tick
 from wallet import wording

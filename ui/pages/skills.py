@@ -16,10 +16,9 @@ from ui.task import Job
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.drop import choose_files
 from ui.widgets.fields import Named
-from ui.widgets.layouts import Card, Flow
+from ui.widgets.layouts import Card, Flow, empty
+from ui.widgets.learning.skill_rows import bad_lines, found_row, pack_row, standing_card
 from ui.widgets.notes import Note
-from ui.widgets.review_people import empty
-from ui.widgets.skill_rows import bad_lines, found_row, pack_row, standing_card
 from ui.widgets.text import heading, muted, title
 from wallet import wording
 from wallet.errors import WalletError

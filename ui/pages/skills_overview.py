@@ -13,7 +13,7 @@ from ui.shell import Shell
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.empty import nothing_yet
-from ui.widgets.learning_rows import Rows
+from ui.widgets.learning.rows import Rows
 from ui.widgets.palette import plain
 from ui.widgets.text import Label, mark_data, muted, title
 from ui.words import isolated

@@ -13,9 +13,9 @@ from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.empty import nothing_yet
 from ui.widgets.layouts import Card
-from ui.widgets.learning_rows import Rows
+from ui.widgets.learning.rows import Rows
+from ui.widgets.learning.year_strip import YearStrip
 from ui.widgets.text import Label, muted, title
-from ui.widgets.year_strip import YearStrip
 from wallet.session.learning import TimeLine, Year, year_filters
 from wallet.wording import ntr, tr
 

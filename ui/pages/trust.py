@@ -15,18 +15,18 @@ from ui.look_again import look_again
 from ui.page import Page
 from ui.pages.check import new_desk
 from ui.shell import Item, Shell
-from ui.widgets.bundle_cards import ReplaceCard, uncovered
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.changed import Change, ChangedCard, changes_in
 from ui.widgets.drop import DropArea
 from ui.widgets.glossary import Explained
 from ui.widgets.layouts import Card, Flow
-from ui.widgets.missing import MissingCard, countries_in, missing_in
 from ui.widgets.notes import Note
-from ui.widgets.register_search import RegisterSearch
 from ui.widgets.text import Label, heading, muted, title
-from ui.widgets.trust_cards import CompareCard, KeptCard, SetCard, offer_widgets
-from ui.widgets.trust_refresh import TrustRefresh
+from ui.widgets.trust.bundle_cards import ReplaceCard, uncovered
+from ui.widgets.trust.cards import CompareCard, KeptCard, SetCard, offer_widgets
+from ui.widgets.trust.changed import Change, ChangedCard, changes_in
+from ui.widgets.trust.missing import MissingCard, countries_in, missing_in
+from ui.widgets.trust.refresh import TrustRefresh
+from ui.widgets.trust.register_search import RegisterSearch
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.wording import names, ntr, tr

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.shell import Item, Shell
-from ui.widgets.unlock_forms import CreateForm, Form, RecoverForm, UnlockForm, WelcomeCards
-from ui.widgets.wallet_list import WalletList, wallets_in
+from ui.widgets.unlock.forms import CreateForm, Form, RecoverForm, UnlockForm, WelcomeCards
+from ui.widgets.unlock.wallet_list import WalletList, wallets_in
 from wallet import wording
 from wallet.errors import VaultDamagedError, WalletError
 from wallet.wording import tr
@@ -95,7 +95,7 @@ class UnlockPage(Page):
 
     def show_restore(self, *, by_words: bool = False, file: Path | None = None) -> None:
         """The form for a backup."""
-        from ui.widgets.restore_forms import RestoreForm  # noqa: PLC0415 - hardly ever needed
+        from ui.widgets.unlock.restore_forms import RestoreForm  # noqa: PLC0415 - hardly ever needed
 
         form = RestoreForm(self, self._free_label(), by_words=by_words)
         self._show(form)
@@ -104,7 +104,7 @@ class UnlockPage(Page):
 
     def show_rescue(self, *, by_words: bool = False) -> None:
         """The form for a damaged wallet."""
-        from ui.widgets.restore_forms import RescueForm  # noqa: PLC0415 - hardly ever needed
+        from ui.widgets.unlock.restore_forms import RescueForm  # noqa: PLC0415 - hardly ever needed
 
         self._show(RescueForm(self, self._free_label(), by_words=by_words))
 

@@ -10,7 +10,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import Card, Flow, column
 from ui.widgets.notes import Note
 from ui.widgets.qr_view import QrPicture
-from ui.widgets.review_people import save_as
+from ui.widgets.saving import save_as
 from ui.widgets.text import Label, heading, muted
 from ui.widgets.ticks import Tick
 from wallet import wording

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.models.library import LibraryModel
 from ui.theme import Theme
-from ui.widgets.library_rows import LibraryDelegate
+from ui.widgets.library.rows import LibraryDelegate
 from wallet.credential import Credit, Kind, Level, Text
 from wallet.report import VerdictCode
 from wallet.session import Cursor, LibraryPage, LibraryQuery, LibraryRow

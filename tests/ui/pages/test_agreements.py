@@ -19,7 +19,7 @@ from tests.ui.pages.test_pathways import press
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.pages.agreements import AgreementsPage
-from ui.widgets.agreement_cards import AgreementCard
+from ui.widgets.agreements.cards import AgreementCard
 from wallet.session import Session
 
 MODULE = "https://host.example/robotics"

@@ -12,9 +12,9 @@ from tests.ui.pages.test_unlock import press
 from ui.app import Tessera
 from ui.page import Page
 from ui.pages.backups import BackupsPage
-from ui.widgets.backup_plan import PlanCard
-from ui.widgets.backup_trial import TrialCard
-from ui.widgets.restore_forms import RescueForm, RestoreForm
+from ui.widgets.backups.plan import PlanCard
+from ui.widgets.backups.trial import TrialCard
+from ui.widgets.unlock.restore_forms import RescueForm, RestoreForm
 from wallet.session import Costs, LibraryQuery
 from wallet.vault import slots
 

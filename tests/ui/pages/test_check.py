@@ -19,7 +19,7 @@ from ui.app import Tessera
 from ui.pages.check import CheckPage
 from ui.widgets.badges import VerdictBadge
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.received import PresentationCard, ReceivedCredential
+from ui.widgets.checking.received import PresentationCard, ReceivedCredential
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 

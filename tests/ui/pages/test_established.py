@@ -10,7 +10,7 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.ui.conftest import settle, show, texts
 from ui.app import Tessera
-from ui.widgets.established import Established
+from ui.widgets.credential.established import Established
 from wallet.session import LibraryQuery, Session
 
 

@@ -15,9 +15,9 @@ from ui.app import Tessera
 from ui.pages.help import HelpPage
 from ui.pages.trust import TrustPage
 from ui.widgets.buttons import IconButton
-from ui.widgets.changed import ChangedCard
 from ui.widgets.glossary import Explain, entries
-from ui.widgets.trust_cards import CompareCard
+from ui.widgets.trust.cards import CompareCard
+from ui.widgets.trust.changed import ChangedCard
 from wallet.check_desk import CheckDesk
 from wallet.session import Session
 

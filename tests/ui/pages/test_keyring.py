@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import WAIT, Open, settle, show, unlock
 from tests.wallet.vault.test_keychain import Desktop
-from ui.widgets.keyring_choice import KeyringChoice
+from ui.widgets.settings.keyring_choice import KeyringChoice
 from wallet.vault import keychain
 
 

@@ -70,7 +70,7 @@ def test_skills_name_the_verified_credentials_that_show_them(
 def test_a_strip_of_one_year_is_no_picture(unlocked: Tessera) -> None:
     page = unlocked.window.page
     assert page is not None
-    from ui.widgets.year_strip import YearStrip  # noqa: PLC0415 - needs the application
+    from ui.widgets.learning.year_strip import YearStrip  # noqa: PLC0415 - needs the application
 
     strip = YearStrip()
     strip.show_years([Year(year=2024, count=3)])

@@ -14,7 +14,7 @@ from ui.app import Tessera
 from ui.page import Page
 from ui.pages.credentials import CredentialsPage
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.own_order import OwnOrder
+from ui.widgets.library.own_order import OwnOrder
 from wallet.session import Facet, Session
 from wallet.session.labels import Labelled
 

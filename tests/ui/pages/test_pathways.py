@@ -20,7 +20,7 @@ from ui.page import Page
 from ui.pages.pathways import PathwaysPage
 from ui.theme import Look
 from ui.widgets.buttons import Fold
-from ui.widgets.pathway_graph import SlotTile
+from ui.widgets.pathways.graph import SlotTile
 from wallet.session import LibraryQuery
 from wallet.wording import set_translations
 

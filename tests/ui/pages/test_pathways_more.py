@@ -17,10 +17,10 @@ from tests.ui.pages.test_pathways import follow, press
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.pages.pathways import PathwaysPage
-from ui.widgets.pathway_adapt import AdaptForm
-from ui.widgets.pathway_graph import RuleTile, SlotTile
-from ui.widgets.pathway_matrix import Matrix
-from ui.widgets.pathway_trial import PlanForm, amount
+from ui.widgets.pathways.adapt import AdaptForm
+from ui.widgets.pathways.graph import RuleTile, SlotTile
+from ui.widgets.pathways.matrix import Matrix
+from ui.widgets.pathways.trial import PlanForm, amount
 from ui.widgets.text import Label
 from wallet.wording import dates
 

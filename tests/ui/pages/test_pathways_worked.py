@@ -16,7 +16,7 @@ from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlo
 from tests.ui.pages.test_pathways import press
 from ui.app import Tessera
 from ui.pages.pathways import PathwaysPage
-from ui.widgets.pathway_graph import RuleTile, SlotTile
+from ui.widgets.pathways.graph import RuleTile, SlotTile
 from wallet.session import LibraryQuery, Session
 
 NOW = datetime.now(UTC)

@@ -13,7 +13,7 @@ from tests.ui.conftest import WAIT, settle, show, texts
 from ui.app import Tessera
 from ui.pages.portfolio import PortfolioPage
 from ui.widgets.buttons import Fold
-from ui.widgets.portfolio_draft import DraftCard, forms, meaning
+from ui.widgets.sharing.portfolio_draft import DraftCard, forms, meaning
 from wallet.session import LibraryQuery
 
 

@@ -19,12 +19,12 @@ from tests.ui.conftest import WAIT, settle, show, texts
 from ui.app import Tessera
 from ui.pages.check import CheckPage
 from ui.pages.share import SharePage
-from ui.widgets.asking import AskCard
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.identifiers import IdentifiersCard
-from ui.widgets.ledger import Ledger
-from ui.widgets.requested import RequestCard
-from ui.widgets.shared import SharedCard
+from ui.widgets.checking.asking import AskCard
+from ui.widgets.settings.identifiers import IdentifiersCard
+from ui.widgets.sharing.ledger import Ledger
+from ui.widgets.sharing.requested import RequestCard
+from ui.widgets.sharing.shared import SharedCard
 from wallet.check_desk import CheckDesk, MadeRequest, make_request
 from wallet.holder import PrivateKey
 from wallet.report import VerdictCode

@@ -16,9 +16,9 @@ from ui.app import Tessera
 from ui.pages.advisor import AdvisorPage
 from ui.pages.reviews import ReviewsPage
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.pathway_graph import SlotTile
-from ui.widgets.review_cases import CaseCard
-from ui.widgets.review_people import CompareWords
+from ui.widgets.pathways.graph import SlotTile
+from ui.widgets.reviews.cases import CaseCard
+from ui.widgets.reviews.people import CompareWords
 from ui.widgets.text import Label
 from wallet.session import Session
 from wallet.session.reviewing import Kind

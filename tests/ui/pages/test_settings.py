@@ -14,9 +14,9 @@ from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlo
 from ui.app import Tessera
 from ui.pages.settings import SettingsPage
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.identifiers import IdentifiersCard, Signs
-from ui.widgets.own_addresses import OwnAddressesCard
 from ui.widgets.qr_view import QrPicture
+from ui.widgets.settings.identifiers import IdentifiersCard, Signs
+from ui.widgets.settings.own_addresses import OwnAddressesCard
 from wallet.containers import Room
 from wallet.containers import qr as pictures
 from wallet.holder import HolderKey

@@ -18,10 +18,10 @@ from ui.app import Tessera
 from ui.pages.share import SharePage
 from ui.widgets.badges import Badge
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.checking.received import Hands, Received
 from ui.widgets.qr_view import QrPicture, QrPictures
-from ui.widgets.received import Hands, Received
-from ui.widgets.shared import SharedCard
-from ui.widgets.steps import Step
+from ui.widgets.sharing.shared import SharedCard
+from ui.widgets.sharing.steps import Step
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 from wallet.report import VerdictCode

@@ -15,7 +15,7 @@ from ui.app import Tessera
 from ui.pages.trust import TrustPage
 from ui.widgets.badges import Badge
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.trust_cards import CompareCard, SetCard
+from ui.widgets.trust.cards import CompareCard, SetCard
 from wallet.check_desk import CheckDesk
 from wallet.session import LibraryQuery, Session
 

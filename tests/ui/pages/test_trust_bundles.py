@@ -13,11 +13,11 @@ from tests.helpers.bundles import SOURCE, Operator, deqar, issuers, some_rows
 from tests.ui.conftest import Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.trust import TrustPage
-from ui.widgets.bundle_cards import ReplaceCard, uncovered
 from ui.widgets.buttons import Fold
-from ui.widgets.decision_line import DecisionLine
-from ui.widgets.register_search import InstitutionCard
-from ui.widgets.trust_cards import CompareCard, KeptCard
+from ui.widgets.trust.bundle_cards import ReplaceCard, uncovered
+from ui.widgets.trust.cards import CompareCard, KeptCard
+from ui.widgets.trust.decision_line import DecisionLine
+from ui.widgets.trust.register_search import InstitutionCard
 from wallet.check_desk import CheckDesk
 from wallet.presenting import qr_png
 from wallet.register import ProgrammeRow, RelationRow

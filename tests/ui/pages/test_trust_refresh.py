@@ -13,7 +13,7 @@ from tests.helpers.bundles import Operator, deqar
 from tests.ui.conftest import Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.trust import TrustPage
-from ui.widgets.refresh_card import RefreshCard
+from ui.widgets.trust.refresh_card import RefreshCard
 from wallet import refresh
 from wallet.check_desk import CheckDesk, Wanted
 from wallet.refresh import Fetched

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import WAIT, settle, show
 from ui.app import Tessera
 from ui.pages.pathway_editor import PathwayEditorPage
-from ui.widgets.authoring_model import Writing
-from ui.widgets.authoring_outline import Tree
+from ui.widgets.authoring.model import Writing
+from ui.widgets.authoring.outline import Tree
 
 
 class Writer:

@@ -8,8 +8,8 @@ from tests.helpers.accreditation import World
 from tests.helpers.issuer import Issuer
 from tests.ui.conftest import texts
 from tests.wallet.verify.test_accreditation import judged
-from ui.widgets.accreditation import AccreditationLine
 from ui.widgets.buttons import Fold
+from ui.widgets.credential.accreditation import AccreditationLine
 from ui.widgets.symbols import Symbol
 from wallet.report import Role
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import WAIT, Open, settle, show
 from ui.app import Tessera
 from ui.pages.check import CheckPage
-from ui.widgets.animation import Animation
-from ui.widgets.scanning import Scanner
+from ui.widgets.checking.scanning import Scanner
+from ui.widgets.sharing.animation import Animation
 from ui.widgets.ticks import Tick
 from ui.widgets.working import Working
 from wallet.presenting import frames

@@ -10,7 +10,7 @@ from tests.helpers.judging import evidence_of, judged
 from tests.helpers.sd_jwt import sign, vc_payload
 from tests.wallet.verify.test_seal import trusted
 from ui import words
-from ui.widgets.awards import award_cards
+from ui.widgets.credential.awards import award_cards
 from ui.widgets.text import Label
 from wallet.credential import CredentialView
 from wallet.evidence import Evidence

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.steps import Steps
+from ui.widgets.sharing.steps import Steps
 
 pytestmark = pytest.mark.usefixtures("theme")
 

@@ -15,8 +15,8 @@ from tests.helpers.issuer import NOW, Issuer
 from tests.ui.conftest import WAIT, Open, settle
 from tests.wallet.presenting.making import HOLDER, KEY, make_plan
 from ui.app import Tessera
-from ui.widgets import camera
-from ui.widgets.scanning import Scanner
+from ui.widgets.checking import camera
+from ui.widgets.checking.scanning import Scanner
 from wallet import presenting
 
 

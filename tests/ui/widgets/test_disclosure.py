@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.widgets.disclosure import _readable
+from ui.widgets.sharing.disclosure import _readable
 from wallet.presenting.statements import Statement
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.helpers.contrast import contrast
 from ui.theme import PALETTES, colour_table
-from ui.widgets.pathway_graph import _TONES
+from ui.widgets.pathways.graph import _TONES
 
 
 @pytest.mark.parametrize("look", PALETTES)

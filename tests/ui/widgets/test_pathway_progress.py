@@ -16,8 +16,8 @@ from tests.ui.pages.test_credential import open_credential, press
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.page import Page
-from ui.widgets import pathway_progress
-from ui.widgets.pathway_progress import CountsToward, PathwayProgress, slots_of
+from ui.widgets.pathways import progress as pathway_progress
+from ui.widgets.pathways.progress import CountsToward, PathwayProgress, slots_of
 from wallet.session import LibraryQuery, Session, Settings, told
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
-from ui.widgets.picture import MOST_BYTES, picture
+from ui.widgets.credential.picture import MOST_BYTES, picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

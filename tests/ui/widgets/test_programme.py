@@ -13,8 +13,8 @@ from tests.helpers.demo import Sample
 from tests.ui.conftest import Open, settle, show, texts, unlock
 from ui.app import Tessera
 from ui.widgets.buttons import Button
-from ui.widgets.decision_line import DecisionLine
-from ui.widgets.programme import ProgrammeQuestion
+from ui.widgets.credential.programme import ProgrammeQuestion
+from ui.widgets.trust.decision_line import DecisionLine
 from wallet.register import ProgrammeRow
 from wallet.session import LibraryQuery
 from wallet.trust_import import TrustFolder, default_folder

@@ -9,7 +9,7 @@ from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.judging import evidence_of, judged
 from tests.helpers.selective import sign_base
 from tests.ui.conftest import texts
-from ui.widgets.received import Hands, ReceivedCredential, ReceivedList
+from ui.widgets.checking.received import Hands, ReceivedCredential, ReceivedList
 from wallet.check_desk import not_shown
 from wallet.examine import examine
 from wallet.report import Policy, Role, VerdictCode

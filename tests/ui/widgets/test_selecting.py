@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.selective import sign_base
 from tests.wallet.presenting.making import HOLDER, chosen
-from ui.widgets.selecting import Picker
+from ui.widgets.sharing.selecting import Picker
 from ui.widgets.ticks import Tick
 from wallet import presenting
 

@@ -1,0 +1,1 @@
+"""A credential on a page: its verdict, its content and what speaks for both."""

@@ -1,0 +1,1 @@
+"""Parts of the pages for advisors, and for what they send back."""
