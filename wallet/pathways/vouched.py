@@ -26,7 +26,7 @@ from wallet.identifiers.keys import thumbprint
 from wallet.register import name_key
 from wallet.report import Policy
 from wallet.trust.accreditation import Award, Body, Days, Question, Signer, known_as
-from wallet.trust.test_keys import is_test_key
+from wallet.trust.published_keys import is_test_key
 
 PURPOSE = "assertionMethod"
 _OLDEST = Policy().max_identity_age_days

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from wallet.errors import InputError
 from wallet.limits import MIB
-from wallet.trust.test_keys import is_test_key
+from wallet.trust.published_keys import is_test_key
 from wallet.trust_import.archive import BundleFile
 from wallet.trust_import.signer_keys import thumbprint
 

@@ -34,7 +34,7 @@ from wallet.reasons import Reason
 from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
 from wallet.trust.accreditation import Award, Body, Days, Question, Signer
-from wallet.trust.test_keys import is_test_key
+from wallet.trust.published_keys import is_test_key
 from wallet.verify.accreditation_chain import granted_to
 from wallet.verify.case import Established, finding, not_established
 from wallet.verify.seal_quality import seal_of

@@ -28,7 +28,7 @@ from wallet.reasons import Reason
 from wallet.register import RegisterSource, name_key
 from wallet.report import Check, Finding, Outcome, Presenter
 from wallet.trust.accreditation import known_as
-from wallet.trust.test_keys import is_test_key
+from wallet.trust.published_keys import is_test_key
 from wallet.verify.accreditation import questions
 from wallet.verify.case import Established, finding
 from wallet.verify.holder_keys import confirmed_key, is_key

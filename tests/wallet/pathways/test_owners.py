@@ -19,8 +19,8 @@ from wallet.pathways.signature import sign
 from wallet.pathways.vouched import voucher
 from wallet.trust import read_evidence
 from wallet.trust.bundle_evidence import evidence_of
+from wallet.trust.published_keys import is_test_key
 from wallet.trust.sets import marked
-from wallet.trust.test_keys import is_test_key
 
 TEST_DID = "did:web:digitalcredentials.github.io:vc-test-fixtures"
 NAME, DID, WEB = "Home University", did_of(KEY), "did:web:home.example"

@@ -14,7 +14,7 @@ from tests.helpers.issuer import NOW, Issuer, registry
 from wallet.evidence import Evidence, Source
 from wallet.limits import LIMITS
 from wallet.trust import TRUST_SOURCES, RefusedItem, read_evidence
-from wallet.trust.test_keys import is_test_key
+from wallet.trust.published_keys import is_test_key
 
 MEMBERS = [
     "credentialSubject",

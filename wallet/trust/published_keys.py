@@ -1,6 +1,6 @@
-"""Keys that are printed in published test vectors: they identify nobody (spec/trust.md D.11).
+"""Keys whose private halves are published: they identify nobody (spec/trust.md D.11).
 
-Their private halves stand in specifications, fixtures and sandboxes, so anybody can sign with
+Those private halves stand in specifications, fixtures and sandboxes, so anybody can sign with
 them. A registry that lists one is a sandbox, or was fooled. Named by RFC 7638 thumbprint, so
 that no other spelling of the same key gets past; gathered from the test vectors of W3C
 (vc-di-eddsa, vc-di-ecdsa, vc-jose-cose), IETF (RFC 9901), 1EdTech (public validator), the
