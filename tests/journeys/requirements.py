@@ -140,7 +140,7 @@ PROVED: Mapping[str, tuple[str, ...]] = {
     ),
     "E-05": (
         (
-            f"{_UI}/widgets/test_accreditation.py"
+            f"{_UI}/widgets/credential/test_accreditation.py"
             "::test_accredited_is_a_seal_with_both_answers_and_who_says_so"
         ),
         (
