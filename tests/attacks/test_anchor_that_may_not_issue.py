@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.helpers import seals, x509
 from tests.helpers.judging import found, judged
-from tests.wallet.verify.test_seal import sealed, trusted
+from tests.helpers.sealed_elm import sealed, trusted
 from wallet.reasons import Reason
 from wallet.report import Check, VerdictCode
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.helpers import seals
 from tests.helpers.judging import judged
 from tests.helpers.said import NOW
-from tests.wallet.verify.test_seal import sealed, trusted
+from tests.helpers.sealed_elm import sealed, trusted
 from wallet.report import VerdictCode
 
 

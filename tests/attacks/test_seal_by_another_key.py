@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tests.helpers import elm, seals, x509
 from tests.helpers.judging import judged
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet.report import VerdictCode
 
 

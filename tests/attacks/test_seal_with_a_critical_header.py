@@ -6,7 +6,7 @@ import json
 
 from tests.helpers import elm, seals
 from tests.helpers.judging import judged
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet.report import VerdictCode
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.helpers import seals, x509, xml_seals
 from tests.helpers.judging import judged
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet.report import VerdictCode
 
 

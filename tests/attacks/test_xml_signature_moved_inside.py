@@ -6,7 +6,7 @@ from lxml import etree
 
 from tests.helpers import seals, xml_seals
 from tests.helpers.judging import judged
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet.report import VerdictCode
 
 

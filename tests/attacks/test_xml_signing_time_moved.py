@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.helpers import seals, xml_seals
 from tests.helpers.judging import judged
 from tests.helpers.said import rfc3339
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet.report import VerdictCode
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers import seals, xml_seals
 from tests.helpers.judging import found, judged
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome
 

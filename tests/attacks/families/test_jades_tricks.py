@@ -13,7 +13,7 @@ from tests.helpers import elm, seals
 from tests.helpers.judging import examined, found, judged
 from tests.helpers.keys import b64url
 from tests.helpers.said import NOW
-from tests.wallet.verify.test_seal import sealed, trusted
+from tests.helpers.sealed_elm import sealed, trusted
 from wallet.pathways.awards import held
 from wallet.report import Check, Outcome, VerdictCode
 from wallet.session import Costs, Session

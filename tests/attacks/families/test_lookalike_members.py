@@ -6,7 +6,7 @@ import json
 
 from tests.helpers import elm, seals
 from tests.helpers.judging import found, judged
-from tests.wallet.verify.test_seal import sealed, trusted
+from tests.helpers.sealed_elm import sealed, trusted
 from wallet.report import Check, Outcome, VerdictCode
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers import seals, xml_seals
 from tests.helpers.judging import judged
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet import intake
 from wallet.encoding import xml_tree
 from wallet.errors import InputError, WalletError

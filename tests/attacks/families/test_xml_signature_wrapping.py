@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.helpers import seals, xml_seals
 from tests.helpers.judging import examined, found
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet.report import Check, Outcome, VerdictCode
 
 SNB = "{http://data.europa.eu/snb}"

@@ -19,8 +19,8 @@ import pytest
 from tests.helpers import elm, pdf, sd_jwt, seals, xml_seals
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.sealed_elm import listing
 from tests.wallet.exchange.schemas import faults, shacl
-from tests.wallet.verify.test_seal import listing
 from wallet import formats, intake
 from wallet.encoding import jcs
 from wallet.errors import InputError, PresentingError

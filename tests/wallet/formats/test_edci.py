@@ -11,7 +11,7 @@ import pytest
 
 from tests.helpers import seals, xml_seals
 from tests.helpers.judging import found, judged
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from wallet import formats, intake
 from wallet.credential import Credit, Identifier, Level, Workload
 from wallet.encoding import xml_tree

@@ -12,26 +12,10 @@ import pytest
 from tests.helpers import elm, seals, stamps, x509
 from tests.helpers.judging import found, judged
 from tests.helpers.said import NOW
-from wallet.evidence import Evidence, IssuerRegistry, Origin, RegistryIssuer, Source
+from tests.helpers.sealed_elm import listing, sealed, trusted
+from wallet.evidence import Source
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, Role, VerdictCode
-
-
-def listing(identifier: str = seals.UNIVERSITY, name: str = "Example University") -> Evidence:
-    """A registry that the person vouched for, which names an organisation."""
-    origin = Origin(source=Source.CALLER, name="list", sha256="00" * 32, received_at=NOW)
-    issuer = RegistryIssuer(id=identifier, name=name)
-    registry = IssuerRegistry(name="National list", issuers={identifier: issuer}, origin=origin)
-    return Evidence(registries=(registry,))
-
-
-def trusted(identity: x509.Identity, *, crls: tuple[bytes, ...] = ()) -> Evidence:
-    return x509.anchors(identity.root, crls=crls).joined(listing())
-
-
-def sealed(identity: x509.Identity, **changed: Any) -> bytes:
-    at = changed.pop("at", seals.SIGNED)
-    return json.dumps(seals.seal(elm.credential(**changed), identity, at=at)).encode()
 
 
 @pytest.fixture(scope="module")

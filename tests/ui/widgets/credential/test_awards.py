@@ -8,7 +8,7 @@ from tests.helpers import pdf, seals, xml_seals
 from tests.helpers.issuer import Issuer, Key
 from tests.helpers.judging import evidence_of, judged
 from tests.helpers.sd_jwt import sign, vc_payload
-from tests.wallet.verify.test_seal import trusted
+from tests.helpers.sealed_elm import trusted
 from ui import words
 from ui.widgets.credential.awards import award_cards
 from ui.widgets.text import Label
