@@ -23,7 +23,7 @@ from tests.helpers.bundles import (
 )
 from tests.helpers.said import NOW
 from wallet.errors import InputError
-from wallet.trust import test_keys
+from wallet.trust import published_keys
 from wallet.trust_import import signer_keys
 
 DID = "did:key:z6MkpLDL3RoAoMRTwTgo3rs39ZwssfaPKtGdZw7AGRN7CK4W"
@@ -116,7 +116,7 @@ def test_a_published_test_key_signs_nothing(folder, operator, monkeypatch):
     bundle = operator.bundle()
     key = operator.keys.signers("timestamp")[0].public_key
     printed = frozenset({signer_keys.thumbprint(key)})
-    monkeypatch.setattr(test_keys, "_THUMBPRINTS", printed)
+    monkeypatch.setattr(published_keys, "_THUMBPRINTS", printed)
     refused(folder, bundle, "test_key")
 
 
