@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.wallet.verify.test_accreditation_chain import Chain, code, elm
+from tests.helpers.chain import Chain, code, elm
 
 
 @pytest.mark.parametrize("end", ["2024-02-01T00:00:00Z", "some day"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.wallet.verify.test_accreditation_chain import Chain, code, elm
+from tests.helpers.chain import Chain, code, elm
 
 
 def test_an_accreditation_of_another_kind_under_a_narrow_one() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.verify.test_accreditation_chain import Chain, code, elm
+from tests.helpers.chain import Chain, code, elm
 
 _ACCREDITATION = "http://data.europa.eu/snb/accreditation/"
 

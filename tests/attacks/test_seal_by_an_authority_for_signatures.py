@@ -7,7 +7,7 @@ import json
 
 from tests.helpers import elm, seals, x509
 from tests.helpers.judging import judged
-from tests.wallet.verify.test_seal_quality import service, world
+from tests.helpers.qualified import service, world
 from wallet.report import Check, Outcome
 from wallet.trust.bundle_evidence import evidence_of
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.helpers import elm, seals, x509
 from tests.helpers.judging import judged
-from tests.wallet.verify.test_seal_quality import QUALIFIED, key_id, service, statements, world
+from tests.helpers.qualified import QUALIFIED, key_id, service, statements, world
 from wallet import wording
 from wallet.evidence import Evidence
 from wallet.report import Check, Outcome, Role, VerdictCode

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from tests.helpers.chain import Chain, elm
 from tests.helpers.issuer import Issuer
 from tests.helpers.said import NOW
-from tests.wallet.verify.test_accreditation_chain import Chain, elm
 from wallet.evidence import Origin, Source
 from wallet.register import IssuerRow
 from wallet.trust import TRUST_SOURCES, read_evidence

@@ -13,25 +13,12 @@ from cryptography import x509 as certificates
 from tests.helpers import elm, seals, stamps, x509
 from tests.helpers.accreditation import World
 from tests.helpers.judging import judged
+from tests.helpers.qualified import FOR_SEALS, QUALIFIED, key_id, service, statements, world
 from tests.helpers.said import NOW
 from wallet.evidence import Evidence
-from wallet.register import SealServiceRow, ServiceState
+from wallet.register import SealServiceRow
 from wallet.report import Check, Outcome
 from wallet.trust.bundle_evidence import evidence_of
-
-QUALIFIED = bytes.fromhex("3008 0606 04008e460101".replace(" ", ""))
-FOR_SEALS = bytes.fromhex("3013 0606 04008e460106 3009 0607 04008e46010602".replace(" ", ""))
-QC = certificates.ObjectIdentifier("1.3.6.1.5.5.7.1.3")
-
-
-def statements(*told: bytes) -> tuple[certificates.ExtensionType, bool]:
-    body = b"".join(told)
-    value = bytes([0x30, len(body)]) + body
-    return certificates.UnrecognizedExtension(QC, value), False
-
-
-def key_id(identity: x509.Identity) -> certificates.AuthorityKeyIdentifier:
-    return certificates.AuthorityKeyIdentifier.from_issuer_public_key(identity.key.public_key())
 
 
 @pytest.fixture(scope="module")
@@ -44,34 +31,6 @@ def qualified(authority: x509.Identity) -> x509.Identity:
     return seals.sealer(
         authority, extensions=(statements(QUALIFIED, FOR_SEALS), (key_id(authority), False))
     )
-
-
-def service(authority: x509.Identity, world: World, **told: Any) -> SealServiceRow:
-    state = ServiceState(
-        status=told.pop("status", "granted"),
-        since=NOW - timedelta(days=3_000),
-        for_seals=True,
-        qualified=True,
-    )
-    return SealServiceRow(
-        certificate=told.pop("certificate", authority.der),
-        key_id=key_id(authority).key_identifier.hex(),
-        type="CA/QC",
-        name="Seal service",
-        provider="Provider",
-        country="FI",
-        history=(state,),
-        source=world.source,
-        **told,
-    )
-
-
-def world(vat: str = "FI12345678") -> World:
-    found = World(as_of="2026-11-01")
-    uni = found.university("Example University", country="FI", did=None)
-    found.identifier(uni, "vat", vat)
-    found.decision(uni, start="2020-01-01", end="2030-01-01")
-    return found
 
 
 def report(identity: x509.Identity, told: World, **changed: Any) -> Any:
