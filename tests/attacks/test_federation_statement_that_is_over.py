@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.helpers.federation import ANCHOR, DAY, MEMBER, given, keys_of, rows, statement
 from tests.helpers.keys import Key
-from tests.wallet.trust.reading.test_issuer_lists import (
-    ANCHOR,
-    DAY,
-    MEMBER,
-    given,
-    keys_of,
-    rows,
-    statement,
-)
 from wallet.register import IssuerRow
 
 

@@ -16,7 +16,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.helpers.files import to_bytes
 from tests.helpers.register import MemoryRegister, institution, source
+from tests.helpers.said import NOW
+from wallet.evidence import Evidence, Source
+from wallet.examine import examine
 from wallet.register import (
     AgencyRow,
     DecisionRow,
@@ -30,7 +34,8 @@ from wallet.register import (
     RegisterSource,
     RelationRow,
 )
-from wallet.report import Accreditation
+from wallet.report import Accreditation, Policy, Role
+from wallet.trust import read_evidence
 from wallet.trust.accreditation import Award, Body, Days, Question, Signer, accredit
 
 ALL_CYCLES = (6, 7, 8)
@@ -236,3 +241,23 @@ def one_programme(**told):
     return one_decision(
         type="programme", programmes=(programme(**{"identifiers": ("p",), **told}),)
     )
+
+
+def judged(issuer, credential, world=None, *, files=(), allow_test_keys=False, now=NOW):
+    """One credential, judged by the issuer's own documents and a bundle."""
+    evidence, _ = read_evidence(
+        [*issuer.evidence_files(), *files], source=Source.ACCEPTED, received_at=NOW
+    )
+    if world is not None:
+        evidence = evidence.joined(
+            Evidence(registers=(world.register,), allow_test_keys=allow_test_keys)
+        )
+    result = examine(
+        to_bytes(credential),
+        "file",
+        evidence,
+        policy=Policy(),
+        now=now,
+        role=Role.RECEIVER,
+    )
+    return result.credentials[0]

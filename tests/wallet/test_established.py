@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.accreditation import World
+from tests.helpers.accreditation import World, judged
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
-from tests.wallet.verify.test_accreditation import judged
 from wallet import report_json, wording
 from wallet.report import Role, VerdictCode
 from wallet.session import Costs, DatedReport, Session

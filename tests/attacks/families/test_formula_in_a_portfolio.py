@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from tests.wallet.exchange.test_every_field import SIGNER, WHOLE, WORDS, part
+from tests.helpers.portfolios import SIGNER, WHOLE, WORDS, part
 from wallet.credential import Text
 from wallet.exchange import write
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.wallet.exchange.test_every_field import SIGNER, WORDS, part
-from tests.wallet.exchange.test_portfolios_out import Seen
+from tests.helpers.portfolios import SIGNER, WORDS, Seen, part
 from wallet.credential import Award, Text
 from wallet.exchange import write
 

@@ -7,17 +7,10 @@ import json
 import pytest
 
 from tests.helpers.files import to_bytes
-from tests.wallet.exchange.test_portfolios_out import (
-    ENVELOPED,
-    held,
-    judged,
-    judged_all,
-)
+from tests.helpers.portfolio_wallet import ENVELOPED, judged, judged_all
 from wallet.errors import PresentingError
 from wallet.report import VerdictCode
 from wallet.session.exports import FORMS
-
-__all__ = ["held"]  # the wallet of that module
 
 
 @pytest.mark.parametrize("name", ENVELOPED)

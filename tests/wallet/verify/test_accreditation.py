@@ -7,41 +7,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.helpers.accreditation import World, programme
+from tests.helpers.accreditation import World, judged, programme
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
 from wallet import report_json, wording
 from wallet.credential import DateValue
-from wallet.evidence import Evidence, Source
+from wallet.evidence import Evidence
 from wallet.examine import examine
 from wallet.formats.dates import date_value
 from wallet.register import NameOf
 from wallet.report import Check, Outcome, Policy, Role, VerdictCode
-from wallet.trust import read_evidence
 from wallet.trust.accreditation import Days
 from wallet.verify.accreditation import days_of
 from wallet.wording.accredited import kept_title
-
-
-def judged(issuer, credential, world=None, *, files=(), allow_test_keys=False, now=NOW):
-    """One credential, judged by the issuer's own documents and a bundle."""
-    evidence, _ = read_evidence(
-        [*issuer.evidence_files(), *files], source=Source.ACCEPTED, received_at=NOW
-    )
-    if world is not None:
-        evidence = evidence.joined(
-            Evidence(registers=(world.register,), allow_test_keys=allow_test_keys)
-        )
-    result = examine(
-        to_bytes(credential),
-        "file",
-        evidence,
-        policy=Policy(),
-        now=now,
-        role=Role.RECEIVER,
-    )
-    return result.credentials[0]
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.accreditation import World
+from tests.helpers.accreditation import World, judged
 from tests.helpers.issuer import Issuer
 from tests.ui.conftest import texts
-from tests.wallet.verify.test_accreditation import judged
 from ui.widgets.buttons import Fold
 from ui.widgets.credential.accreditation import AccreditationLine
 from ui.widgets.symbols import Symbol

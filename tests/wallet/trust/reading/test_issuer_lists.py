@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import base64
-import json
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.conftest import VECTORS
-from tests.helpers.keys import Key, b64url
+from tests.helpers.federation import ANCHOR, IAT, MEMBER, given, keys_of, rows, statement
+from tests.helpers.keys import Key
 from wallet.register import AccreditationRow, IssuerRow
 from wallet.trust.reading import read_sources
 from wallet.trust.rows import KeyDocumentRow
 
-DAY = datetime(2026, 11, 1, tzinfo=UTC)
 WHILE_THEY_HELD = datetime(2025, 4, 26, tzinfo=UTC)
 """Statements of the consortium's federation are made for a day."""
-IAT = 1_790_000_000
-ANCHOR = "https://federation.example.org"
-MEMBER = "did:web:uni.example"
-
-
-def given(*files):
-    return read_sources(
-        [(name, data if isinstance(data, bytes) else json.dumps(data).encode(), DAY)
-         for name, data in files]
-    )  # fmt: skip
-
-
-def rows(found, kind):
-    return [one for each in found.lists for one in each.rows if isinstance(one, kind)]
 
 
 def registry(told, **meta):
@@ -80,26 +65,9 @@ def test_a_sandbox_stays_one():
     assert found.lists[0].sandbox
 
 
-def statement(key, issuer, subject, *, alg="ES256", **more):
-    payload = {
-        "iss": issuer,
-        "sub": subject,
-        "iat": IAT,
-        "metadata": {"federation_entity": {"organization_name": f"Name of {subject}"}},
-        **more,
-    }
-    head = b64url(json.dumps({"alg": alg, "kid": "k", "typ": "entity-statement+jwt"}).encode())
-    signed = f"{head}.{b64url(json.dumps(payload).encode())}"
-    return f"{signed}.{b64url(key.sign(signed.encode()))}".encode()
-
-
 @pytest.fixture
 def anchor():
     return Key.make("anchor", "P-256")
-
-
-def keys_of(key):
-    return {"keys": [{**key.jwk, "kid": "k"}]}
 
 
 def test_a_member_counts_by_the_signature_of_its_federation(anchor):
