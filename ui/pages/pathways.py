@@ -52,6 +52,7 @@ from wallet.session import (
 )
 from wallet.session.exchanging import looks_like_ctdl
 from wallet.session.skills import Skills
+from wallet.session.unproven import named_by_file
 from wallet.wording import pathway_overview as words_of
 from wallet.wording import tr
 
@@ -124,7 +125,8 @@ class PathwaysPage(Page):
         def look(session: Session, job: Job) -> Found | None:
             results = session.evaluate_all(job.progress, job.cancelled)
             # What was cancelled half-way has not seen every credential: it is no answer.
-            found = Skills(session).named(results), session.settings().languages
+            named = named_by_file(session, Skills(session).named(results))
+            found = named, session.settings().languages
             return None if job.cancelled() else found
 
         self.shell.tasks.run_long(self, tr("Evaluating pathways"), look, self._evaluated)

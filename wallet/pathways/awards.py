@@ -60,6 +60,10 @@ class HeldAward:
     """The moment the checks were made for (UTC)."""
     award_id: str = ""
     title: Texts = ()
+    file: str = ""
+    """The file that holds it, for the owner, where it is not proven."""
+    is_proven: bool = True
+    """Whether any of its own words may be repeated."""
     kind: Kind = Kind.UNKNOWN
     definition_ids: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()
@@ -123,6 +127,7 @@ def held(
                 verdict=verdict.code,
                 checks=checks,
                 judged_at=report.verified_at,
+                is_proven=view is not None,
             ),
         )
     return tuple(

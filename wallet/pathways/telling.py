@@ -165,8 +165,10 @@ class Teller:
         self.names = {one: self._name(one) for one in result.awards}
 
     def _name(self, award: str) -> str:
-        held = self.result.awards.get(award)
-        return (_text(held.title, self.languages) if held else "") or words.nameless(award[:8])
+        held = self.result.awards[award]
+        if not held.is_proven:
+            return words.not_proven(held.file, award[:8])
+        return _text(held.title, self.languages) or words.untitled()
 
     def award(
         self, award: str, amount: Fraction | None = None, ratio: Converted | None = None

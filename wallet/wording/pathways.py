@@ -210,9 +210,16 @@ def progress(result: str, have: str, missing: str, unit: str, *, parts: int) -> 
     return ntr("{n} requirement is not met", "{n} requirements are not met", parts)
 
 
-def nameless(start: str) -> str:
-    """For a credential whose title may not be shown, because it is not proven."""
-    return tr("Unproven credential {start}", start=start)
+def not_proven(file: str, start: str) -> str:
+    """For a credential whose own words may not be repeated; ``start``: of its id."""
+    if file:
+        return tr("File “{file}”, not proven", file=file)
+    return tr("A file that is not proven ({start})", start=start)
+
+
+def untitled() -> str:
+    """For a credential that is proven and gives itself no title."""
+    return tr("Without a title")
 
 
 def group(op: str, needed: int, of: int) -> str:

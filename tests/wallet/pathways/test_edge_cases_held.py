@@ -360,6 +360,15 @@ def test_what_was_complete_is_not_after_a_revocation():
 
 
 def test_a_credential_that_is_not_proven_has_no_word_of_its_own():
-    bad = award("bad", verdict=VerdictCode.NOT_GENUINE, title=(), checks={})
-    said = told(result(pathway(), bad))
-    assert said.unused[0].award.title == "Unproven credential bad"
+    more = {"verdict": VerdictCode.NOT_GENUINE, "title": (), "checks": {}, "is_proven": False}
+    bad, named = award("bad", **more), award("worse", file="worse.json", **more)
+    said = told(result(pathway(), bad, named))
+    titles = {one.award.id: one.award.title for one in said.unused}
+    assert titles["bad"] == "A file that is not proven (bad)"
+    assert titles["worse"] == "File “worse.json”, not proven"
+
+
+def test_what_is_proven_and_has_no_title_is_not_called_unproven():
+    said = told(result(pathway(), award("a", "1", title=())))
+    assert "not proven" not in repr(said)
+    assert "Without a title" in repr(said)
