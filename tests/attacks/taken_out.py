@@ -319,6 +319,8 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "pdf_bytes_hidden_in_the_seal": ((f"{_PDF}:_check_range", NOTHING),),
     "pdf_text_changed": ((f"{_PDF}:_check_integrity", NOTHING),),
     "a_seal_over_anothers_name": (("wallet.verify.seal:is_owner", YES),),
+    "key_that_nobody_compared": (("wallet.verify.uncompared:_uncompared", NOTHING),),
+    "certificate_beside_listed_keys": (("wallet.proofs.carried:documents_of", EMPTY),),
     "documents_in_logs": (("wallet.proofs.pdf:_TALKATIVE", ()),),
     "pdf_note_over_the_text": ((f"{_PDF}:_is_whole", YES),),
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),

@@ -12,7 +12,8 @@ Rules
    certificate's subject is the issuer (SD-JWT VC).
 4. A path that leads nowhere leaves the key ``unbound``, with the reason why.
 5. Both in one header have to be one key.
-6. What evidence lists for the issuer outranks all of this: the token may not choose.
+6. What evidence lists for the issuer outranks all of this: the token may not choose. Where
+   documents of the issuer are known, and none of their keys signed, no certificate does either.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from urllib.parse import urlsplit
 from wallet.errors import ProofFailure
 from wallet.identifiers import VerificationKey, certificates, find_key, keys, unbound, x509
 from wallet.identifiers.certificates import Certificate
+from wallet.identifiers.documents import documents_of
 from wallet.limits import LIMITS
 from wallet.proofs.compact import malformed
 from wallet.proofs.interface import Setting
@@ -105,6 +107,8 @@ def carried(
     if "jwk" in header and keys.from_jwk(header["jwk"])[1] != jwk:  # rule 5
         malformed("x5c")
     lone = unbound(method or "", kind, jwk)
+    if issuer is not None and documents_of(issuer, setting.evidence):  # rule 6
+        return Carried(lone, Reason.UNBOUND, "x5c", leaf.name)
     try:
         found = certified(bag, issuer, setting)
     except ProofFailure as failure:

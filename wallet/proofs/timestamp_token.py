@@ -66,6 +66,9 @@ def _proven(
     path = x509.chain(bag, evidence, made, purpose=PURPOSE, crls=crls)
     if path.leaf.extended_uses != frozenset({_TIME_STAMPING}):
         return None
+    top = path.anchor.certificate
+    if not any(one.origin.confirmed for one in evidence.anchors if one.certificate == top):
+        return None  # an authority that nobody has compared proves no time
     revoked = path.revocation
     if revoked.state is State.REVOKED and (revoked.since is None or revoked.since <= made):
         return None

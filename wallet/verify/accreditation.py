@@ -12,6 +12,7 @@ Rules
 6. A programme that fits by name alone counts where the person said of this very credential, and
    of a programme of that name, that it is the one (``wallet.trust.programmes``); the answer
    names the day.
+7. While nobody has compared what shows whose the key is, no register is asked about it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
 from wallet.trust.accreditation import Award, Body, Days, Question, Signer
 from wallet.trust.published_keys import is_test_key
+from wallet.verify import uncompared
 from wallet.verify.accreditation_chain import granted_to
 from wallet.verify.case import Established, finding, not_established
 from wallet.verify.seal_quality import seal_of
@@ -55,6 +57,12 @@ def check_accreditation(established: Established) -> tuple[Finding, Accreditatio
     registers = established.case.evidence.registers
     if not registers:
         told = Accreditation(code="no_register")
+        return _finding(told), told
+    waiting = uncompared.rests_on(established)
+    if waiting is not None:  # 7
+        told = Accreditation(
+            code="no_register", facts={"why": "not_confirmed", "lists": (waiting,)}
+        )
         return _finding(told), told
     if not _speaks(established):
         told = Accreditation(code="unknown_issuer", facts={"why": "test_key"})

@@ -1,7 +1,7 @@
 """Signed accreditations of a signer, proven one by one (``trust.accreditation.chain``).
 
 Each is judged like any credential: its signature, its issuer's key, its status. One of which
-any of these is not known is no link. They come from accepted bundles, from files that the
+any of these is not known, or rests on what nobody has compared, is no link. They come from accepted bundles, from files that the
 person gave, and from what came with a credential; where a chain ends is for the bundles alone
 to say. One that came with a credential counts only where a good list says that it stands: what
 a registry has taken back in silence would else live on in the hands of its bearer.
@@ -28,6 +28,7 @@ from wallet.trust.accreditation import Question, chain
 from wallet.trust.accreditation.believed import Believed
 from wallet.trust.accreditation.chain import Link, Scope, Wanted
 from wallet.verify import claims as reading
+from wallet.verify import uncompared
 from wallet.verify.case import Case, Established
 from wallet.verify.issuer_key import check_issuer_key
 from wallet.verify.read_list import secured_list
@@ -122,7 +123,10 @@ def _proven(data: bytes, also: str, case: Case, *, came: bool) -> Link | None:
     key, fact = check_issuer_key(established)
     if key.outcome is not Outcome.PASSED or fact is None or found.issuer is None:
         return None
-    status = check_status(replace(established, key_fact=fact))
+    established = replace(established, key_fact=fact)
+    if uncompared.rests_on(established) is not None:
+        return None
+    status = check_status(established)
     good = _is_cleared(status) if came else status.outcome in _OPEN
     return _link(credential_in(proven.document).content, found, also, stands=good)
 

@@ -14,6 +14,8 @@ Rules
    terms as a row of a registry: confirmed, begun and not too old.
 7. A register of an accepted bundle names the body to which the key is bound (trust.md D.3), on
    the same terms.
+8. A list that was compared names an identifier. Whose key that is, is told by other evidence,
+   which has to be compared as well (``uncompared``).
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from wallet.register import RegisterSource, name_key
 from wallet.report import Check, Finding, Outcome, Presenter
 from wallet.trust.accreditation import known_as
 from wallet.trust.published_keys import is_test_key
-from wallet.verify.accreditation import questions
+from wallet.verify import uncompared
+from wallet.verify.accreditation import questions, signer_of
 from wallet.verify.case import Established, finding
 from wallet.verify.holder_keys import confirmed_key, is_key
 
@@ -38,6 +41,21 @@ _Row = tuple[IssuerRegistry, RegistryIssuer]
 
 def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
     """The finding of ``issuer_identity``, and the issuer's names by a trust source."""
+    found, names = _named(established)
+    waiting = uncompared.rests_on(established) if found.outcome is Outcome.PASSED else None
+    if waiting is None:
+        return found, names
+    facts = {**found.facts, "registry": waiting, "name": signer_of(established).id}  # 8
+    return finding(
+        Check.ISSUER_IDENTITY,
+        Outcome.INDETERMINATE,
+        Reason.TRUST_NOT_CONFIRMED,
+        facts,
+        found.as_of,
+    ), ()
+
+
+def _named(established: Established) -> tuple[Finding, tuple[str, ...]]:
     fact, issuer = established.key_fact, established.claims.issuer
     if fact is not None and fact.signed_as is not None:
         issuer = fact.signed_as  # of a seal: the certificate's word, never the payload's

@@ -3,7 +3,7 @@
 Rules
 -----
 1. Its proofs are made for ``authentication`` by keys that their controller's document lists
-   for it. Where it names a ``holder``, one of them must be the holder's.
+   for it, one that somebody has compared. Where it names a ``holder``, one of them must be the holder's.
 2. ``request``: every one of its proofs must carry the nonce asked for, and name the recipient
    among its domains. Without a nonce of the receiver's, freshness is not shown.
 3. A key binding of an SD-JWT older than ``KEY_BINDING_LIFE`` shows no freshness either: its
@@ -20,6 +20,7 @@ from wallet.identifiers.keys import thumbprint
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Presenter
+from wallet.verify import uncompared
 from wallet.verify.case import Case, Challenge, finding
 from wallet.verify.claims import Claims
 
@@ -36,6 +37,7 @@ def presenter_of(proven: Proven, case: Case) -> Presenter:
         if fact.key is not None
         and fact.key.controller == fact.key.document_id
         and PURPOSE in fact.key.purposes
+        and uncompared.was_compared(fact.key, case.evidence)
         and not any(
             end is not None and end <= case.now for end in (fact.key.expires, fact.key.revoked)
         )

@@ -187,7 +187,7 @@ def _prove(
     """The proven list; bound to its issuer by evidence, or by the credential's own key."""
     case, known = established.case, established.case.evidence
     answer = _answer(
-        _Asked(item.bytes, known.key_documents, known.anchors, known.crls, case.now)
+        _Asked(item.bytes, known.key_documents, _compared(known), known.crls, case.now)
     )
     if isinstance(answer, Reason):
         return answer
@@ -198,6 +198,13 @@ def _prove(
     if proven.issuer is None or is_by_certificate(proven.issuer):
         proven = replace(proven, issuer=established.claims.issuer)
     return replace(proven, issuer_key_holds=True)
+
+
+def _compared(known: Evidence) -> tuple[Anchor, ...]:
+    """Authorities that somebody compared: another's could put any issuer's name on a list."""
+    if all(one.origin.confirmed for one in known.anchors):
+        return known.anchors  # the same object, by which paths are remembered
+    return tuple(one for one in known.anchors if one.origin.confirmed)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,0 +1,32 @@
+"""Attack: where an issuer's keys are known, sign with the certificate of its web server instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.helpers.certified import URL, Certified
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import NOW
+from tests.helpers.judging import found, judged
+from tests.helpers.keys import Key
+from wallet.evidence import Source
+from wallet.reasons import Reason
+from wallet.report import Check, VerdictCode
+from wallet.trust import read_evidence
+
+_KEYS = (Key.make("first", "P-256"), Key.make("second", "P-256"))
+
+
+@pytest.mark.parametrize("header", [{}, {"kid": "third"}], ids=["no kid", "a kid nobody lists"])
+def test_the_token_may_not_choose(header: dict[str, Any]) -> None:
+    own = Certified.make()
+    token = own.sd_jwt(header=header)
+    assert judged(token, own.evidence()).verdict.code is VerdictCode.VERIFIED
+    listed = [{**key.jwk, "kid": f"{number}"} for number, key in enumerate(_KEYS)]
+    published = to_bytes({"issuer": URL, "jwks": {"keys": listed}})
+    held, _ = read_evidence([("i.json", published)], source=Source.CALLER, received_at=NOW)
+    one = judged(token, own.evidence().joined(held))
+    assert found(one, Check.ISSUER_KEY).reason is Reason.UNBOUND
+    assert one.verdict.code is VerdictCode.CANNOT_TELL
