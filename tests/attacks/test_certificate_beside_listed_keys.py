@@ -1,4 +1,4 @@
-"""Attack: where an issuer's keys are known, sign with the certificate of its web server instead."""
+"""Attack: where an issuer's keys are known, sign with its web server's certificate instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attack: have a person accept, without comparing it, a key under a name that a good list has."""
+"""Attack: slip in a key that nobody compared, under a name that a good list has."""
 
 from __future__ import annotations
 

@@ -64,15 +64,20 @@ def _proven(
     made: datetime = told["gen_time"].native.astimezone(UTC)
     bag = [leaf.dump(), *(one.dump() for one in certificates.other_certs)]
     path = x509.chain(bag, evidence, made, purpose=PURPOSE, crls=crls)
-    if path.leaf.extended_uses != frozenset({_TIME_STAMPING}):
+    if not _may_stamp(path, evidence):
         return None
-    top = path.anchor.certificate
-    if not any(one.origin.confirmed for one in evidence.anchors if one.certificate == top):
-        return None  # an authority that nobody has compared proves no time
     revoked = path.revocation
     if revoked.state is State.REVOKED and (revoked.since is None or revoked.since <= made):
         return None
     return Stamp(at=made, authority=path.leaf.der)
+
+
+def _may_stamp(path: x509.Chain, evidence: Evidence) -> bool:
+    """Whether it is for timestamps alone, by an authority that somebody has compared."""
+    top = path.anchor.certificate
+    return path.leaf.extended_uses == frozenset({_TIME_STAMPING}) and any(
+        one.origin.confirmed for one in evidence.anchors if one.certificate == top
+    )
 
 
 def _is_about(told: Any, about: bytes) -> bool:

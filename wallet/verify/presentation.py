@@ -3,7 +3,8 @@
 Rules
 -----
 1. Its proofs are made for ``authentication`` by keys that their controller's document lists
-   for it, one that somebody has compared. Where it names a ``holder``, one of them must be the holder's.
+   for it, one that somebody has compared. Where it names a ``holder``, one of them must be the
+   holder's.
 2. ``request``: every one of its proofs must carry the nonce asked for, and name the recipient
    among its domains. Without a nonce of the receiver's, freshness is not shown.
 3. A key binding of an SD-JWT older than ``KEY_BINDING_LIFE`` shows no freshness either: its

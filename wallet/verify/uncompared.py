@@ -22,7 +22,6 @@ from wallet.evidence import Evidence, Origin, Source
 from wallet.identifiers.hosted import id_of
 from wallet.identifiers.interface import VerificationKey
 from wallet.proofs.interface import ProofFact
-from wallet.proofs.interface import ProofFact
 from wallet.status import named_lists
 from wallet.verify.case import Established
 
@@ -41,7 +40,7 @@ def rests_on(established: Established) -> str | None:
 
 
 def was_compared(key: VerificationKey, evidence: Evidence) -> bool:
-    """Whether the document in which a key was found was compared; a key by itself needs none."""
+    """Whether the document that lists a key was compared; a key by itself needs none."""
     return key.self_certifying or _uncompared(_about(key.document_id, evidence)) is None
 
 
