@@ -9,11 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime
 
 from wallet.credential import Credit, DateValue, Kind, Level, Text, Texts, Workload, best
 from wallet.wording import dates, names, ntr, number, tr
+
+if TYPE_CHECKING:
+    from wallet.session import LibraryRow
 
 DOT = " · "
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
@@ -149,6 +153,22 @@ def _ahead(days: int) -> str:
     if days < _YEAR:
         return ntr("in {n} month", "in {n} months", days * 12 // _YEAR or 1)
     return ntr("in {n} year", "in {n} years", days // _YEAR)
+
+
+def row_title(row: LibraryRow, languages: Sequence[str]) -> str:
+    """What one of the library is called; in quotes where the file only says so itself."""
+    title = spoken(row.titles, languages)
+    if not title:
+        return tr("Without a title")
+    return title if row.proven else tr("“{title}”, it says", title=isolated(title))
+
+
+def row_issuer(row: LibraryRow, languages: Sequence[str]) -> str:
+    """Who says so: by a trust source, else only by itself, and then it is said so."""
+    if row.issuer_listed:
+        return row.issuer_listed[0]
+    name = spoken(row.issuer_names, languages)
+    return tr("calls itself {name}", name=isolated(name)) if name else tr("Issuer not named")
 
 
 def language_words(tag: str) -> str:

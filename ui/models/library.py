@@ -19,7 +19,14 @@ from PySide6.QtCore import (
 )
 
 from ui import tooltips
-from ui.words import credit_words, date_words, isolated, level_words, line_words, spoken
+from ui.words import (
+    credit_words,
+    date_words,
+    level_words,
+    line_words,
+    row_issuer,
+    row_title,
+)
 from wallet.wording import ntr, tr, verdict_title
 
 if TYPE_CHECKING:
@@ -134,20 +141,12 @@ class LibraryModel(QAbstractListModel):
     # --- words --------------------------------------------------------------------------------
 
     def title(self, row: LibraryRow) -> str:
-        """What it is called; in quotes where the file only says so itself."""
-        title = spoken(row.titles, self.languages)
-        if not title:
-            return tr("Without a title")
-        return title if row.proven else tr("“{title}”, it says", title=isolated(title))
+        """What it is called, as ``row_title`` says it."""
+        return row_title(row, self.languages)
 
     def issuer(self, row: LibraryRow) -> str:
-        """Who says so: by a trust source, else only by itself, and then it is said so."""
-        if row.issuer_listed:
-            return row.issuer_listed[0]
-        name = spoken(row.issuer_names, self.languages)
-        if not name:
-            return tr("Issuer not named")
-        return tr("calls itself {name}", name=isolated(name))
+        """Who says so, as ``row_issuer`` says it."""
+        return row_issuer(row, self.languages)
 
     def facts(self, row: LibraryRow) -> str:
         """How much, which level, when; nothing of what is not proven."""

@@ -36,6 +36,7 @@ from ui.widgets.sharing.stacking import StackChoice
 from ui.widgets.sharing.steps import Steps
 from ui.widgets.text import title
 from ui.widgets.ticks import Choice, Tick
+from ui.words import line_words
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import LibraryQuery
@@ -354,10 +355,10 @@ class SharePage(Page):
         ready = self._plan is not None and (not self._is_asked or self.request.is_confirmed)
         self.show_button.setEnabled(ready)
         self._step_whom.summarise(recipient or tr("Nobody in particular"))
-        names = [one or tr("Without a title") for one in self.chooser.names]
+        names = list(self.chooser.names)
         names += [self.stack.title] if self.stack.title else []
         none = tr("What was asked for") if self._is_asked else tr("None chosen yet")
-        self._step_which.summarise(", ".join(names) or none)
+        self._step_which.summarise(line_words(*names) or none)
         self._fields.setVisible(not self._is_asked)
         self.stack.setEnabled(not self._is_asked)
         self._step_what.summarise(

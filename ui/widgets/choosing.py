@@ -15,7 +15,7 @@ from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow, column
 from ui.widgets.text import mark_data, muted, small
 from ui.widgets.ticks import Tick
-from ui.words import line_words, spoken
+from ui.words import line_words, row_issuer, row_title
 from wallet.session import Cursor, LibraryPage, LibraryQuery, LibraryRow, Session, Sort
 from wallet.wording import tr
 
@@ -101,7 +101,7 @@ class Chooser(QWidget):
             self._empty()
         for row in page.rows:
             if row.credential_id in self._names:
-                self._names[row.credential_id] = self._title(row)
+                self._names[row.credential_id] = row_title(row, self._languages)
             self._rows.addWidget(self._line(row))
         self._next = page.next
         self._foot.setVisible(page.next is not None)
@@ -109,23 +109,19 @@ class Chooser(QWidget):
         self._told.setText(tr("Nothing found.") if nothing else "")
         self._told.setVisible(nothing)
 
-    def _title(self, row: LibraryRow) -> str:
-        return spoken(row.titles, self._languages) or tr("Without a title")
-
     def _line(self, row: LibraryRow) -> QWidget:
-        name = self._title(row)
-        listed = row.issuer_listed[0] if row.issuer_listed else ""
-        issuer = listed or spoken(row.issuer_names, self._languages)
+        name = row_title(row, self._languages)
+        issuer = row_issuer(row, self._languages)
         box = Tick(name)
         mark_data(box)
         box.setAccessibleName(tr("Show {title}", title=line_words(name, issuer)))
         box.setChecked(row.credential_id in self._names)
         box.toggled.connect(lambda on: self._toggle(row.credential_id, name, on=on))
         card = Card(box, kind="well", gap=4)
-        told: list[QWidget] = [small(issuer, data=True)] if issuer else []
         under = QHBoxLayout()
         under.addSpacing(round(_UNDER * current_theme().scale))
-        under.addLayout(column(*told, Flow(VerdictBadge(row.verdict)), gap=4), 1)
+        badge = Flow(VerdictBadge(row.verdict))
+        under.addLayout(column(small(issuer, data=True), badge, gap=4), 1)
         card.inside.addLayout(under)
         return card
 

@@ -22,6 +22,7 @@ from ui.widgets.checking.received import Hands, Received
 from ui.widgets.qr_view import QrPicture, QrPictures
 from ui.widgets.sharing.shared import SharedCard
 from ui.widgets.sharing.steps import Step
+from ui.widgets.ticks import Tick
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 from wallet.report import VerdictCode
@@ -75,6 +76,18 @@ def test_nothing_can_be_shown_before_something_is_chosen(page: SharePage) -> Non
     assert "Choose a credential" in texts(page.preview)
     page.chooser.choose(("any",))
     assert "Reading the credentials" in texts(page.preview)
+
+
+def test_what_a_file_only_says_of_itself_stands_in_quotes_where_one_chooses(
+    page: SharePage, unlocked: Tessera, qtbot: QtBot
+) -> None:
+    chosen = [_id_of(unlocked, qtbot, one) for one in ("Machine learning", GOOD)]
+    page.chooser.choose(chosen)
+    settle(unlocked, qtbot)
+    ticks = {one.text(): one.accessibleName() for one in page.chooser.findChildren(Tick)}
+    assert "Machine learning" not in ticks
+    assert ticks["“Machine learning”, it says"].startswith("Show “Machine learning”, it says")
+    assert page.chooser.names == ("“Machine learning”, it says", GOOD)
 
 
 def test_signed_papers_go_along_and_show_that_it_was_not_revoked(
