@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.sizes import ROOT, sources
-from tests.architecture.test_purity import imported
+from tests.architecture.used import imported
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 SYSTEMS = {"tests/journeys/reader.py": {"pyatspi"}}

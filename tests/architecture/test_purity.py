@@ -7,12 +7,12 @@ rooms start, and never turns data into code.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.sizes import ROOT, sources
+from tests.architecture.used import called, imported
 
 NETWORK = {
     *("socket", "ssl", "asyncio", "http", "http.client", "http.server", "urllib.request"),
@@ -25,23 +25,6 @@ PROCESSES = {"subprocess", "multiprocessing", "concurrent.futures", "threading",
 MAY_START = {Path("wallet/batch.py")}
 MAY_FETCH = {Path("wallet/refresh.py")}
 BUILT_INS = {"eval", "exec", "compile", "__import__"}
-
-
-def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """Every module that a file imports, at any depth, with its line."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module, node.lineno
-            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
-
-
-def called(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """Every plain name that a file calls."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            yield node.func.id, node.lineno
 
 
 def broken_rules(text: str, name: Path) -> list[str]:

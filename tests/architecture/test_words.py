@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from tests.architecture.sizes import ROOT, sources
-from tests.architecture.test_purity import called
+from tests.architecture.used import called
 from tests.helpers import files
 from tests.helpers.issuer import NOW, Issuer, Key, registry
 from wallet.errors import WalletError

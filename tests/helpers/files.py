@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import io
 import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -80,3 +81,17 @@ def tampered(document: Mapping[str, Any], pointer: str, value: Any) -> dict[str,
     else:
         target[last] = value
     return result
+
+
+def spellings(text: str) -> Iterator[bytes]:
+    """A text as it could lie in a file."""
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "latin-1"):
+        raw = text.encode(encoding, "ignore")
+        yield raw
+        yield raw.hex().encode()
+        for shift in range(3):  # base64 of a text depends on where it starts
+            packed = base64.b64encode(bytes(shift) + raw)[shift + 1 : -4]
+            if len(packed) > 8:
+                yield packed
+                yield packed.replace(b"+", b"-").replace(b"/", b"_")
+    yield json.dumps(text)[1:-1].encode()

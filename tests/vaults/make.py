@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.helpers.agreements import HOME, HOST, raw
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.helpers.said import NOW
-from tests.wallet.pathways.test_agreements import HOME, HOST, raw
 from wallet.pathways import templates
 from wallet.session import Costs, Session, Settings
 from wallet.session.backups import Plan

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.keyring import Desktop
 from tests.ui.conftest import WAIT, Open, settle, show, unlock
-from tests.wallet.vault.test_keychain import Desktop
 from ui.widgets.settings.keyring_choice import KeyringChoice
 from wallet.vault import keychain
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from wallet.encoding import contexts
+
 V1 = "https://www.w3.org/2018/credentials/v1"
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -50,3 +52,13 @@ BADGE: dict[str, Any] = {
 def badge(**members: Any) -> dict[str, Any]:
     """A fresh badge with some members set."""
     return {**copy.deepcopy(BADGE), **members}
+
+
+def loader(url: str, _options: Any) -> dict[str, Any]:
+    """Contexts that ship with the wallet, for stock PyLD."""
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": contexts.document(url),
+    }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyld import jsonld as stock
 
 from tests.helpers.vector_contexts import pin_vector_contexts
-from tests.wallet.encoding.samples import OB, V1, V2, badge
+from tests.wallet.encoding.samples import OB, V1, V2, badge, loader
 from wallet.encoding import contexts, jsonld, node, processor
 from wallet.encoding.contexts import Pin
 from wallet.encoding.jsonld import expand
@@ -24,18 +24,9 @@ from wallet.reasons import Reason
 CRED = "https://www.w3.org/2018/credentials#"
 
 
-def _load(url: str, _options: Any) -> dict[str, Any]:
-    return {
-        "contentType": "application/ld+json",
-        "contextUrl": None,
-        "documentUrl": url,
-        "document": contexts.document(url),
-    }
-
-
 def by_stock_pyld(document: Any) -> Any:
     """What PyLD makes of it without any of our shortcuts."""
-    return stock.expand(copy.deepcopy(document), {"documentLoader": _load, "base": None})
+    return stock.expand(copy.deepcopy(document), {"documentLoader": loader, "base": None})
 
 
 def refused(document: Any, limits: Limits | None = None) -> ProofFailure:

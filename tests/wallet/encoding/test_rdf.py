@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyld import jsonld as stock
 
-from tests.wallet.encoding.samples import V2, badge
-from tests.wallet.encoding.test_jsonld import _load
+from tests.wallet.encoding.samples import V2, badge, loader
 from wallet.encoding import rdf, rdfc
 from wallet.encoding.jsonld import expand
 from wallet.encoding.rdfc import Quad
@@ -32,7 +31,7 @@ def canonical(document: dict[str, Any]) -> str:
 
 def by_stock_pyld(document: dict[str, Any]) -> str:
     options = {"algorithm": "URDNA2015", "format": "application/n-quads", "base": None,
-               "documentLoader": _load}  # fmt: skip
+               "documentLoader": loader}  # fmt: skip
     found: str = stock.normalize(copy.deepcopy(document), options)
     return found
 

@@ -7,51 +7,17 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.did_documents import KEY, WEB, document, evidence, item, method
 from tests.helpers.keys import Key
 from wallet.encoding.multibase import base58_decode, base58_encode
 from wallet.errors import ProofFailure
-from wallet.evidence import Evidence, KeyDocument, Origin, Source
+from wallet.evidence import Evidence, Source
 from wallet.identifiers import carried_key, default_method, find_key
 from wallet.reasons import Reason
 
-KEY = Key.make("issuer")
 OTHER = Key.make("other")
-WEB = "did:web:uni.example"
 URL = "https://uni.example/issuer"
 EBSI = "did:ebsi:zvHWX359A3CvfJnCYaAiAde"
-
-
-def item(document: dict[str, Any], source: Source = Source.CALLER, **named: Any) -> KeyDocument:
-    origin = Origin(
-        source=source,
-        name="did.json",
-        sha256="00" * 32,
-        received_at=datetime(2026, 11, 1, tzinfo=UTC),
-    )
-    return KeyDocument(id=named.get("id", document["id"]), document=document, origin=origin)
-
-
-def evidence(*documents: dict[str, Any]) -> Evidence:
-    return Evidence(key_documents=tuple(item(one) for one in documents))
-
-
-def method(owner: str = WEB, key: Key = KEY, **members: Any) -> dict[str, Any]:
-    return {
-        "id": f"{owner}#key-1",
-        "type": "Multikey",
-        "controller": owner,
-        "publicKeyMultibase": key.multibase,
-        **members,
-    }
-
-
-def document(owner: str = WEB, **members: Any) -> dict[str, Any]:
-    return {
-        "id": owner,
-        "verificationMethod": [method(owner)],
-        "assertionMethod": [f"{owner}#key-1"],
-        **members,
-    }
 
 
 def refused(method_id: str, held: Evidence) -> ProofFailure:

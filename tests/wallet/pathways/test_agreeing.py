@@ -10,9 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import TODAY, award, document, why_not
-from tests.wallet.pathways.test_agreements import (
+from tests.helpers.agreements import (
     HOME,
     HOST,
     ID,
@@ -24,6 +22,8 @@ from tests.wallet.pathways.test_agreements import (
     result,
     signed,
 )
+from tests.helpers.said import NOW
+from tests.wallet.pathways.makers import TODAY, award, document, why_not
 from wallet.errors import InputError
 from wallet.pathways import evaluate, read, read_agreement
 from wallet.pathways.agreeing import Named, Wanted, make, sign, taken

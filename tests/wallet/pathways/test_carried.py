@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.agreements import HOME, HOST, ID, raw, result
 from tests.helpers.bundles import Operator, deqar, refused
 from tests.helpers.register import SOURCE
 from tests.helpers.said import NOW
-from tests.wallet.pathways.test_agreements import HOME, HOST, ID, raw, result
 from wallet.evidence import Evidence
 from wallet.pathways import carried_agreements, carried_pathway, read, templates
 from wallet.trust.reading import read_sources

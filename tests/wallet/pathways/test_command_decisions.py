@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.helpers.agreements import HOME, ID, raw
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.wallet.pathways.makers import document
-from tests.wallet.pathways.test_agreements import HOME, ID, raw
 from wallet.cli import main
 
 

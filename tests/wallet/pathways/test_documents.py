@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import copy
-import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,9 +22,9 @@ from tests.wallet.pathways.makers import (
     result,
     w1_awards,
 )
+from tests.wallet.pathways.owned import KEY, OTHER, OWNED, WHEN, did_of, opened, signed
 from wallet.credential import Credit, Kind
 from wallet.errors import InputError
-from wallet.identifiers import did_key_of
 from wallet.pathways import (
     HeldAward,
     State,
@@ -41,28 +39,7 @@ from wallet.pathways import (
     to_json,
     told,
 )
-from wallet.pathways.signature import sign
 from wallet.pathways.versions import is_older
-
-KEY = Ed25519PrivateKey.from_private_bytes(b"p" * 32)
-OTHER = Ed25519PrivateKey.from_private_bytes(b"q" * 32)
-WHEN = datetime(2026, 9, 1, 12, tzinfo=UTC)
-
-
-def did_of(key: Ed25519PrivateKey) -> str:
-    """Its did:key."""
-    return did_key_of(key.public_key())
-
-
-def signed(made: dict[str, Any], key: Ed25519PrivateKey = KEY) -> dict[str, Any]:
-    """The document, signed."""
-    did = did_of(key)
-    return sign(made, key=key, method=f"{did}#{did.removeprefix('did:key:')}", created=WHEN)
-
-
-def opened(made: dict[str, Any]):
-    """The document, read."""
-    return read(json.dumps(made).encode())
 
 
 def refusal(made: dict[str, Any]) -> dict[str, Any]:
@@ -70,9 +47,6 @@ def refusal(made: dict[str, Any]) -> dict[str, Any]:
     with pytest.raises(InputError) as refused:
         opened(made)
     return dict(refused.value.facts)
-
-
-OWNED = {"owner": {"name": "Home University", "identifiers": [did_of(KEY)]}}
 
 
 class TestSignature:

@@ -9,7 +9,8 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.helpers.files import to_bytes
-from tests.helpers.issuer import NOW
+from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.keys import Key
 from wallet import identifiers, intake, presenting
 from wallet.presenting import Chosen, DisclosurePlan
 from wallet.reasons import Reason
@@ -20,6 +21,10 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 HOLDER = identifiers.did_key_of(KEY.public_key())
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 OTHER = identifiers.did_key_of(OTHER_KEY.public_key())
+ISSUER = Issuer("Example University", kind="P-256")
+MINE = Key.make("mine", "P-256")
+MY_DID = identifiers.did_key_of(MINE.private.public_key())
+"""Whoever issues tokens, and the key of the wallet that they are bound to."""
 
 
 def secured(credential: Mapping[str, Any] | str) -> Secured:

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.issuer import NOW, registry
 from tests.helpers.keys import Key
 from tests.helpers.selective import sign_base
-from tests.wallet.presenting.making import HOLDER, KEY, chosen
+from tests.wallet.presenting.making import HOLDER, ISSUER, KEY, chosen
 from wallet import presenting
 from wallet.check_desk import CheckDesk, make_request
 from wallet.errors import PresentingError
@@ -19,7 +19,6 @@ from wallet.presenting import Note, choices_of, least
 from wallet.presenting.request_fields import query_of
 from wallet.report import Check, VerdictCode
 
-ISSUER = Issuer("Example University", kind="P-256")
 MANDATORY = ("/issuer", "/validFrom", "/credentialSubject/id")
 NAME = "/credentialSubject/achievement/name"
 

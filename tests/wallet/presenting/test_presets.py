@@ -7,19 +7,15 @@ from datetime import date
 
 import pytest
 
-from tests.helpers.issuer import NOW, Issuer
-from tests.helpers.keys import Key
+from tests.helpers.issuer import NOW
 from tests.helpers.sd_jwt import CLAIMS, sign, vc_payload
-from tests.wallet.presenting.making import HOLDER, chosen
-from wallet import formats, identifiers, presenting
+from tests.wallet.presenting.making import HOLDER, ISSUER, MINE, MY_DID, chosen
+from wallet import formats, presenting
 from wallet.errors import PresentingError
 from wallet.presenting import ACCREDITATION, PRESETS, choices_of, pointers_of, preset
 from wallet.presenting.answer import document_of
 from wallet.presenting.presets import PATHWAY
 
-ISSUER = Issuer("Example University", kind="P-256")
-MINE = Key.make("mine", "P-256")
-MY_DID = identifiers.did_key_of(MINE.private.public_key())
 BORN = {"date_of_birth": "1980-02-03"}
 EVERYTHING = (*CLAIMS, *BORN)
 PERSONAL = {"family_name", "given_name", "date_of_birth", "assessment_grade"}

@@ -11,37 +11,18 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers.issuer import NOW, Issuer, registry
-from tests.helpers.keys import Key
+from tests.helpers.issuer import NOW, registry
 from tests.helpers.sd_jwt import LEARNING, sign, vc_payload
-from tests.wallet.presenting.making import HOLDER, KEY, chosen
-from wallet import identifiers, presenting
+from tests.wallet.presenting.asked import BADGES, TOKEN, asking_for, request_of
+from tests.wallet.presenting.making import HOLDER, ISSUER, KEY, MINE, MY_DID, chosen
+from wallet import presenting
 from wallet.check_desk import CheckDesk, make_request
 from wallet.cli import main
 from wallet.errors import InputError, PresentingError, WalletError
-from wallet.presenting import Request, answering, propose, read_request
+from wallet.presenting import answering, propose, read_request
 from wallet.presenting import request as asking
 from wallet.presenting.request import Missing
 from wallet.report import VerdictCode
-
-ISSUER = Issuer("Example University", kind="P-256")
-BADGES = Issuer("Badge University", seed="badges")
-MINE = Key.make("mine", "P-256")
-MY_DID = identifiers.did_key_of(MINE.private.public_key())
-HIDDEN = (
-    "family_name", "given_name", "assessment_grade", "achievement_title", "learning_outcomes",
-)  # fmt: skip
-TOKEN = sign(ISSUER, vc_payload(ISSUER, MINE), hide=HIDDEN).shown()
-
-
-def request_of(query, **more) -> tuple[Request, bytes]:
-    made = make_request(who="ACME Ltd", why="a job", query=query, **more)
-    return read_request(made.document), made.secret
-
-
-def asking_for(*claims, form="dc+sd-jwt", meta=None):
-    told = {"id": "q", "format": form, "claims": [{"path": list(one)} for one in claims]}
-    return {"credentials": [{**told, **({"meta": meta} if meta else {})}]}
 
 
 def candidate(credential, *, good=True):

@@ -16,7 +16,7 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.keys import Key
 from tests.helpers.sd_jwt import digest, disclosure, sign, vc_payload
-from tests.wallet.presenting.making import HOLDER, KEY, chosen
+from tests.wallet.presenting.making import HOLDER, ISSUER, KEY, MINE, MY_DID, chosen
 from wallet import holder, identifiers, intake, presenting
 from wallet.check_desk import CheckDesk, not_shown
 from wallet.encoding import selective
@@ -26,9 +26,6 @@ from wallet.presenting.choices import choices_of
 from wallet.report import Check, VerdictCode
 from wallet.wording import presenting as words
 
-ISSUER = Issuer("Example University", kind="P-256")
-MINE = Key.make("mine", "P-256")
-MY_DID = identifiers.did_key_of(MINE.private.public_key())
 HIDDEN = ("family_name", "given_name", "assessment_grade", "achievement_title")
 ROOT = Path(__file__).resolve().parents[3]
 VECTORS = Path(os.environ.get("TESSERA_VECTORS", ROOT.parent / "shared" / "vectors"))

@@ -7,17 +7,8 @@ from dataclasses import replace
 from tests.helpers.issuer import NOW, registry
 from tests.helpers.keys import Key
 from tests.helpers.sd_jwt import sign, vc_payload
-from tests.wallet.presenting.making import chosen
-from tests.wallet.presenting.test_request import (
-    BADGES,
-    HIDDEN,
-    ISSUER,
-    MINE,
-    MY_DID,
-    TOKEN,
-    asking_for,
-    request_of,
-)
+from tests.wallet.presenting.asked import BADGES, HIDDEN, TOKEN, asking_for, request_of
+from tests.wallet.presenting.making import ISSUER, MINE, MY_DID, chosen
 from wallet import identifiers, presenting
 from wallet.check_desk import CheckDesk
 

@@ -14,9 +14,7 @@ from tests.helpers.bbs import sign_bbs, to_scalar
 from tests.helpers.keys import b64url
 from tests.helpers.selective import SECRET, cbor
 from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.bending import ITEMS
-from tests.wallet.proofs.judging import refused
-from tests.wallet.proofs.test_bbs import (
+from tests.wallet.proofs.bbs_shown import (
     HOLDER,
     KEY,
     MANDATORY,
@@ -26,6 +24,8 @@ from tests.wallet.proofs.test_bbs import (
     told_by,
     with_parts,
 )
+from tests.wallet.proofs.bending import ITEMS
+from tests.wallet.proofs.judging import refused
 from wallet.encoding.multibase import multibase_decode
 from wallet.proofs import bbs
 from wallet.proofs.deriving import derive

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from tests.helpers.did_documents import document as did_document
+from tests.helpers.did_documents import evidence, method
 from tests.helpers.keys import Key, b64url
 from tests.helpers.signing import V2, jws
-from tests.wallet.identifiers.test_documents import document as did_document
-from tests.wallet.identifiers.test_documents import evidence, method
 from tests.wallet.proofs.judging import (
     HOLDER_SETTING,
     ISSUER,

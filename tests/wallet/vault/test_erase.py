@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.files import to_bytes
+from tests.helpers.files import spellings, to_bytes
 from tests.helpers.issuer import Issuer
 from tests.helpers.said import NOW, Clock
 from tests.wallet.vault.conftest import PASSPHRASE
 from tests.wallet.vault.shelf import take_in
-from tests.wallet.vault.test_plaintext import spellings
 from wallet.session import LibraryQuery, Session
 from wallet.vault import bin as bin_
 from wallet.vault import parts

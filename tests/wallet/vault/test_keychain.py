@@ -10,29 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.helpers.keyring import Desktop
 from tests.helpers.said import NOW
 from tests.wallet.vault.conftest import PASSPHRASE
 from wallet.errors import StorageError, WrongPassphraseError
 from wallet.session import Costs, Session, keychain
 from wallet.vault import keychain as door
-
-
-class Desktop:
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-        self.forgets = False
-
-    def set_password(self, service: str, name: str, secret: str) -> None:
-        if not self.forgets:
-            self.kept[service, name] = secret
-
-    def get_password(self, service: str, name: str) -> str | None:
-        return self.kept.get((service, name))
-
-    def delete_password(self, service: str, name: str) -> None:
-        del self.kept[service, name]
 
 
 @pytest.fixture

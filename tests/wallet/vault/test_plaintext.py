@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.helpers.files import to_bytes
+from tests.helpers.files import spellings, to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.wallet.vault.conftest import PASSPHRASE, Made
 from wallet.session import Costs, LibraryQuery, Session
@@ -18,20 +15,6 @@ from wallet.session import Costs, LibraryQuery, Session
 LEARNER = "Wilhelmina Ögürtaş"
 TITLE = "Thaumaturgy for beginners"
 NEW = "eine andere Losung"
-
-
-def spellings(text: str) -> Iterator[bytes]:
-    """A text as it could lie in a file."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "latin-1"):
-        raw = text.encode(encoding, "ignore")
-        yield raw
-        yield raw.hex().encode()
-        for shift in range(3):  # base64 of a text depends on where it starts
-            packed = base64.b64encode(bytes(shift) + raw)[shift + 1 : -4]
-            if len(packed) > 8:
-                yield packed
-                yield packed.replace(b"+", b"-").replace(b"/", b"_")
-    yield json.dumps(text)[1:-1].encode()
 
 
 def traces(places: list[Path], secrets: list[str]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.wallet.pathways.authoring.documents import documents, strange
-from tests.wallet.pathways.authoring.test_edits import EDITS, edited
+from tests.wallet.pathways.authoring.edits import EDITS, edited
 from tests.wallet.pathways.makers import document
 from wallet.errors import InputError
 from wallet.pathways import read
