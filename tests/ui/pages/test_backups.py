@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE, WAIT, Open, settle, show, texts, unlock
-from tests.ui.pages.test_unlock import press
+from tests.ui.hand import press_soon
 from ui.app import Tessera
 from ui.page import Page
 from ui.pages.backups import BackupsPage
@@ -67,7 +67,7 @@ def test_a_backup_is_made_tried_out_and_deleted_after_asking_twice(
     assert "tried out today" in texts(page).replace("(", "").lower() or "tried out" in texts(
         page
     )
-    press(
+    press_soon(
         unlocked,
         next(
             one.accessibleName()
@@ -76,7 +76,7 @@ def test_a_backup_is_made_tried_out_and_deleted_after_asking_twice(
         ),
     )
     assert file.exists()
-    press(unlocked, "Delete it for good")
+    press_soon(unlocked, "Delete it for good")
     settle(unlocked, qtbot)
     assert not file.exists()
 
@@ -123,19 +123,19 @@ def test_a_backup_is_restored_from_the_first_page(
     first.tasks.lock()
     settle(first, qtbot)
     fresh = start(tmp_path / "elsewhere" / "Wallet 1")
-    press(fresh, "Restore from a backup")
+    press_soon(fresh, "Restore from a backup")
     form = fresh.window.findChild(RestoreForm)
     assert form is not None
-    press(fresh, "Restore")
+    press_soon(fresh, "Restore")
     assert "Choose the backup file first" in texts(form)
-    press(fresh, "Back")
+    press_soon(fresh, "Back")
     fresh.window.take([file])
     settle(fresh, qtbot)
     form = fresh.window.findChild(RestoreForm)
     assert form is not None
     assert file.name in texts(form), "a backup that is dropped is taken"
     form._secret.passphrase.edit.setText(PASSPHRASE)
-    press(fresh, "Restore")
+    press_soon(fresh, "Restore")
     qtbot.waitUntil(lambda: fresh.tasks.is_unlocked, timeout=WAIT)
     settle(fresh, qtbot)
     assert "restored from the backup of" in texts(fresh.window)
@@ -151,12 +151,12 @@ def test_a_damaged_wallet_is_offered_a_rescue(start: Open, wallet: Path, qtbot: 
     page.unlock(PASSPHRASE)  # type: ignore[attr-defined]
     settle(tessera, qtbot)
     assert "damaged" in texts(page)
-    press(tessera, "Rescue what can be read")
+    press_soon(tessera, "Rescue what can be read")
     form = tessera.window.findChild(RescueForm)
     assert form is not None
     assert form.label.text() == "Demo wallet (2)"
     form._secret.passphrase.edit.setText(PASSPHRASE)
-    press(tessera, "Rescue what can be read")
+    press_soon(tessera, "Rescue what can be read")
     qtbot.waitUntil(lambda: tessera.tasks.is_unlocked, timeout=WAIT)
     settle(tessera, qtbot)
     assert tessera.window.shown == "recovery", "a new wallet has new words"

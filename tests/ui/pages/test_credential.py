@@ -13,46 +13,17 @@ from tests.helpers import demo
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
 from tests.ui.conftest import settle, show, texts
+from tests.ui.hand import keep, open_credential, press
 from ui.app import Tessera
 from ui.page import Page
 from ui.widgets.badges import VerdictBadge
 from ui.widgets.buttons import Button, Fold, IconButton
-from wallet.session import LibraryQuery
-
-
-def open_credential(tessera: Tessera, qtbot: QtBot, title: str) -> Page:
-    """The page of the credential with that title."""
-    found: list[str] = []
-    tessera.tasks.run(
-        tessera.shell,
-        lambda session: session.page(LibraryQuery(text=title)).rows,
-        lambda rows: found.extend(row.credential_id for row in rows),
-    )
-    settle(tessera, qtbot)
-    assert len(found) == 1
-    return show(tessera, qtbot, "credential", id=found[0])
 
 
 def unfold(page: Page, tessera: Tessera, qtbot: QtBot) -> None:
     for fold in page.findChildren(Fold):
         fold.button.setChecked(True)
     settle(tessera, qtbot)
-
-
-def keep(tessera: Tessera, qtbot: QtBot, name: str, content: bytes) -> None:
-    tessera.tasks.change(
-        tessera.shell, lambda session: session.keep(session.review([(name, content)]))
-    )
-    settle(tessera, qtbot)
-
-
-def press(page: Page, name: str) -> None:
-    (found,) = (
-        one
-        for one in page.findChildren(Button)
-        if one.accessibleName() == name and one.isVisible()
-    )
-    found.click()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.ui.conftest import CHEAP, PASSPHRASE, WAIT, Open, settle, show, texts, unlock
-from tests.ui.pages.test_credential import press
+from tests.ui.hand import press
 from ui.app import Tessera
 from ui.pages.help import HelpPage
 from ui.pages.trust import TrustPage

@@ -15,6 +15,7 @@ from tests.helpers import demo
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
 from tests.ui.conftest import PASSPHRASE, Open, settle, show, texts, unlock
+from tests.ui.hand import press
 from ui.app import Tessera
 from ui.page import Page
 from ui.widgets.buttons import Button
@@ -57,15 +58,6 @@ def held(tessera: Tessera, qtbot: QtBot) -> list[str]:
 
 def review(tessera: Tessera, qtbot: QtBot, *items: object) -> Page:
     return show(tessera, qtbot, "import_review", items=items)
-
-
-def press(page: Page, name: str) -> None:
-    (found,) = (
-        one
-        for one in page.findChildren(Button)
-        if one.accessibleName() == name and one.isVisible() and one.isEnabled()
-    )
-    found.click()
 
 
 def test_a_folder_is_reviewed_and_nothing_kept(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import settle, show, texts
+from tests.ui.hand import press
 from ui.app import Tessera
 from ui.page import Page
 from ui.pages.credentials import CredentialsPage
@@ -17,15 +18,6 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.library.own_order import OwnOrder
 from wallet.session import Facet, Session
 from wallet.session.labels import Labelled
-
-
-def press(page: Page, name: str) -> None:
-    (found,) = (
-        one
-        for one in page.findChildren(Button)
-        if one.accessibleName() == name and one.isVisible()
-    )
-    found.click()
 
 
 def asked(tessera: Tessera, qtbot: QtBot, credential_id: str) -> Labelled:

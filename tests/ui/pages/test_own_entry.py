@@ -13,7 +13,7 @@ from tests.helpers.badges_2 import HostingIssuer
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
 from tests.ui.conftest import settle, show, texts
-from tests.ui.pages.test_credential import keep, open_credential, press
+from tests.ui.hand import keep, open_credential, press
 from ui.app import Tessera
 from ui.page import Page
 from ui.widgets.badges import VerdictBadge

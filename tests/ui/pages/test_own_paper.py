@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import settle, texts
-from tests.ui.pages.test_credential import open_credential, press
+from tests.ui.hand import open_credential, press
 from ui.app import Tessera
 from ui.pages.own_paper import OwnPaperPage, document
 

@@ -11,30 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE, WAIT, Open, settle, texts, unlock
+from tests.ui.hand import press_soon
 from ui.app import Tessera
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Strength, strength
 from ui.widgets.text import Label
 
 OTHER = "another fine passphrase"
-
-
-def press(tessera: Tessera, name: str) -> None:
-    """Presses the visible button of that name, once it is there."""
-
-    def found() -> list[Button]:
-        return [
-            one
-            for one in tessera.window.findChildren(Button)
-            if one.accessibleName() == name and one.isVisible() and one.isEnabled()
-        ]
-
-    for _ in range(500):
-        if len(found()) == 1:
-            break
-        QTest.qWait(10)
-    (button,) = found()
-    button.click()
 
 
 def field(tessera: Tessera, name: str) -> QLineEdit:
@@ -71,15 +54,15 @@ def type_back(tessera: Tessera, words: tuple[str, ...]) -> None:
         for one in tessera.window.findChildren(QLineEdit):
             if one.accessibleName() == f"Word {number}" and one.isVisible():
                 one.setText(word)
-    press(tessera, "I have got them")
+    press_soon(tessera, "I have got them")
 
 
 def make(tessera: Tessera, qtbot: QtBot) -> tuple[str, ...]:
-    press(tessera, "Make my wallet")
+    press_soon(tessera, "Make my wallet")
     qtbot.wait(10)
     field(tessera, "Passphrase").setText(PASSPHRASE)
     field(tessera, "The same passphrase again").setText(PASSPHRASE)
-    press(tessera, "Make my wallet")
+    press_soon(tessera, "Make my wallet")
     qtbot.waitUntil(lambda: tessera.window.shown == "recovery", timeout=WAIT)
     qtbot.wait(10)
     return words_on_sheet(tessera)
@@ -109,7 +92,7 @@ def test_the_words_open_it_once_and_are_then_others(
     words = make(tessera, qtbot)
     tessera.tasks.lock()
     qtbot.wait(10)
-    press(tessera, "I forgot it")
+    press_soon(tessera, "I forgot it")
     qtbot.wait(10)
     page = tessera.window.page
     assert page is not None
@@ -118,7 +101,7 @@ def test_the_words_open_it_once_and_are_then_others(
     sheet.setPlainText(" ".join(words))
     field(tessera, "New passphrase").setText(OTHER)
     field(tessera, "The same passphrase again").setText(OTHER)
-    press(tessera, "Open the wallet")
+    press_soon(tessera, "Open the wallet")
     qtbot.waitUntil(lambda: tessera.window.shown == "recovery", timeout=WAIT)
     qtbot.wait(10)
     fresh = words_on_sheet(tessera)
@@ -147,7 +130,7 @@ def test_no_passphrase_stays_in_a_field_once_it_is_open(
     tessera = start(wallet)
     entry = field(tessera, "Passphrase")
     entry.setText(PASSPHRASE)
-    press(tessera, "Unlock")
+    press_soon(tessera, "Unlock")
     qtbot.waitUntil(lambda: tessera.tasks.is_unlocked, timeout=WAIT)
     assert PASSPHRASE not in {one.text() for one in tessera.window.findChildren(QLineEdit)}
 
@@ -160,11 +143,11 @@ def test_a_new_passphrase_must_be_long_and_typed_twice(
     first: str, second: str, said: str, start: Open, tmp_path: Path, qtbot: QtBot
 ) -> None:
     tessera = start(tmp_path / "New")
-    press(tessera, "Make my wallet")
+    press_soon(tessera, "Make my wallet")
     qtbot.wait(10)
     field(tessera, "Passphrase").setText(first)
     field(tessera, "The same passphrase again").setText(second)
-    press(tessera, "Make my wallet")
+    press_soon(tessera, "Make my wallet")
     qtbot.wait(10)
     page = tessera.window.page
     assert page is not None
@@ -176,12 +159,12 @@ def test_the_name_of_a_wallet_cannot_lead_out_of_its_place(
     start: Open, tmp_path: Path, qtbot: QtBot
 ) -> None:
     tessera = start(tmp_path / "deep" / "New")
-    press(tessera, "Make my wallet")
+    press_soon(tessera, "Make my wallet")
     qtbot.wait(10)
     field(tessera, "Name of the wallet").setText("../escaped")
     field(tessera, "Passphrase").setText(PASSPHRASE)
     field(tessera, "The same passphrase again").setText(PASSPHRASE)
-    press(tessera, "Make my wallet")
+    press_soon(tessera, "Make my wallet")
     settle(tessera, qtbot)
     assert not (tmp_path / "escaped").exists()
     assert not tessera.tasks.is_unlocked
@@ -247,13 +230,13 @@ def test_several_people_s_wallets_are_named_and_one_switches_between_them(
         return [one for one in names if one.startswith("Open the wallet")]
 
     assert others() == ["Open the wallet Ada", "Open the wallet Zoë"]
-    press(tessera, "Open the wallet Zoë")
+    press_soon(tessera, "Open the wallet Zoë")
     qtbot.waitUntil(lambda: "Unlock Zoë" in texts(page))
     qtbot.waitUntil(lambda: others() == ["Open the wallet Ada", "Open the wallet Demo wallet"])
-    press(tessera, "Make a new wallet")
+    press_soon(tessera, "Make a new wallet")
     qtbot.waitUntil(lambda: others() == [])
     assert field(tessera, "Name of the wallet").text() == "Zoë (2)", "none is written over"
-    press(tessera, "Back")
-    press(tessera, "Open the wallet Demo wallet")
+    press_soon(tessera, "Back")
+    press_soon(tessera, "Open the wallet Demo wallet")
     unlock(tessera, qtbot)
     assert tessera.preferences.wallet == wallet
