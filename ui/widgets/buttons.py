@@ -302,8 +302,22 @@ class Fold(QWidget):
             around.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
             around.addWidget(self._inside)
             self._layout.addLayout(around)
+            follow_in_order(self._button, self._inside)
         if self._inside is not None:
             self._inside.setVisible(shown)
+
+
+def follow_in_order(before: QWidget, late: QWidget) -> None:
+    """Lets Tab reach what was made later right after ``before``, and not last of all."""
+    inside: list[QWidget] = []
+    one = late.nextInFocusChain()
+    while one is not None and one is not late:
+        if late.isAncestorOf(one) and one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            inside.append(one)
+        one = one.nextInFocusChain()
+    for one in inside:
+        QWidget.setTabOrder(before, one)
+        before = one
 
 
 def _is_enter(button: QAbstractButton, event: QKeyEvent) -> bool:

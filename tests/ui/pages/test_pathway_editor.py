@@ -206,6 +206,9 @@ def test_somebody_elses_pathway_becomes_a_copy_and_an_own_one_its_next_version(
     page = show(unlocked, qtbot, "pathways")
     assert isinstance(page, PathwaysPage)
     settle(unlocked, qtbot)
+    folds = {one.button.text(): one for one in page.findChildren(Fold)}
+    folds["Change, save or remove this pathway"].button.setChecked(True)
+    settle(unlocked, qtbot)
     asks = [
         one
         for one in page.findChildren(QAbstractButton)

@@ -194,6 +194,7 @@ def test_removing_asks_first_leaves_the_credentials_and_can_be_begun_again(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
     page = follow(unlocked, qtbot)
+    press(page, qtbot, "Change, save or remove this pathway")
     press(page, qtbot, "Remove this pathway")
     press(page, qtbot, "Keep it")
     assert "14.5 of 15 ECTS count" in texts(page)
@@ -244,6 +245,7 @@ def test_a_full_page_is_named_reachable_and_never_cut_off(
     tessera.window.resize(900, 600)
     unlock(tessera, qtbot)
     page = follow(tessera, qtbot, every_state(sample))
+    press(page, qtbot, "Change, save or remove this pathway")
     press(page, qtbot, "Remove this pathway")
     for fold in ("Every rule", "Requirements by credential", "Skills"):
         press(page, qtbot, fold)

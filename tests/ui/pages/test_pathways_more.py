@@ -157,6 +157,7 @@ def test_a_copy_with_plain_changes_is_kept_beside_the_template(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
     page = follow(unlocked, qtbot)
+    press(page, qtbot, "Change, save or remove this pathway")
     press(page, qtbot, "Change a copy of it")
     settle(unlocked, qtbot)
     (form,) = page.findChildren(AdaptForm)

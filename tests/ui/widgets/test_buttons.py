@@ -9,7 +9,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui import walk
 from ui.widgets.buttons import Button, Fold
+from ui.widgets.layouts import column
 from ui.widgets.sharing.steps import Steps
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -56,3 +58,21 @@ def test_a_step_is_read_in_the_same_way_and_other_buttons_as_before(qtbot: QtBot
     qtbot.addWidget(box)
     box.setCheckable(True)
     assert QAccessible.queryAccessibleInterface(box).role() is QAccessible.Role.CheckBox
+
+
+def test_tab_goes_from_a_fold_into_what_it_opened(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    inside = [Button("First inside"), Button("Second inside")]
+
+    def make() -> QWidget:
+        made = QWidget()
+        made.setLayout(column(*inside))
+        return made
+
+    fold, after = Fold("Details", make), Button("After it")
+    page.setLayout(column(fold, after))
+    page.show()
+    fold.button.setChecked(True)
+    order = [one.accessibleName() for one in walk.tab_order(page)]
+    assert order == ["Details", "First inside", "Second inside", "After it"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.theme import GRID
 from ui.widgets.buttons import Button, Fold
-from ui.widgets.layouts import Card, Flow, line, row
+from ui.widgets.layouts import Card, Flow, column, line, row
 from ui.widgets.notes import Note
 from ui.widgets.pathways.decided import Leaves, decided_card
 from ui.widgets.pathways.graph import Opens, Places, graph
@@ -207,41 +207,51 @@ class PathwayDetail(QWidget):
                 card.inside.addWidget(Label(reason))
         return card
 
+    def _foot(self) -> QWidget:
+        """What leads on from here; what changes the pathway itself is folded away."""
+        return _clear(
+            Flow(
+                Button(tr("Start a review"), self._actions.reviews, symbol="person"),
+                Button(tr("Make a portfolio"), self._actions.binds, symbol="print"),
+                Button(tr("Agreements"), self._actions.agrees, symbol="seal"),
+            ),
+            Fold(tr("Change, save or remove this pathway"), self._itself),
+        )
+
+    def _itself(self) -> QWidget:
+        asks = Button(tr("Remove this pathway"), kind="quiet", symbol="bin")
+        note = Note("", "not_valid")
+        note.add(
+            Flow(
+                Button(tr("Remove it"), self._actions.removes, kind="danger"),
+                Button(tr("Keep it"), lambda: note.tell("")),
+            )
+        )
+        asks.clicked.connect(
+            lambda: note.tell(tr("Remove this pathway? Your credentials stay where they are."))
+        )
+        copies = Button(tr("Change a copy of it"), self._actions.adapts, kind="quiet")
+        return _clear(Flow(copies, *self._writes(), *self._exports(), asks), note)
+
     def _writes(self) -> list[Button]:
         writes = self._actions.writes
         if writes is None:
             return []
-        return [
-            Button(tr("Adapt fully"), partial(writes, "copy"), kind="quiet"),
-            Button(tr("Make a new version"), partial(writes, "version"), kind="quiet"),
-        ]
+        every = Button(tr("Change everything in a copy"), partial(writes, "copy"), kind="quiet")
+        newer = Button(tr("Make a new version"), partial(writes, "version"), kind="quiet")
+        return [every, newer]
 
-    def _exports(self) -> list[QWidget]:
+    def _exports(self) -> list[Button]:
         exports = self._actions.exports
         if exports is None:
             return []
-        return [Button(tr("Save as CTDL"), exports, kind="quiet", symbol="export")]
+        words = tr("Save for other programs (CTDL)")
+        return [Button(words, exports, kind="quiet", symbol="export")]
 
-    def _foot(self) -> QWidget:
-        asks_advisor = Button(tr("Start a review"), self._actions.reviews, symbol="person")
-        binds = Button(tr("Make a portfolio"), self._actions.binds, symbol="print")
-        agrees = Button(tr("Agreements"), self._actions.agrees, symbol="seal")
-        copies = Button(tr("Change a copy of it"), self._actions.adapts, kind="quiet")
-        asks = Button(tr("Remove this pathway"), kind="quiet", symbol="bin")
-        note = Note("", "not_valid")
-        sure = Flow(
-            Button(tr("Remove it"), self._actions.removes, kind="danger"),
-            Button(tr("Keep it"), lambda: note.tell("")),
-        )
-        note.add(sure)
-        asks.clicked.connect(
-            lambda: note.tell(tr("Remove this pathway? Your credentials stay where they are."))
-        )
-        made = QWidget()
-        made.setProperty("kind", "clear")
-        down = QVBoxLayout(made)
-        down.setContentsMargins(0, 0, 0, 0)
-        more = [*self._writes(), *self._exports()]
-        down.addWidget(Flow(asks_advisor, binds, agrees, copies, *more, asks))
-        down.addWidget(note)
-        return made
+
+def _clear(*widgets: QWidget) -> QWidget:
+    """These under each other, without a ground of their own."""
+    made = QWidget()
+    made.setProperty("kind", "clear")
+    made.setLayout(column(*widgets))
+    return made
