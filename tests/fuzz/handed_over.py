@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -30,8 +29,6 @@ from wallet.reviews.case import Case, Seen
 from wallet.reviews.contact import Contact
 from wallet.reviews.decisions import Decision, Kind
 from wallet.reviews.review import Draft, Response, Review
-
-_DAY = date(2026, 11, 22)
 
 # --- requests ------------------------------------------------------------------------------
 
@@ -106,7 +103,6 @@ def _case() -> tuple[Case, Seen]:
         key=key.private,
         advisor=advisor,
         pathway=pathways.read(next(iter(seeds.pathway_documents().values()))),
-        as_of=_DAY,
         presentations=[seeds.presentations()["shown"]],
         evidence=_evidence(),
         now=NOW,

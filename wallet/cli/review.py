@@ -370,6 +370,9 @@ def _preview(prepared: Prepared) -> None:
         for one in plan.credentials:
             title = one.titles[0].text if one.titles else one.credential_id[:12]
             say(f"  {title}: {words.facts(len(one.facts), len(one.hidden))}", err=True)
+    for agreement in prepared.agreements:
+        called = agreement.title[0].text if agreement.title else agreement.id
+        say(f"  {tr('Agreement')}: {called}", err=True)
 
 
 def _handed(sent: Sent, out: Path, *, as_json: bool) -> None:

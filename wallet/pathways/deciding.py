@@ -5,7 +5,7 @@ Rules
 1. An *equivalence* lets an award into a slot that it does not match by itself, and settles
    what was referred to an advisor there. Anything that speaks against it otherwise still does:
    a forged or revoked credential is never made good by a decision.
-2. A *rejection* keeps an award out of every slot.
+2. A *rejection* keeps an award out of every slot; one of a credential all of its awards.
 3. *Prior learning* that was recognised is an item of its own, with its credit, in one slot.
    It is no credential: rules about prior learning (shares, residency, capstone) see it.
 4. A *waiver* sets a rule aside, where the document lets anybody set it aside. A *placing*
@@ -63,9 +63,13 @@ def without_rejected(
 ) -> dict[tuple[str, str], tuple[Doubt, ...]]:
     """The same with every rejected award kept out (rule 2)."""
     return {
-        (award, slot): (*doubts, REJECTED) if award in decided.rejected else doubts
+        (award, slot): (*doubts, REJECTED) if _is_rejected(award, decided) else doubts
         for (award, slot), doubts in fits.items()
     }
+
+
+def _is_rejected(award: str, decided: Decided) -> bool:
+    return not decided.rejected.isdisjoint((award, award.partition("#")[0]))
 
 
 def set_aside(pathway: Pathway, decided: Decided) -> frozenset[str]:

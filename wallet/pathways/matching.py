@@ -118,7 +118,7 @@ def candidates(pathway: Pathway, held: Sequence[HeldAward], day: Day) -> Candida
     for planned, item in planning.items(pathway, day):
         items[item.id] = item
         fits[item.id, planned.slot] = planning.doubts(pathway, planned, item, day)
-    _decide(pathway, day, rules, items, fits)
+    _decide(pathway, day, rules, older, items, fits)
     placed = [items[one] for one in sorted({one for one, _ in fits})]
     return Candidates(
         pathway=pathway,
@@ -180,6 +180,7 @@ def _decide(
     pathway: Pathway,
     day: Day,
     rules: Sequence[ItemRule],
+    older: Mapping[str, Doubt],
     items: dict[str, Item],
     fits: dict[tuple[str, str], tuple[Doubt, ...]],
 ) -> None:
@@ -189,7 +190,7 @@ def _decide(
         if award in items and slot in slots:
             doubts = fits.get((award, slot))
             if doubts is None:
-                doubts = _doubts(items[award], slots[slot], day, rules, None)
+                doubts = _doubts(items[award], slots[slot], day, rules, older.get(award))
             fits[award, slot] = deciding.settled(doubts)
     fits.update(deciding.without_rejected(fits, day.decided))
     others = [one for one in rules if not isinstance(one, AuthenticityRule)]

@@ -37,7 +37,8 @@ _MEMBERS = frozenset(
 _MOST_PROOFS = 20
 _ED25519 = "did:key:z6Mk"
 """How a did:key of an Ed25519 key begins."""
-_LEEWAY = timedelta(minutes=5)
+LEEWAY = timedelta(minutes=5)
+"""By how much the clocks of two people may differ."""
 
 WHENEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """For a paper that was in time when it came and was kept: a clock put back unmakes none."""
@@ -188,7 +189,7 @@ def _checked(proof: Any, body: JsonObject, now: datetime) -> Signature:
         _, created = signed_by(proof, body)
     except (InputError, ProofFailure):
         raise InputError("paper_not_genuine", member="proof") from None
-    if created is None or created > now + _LEEWAY:
+    if created is None or created > now + LEEWAY:
         raise InputError("paper_not_genuine", member="proof.created")
     return Signature(did=did, created=created)
 

@@ -10,6 +10,9 @@ Rules (spec/pathways.md, E.5; presentations.md, F.1 and F.7)
    result is shown beside that, never instead of it.
 4. The presentations answer the nonce of the case and name its advisor: taken out of it they
    are somebody else's.
+5. It asks about the day on which it was made, and can be answered for so long only: put back,
+   it would count what has ended since.
+6. Of the learner's agreements those go along that are about something that it shows.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from wallet.evidence import Evidence
 from wallet.examine import Challenge, FileResult, Judged, examine
 from wallet.holder import PrivateKey
 from wallet.pathways import Agreement, HeldAward, Pathway
-from wallet.pathways.agreements import named_in
+from wallet.pathways.agreements import agreeing
 from wallet.proofs import papers
 from wallet.report import Policy, Role
 from wallet.reviews import contact
@@ -41,7 +44,7 @@ from wallet.reviews.members import MAX_TEXT, Members, refuse
 FORMAT = "tessera-case"
 DIRECTION = "to-advisor"
 LASTS = timedelta(days=90)
-"""How long a case can be answered, unless the learner says otherwise."""
+"""How long a case can be answered."""
 _MEMBERS = (
     *("format", "id", "direction", "nonce", "created", "expires", "learner", "advisor"),
     *("pathway", "agreements", "asOf", "presentations", "result", "note"),
@@ -75,7 +78,7 @@ class Case:
     """The did:key that has to sign the review; None where words opened the file."""
     pathway: Pathway
     agreements: tuple[Agreement, ...]
-    """Those of the learner's that the pathway names."""
+    """Those of the learner's that are about something in it."""
     as_of: date
     presentations: tuple[bytes, ...]
     stated: Mapping[str, Any]
@@ -126,7 +129,7 @@ def sha256_of(pathway: Pathway) -> str:
     return hashlib.sha256(jcs.canonical(dict(pathway.document))).hexdigest()
 
 
-def ask(advisor_name: str, now: datetime, lasts: timedelta = LASTS) -> Asked:
+def ask(advisor_name: str, now: datetime) -> Asked:
     """The start of a case.
 
     Raises:
@@ -141,7 +144,7 @@ def ask(advisor_name: str, now: datetime, lasts: timedelta = LASTS) -> Asked:
         id=uuid.uuid4().urn,
         nonce=b64url_encode(secrets.token_bytes(_NONCE_BYTES)),
         advisor_name=name,
-        expires=now + lasts,
+        expires=now + LASTS,
     )
 
 
@@ -152,7 +155,6 @@ def make(  # noqa: PLR0913 - each is a member of the paper
     key: PrivateKey,
     advisor: Contact | None,
     pathway: Pathway,
-    as_of: date,
     presentations: Sequence[bytes],
     evidence: Evidence,
     now: datetime,
@@ -169,9 +171,8 @@ def make(  # noqa: PLR0913 - each is a member of the paper
     _check(presentations, note)
     challenge = Challenge(nonce=asked.nonce, recipient=asked.advisor_name)
     seen = _look(presentations, challenge, evidence, now=now, policy=policy or Policy())
-    named = frozenset[str]().union(*(named_in(slot.match) for slot in pathway.slots))
-    agreed = tuple(one for one in agreements if one.id in named)
-    result = pathways.evaluate(pathway, seen.awards, as_of, agreements=agreed)
+    agreed = going_along(agreements, pathway, seen.awards)
+    result = pathways.evaluate(pathway, seen.awards, now.date(), agreements=agreed)
     body = {
         "format": f"{FORMAT}/1",
         "id": asked.id,
@@ -183,13 +184,27 @@ def make(  # noqa: PLR0913 - each is a member of the paper
         "advisor": {"name": asked.advisor_name, **({"did": advisor.did} if advisor else {})},
         "pathway": dict(pathway.document),
         "agreements": [dict(one.document) for one in agreed],
-        "asOf": as_of.isoformat(),
+        "asOf": now.date().isoformat(),
         "presentations": [b64url_encode(one) for one in presentations],
         "result": pathways.to_json(result),
         "note": note,
         "previousReview": previous_review,
     }
     return read(jcs.canonical(papers.sign(body, learner.did, key, now)), now)
+
+
+def going_along(
+    agreements: Iterable[Agreement], pathway: Pathway, awards: Sequence[HeldAward]
+) -> tuple[Agreement, ...]:
+    """The agreements that a case of these awards holds (rule 6)."""
+    known = tuple(agreements)
+    found = {
+        one.key: one
+        for award in awards
+        for slot in pathway.slots
+        for one in agreeing(known, award, pathway, slot)
+    }
+    return tuple(found[key] for key in sorted(found))
 
 
 def _check(presentations: Sequence[bytes], note: str) -> None:
@@ -214,11 +229,12 @@ def read(data: bytes, now: datetime) -> Case:
     if [one.did for one in paper.signatures] != [learner.did]:
         raise InputError("paper_not_genuine", member="proof")
     advisor = members.part("advisor", ("name", "did"))
+    created, expires = _days(members, now)
     return Case(
         id=members.text("id"),
         nonce=members.text("nonce"),
-        created=members.moment("created"),
-        expires=members.moment("expires"),
+        created=created,
+        expires=expires,
         learner=learner,
         advisor_name=advisor.text("name"),
         advisor_did=advisor.maybe("did"),
@@ -227,13 +243,25 @@ def read(data: bytes, now: datetime) -> Case:
             pathways.read_agreement(jcs.canonical(dict(one)), now)
             for one in members.documents("agreements")
         ),
-        as_of=members.day("asOf"),
+        as_of=created.date(),
         presentations=tuple(_bytes(one) for one in members.texts("presentations")),
         stated=members.json("result"),
         note=members.text("note", empty=True),
         previous_review=members.maybe("previousReview"),
         data=data,
     )
+
+
+def _days(members: Members, now: datetime) -> tuple[datetime, datetime]:
+    """When it was made and when it ends (rule 5)."""
+    created, expires = members.moment("created"), members.moment("expires")
+    if created > now + papers.LEEWAY:
+        refuse("created")
+    if members.day("asOf") != created.date():
+        refuse("asOf")
+    if expires > created + LASTS:
+        refuse("expires")
+    return created, expires
 
 
 def look(case: Case, evidence: Evidence, now: datetime, policy: Policy | None = None) -> Seen:

@@ -10,17 +10,18 @@ Rules
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from wallet.encoding import timestamp
+from wallet.pathways.amounts import written
 from wallet.reviews.members import Members, refuse
 
-_MOST_CREDITS = Decimal(1000)
+_MOST_CREDITS = 1000
 
 
 class Kind(StrEnum):
@@ -104,7 +105,7 @@ def to_json(decision: Decision) -> dict[str, Any]:
         if value is not None:
             told[name] = value
     if decision.credits is not None:
-        told["credits"] = str(decision.credits)
+        told["credits"] = f"{decision.credits:f}"
     return told
 
 
@@ -137,6 +138,16 @@ def read(members: Members, scope: Scope) -> Decision:
     return found
 
 
+def checked(decision: Decision, scope: Scope) -> Decision:
+    """The decision as whoever reads its paper will read it.
+
+    Raises:
+        InputError: ``malformed_review`` with the member that is off: what was written down
+            otherwise would not be read again.
+    """
+    return read(Members(to_json(decision), MEMBERS), scope)
+
+
 def check_scope(decision: Decision, scope: Scope) -> None:
     """Refuse a decision about something that the case does not hold (rule 3).
 
@@ -153,14 +164,22 @@ def check_scope(decision: Decision, scope: Scope) -> None:
         refuse("decisions.rule")
 
 
+def check_ids(decisions: Iterable[Decision]) -> None:
+    """Refuse two decisions with one id: only one of them would count.
+
+    Raises:
+        InputError: ``malformed_review``.
+    """
+    ids = [one.id for one in decisions]
+    if len(set(ids)) < len(ids):
+        refuse("decisions.id")
+
+
 def _credits(members: Members) -> Decimal | None:
     text = members.maybe("credits")
     if text is None:
         return None
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
+    found = written(text)
+    if found is None or not 0 < found <= _MOST_CREDITS:
         refuse(members.at("credits"))
-    if not found.is_finite() or not 0 < found <= _MOST_CREDITS:
-        refuse(members.at("credits"))
-    return found
+    return Decimal(text)

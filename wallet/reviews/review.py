@@ -6,7 +6,8 @@ Rules (spec/pathways.md, E.5)
    evidence that was relied on, the day, the decisions, the result, and the review before it.
 2. It is merged only into the case that it answers, while that case is open, once, and signed
    by the advisor whom the learner chose: else ``review_foreign``, ``review_replayed``,
-   ``review_wrong_signer``, ``review_of_something_else``, ``case_ended``.
+   ``review_wrong_signer``, ``review_of_something_else``, ``case_ended``. Nothing in it is of a
+   later day: it would stand before every review that follows.
 3. The learner countersigns or objects; both papers are kept.
 4. A sign-off goes stale: an item was revoked, expired, went away or is judged otherwise, the
    pathway has another version, an accreditation changed, or its months are over.
@@ -30,7 +31,7 @@ from wallet.reviews import contact
 from wallet.reviews import decisions as deciding
 from wallet.reviews.case import Case, Seen
 from wallet.reviews.contact import Contact
-from wallet.reviews.decisions import Decision
+from wallet.reviews.decisions import Decision, Scope
 from wallet.reviews.members import MAX_LIST, MAX_TEXT, Members, refuse
 
 FORMAT = "tessera-review"
@@ -186,34 +187,72 @@ def read(data: bytes, case: Case, seen: Seen, now: datetime) -> Review:
     signers = [one.did for one in paper.signatures]
     if signers != [advisor.did] or case.advisor_did not in (None, advisor.did):
         raise InputError("review_wrong_signer")
-    pathway = members.part("pathway", _PATHWAY)
     items = tuple(_read_item(one) for one in members.objects("items", _ITEM))
-    same = {one.credential_id for one in items} == {one.credential_id for one in seen.items}
-    if not same or pathway.text("sha256") != case.pathway_sha256:
-        raise InputError("review_of_something_else")
-    scope = seen.scope(case.pathway)
+    _check_about(members, items, case, seen)
     return Review(
         case_id=case.id,
         nonce=case.nonce,
         learner_did=case.learner.did,
         advisor=advisor,
-        created=members.moment("created"),
+        created=_past(members, "created", now),
         expires=members.maybe_moment("expires"),
         items=items,
-        pathway_id=pathway.text("id"),
-        pathway_version=pathway.text("version"),
-        pathway_sha256=pathway.text("sha256"),
+        pathway_id=case.pathway.id,
+        pathway_version=case.pathway.version,
+        pathway_sha256=case.pathway_sha256,
         evidence=members.texts("evidence"),
-        as_of=members.day("asOf"),
-        decisions=tuple(
-            deciding.read(one, scope) for one in members.objects("decisions", deciding.MEMBERS)
-        ),
-        result=members.json("result"),
-        previous_review=members.maybe("previousReview"),
+        as_of=case.as_of,
+        decisions=_decisions(members, seen.scope(case.pathway), now),
+        result=_result(members),
+        previous_review=case.previous_review,
         signed_off=members.flag("signedOff"),
         note=members.text("note", empty=True),
         data=data,
     )
+
+
+def _check_about(
+    members: Members, items: Sequence[ReviewedItem], case: Case, seen: Seen
+) -> None:
+    """Refuse a review of other items or another question than the case's."""
+    pathway = members.part("pathway", _PATHWAY)
+    told = {name: pathway.text(name) for name in _PATHWAY}
+    named = sorted(one.credential_id for one in items)
+    if (
+        named != sorted(one.credential_id for one in seen.items)
+        or told != _pathway(case)
+        or members.day("asOf") != case.as_of
+        or members.maybe("previousReview") != case.previous_review
+    ):
+        raise InputError("review_of_something_else")
+
+
+def _past(members: Members, name: str, now: datetime) -> datetime:
+    found = members.moment(name)
+    if found > now + papers.LEEWAY:
+        refuse(members.at(name))
+    return found
+
+
+def _decisions(members: Members, scope: Scope, now: datetime) -> tuple[Decision, ...]:
+    listed = members.objects("decisions", deciding.MEMBERS)
+    found = tuple(deciding.read(one, scope) for one in listed)
+    deciding.check_ids(found)
+    for one in listed:
+        _past(one, "at", now)
+    return found
+
+
+def _result(members: Members) -> Mapping[str, Any]:
+    """What the advisor's wallet came to, with the members that are told of it."""
+    found = members.json("result")
+    whole = Members(found, found, "result")
+    whole.text("result")
+    totals = Members(whole.json("totals"), whole.json("totals"), "result.totals")
+    counted = Members(totals.json("counted"), ("amount", "unit"), "result.totals.counted")
+    counted.text("amount")
+    counted.text("unit")
+    return found
 
 
 def reviewed(seen: Seen) -> tuple[ReviewedItem, ...]:

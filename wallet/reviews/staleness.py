@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wallet.pathways import Pathway
 from wallet.reviews.case import sha256_of
 from wallet.reviews.decisions import Decision
 from wallet.reviews.review import Review, ReviewedItem
+
+_MONTH = timedelta(days=30)
+_MOST_MONTHS = 1_200
+"""Whoever wrote a pathway may write any number; there is no day after the year 9999."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,13 @@ class Standing:
     accreditation: str | None
 
 
+def ends(signed: datetime, pathway: Pathway | None) -> datetime | None:
+    """Until when a pathway lets stand what was signed then; None where it does not say."""
+    told = pathway.document.get("signoff") if pathway is not None else None
+    months = told.get("validMonths") if isinstance(told, Mapping) else None
+    return signed + min(months, _MOST_MONTHS) * _MONTH if isinstance(months, int) else None
+
+
 def changes(
     review: Review,
     standing: Mapping[str, Standing],
@@ -60,8 +71,10 @@ def changes(
         )
     elif sha256_of(pathway) != review.pathway_sha256:
         found.append(Change(code="pathway_text", before=review.pathway_version))
-    if review.expires is not None and now > review.expires:
-        found.append(Change(code="months_over", before=review.expires.date().isoformat()))
+    # An advisor may let it stand for less than the pathway does, never for more.
+    until = [one for one in (review.expires, ends(review.created, pathway)) if one is not None]
+    if until and now > min(until):
+        found.append(Change(code="months_over", before=min(until).date().isoformat()))
     return tuple(found)
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from wallet import pathways as stacking
 from wallet.encoding import strict_json
 from wallet.errors import InputError
-from wallet.pathways import Pathway, PathwayResult
+from wallet.pathways import PathwayResult
 from wallet.proofs.papers import WHENEVER
 from wallet.reviews import case as casing
 from wallet.reviews import decisions as deciding
-from wallet.reviews import envelope
+from wallet.reviews import envelope, staleness
 from wallet.reviews import review as reviewing
 from wallet.reviews.case import Case, Seen
 from wallet.reviews.decisions import Decision, Scope
 from wallet.reviews.differences import Now, differences
-from wallet.reviews.members import Members
+from wallet.reviews.members import Members, refuse
 from wallet.reviews.review import Answer, Draft, Review
 from wallet.reviews.staleness import Standing
 from wallet.session import countersigned, differing
@@ -29,10 +29,6 @@ from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, case_id_of
 from wallet.vault import cases
 from wallet.vault.cases import ADVISOR, KeptCase
 from wallet.vault.interface import Changes
-
-MONTH = timedelta(days=30)
-_MOST_MONTHS = 1_200
-"""As with decisions that count: there is no day after the year 9999."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,15 +117,15 @@ class AdvisorReviews(Side):
         """Add a decision to what is not signed yet.
 
         Raises:
-            InputError: ``malformed_review`` where it is about nothing in the case,
-                ``review_replayed`` where the review was signed.
+            InputError: ``malformed_review`` where it is about nothing in the case, or not
+                whole; ``review_replayed`` where the review was signed.
         """
         table = self._unsigned(case_id)
         new = replace(decision, id=deciding.new_id(), at=self._clock())
-        deciding.check_scope(new, table.seen.scope(table.case.pathway))
-        return self._save(
-            case_id, replace(table.draft, decisions=(*table.draft.decisions, new))
-        )
+        checked = deciding.checked(new, table.seen.scope(table.case.pathway))
+        _check_award(checked, table.result)
+        made = (*table.draft.decisions, checked)
+        return self._save(case_id, replace(table.draft, decisions=made))
 
     def withdraw(self, case_id: str, decision_id: str) -> Changes:
         """Take back a decision that is not signed yet.
@@ -148,8 +144,7 @@ class AdvisorReviews(Side):
             InputError: ``review_replayed``, ``case_ended``, ``text_too_long``.
         """
         table, now = self._unsigned(case_id), self._clock()
-        months = _months(table.case.pathway)
-        ends = now + months * MONTH if sign_off and months else None
+        ends = staleness.ends(now, table.case.pathway) if sign_off else None
         draft = replace(table.draft, signed_off=sign_off, note=note, expires=ends)
         review = self._review(replace(table, draft=draft), my_name, now)
         changes = self._keep_review(review, SIGNED, (OPEN,), now)
@@ -300,7 +295,22 @@ def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
         rules=stacking.waivable(result.pathway),
     )
     members = (Members(one, deciding.MEMBERS, "decisions") for one in listed)
-    return _with(result, [deciding.read(one, scope) for one in members])
+    made = [deciding.read(one, scope) for one in members]
+    deciding.check_ids(made)
+    for one in made:
+        _check_award(one, result)
+    return _with(result, made)
+
+
+def _check_award(decision: Decision, result: PathwayResult) -> None:
+    """Refuse what would change nothing: an id that no award has.
+
+    Raises:
+        InputError: ``malformed_review``.
+    """
+    known = {*result.awards, *(one.credential_id for one in result.awards.values())}
+    if decision.award is not None and decision.award not in known:
+        refuse("decisions.award")
 
 
 def _draft(kept: Mapping[str, Any], seen: Seen, case: Case) -> Draft:
@@ -310,10 +320,3 @@ def _draft(kept: Mapping[str, Any], seen: Seen, case: Case) -> Draft:
         for one in kept.get("decisions", [])
     ]
     return Draft(decisions=tuple(found))
-
-
-def _months(pathway: Pathway) -> int:
-    """How long a sign-off stands, in months; 0 where the pathway does not say."""
-    told = pathway.document.get("signoff")
-    months = told.get("validMonths") if isinstance(told, Mapping) else None
-    return min(months, _MOST_MONTHS) if isinstance(months, int) else 0

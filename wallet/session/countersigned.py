@@ -17,15 +17,15 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from wallet.pathways import Decided, Pathway, PriorLearning
 from wallet.pathways.records import Entry, Record
 from wallet.pathways.rules.interface import NOTHING_DECIDED
+from wallet.reviews.case import sha256_of
 from wallet.reviews.decisions import Decision, Kind
 from wallet.reviews.differences import CHANGES, lapse
 from wallet.reviews.review import Response, Review
@@ -33,9 +33,6 @@ from wallet.reviews.review import Response, Review
 if TYPE_CHECKING:
     from wallet.session.learner_reviews import LearnerCase
 
-_MONTH = timedelta(days=30)
-_MOST_MONTHS = 1_200
-"""Whoever wrote a pathway may write any number; there is no day after the year 9999."""
 _KEY = "did:key:"
 
 
@@ -53,15 +50,13 @@ def decided(
     found: Iterable[LearnerCase],
     pathway: Pathway,
     left_out: Sequence[str],
-    now: datetime,
 ) -> Decided:
     """All that counts on one pathway, with whose it is.
 
     Args:
         found: the learner's cases, in any order.
-        pathway: as it is kept now.
+        pathway: what is asked about, kept or not.
         left_out: SHA-256 of reviews that the learner left out (rule 6).
-        now: the moment.
     """
     reviewed = [
         (one, one.review)
@@ -77,7 +72,7 @@ def decided(
     for one in merged:
         if one.found.state != Response.COUNTERSIGNED.value:
             continue
-        record = _record(one, merged, pathway, left_out, now)
+        record = _record(one, merged, pathway, left_out)
         record = _once(record) if recognised else record
         recognised |= any(it.kind == Kind.RPL.value for it in record.counting)
         records.append(record)
@@ -124,10 +119,9 @@ def _record(
     merged: Sequence[_Merged],
     pathway: Pathway,
     left_out: Sequence[str],
-    now: datetime,
 ) -> Record:
     review = one.review
-    whole = _lapse_of_all(one, merged, pathway, now)
+    whole = _lapse_of_all(one, merged, pathway)
     is_out = review.sha256 in left_out
     whole = "left_out" if is_out else whole
     may = {rule.id: rule.waivable for rule in pathway.rules}
@@ -149,16 +143,14 @@ def _record(
     )
 
 
-def _lapse_of_all(
-    one: _Merged, merged: Sequence[_Merged], pathway: Pathway, now: datetime
-) -> str:
+def _lapse_of_all(one: _Merged, merged: Sequence[_Merged], pathway: Pathway) -> str:
     """Why nothing of a review counts (rules 2 to 4); empty where something may."""
     review, keys = one.review, {it for it in pathway.owner_ids if it.startswith(_KEY)}
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("pathway_text", lambda: sha256_of(pathway) != review.pathway_sha256),
         ("advisor_not_confirmed", lambda: not one.found.is_confirmed),
         ("another_owner", lambda: bool(keys) and review.advisor.did not in keys),
         ("superseded", lambda: any(_follows(it, one) for it in merged)),
-        ("months_over", lambda: now > _ends(review, pathway)),
     )
     every = (it.code for it in one.found.changed if it.credential_id is None)
     return next(every, "") or next((code for code, fails in checks if fails()), "")
@@ -167,17 +159,6 @@ def _lapse_of_all(
 def _follows(later: _Merged, one: _Merged) -> bool:
     same = later.review.advisor.did == one.review.advisor.did
     return same and later.order < one.order
-
-
-def _ends(review: Review, pathway: Pathway) -> datetime:
-    """As a sign-off of this pathway ends, for decisions without one too."""
-    if review.expires is not None:
-        return review.expires
-    told = pathway.document.get("signoff")
-    months = told.get("validMonths") if isinstance(told, Mapping) else None
-    if isinstance(months, int):
-        return review.created + min(months, _MOST_MONTHS) * _MONTH
-    return datetime.max.replace(tzinfo=review.created.tzinfo)
 
 
 def entry(one: Decision, lapsed: str = "") -> Entry:

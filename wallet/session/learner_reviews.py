@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 
 from wallet.errors import InputError
-from wallet.evidence import Evidence
-from wallet.holder import PrivateKey
-from wallet.pathways import Agreement, Decided, Pathway
+from wallet.pathways import Agreement, Decided, Pathway, held
 from wallet.presenting import DisclosurePlan
 from wallet.reviews import case as casing
 from wallet.reviews import envelope, staleness
@@ -36,6 +35,8 @@ class Prepared:
     pathway: Pathway
     plans: tuple[DisclosurePlan, ...]
     """One for each credential."""
+    agreements: tuple[Agreement, ...]
+    """Those that go along: about what is shown, on this pathway."""
     advisor: Contact | None
     note: str
     previous_review: str | None
@@ -109,10 +110,12 @@ class LearnerReviews(Side):
         advisor = None if advisor_did is None else self._contact(advisor_did)
         asked = casing.ask(advisor.name if advisor else advisor_name, self._clock())
         pathway = self._session._pathway(pathway_id)  # noqa: SLF001 - a part of the session
+        wanted = tuple(dict.fromkeys(ids))
         return Prepared(
             asked=asked,
             pathway=pathway,
-            plans=tuple(self._plan(one, asked, pathway, reveal) for one in dict.fromkeys(ids)),
+            plans=tuple(self._plan(one, asked, pathway, reveal) for one in wanted),
+            agreements=self._about(wanted, pathway),
             advisor=advisor,
             note=note,
             previous_review=None if follows is None else self._review_of(follows).sha256,
@@ -155,14 +158,14 @@ class LearnerReviews(Side):
 
     def decided(self, pathways: Iterable[Pathway]) -> dict[str, Decided]:
         """Pathway id -> the decisions that the learner countersigned, see ``countersigned``."""
-        wanted, now = {one.id: one for one in pathways}, self._clock()
+        wanted = {one.id: one for one in pathways}
         found = [
             self._judged(one.case_id)[0]
             for one in cases.cases(self._database, LEARNER)
             if one.state != SENT and self._case(one.case_id, LEARNER)[1].pathway.id in wanted
         ]
         left_out = self._session.settings().left_out_reviews if found else ()
-        made = {key: decided(found, one, left_out, now) for key, one in wanted.items()}
+        made = {key: decided(found, one, left_out) for key, one in wanted.items()}
         return {key: one for key, one in made.items() if one.records}
 
     def leave_out(self, review: str, *, out: bool) -> Changes:
@@ -218,6 +221,12 @@ class LearnerReviews(Side):
             return self.answer(case_id, Response.COUNTERSIGNED)
         return self.answer(case_id, Response.OBJECTED, objection)
 
+    def _about(self, ids: Iterable[str], pathway: Pathway) -> tuple[Agreement, ...]:
+        judged = (self._session.credential(one) for one in ids)
+        awards = (held(one.credential_id, one.view, one.verdict, one.report) for one in judged)
+        every = tuple(chain.from_iterable(awards))
+        return casing.going_along(self._session.agreements(), pathway, every)
+
     def _plan(
         self,
         credential_id: str,
@@ -236,13 +245,20 @@ class LearnerReviews(Side):
 
     def _signed(self, prepared: Prepared, my_name: str, now: datetime) -> Case:
         shown = [self._session.present(one).presentation for one in prepared.plans]
-        held = Held(
-            presentations=tuple(shown),
-            evidence=self._session.evidence(),
-            agreements=self._session.agreements(),
-        )
         learner, key = self.me(my_name), self._key().key
-        return _made(prepared, held, learner, key, now)
+        return casing.make(
+            prepared.asked,
+            learner=learner,
+            key=key,
+            advisor=prepared.advisor,
+            pathway=prepared.pathway,
+            presentations=shown,
+            evidence=self._session.evidence(),
+            agreements=prepared.agreements,
+            now=now,
+            note=prepared.note,
+            previous_review=prepared.previous_review,
+        )
 
     def _contact(self, did: str) -> Contact:
         for one in self.contacts():
@@ -301,35 +317,6 @@ class LearnerReviews(Side):
             return self._session.find(credential_id) == credential_id
         except InputError:
             return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What a case takes out of the wallet."""
-
-    presentations: tuple[bytes, ...]
-    evidence: Evidence
-    agreements: tuple[Agreement, ...]
-
-
-def _made(
-    prepared: Prepared, held: Held, learner: Contact, key: PrivateKey, now: datetime
-) -> Case:
-    """The signed case."""
-    return casing.make(
-        prepared.asked,
-        learner=learner,
-        key=key,
-        advisor=prepared.advisor,
-        pathway=prepared.pathway,
-        as_of=now.date(),
-        presentations=held.presentations,
-        evidence=held.evidence,
-        agreements=held.agreements,
-        now=now,
-        note=prepared.note,
-        previous_review=prepared.previous_review,
-    )
 
 
 def _sealed(case: Case, advisor: Contact | None, words: str | None) -> bytes:

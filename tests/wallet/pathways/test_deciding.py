@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -148,3 +149,22 @@ def test_w1_is_completed_by_a_waiver_as_its_fix_said() -> None:
     made = next(one for one in templates() if one.name == "micro-degree-15-30").pathway
     found = evaluate(made, w1_awards(), TODAY, what_if=WhatIf(waived=frozenset({"level"})))
     assert (found.result, found.counted) == ("complete", Fraction("19.5"))
+
+
+def test_an_equivalence_does_not_bring_back_what_was_issued_again() -> None:
+    said: dict[str, Any] = {"document_id": "urn:example:1", "issuer": "a"}
+    older = award("older", "6", issued=datetime(2026, 1, 1, tzinfo=UTC), **said)
+    newer = award("newer", "2", issued=datetime(2026, 2, 1, tzinfo=UTC), **said)
+    decided = {"accepted": frozenset({("older", "data")})}
+    assert filled(_with(_two_slots(), older, **decided))["data"] == ["older"]
+    found = _with(_two_slots(), older, newer, **decided)
+    assert filled(found)["data"] == []
+    assert why_not(found, "older") == ["reissued"]
+
+
+def test_a_credential_that_was_rejected_counts_with_none_of_its_awards() -> None:
+    parts = [award(f"whole#{name}", "5", credential_id="whole") for name in "ab"]
+    assert _with(pathway(), *parts).result == "complete"
+    one = _with(pathway(), *parts, rejected=frozenset({"whole#a"}))
+    assert filled(one)["any"] == ["whole#b"]
+    assert filled(_with(pathway(), *parts, rejected=frozenset({"whole"})))["any"] == []

@@ -215,7 +215,7 @@ def test_a_case_is_held_against_the_review_before_it(two: People) -> None:
 
 def test_the_learner_reads_which_credential_it_is(two: People) -> None:
     case_id = two.hand_over()
-    pin = Decision(kind=Kind.REJECTION, reason="Seen twice", at=NOW, award=f"{two.ids[1]}#0")
+    pin = Decision(kind=Kind.REJECTION, reason="Seen twice", at=NOW, award=two.ids[1])
     two.advisor.cases_received.decide(case_id, replace(pin, kind=Kind.PIN, slot="any"))
     two.merge(two.review(case_id))
     assert _texts(two.learner.cases_sent.case(case_id).since) == []

@@ -160,6 +160,10 @@ class StartForm(Card):
                     (tr("Can be answered until"), moment_words(prepared.asked.expires)),
                     (tr("Pathway"), self._start.title),
                     (tr("Result"), tr("Worked out from these credentials alone")),
+                    *(
+                        (tr("Agreement"), spoken(one.title, self._start.languages) or one.id)
+                        for one in prepared.agreements
+                    ),
                 ]
             )
         )
