@@ -8,6 +8,10 @@ from datetime import UTC, datetime
 from wallet.wording.speech import ntr, tr
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|T)")
+_WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -33,6 +37,23 @@ def written(text: str) -> str:
     if month := _MONTH.fullmatch(text):
         return tr("{month} {year}", month=_months()[int(month[2]) - 1], year=month[1])
     return text
+
+
+def exact(text: str) -> str:
+    """An RFC 3339 date as ``day``, an instant with its time (UTC) behind it; else as it stands.
+
+    For what is shown exactly: nothing of the instant but its spelling is lost.
+    """
+    if _WHOLE_DAY.fullmatch(text):
+        return written(text)
+    if not _INSTANT.fullmatch(text):
+        return text
+    try:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):  # such as the 30th of February
+        return text
+    parts = moment.timetz().replace(tzinfo=None).isoformat("auto")
+    return f"{day(moment)}, {parts.removesuffix(':00')} UTC"
 
 
 def age(moment: datetime, now: datetime) -> str:

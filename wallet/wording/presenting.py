@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from wallet.wording import bundles, ntr, tr
+from wallet.wording import bundles, dates, ntr, tr
 from wallet.wording.members import MEMBERS, target_words
 
 _STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
@@ -52,17 +52,20 @@ def statement_label(pointer: str) -> str:
 def statement_value(value: Any, pointer: str = "") -> str:
     """The value of one statement as text for people; never markup.
 
-    Seconds since 1970 are told as a moment where ``pointer`` says that they are one.
+    Dates are written as everywhere. Seconds since 1970 are told as a moment where ``pointer``
+    says that they are one.
     """
     if pointer in _MOMENTS and isinstance(value, int) and 0 <= value < _LAST_SECOND:
-        return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M} UTC"
+        return dates.exact(datetime.fromtimestamp(value, UTC).isoformat())
     if isinstance(value, bool):
         return _yes_or_no(value, pointer)
     if pointer.endswith("/identityType") and isinstance(value, str) and value in _IDENTIFIERS:
         return _IDENTIFIERS[value]()
     if value is None or isinstance(value, Mapping | list | tuple):
         return tr("(empty)")
-    return target_words(str(value)) if pointer.endswith("/targetType") else str(value)
+    if pointer.endswith("/targetType"):
+        return target_words(str(value))
+    return dates.exact(value) if isinstance(value, str) else str(value)
 
 
 def _yes_or_no(value: object, pointer: str) -> str:

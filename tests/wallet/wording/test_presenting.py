@@ -67,8 +67,31 @@ def test_values_are_plain_text(value, shown):
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2026-10-13", "13 Oct 2026"),
+        ("2026-10-13T12:30:00Z", "13 Oct 2026, 12:30 UTC"),
+        ("2026-10-14T01:30:05.25+02:00", "13 Oct 2026, 23:30:05.250000 UTC"),
+        ("2026-02-30", "2026-02-30"),
+        ("2026-02-30T12:00:00Z", "2026-02-30T12:00:00Z"),
+        ("2026-10-13T12:30:00", "2026-10-13T12:30:00"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00"),
+        ("2026-10", "2026-10"),
+        ("on 2026-10-13", "on 2026-10-13"),
+    ],
+)
+def test_dates_are_written_as_everywhere_and_lose_nothing(value, shown):
+    assert words.statement_value(value, "/validFrom") == shown
+
+
+@pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(0, "1970-01-01 00:00 UTC"), (-(10**12), str(-(10**12))), (10**18, str(10**18))],
+    [
+        (0, "1 Jan 1970, 00:00 UTC"),
+        (90, "1 Jan 1970, 00:01:30 UTC"),
+        (-(10**12), str(-(10**12))),
+        (10**18, str(10**18)),
+    ],
 )
 def test_only_what_is_a_moment_is_told_as_one(seconds, shown):
     assert words.statement_value(seconds, "/iat") == shown
