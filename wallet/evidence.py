@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from wallet.register import Register
+from wallet.register import Period, Register
 
 
 class Source(StrEnum):
@@ -78,6 +78,15 @@ class RegistryIssuer:
     name: str
     url: str | None = None
     location: str | None = None
+    valid: Period = field(default_factory=Period)
+    """The days on which the list names it."""
+    thumbprints: tuple[str, ...] = ()
+    """RFC 7638 names of its keys, where the list pins keys; nothing named: the id alone."""
+
+    def names(self, thumbprint: str | None, day: date) -> bool:
+        """Whether it speaks of whoever has this key on that day; None: of no key."""
+        pinned = not self.thumbprints or thumbprint in (None, *self.thumbprints)
+        return pinned and self.valid.holds(day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

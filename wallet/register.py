@@ -26,6 +26,8 @@ from typing import Protocol
 EXACT_SCHEMES = frozenset({"did", "did_ebsi", "oidf", "thumbprint"})
 """Schemes whose values are case-sensitive and compared as written."""
 _PUNCTUATION = re.compile(r"[\W_]+")
+_DEVIATIONS = frozenset("\u00df\u03c2\u200c\u200d")
+"""Sharp s, final sigma and two joiners (UTS 46, section 2.3)."""
 HOST_SCHEMES = frozenset({"schac", "website"})
 """Schemes whose values are names of hosts."""
 
@@ -384,9 +386,16 @@ def host_key(text: str) -> str:
     host = host.partition("/")[0].rpartition("@")[2].partition(":")[0].rstrip(".")
     host = host.removeprefix("www.")
     try:
-        return host.encode("idna").decode()
+        return ".".join(map(_label, host.split(".")))
     except UnicodeError:
         return host
+
+
+def _label(text: str) -> str:
+    """A label in ASCII. What older rules of IDNA turned into other letters is another host."""
+    if set(text) & _DEVIATIONS:
+        return f"xn--{text.encode('punycode').decode()}"
+    return text.encode("idna").decode()
 
 
 def name_key(name: str) -> str:

@@ -163,6 +163,7 @@ _ISSUER_KEY = "wallet.verify.issuer_key"
 _DATES = "wallet.verify.validity:judge_dates"
 _IN_TIME = _passed(Check.VALIDITY)
 _IDENTITY = "wallet.verify.identity"
+_RULES = "wallet.trust.accreditation"
 _READINGS = "wallet.status.readings"
 _ISSUERS = "wallet.trust.reading.issuer_lists"
 _LISTED = always((_found(Check.ISSUER_IDENTITY), ("Famous University",)))
@@ -321,6 +322,13 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "a_seal_over_anothers_name": (("wallet.verify.seal:is_owner", YES),),
     "key_that_nobody_compared": (("wallet.verify.uncompared:_uncompared", NOTHING),),
     "certificate_beside_listed_keys": (("wallet.proofs.carried:documents_of", EMPTY),),
+    "number_of_a_university_abroad": ((f"{_RULES}.binding:in_one_country", YES),),
+    "refusal_of_the_same_day": (
+        (f"{_RULES}.coverage:ends_earlier", lambda no, yes: no.start > yes.start),
+    ),
+    "host_by_older_rules": (("wallet.register:_DEVIATIONS", frozenset()),),
+    "agency_by_an_older_list": ((f"{_RULES}.coverage:is_recognised", YES),),
+    "listing_that_ended": (("wallet.evidence:RegistryIssuer.names", YES),),
     "documents_in_logs": (("wallet.proofs.pdf:_TALKATIVE", ()),),
     "pdf_note_over_the_text": ((f"{_PDF}:_is_whole", YES),),
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),

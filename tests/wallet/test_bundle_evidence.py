@@ -8,8 +8,11 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.register import MemoryRegister, source
 from wallet.check_desk import CheckDesk
+from wallet.register import IssuerRow
 from wallet.report import VerdictCode
+from wallet.trust.bundle_evidence import evidence_of
 from wallet.trust.reading import read_sources
 from wallet.trust_import.list_terms import Coverage
 from wallet.trust_making import KeyFolder, ListToSign, publish
@@ -100,3 +103,27 @@ def test_somebody_elses_key_under_the_same_name(desk, keys, issuer):
     credential = other.issue("One", status=("revocation",))
     accept(desk, keys, issuer)
     assert verdict(desk, credential) is not VerdictCode.VERIFIED
+
+
+def _registries(*rows):
+    return evidence_of(
+        MemoryRegister(), lambda kind: rows if kind == "issuer" else ()
+    ).registries
+
+
+def test_an_issuer_told_twice_stays_twice():
+    def row(name):
+        return IssuerRow(id="did:web:a.example", name=name, source=source(role="issuers/dcc"))
+
+    told = [one.issuers["did:web:a.example"].name for one in _registries(row("A"), row("B"))]
+    assert told == ["A", "B"]
+
+
+def test_a_list_names_no_issuers_abroad():
+    here = source(role="issuers/fi", countries=frozenset({"FI"}))
+    rows = [
+        IssuerRow(id=f"did:web:{code}.example", name=code, country=code, source=here)
+        for code in ("FI", "DE")
+    ]
+    (found,) = _registries(*rows)
+    assert list(found.issuers) == ["did:web:FI.example"]

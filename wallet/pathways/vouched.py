@@ -116,16 +116,19 @@ def _told(
     if not evidence.allow_test_keys and is_test_key(did, name):
         return
     for identifier in (did, *_listing(name, identifiers, evidence, now)):
-        yield from _by_lists(identifier, evidence, now)
+        yield from _by_lists(identifier, name, evidence, now)
         yield from _by_registers(Signer(id=identifier, thumbprint=name), evidence, now)
 
 
-def _by_lists(identifier: str, evidence: Evidence, now: datetime) -> Iterator[Voucher]:
+def _by_lists(
+    identifier: str, key: str, evidence: Evidence, now: datetime
+) -> Iterator[Voucher]:
     for one in evidence.registries:
         counts = _is_vouched(one.origin) and (evidence.allow_test_keys or not one.sandbox)
-        if counts and identifier in one.issuers:
+        row = one.issuers.get(identifier) if counts else None
+        if row is not None and row.names(key, now.date()):
             dated = one.origin.dated or one.origin.received_at
-            yield from _of_day(one.issuers[identifier].name, one.name, "", dated, now)
+            yield from _of_day(row.name, one.name, "", dated, now)
 
 
 def _by_registers(signer: Signer, evidence: Evidence, now: datetime) -> Iterator[Voucher]:

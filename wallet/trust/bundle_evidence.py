@@ -9,10 +9,13 @@ Rules (spec/trust.md D.3, D.11)
 4. A service of a trusted list that is granted today, for seals or for qualified timestamps,
    is where their paths may end. One for signatures of people alone is none for seals. One that
    was withdrawn is not: what it vouched for before would have to be known.
+5. Where a list tells an identifier twice, both rows stay: two names are a contradiction.
+6. A list names issuers of the countries that it declares to cover, and of no others.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -97,10 +100,22 @@ def _services(rows: Iterable[SealServiceRow]) -> Iterator[Anchor]:
 
 
 def _registries(issuers: tuple[IssuerRow, ...]) -> tuple[IssuerRegistry, ...]:
-    by_list: dict[tuple[str, str], list[IssuerRow]] = {}
+    """Rule 5: each row of a list, also where one identifier has several."""
+    by_list: dict[tuple[str, str, int], list[IssuerRow]] = {}
+    met: Counter[tuple[str, str, str]] = Counter()
     for one in issuers:
-        by_list.setdefault((one.source.role, one.source.name), []).append(one)
+        if not _covers(one):
+            continue
+        place = (one.source.role, one.source.name)
+        by_list.setdefault((*place, met[(*place, one.id)]), []).append(one)
+        met[(*place, one.id)] += 1
     return tuple(_registry(rows) for rows in by_list.values())
+
+
+def _covers(one: IssuerRow) -> bool:
+    """Rule 6."""
+    countries = one.source.countries
+    return None in (countries, one.country) or one.country in (countries or ())
 
 
 def _registry(rows: list[IssuerRow]) -> IssuerRegistry:
@@ -108,7 +123,14 @@ def _registry(rows: list[IssuerRow]) -> IssuerRegistry:
     return IssuerRegistry(
         name=source.name,
         issuers={
-            one.id: RegistryIssuer(id=one.id, name=one.name, url=one.url, location=one.country)
+            one.id: RegistryIssuer(
+                id=one.id,
+                name=one.name,
+                url=one.url,
+                location=one.country,
+                valid=one.valid,
+                thumbprints=one.thumbprints,
+            )
             for one in rows
         },
         origin=origin_of(source),

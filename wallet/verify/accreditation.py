@@ -274,6 +274,7 @@ def _listing(established: Established, signer: str) -> tuple[IssuerRegistry, ...
         one
         for one in evidence.registries
         if signer in one.issuers
+        and one.issuers[signer].names(None, established.case.now.date())
         and not came_along(one)
         and was_compared(one)
         and (evidence.allow_test_keys or not is_sandbox(one))

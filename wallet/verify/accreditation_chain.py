@@ -3,8 +3,9 @@
 Each is judged like any credential: its signature, its issuer's key, its status. One of which
 any of these is not known, or rests on what nobody has compared, is no link. They come from
 accepted bundles, from files that the person gave, and from what came with a credential; where a
-chain ends is for the bundles alone to say. One that came with a credential counts only where a good list says that it stands: what
-a registry has taken back in silence would else live on in the hands of its bearer.
+chain ends is for the bundles alone to say. One that came with a credential counts only where a
+good list says that it stands: what a registry has taken back in silence would else live on in
+the hands of its bearer.
 """
 
 from __future__ import annotations

@@ -6,12 +6,14 @@ Rules
 2. A credential whose issuer is its own holder is ``self_asserted``, whoever lists it.
 3. A sandbox registry, and a key printed in published test vectors, identify nobody outside
    the demo wallet (``allow_test_keys``).
-4. What came with the credential, and what is dated after the moment asked about, raises
-   nothing. A registry is as old as its own date says, else as old as its receipt.
+4. A row counts on the days, and for the keys, that it names. What came with the credential, and
+   what is dated after the moment asked about, raises nothing. A registry is as old as its own
+   date says, else as old as its receipt.
 5. Two registries that name two different parties: ``conflicting_evidence``.
 6. Where no registry lists the issuer, the subject of its certificate names it: an authority
    vouches for that name whose own certificate the person vouches for. It counts on the same
-   terms as a row of a registry: confirmed, begun and not too old.
+   terms as a row of a registry: confirmed, begun and not too old, by the day of the list that
+   vouches for the authority.
 7. A register of an accepted bundle names the body to which the key is bound (trust.md D.3), on
    the same terms.
 8. A list that was compared names an identifier. Whose key that is, is told by other evidence,
@@ -68,7 +70,12 @@ def _named(established: Established) -> tuple[Finding, tuple[str, ...]]:
     if not evidence.allow_test_keys and is_test_key(issuer, key_name):
         return _unknown(Reason.TEST_KEY), ()
     registries = [one for one in evidence.registries if _counts(one, evidence)]
-    rows = [(one, one.issuers[issuer]) for one in registries if issuer in one.issuers]
+    day = established.case.now.date()
+    rows = [
+        (one, one.issuers[issuer])
+        for one in registries
+        if issuer in one.issuers and one.issuers[issuer].names(key_name, day)
+    ]
     rows += _of_registers(established, {name_key(one.name) for _, one in rows})
     if not rows and fact.key is not None and fact.key.chain is not None:
         return _by_certificate(fact.key.chain, established)
@@ -171,22 +178,24 @@ def _judge(rows: list[_Row], established: Established) -> tuple[Finding, tuple[s
 def _by_certificate(chain: Chain, established: Established) -> tuple[Finding, tuple[str, ...]]:
     """Rule 6."""
     case, origin, name = established.case, chain.anchor.origin, chain.leaf.name
-    received = origin.received_at
+    dated = origin.dated if origin.dated is not None else origin.received_at
     facts = {
         "name": name,
         "registry": chain.certificates[-1].name,
         "source": origin.source.value,
-        "received": stamp(received),
+        "received": stamp(origin.received_at),
         "organisation_id": chain.leaf.organisation_id,
     }
     reason = Reason.CERTIFICATE_NAMES_ISSUER
-    if not origin.confirmed:
+    if origin.dated is not None and dated > case.now:
+        reason = Reason.EVIDENCE_DATED_LATER
+    elif not origin.confirmed:
         reason = Reason.TRUST_NOT_CONFIRMED
-    elif case.now - received > timedelta(days=case.policy.max_identity_age_days):
+    elif case.now - dated > timedelta(days=case.policy.max_identity_age_days):
         reason = Reason.EVIDENCE_TOO_OLD
     passed = reason is Reason.CERTIFICATE_NAMES_ISSUER
     outcome = Outcome.PASSED if passed else Outcome.INDETERMINATE
-    found = finding(Check.ISSUER_IDENTITY, outcome, reason, facts, received)
+    found = finding(Check.ISSUER_IDENTITY, outcome, reason, facts, dated)
     return found, (name,) if passed else ()
 
 

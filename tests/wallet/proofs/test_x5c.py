@@ -330,3 +330,14 @@ def test_a_presentation_is_not_proven_by_a_certificate() -> None:
     result = examined(UNIVERSITY.jwt(payload, typ="vp+jwt"), TRUSTED)
     assert all(one.verdict.code is not VerdictCode.VERIFIED for one in result.credentials)
     assert found(result.credentials[0], Check.PROOF).outcome is not Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [(400, Reason.CERTIFICATE_NAMES_ISSUER), (401, Reason.EVIDENCE_TOO_OLD)],
+)
+def test_an_authority_is_as_old_as_the_list_that_has_it(days: int, reason: Reason) -> None:
+    anchor = TRUSTED.anchors[0]
+    dated = replace(anchor, origin=replace(anchor.origin, dated=NOW - days * DAY))
+    one = judged(UNIVERSITY.sd_jwt(), replace(TRUSTED, anchors=(dated,)))
+    assert found(one, Check.ISSUER_IDENTITY).reason is reason

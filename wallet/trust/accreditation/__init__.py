@@ -225,10 +225,16 @@ def _granted(question: Question, asked: Asked) -> tuple[Reached, ...]:
 def _newest(
     believed: Believed, body: InstitutionRow, spoken: Iterable[Reached]
 ) -> RegisterSource:
-    """The newest snapshot that knows the body: its day is the day of "now"."""
+    """The newest snapshot that knows the body: its day is the day of "now".
+
+    Where decisions are known, of the lists that tell decisions: a newer list of another kind
+    does not know what became of them.
+    """
     rows = [
         row for one in binding.aliases(believed, body) for row in believed.institutions(one)
     ]
     sources = [body.source, *(one.source for one in rows)]
     sources += [one.decision.source for one in spoken]
-    return max(sources, key=lambda one: one.as_of)
+    telling_roles = {one.decision.source.role for one in spoken}
+    knowing = [one for one in sources if one.role in telling_roles]
+    return max(knowing or sources, key=lambda one: one.as_of)

@@ -4,7 +4,8 @@ Rules
 -----
 S1. A root whose fingerprint nobody has compared says nothing yet.
 S2. A sandbox or demo list counts in the demo wallet only.
-S3. A list speaks for the countries that it declares to cover, and no others.
+S3. A list speaks for the countries that it declares to cover, and no others: neither who a body
+    abroad is, nor what was decided about it, nor who may speak for it.
 S4. A list speaks for the sectors that it declares.
 S5. A list speaks for the days that it declares.
 S6. An identifier counts while it is the body's own: a domain may be sold to somebody else.
@@ -36,6 +37,8 @@ from wallet.trust.accreditation.question import Question
 _SECTORS = {"hei": "higher_education", "other_provider": "other_provider"}
 _NO_REGISTERS = ("tl/", "taxonomy", "status", "agreements", "pathways", "policy")
 """Roles of lists that do not say who an awarding body is."""
+_LOWERS = ("platform",)
+"""Links that only take away what else would count: any list may tell them."""
 
 
 class _Row(Protocol):
@@ -56,7 +59,7 @@ def is_real(source: RegisterSource, question: Question) -> bool:
     return question.allow_sandbox or not source.sandbox
 
 
-def _speaks_of(source: RegisterSource, body: InstitutionRow) -> bool:
+def speaks_of(source: RegisterSource, body: InstitutionRow) -> bool:
     """S3: what a list adds to a body of another list's; its own bodies are judged as such."""
     return source == body.source or covers_country(source, body.country)
 
@@ -175,16 +178,33 @@ class Believed:
         return tuple(
             row
             for row in self._all(lambda one: one.identifiers(institution))
-            if all(_speaks_of(row.source, one) for one in bodies)
+            if all(speaks_of(row.source, one) for one in bodies)
         )
 
     def relations(self, institution: str) -> tuple[RelationRow, ...]:
-        """How a body hangs together with others."""
-        return self._all(lambda one: one.relations(institution))
+        """How a body hangs together with others, by lists that speak for both ends (S3)."""
+        return tuple(
+            row
+            for row in self._all(lambda one: one.relations(institution))
+            if row.kind in _LOWERS
+            or all(
+                speaks_of(row.source, body)
+                for end in (row.parent, row.child)
+                for body in self.institutions(end)
+            )
+        )
 
     def decisions(self, institution: str) -> tuple[DecisionRow, ...]:
-        """That name a body; the same decision out of two bundles stands twice."""
-        return self._all(lambda one: one.decisions(institution))
+        """That name a body, in lists that speak for its country (S3).
+
+        The same decision out of two bundles stands twice.
+        """
+        bodies = self.institutions(institution)
+        return tuple(
+            row
+            for row in self._all(lambda one: one.decisions(institution))
+            if all(speaks_of(row.source, one) for one in bodies)
+        )
 
     def decision(self, decision_id: str) -> tuple[DecisionRow, ...]:
         """One decision, as each register has it."""
@@ -222,7 +242,7 @@ class Believed:
             and index_key(scheme, one.value) == key
             and bears_now(one, day)
             and self.counts(one.source)
-            and _speaks_of(one.source, row)
+            and speaks_of(one.source, row)
             for one in register.identifiers(row.id)
         )
 

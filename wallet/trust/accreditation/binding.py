@@ -7,8 +7,8 @@ B1. The organizationIdentifier of a seal names its body: strongly where the cert
 B2. did:ebsi binds where the register lists that DID, and strongly.
 B3. did:web binds the body whose registered domain or website is exactly its host; a host below
     or above it is somebody else's.
-B4. A DID with a path or a port never inherits its host's body:
-    ``did:web:uni.example:~someone``.
+B4. A DID with a path or a port, or anything else than a plain host, never inherits its host's
+    body: ``did:web:uni.example:~someone``.
 B5. Hosts under which anybody gets a place, and public suffixes, never stand for a body.
 B6. A row that pins this identifier to a body binds: strongly for did:web, did:ebsi and proven
     federation members, at medium strength for did:key, did:jwk and keys by thumbprint.
@@ -22,18 +22,20 @@ B10. Where no register knows the key, a signed accreditation of it that chains t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from wallet.register import InstitutionRow, IssuerRow, RegisterSource, host_key, name_key
 from wallet.trust.accreditation import hosting, identifiers
-from wallet.trust.accreditation.believed import Believed
+from wallet.trust.accreditation.believed import Believed, speaks_of
 from wallet.trust.accreditation.question import Body, Question, Seal, Signer, Strength
 
 _WEB = "did:web:"
 _STRONG_WHEN_PINNED = ("did:web:", "did:ebsi:")
 _FEDERATION = "oidf"
+_HOST = re.compile(r"[A-Za-z0-9.-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +99,14 @@ def aliases(believed: Believed, body: InstitutionRow) -> frozenset[str]:
     found = {body.id}
     for one in believed.identifiers(body.id):
         if one.scheme in _SAME_IN_ANY:
-            found |= {row.id for row in believed.institutions_by(one.scheme, one.value)}
+            same = believed.institutions_by(one.scheme, one.value)
+            found |= {row.id for row in same if in_one_country(row, body)}
     return believed.same.setdefault(body.id, frozenset(found))
+
+
+def in_one_country(one: InstitutionRow, other: InstitutionRow) -> bool:
+    """S3: a list could else make a body of its own country another one abroad."""
+    return None in (one.country, other.country) or one.country == other.country
 
 
 def named_by_identifiers(believed: Believed, body: Body) -> tuple[InstitutionRow, ...]:
@@ -179,7 +187,7 @@ def hosts_that_count(host: str) -> tuple[str, ...]:
 
 def is_part_of_host(name: str) -> bool:
     """B4; ``name`` is the DID behind its method, decoded."""
-    return ":" in name or "/" in name
+    return not _HOST.fullmatch(name)
 
 
 def is_anybodys(host: str) -> bool:
@@ -204,13 +212,13 @@ def _by_row(believed: Believed, row: IssuerRow, signer: Signer, issuer: Body) ->
     if row.institution is not None:
         federated = row.source.role.startswith(_FEDERATION)
         strength = pinned_strength(_FEDERATION if federated else "did", signer.id)
-        for body in believed.institutions(row.institution):
+        for body in _spoken_of(row, believed.institutions(row.institution)):
             kind = "federation" if federated else "pinned"
             yield Path(
                 kind=kind, strength=strength, body=body, identifier=row.id, source=row.source
             )
         return
-    for body in named_by_identifiers(believed, issuer):
+    for body in _spoken_of(row, named_by_identifiers(believed, issuer)):
         if names_the_same(row, body):
             yield Path(
                 kind="issuer_list",
@@ -219,6 +227,11 @@ def _by_row(believed: Believed, row: IssuerRow, signer: Signer, issuer: Body) ->
                 identifier=row.id,
                 source=row.source,
             )
+
+
+def _spoken_of(row: IssuerRow, found: Iterable[InstitutionRow]) -> Iterator[InstitutionRow]:
+    """S3: a list of issuers gives no body abroad a key."""
+    return (one for one in found if speaks_of(row.source, one))
 
 
 def pinned_strength(scheme: str, value: str) -> Strength:

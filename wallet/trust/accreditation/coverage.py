@@ -3,7 +3,7 @@
 Rules (C4 to C9 stand in ``scope``, C10 and C12 in ``window``)
 -----
 C1. The agency was registered on the day of the decision, or is a listed authority of the
-    body's own country.
+    body's own country, by all lists that speak of that body and are not older than that day.
 C2. The decision is positive, or positive with conditions.
 C3. No flag of high level.
 C4. Institutional decisions cover any kind of award. Programme and joint programme decisions
@@ -32,7 +32,7 @@ from datetime import date, timedelta
 
 from wallet.register import AgencyRow, DecisionRow, InstitutionRow, Period
 from wallet.trust.accreditation import scope, window
-from wallet.trust.accreditation.believed import Believed
+from wallet.trust.accreditation.believed import Believed, speaks_of
 from wallet.trust.accreditation.question import Award, Reached
 from wallet.trust.accreditation.reach import overlap
 
@@ -142,9 +142,14 @@ def _fit(
 def is_recognised(believed: Believed, row: DecisionRow, body: InstitutionRow) -> bool:
     """C1."""
     day = row.decided or row.start
-    return any(
-        was_registered(agency, day) or is_authority_of(agency, body)
-        for agency in believed.agencies(row.agency)
+    told = [
+        one
+        for one in believed.agencies(row.agency)
+        if (one.registered or one.national_authority) and speaks_of(one.source, body)
+    ]
+    knowing = [one for one in told if one.source.as_of.date() >= day] or told
+    return bool(knowing) and all(
+        was_registered(one, day) or is_authority_of(one, body) for one in knowing
     )
 
 
@@ -190,8 +195,8 @@ def _after(fit: Fit, refusals: Iterable[DecisionRow]) -> Fit:
 
 
 def ends_earlier(refusal: DecisionRow, earlier: DecisionRow) -> bool:
-    """C11: a refusal counts against what was decided before it."""
-    return refusal.start > earlier.start
+    """C11: a refusal counts against what was decided before it, and on the same day."""
+    return refusal.start >= earlier.start
 
 
 def modifiers(believed: Believed, reached: Reached) -> frozenset[str]:
