@@ -9,6 +9,7 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.qr_codes import qr_encode
 from tests.wallet.presenting.making import HOLDER, KEY, make_plan
 from wallet import presenting
 from wallet.check_desk import CheckDesk
@@ -45,7 +46,7 @@ def _presentation(issuer, count=1, **more):
 
 
 def _pictures(data):
-    return [(f"code {at}.png", one) for at, one in enumerate(presenting.qr_encode(data), 1)]
+    return [(f"code {at}.png", one) for at, one in enumerate(qr_encode(data), 1)]
 
 
 def _verdicts(result):

@@ -112,8 +112,6 @@ __all__ = [
     "pointers_of",
     "preset",
     "propose",
-    "qr_decode",
-    "qr_encode",
     "qr_png",
     "read_request",
     "sealed",
@@ -142,21 +140,3 @@ def carry(presentation: bytes, name: str, papers: Sequence[Paper] = ()) -> Carri
         PresentingError: ``unknown_transport``, or what that transport cannot carry.
     """
     return transport(name).encode(presentation, papers)
-
-
-def qr_encode(presentation: bytes) -> tuple[bytes, ...]:
-    """The QR pictures of a presentation, as PNG files, in order.
-
-    Raises:
-        PresentingError: ``too_large_for_qr``.
-    """
-    return tuple(one.data for one in QrTransport().encode(presentation).artifacts)
-
-
-def qr_decode(images: Sequence[bytes]) -> bytes:
-    """The presentation that QR pictures show, given in any order.
-
-    Raises:
-        IntakeError: a picture is damaged, foreign or missing.
-    """
-    return QrTransport().decode(images)

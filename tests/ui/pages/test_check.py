@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, Key, presentation, registry
+from tests.helpers.qr_codes import qr_encode
 from tests.ui.conftest import Open, settle, show, texts
 from ui.app import Tessera
 from ui.pages.check import CheckPage
 from ui.widgets.badges import VerdictBadge
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.checking.received import PresentationCard, ReceivedCredential
-from wallet import presenting
 from wallet.check_desk import CheckDesk
 
 SINCE = datetime.now(UTC) - timedelta(days=30)
@@ -185,7 +185,7 @@ def test_pictures_may_come_bit_by_bit(
     page: CheckPage, locked: Tessera, qtbot: QtBot, shown: Make
 ) -> None:
     data = shown(40)
-    pictures = [(f"{at}.png", one) for at, one in enumerate(presenting.qr_encode(data))]
+    pictures = [(f"{at}.png", one) for at, one in enumerate(qr_encode(data))]
     assert len(pictures) > 2
     _ask(page)
     said = _check(page, locked, qtbot, *pictures[1:])

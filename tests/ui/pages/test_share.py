@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
+from tests.helpers.qr_codes import qr_decode
 from tests.ui.conftest import WAIT, settle, show, texts
 from ui.app import Tessera
 from ui.pages.share import SharePage
@@ -182,7 +183,7 @@ def test_qr_pictures_on_screen_can_be_scanned(
     path = tmp_path / "screen.png"
     image: QImage = picture.grab().toImage()
     assert image.save(str(path))
-    data = presenting.qr_decode([path.read_bytes()])
+    data = qr_decode([path.read_bytes()])
     assert json.loads(data)["proof"]["domain"] == "ACME Ltd"
 
 
@@ -214,7 +215,7 @@ def test_several_pictures_are_turned_by_buttons_and_saved_together(
     page.findChild(SharedCard).save.click()
     settle(unlocked, qtbot)
     saved = [one.read_bytes() for one in folder.iterdir()]
-    assert len(json.loads(presenting.qr_decode(saved))["verifiableCredential"]) == len(titles)
+    assert len(json.loads(qr_decode(saved))["verifiableCredential"]) == len(titles)
 
 
 def test_a_forged_credential_cannot_be_shown(

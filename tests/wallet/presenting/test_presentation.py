@@ -10,6 +10,7 @@ import pytest
 
 from tests.helpers.files import png
 from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.qr_codes import qr_encode
 from tests.helpers.signing import add_proof
 from tests.wallet.presenting.making import (
     HOLDER,
@@ -207,6 +208,6 @@ def test_the_same_bytes_come_back_from_every_transport():
 
 def test_one_picture_is_read_by_intake_like_the_file():
     data = presenting.encode(make_plan(_issue("vc+jwt")), KEY, NOW)
-    (picture,) = presenting.qr_encode(data)
+    (picture,) = qr_encode(data)
     (from_picture,), (from_file,) = intake.read(picture), intake.read(data)
     assert from_picture.document == from_file.document

@@ -12,6 +12,7 @@ import pytest
 
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.keys import Key
+from tests.helpers.qr_codes import qr_encode
 from tests.helpers.sd_jwt import bind, sign, vc_payload
 from tests.wallet.presenting.making import HOLDER, KEY, make_plan
 from wallet import presenting, wording
@@ -103,7 +104,7 @@ def test_pictures_of_two_mixed_up(tmp_path: Path) -> None:
     def pictures(noise: str) -> tuple[bytes, ...]:
         long = "".join(f"{noise}{number:x}" for number in range(900))
         plan = make_plan(ISSUER.issue(f"Data {long}", holder=HOLDER), nonce="n-1")
-        return presenting.qr_encode(presenting.encode(plan, KEY, NOW))
+        return qr_encode(presenting.encode(plan, KEY, NOW))
 
     one, other = pictures("a"), pictures("b")
     assert read(tmp_path, *reversed(one))[0] is VerdictCode.VERIFIED

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.issuer import NOW, registry
+from tests.helpers.qr_codes import qr_encode
 from tests.helpers.sd_jwt import LEARNING, sign, vc_payload
 from tests.wallet.presenting.asked import BADGES, TOKEN, asking_for, request_of
 from tests.wallet.presenting.making import HOLDER, ISSUER, KEY, MINE, MY_DID, chosen
@@ -279,7 +280,7 @@ def test_a_request_that_is_off_is_refused_by_name(change, member):
 
 def test_a_request_is_read_from_its_qr_code():
     made = make_request(who="ACME Ltd", why="a job", fields=["title", "outcomes", "level"])
-    (picture,) = presenting.qr_encode(made.document)
+    (picture,) = qr_encode(made.document)
     assert read_request(picture) == read_request(made.document)
     with pytest.raises(InputError):
         read_request(picture[:200])
@@ -290,7 +291,7 @@ def test_a_request_is_read_from_its_qr_code():
 def test_a_locked_answer_travels_by_qr(tmp_path):
     asked, secret = request_of(asking_for(["achievement_title"]))
     _, data = answer(asked, TOKEN)
-    pictures = presenting.qr_encode(data)
+    pictures = qr_encode(data)
     desk = CheckDesk(tmp_path / "trust", clock=lambda: NOW)
     known = [("r.json", registry([ISSUER]))]
     files = [(str(at), one) for at, one in enumerate(pictures)]

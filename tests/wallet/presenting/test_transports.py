@@ -11,11 +11,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.helpers.qr_codes import qr_decode, qr_encode
 from wallet.containers.uniform import inflate
 from wallet.encoding import uniform_resource
 from wallet.errors import IntakeError, PresentingError
 from wallet.limits import Limits
-from wallet.presenting import TRANSPORTS, carry, qr, qr_decode, qr_encode, transport
+from wallet.presenting import TRANSPORTS, carry, qr, transport
 
 
 def _presentation(noise: int = 0) -> bytes:
