@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import settle, show
 from ui.app import Tessera
 from ui.page import Page
+from ui.pages.pathways import PathwaysPage
 from ui.widgets.buttons import Button
 from wallet.session import LibraryQuery
 
@@ -59,3 +65,28 @@ def press_soon(tessera: Tessera, name: str) -> None:
         QTest.qWait(10)
     (button,) = found()
     button.click()
+
+
+def press_by_key(page: Page, qtbot: QtBot, name: str) -> None:
+    """Presses the button of that accessible name, by keyboard."""
+    found = [
+        one
+        for one in page.findChildren(QAbstractButton)
+        if one.accessibleName() == name and one.isVisible()
+    ]
+    assert len(found) == 1, [one.accessibleName() for one in page.findChildren(QAbstractButton)]
+    found[0].setFocus()
+    qtbot.keyClick(found[0], Qt.Key.Key_Space)
+    qtbot.wait(20)  # what was made is shown by the event loop
+
+
+def follow(tessera: Tessera, qtbot: QtBot, *documents: dict[str, Any]) -> PathwaysPage:
+    """The page, after these documents were dropped on it; the demo follows the template."""
+    page = show(tessera, qtbot, "pathways")
+    assert isinstance(page, PathwaysPage)
+    if documents:
+        dropped = [(f"{n}.json", json.dumps(one).encode()) for n, one in enumerate(documents)]
+        assert page.take(dropped)
+    settle(tessera, qtbot)
+    settle(tessera, qtbot)
+    return page

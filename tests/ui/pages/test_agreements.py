@@ -15,7 +15,7 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.ui import walk
 from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlock
-from tests.ui.pages.test_pathways import press
+from tests.ui.hand import press_by_key
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.pages.agreements import AgreementsPage
@@ -114,8 +114,8 @@ def write_down(page: AgreementsPage, tessera: Tessera, qtbot: QtBot, host_did: s
     assert "Say what counts: choose it, or type its identifier." in texts(page)
     second.address.setText("https://host.example/statistics")
     third.choice.setCurrentIndex(third.choice.count() - 1)
-    press(third, qtbot, "Take this course out")
-    press(form, qtbot, "Conditions")
+    press_by_key(third, qtbot, "Take this course out")
+    press_by_key(form, qtbot, "Conditions")
     form.conditions.lowest.setText("six")
     form.made.click()
     assert "Levels and months are whole numbers" in texts(page)
@@ -145,7 +145,7 @@ def test_it_is_written_down_signed_in_two_windows_and_counts(
     write_down(page, home, qtbot, host_did)
     assert [one for one in WRITTEN if one not in texts(page)] == []
     half = saved("half.json")
-    press(page, qtbot, "Sign Robotics counts as data")
+    press_by_key(page, qtbot, "Sign Robotics counts as data")
     twice(home, qtbot)
     assert "Missing: “Host University”." in texts(page)
     assert "is not signed by everybody concerned" in said_by_pathway(home, qtbot)
@@ -168,8 +168,8 @@ def test_it_is_written_down_signed_in_two_windows_and_counts(
     assert len(page.findChildren(AgreementCard)) == 1
     assert "Complete, with 5 ECTS" in said_by_pathway(home, qtbot)
     page = page_of(home, qtbot)
-    press(page, qtbot, "Remove Robotics counts as data")
-    press(page, qtbot, "Remove it")
+    press_by_key(page, qtbot, "Remove Robotics counts as data")
+    press_by_key(page, qtbot, "Remove it")
     twice(home, qtbot)
     assert "None yet." in texts(page)
     assert "Nothing in this pathway asks for it." in said_by_pathway(home, qtbot)

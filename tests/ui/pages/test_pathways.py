@@ -7,47 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import demo
 from tests.ui import walk
 from tests.ui.conftest import Open, settle, show, texts, unlock
+from tests.ui.hand import follow, press_by_key
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
-from ui.page import Page
-from ui.pages.pathways import PathwaysPage
 from ui.theme import Look
 from ui.widgets.buttons import Fold
 from ui.widgets.pathways.graph import SlotTile
 from wallet.session import LibraryQuery
 from wallet.wording import set_translations
-
-
-def follow(tessera: Tessera, qtbot: QtBot, *documents: dict[str, Any]) -> PathwaysPage:
-    """The page, after these documents were dropped on it; the demo follows the template."""
-    page = show(tessera, qtbot, "pathways")
-    assert isinstance(page, PathwaysPage)
-    if documents:
-        dropped = [(f"{n}.json", json.dumps(one).encode()) for n, one in enumerate(documents)]
-        assert page.take(dropped)
-    settle(tessera, qtbot)
-    settle(tessera, qtbot)
-    return page
-
-
-def press(page: Page, qtbot: QtBot, name: str) -> None:
-    """Presses the button of that accessible name, by keyboard."""
-    found = [
-        one
-        for one in page.findChildren(QAbstractButton)
-        if one.accessibleName() == name and one.isVisible()
-    ]
-    assert len(found) == 1, [one.accessibleName() for one in page.findChildren(QAbstractButton)]
-    found[0].setFocus()
-    qtbot.keyClick(found[0], Qt.Key.Key_Space)
-    qtbot.wait(20)  # what was made is shown by the event loop
 
 
 def every_state(sample: demo.Sample) -> dict[str, Any]:
@@ -142,18 +115,20 @@ def test_each_state_of_a_slot_has_its_word_and_its_shape(
 
 def test_trying_a_fix_changes_nothing(unlocked: Tessera, qtbot: QtBot) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Try it out: Renew “Robotics”. Then it is complete, with 17.5 ECTS.")
+    press_by_key(
+        page, qtbot, "Try it out: Renew “Robotics”. Then it is complete, with 17.5 ECTS."
+    )
     settle(unlocked, qtbot)
     assert "Only tried out, nothing is changed" in texts(page)
     assert "Complete, with 17.5 ECTS" in texts(page)
-    press(page, qtbot, "Back to how it is")
+    press_by_key(page, qtbot, "Back to how it is")
     assert "Complete" not in texts(page)
     assert "Only tried out" not in texts(page)
 
 
 def test_a_credential_is_one_press_away(unlocked: Tessera, qtbot: QtBot) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Show Robotics")
+    press_by_key(page, qtbot, "Show Robotics")
     settle(unlocked, qtbot)
     assert unlocked.window.page is not page
     assert "Robotics" in texts(unlocked.window.page)  # type: ignore[arg-type]
@@ -184,9 +159,9 @@ def test_two_pathways_stand_side_by_side_and_either_can_be_shown(
 ) -> None:
     page = follow(unlocked, qtbot, every_state(sample))
     assert "One elective: met" in texts(page), "what was just added is shown"
-    press(page, qtbot, "Show Micro-degree, 15 to 30 ECTS")
+    press_by_key(page, qtbot, "Show Micro-degree, 15 to 30 ECTS")
     assert "One elective: met" not in texts(page)
-    press(page, qtbot, "Show Every state")
+    press_by_key(page, qtbot, "Show Every state")
     assert "One elective: met" in texts(page)
 
 
@@ -194,12 +169,12 @@ def test_removing_asks_first_leaves_the_credentials_and_can_be_begun_again(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Change, save or remove this pathway")
-    press(page, qtbot, "Remove this pathway")
-    press(page, qtbot, "Keep it")
+    press_by_key(page, qtbot, "Change, save or remove this pathway")
+    press_by_key(page, qtbot, "Remove this pathway")
+    press_by_key(page, qtbot, "Keep it")
     assert "14.5 of 15 ECTS count" in texts(page)
-    press(page, qtbot, "Remove this pathway")
-    press(page, qtbot, "Remove it")
+    press_by_key(page, qtbot, "Remove this pathway")
+    press_by_key(page, qtbot, "Remove it")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     assert "Start with a template" in texts(page)
@@ -207,7 +182,7 @@ def test_removing_asks_first_leaves_the_credentials_and_can_be_begun_again(
     unlocked.tasks.run(page, lambda session: session.count(LibraryQuery()), held.append)
     settle(unlocked, qtbot)
     assert held == [11]
-    press(page, qtbot, "Follow Micro-degree, 15 to 30 ECTS")
+    press_by_key(page, qtbot, "Follow Micro-degree, 15 to 30 ECTS")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     assert "14.5 of 15 ECTS count" in texts(page)
@@ -217,9 +192,9 @@ def test_a_template_can_be_added_beside_what_is_followed(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Add a pathway")
+    press_by_key(page, qtbot, "Add a pathway")
     assert "Start with a template" in texts(page)
-    press(page, qtbot, "Back")
+    press_by_key(page, qtbot, "Back")
     assert "14.5 of 15 ECTS count" in texts(page)
 
 
@@ -245,11 +220,11 @@ def test_a_full_page_is_named_reachable_and_never_cut_off(
     tessera.window.resize(900, 600)
     unlock(tessera, qtbot)
     page = follow(tessera, qtbot, every_state(sample))
-    press(page, qtbot, "Change, save or remove this pathway")
-    press(page, qtbot, "Remove this pathway")
+    press_by_key(page, qtbot, "Change, save or remove this pathway")
+    press_by_key(page, qtbot, "Remove this pathway")
     for fold in ("Every rule", "Requirements by credential", "Skills"):
-        press(page, qtbot, fold)
-    press(page, qtbot, "Try a course that you plan")
+        press_by_key(page, qtbot, fold)
+    press_by_key(page, qtbot, "Try a course that you plan")
     qtbot.wait(30)
     assert walk.unnamed(tessera.window) == []
     assert walk.cut_off(tessera.window.centralWidget()) == []

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import WAIT, settle, show, texts
-from tests.ui.pages.test_pathways import press
+from tests.ui.hand import press_by_key
 from tests.wallet.exchange.ctdl import (
     component,
     condition,
@@ -46,7 +46,7 @@ def test_what_is_left_is_shown_before_it_is_kept(unlocked: Tessera, qtbot: QtBot
     ):
         assert sentence in said
     kept = len(page._results)
-    press(page, qtbot, "Keep this pathway")
+    press_by_key(page, qtbot, "Keep this pathway")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     assert len(page._results) == kept + 1
@@ -61,7 +61,7 @@ def test_a_lost_condition_is_said_first_and_nothing_is_kept_without_a_yes(
     page = dropped(unlocked, qtbot, one)
     assert "until somebody has judged it" in texts(page)
     kept = len(page._results)
-    press(page, qtbot, "Do not keep it")
+    press_by_key(page, qtbot, "Do not keep it")
     settle(unlocked, qtbot)
     assert len(page._results) == kept
 
@@ -81,10 +81,10 @@ def test_a_pathway_is_saved_as_ctdl_after_what_it_cannot_say_was_shown(
     page = show(unlocked, qtbot, "pathways")
     assert isinstance(page, PathwaysPage)
     settle(unlocked, qtbot)
-    press(page, qtbot, "Change, save or remove this pathway")
-    press(page, qtbot, "Save for other programs (CTDL)")
+    press_by_key(page, qtbot, "Change, save or remove this pathway")
+    press_by_key(page, qtbot, "Save for other programs (CTDL)")
     assert "match: CTDL cannot say what fits here" in texts(page)
-    press(page, qtbot, "Save the file")
+    press_by_key(page, qtbot, "Save the file")
     qtbot.waitUntil(lambda: out.is_file() and out.stat().st_size > 0, timeout=WAIT)
     settle(unlocked, qtbot)
     assert looks_like_ctdl(out.read_bytes())

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
 from tests.ui.conftest import settle, show, texts
-from tests.ui.pages.test_pathways import follow, press
+from tests.ui.hand import follow, press_by_key
 from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.pages.pathways import PathwaysPage
@@ -58,26 +58,26 @@ def test_every_fix_can_be_tried_one_beside_the_other_and_taken_back(
 ) -> None:
     page = follow(unlocked, qtbot)
     new = "Earn one more credential of at least 2 ECTS for “Free choice”. Then it is complete."
-    press(page, qtbot, f"Try it out: {new}")
+    press_by_key(page, qtbot, f"Try it out: {new}")
     settle(unlocked, qtbot)
     assert "Complete, with 16.5 ECTS" in texts(page)
     assert "A new course for “Free choice”" in texts(page)
     plan(page, unlocked, qtbot, "Statistics", "2,5")
     assert "Complete, with 19 ECTS" in texts(page)
-    press(page, qtbot, "Take back: “Statistics” with 2.5 ECTS is taken, for “Data”")
+    press_by_key(page, qtbot, "Take back: “Statistics” with 2.5 ECTS is taken, for “Data”")
     settle(unlocked, qtbot)
     assert "Complete, with 16.5 ECTS" in texts(page)
-    press(page, qtbot, "Back to how it is")
+    press_by_key(page, qtbot, "Back to how it is")
     assert "0.5 ECTS missing" in texts(page)
 
 
 def plan(page: PathwaysPage, tessera: Tessera, qtbot: QtBot, title: str, size: str) -> None:
     """Tries a course that is only planned."""
-    press(page, qtbot, "Try a course that you plan")
+    press_by_key(page, qtbot, "Try a course that you plan")
     form = next(one for one in page.findChildren(PlanForm) if one.isVisible())
     form.name.setText(title)
     form.credits.setText(size)
-    press(page, qtbot, "Try this course")
+    press_by_key(page, qtbot, "Try this course")
     settle(tessera, qtbot)
 
 
@@ -108,13 +108,13 @@ def test_the_learner_chooses_among_equals_and_may_let_go_again(
 
     before = filled()
     other = {"Data management": "Learning analytics", "Learning analytics": "Data management"}
-    press(page, qtbot, f"Use this one: {other[before]}, Data")
+    press_by_key(page, qtbot, f"Use this one: {other[before]}, Data")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     assert filled() == other[before]
     assert "Placed by you" in texts(page)
     assert "There are 2 equally good" not in texts(page)
-    press(page, qtbot, f"Let Tessera choose: {other[before]}, Data")
+    press_by_key(page, qtbot, f"Let Tessera choose: {other[before]}, Data")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     assert "Placed by you" not in texts(page)
@@ -123,7 +123,7 @@ def test_the_learner_chooses_among_equals_and_may_let_go_again(
 
 def test_the_matrix_says_each_cell_in_words(unlocked: Tessera, qtbot: QtBot) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Requirements by credential")
+    press_by_key(page, qtbot, "Requirements by credential")
     (matrix,) = page.findChildren(Matrix)
     model = matrix.model
     sentences = {
@@ -148,7 +148,7 @@ def test_the_matrix_says_each_cell_in_words(unlocked: Tessera, qtbot: QtBot) -> 
 
 def test_skills_are_told_by_their_labels(unlocked: Tessera, qtbot: QtBot) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Skills")
+    press_by_key(page, qtbot, "Skills")
     assert "environmental protection technology: Circular economy" in texts(page)
     assert "statistics: nothing that counts shows it" in texts(page)
 
@@ -157,19 +157,19 @@ def test_a_copy_with_plain_changes_is_kept_beside_the_template(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Change, save or remove this pathway")
-    press(page, qtbot, "Change a copy of it")
+    press_by_key(page, qtbot, "Change, save or remove this pathway")
+    press_by_key(page, qtbot, "Change a copy of it")
     settle(unlocked, qtbot)
     (form,) = page.findChildren(AdaptForm)
     form.title.setText("Mine")
     form.least.setText("20")
     form.most.setText("15")
-    press(page, qtbot, "Keep this copy")
+    press_by_key(page, qtbot, "Keep this copy")
     assert "the least is more than the most" in texts(page)
     form.least.setText("14,5")
     form.most.setText("30")
     form.slots["green"].setText("Planet")
-    press(page, qtbot, "Keep this copy")
+    press_by_key(page, qtbot, "Keep this copy")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     said = texts(page)
@@ -182,8 +182,8 @@ def test_the_own_institution_is_chosen_among_those_one_has_something_from(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
     page = follow(unlocked, qtbot)
-    press(page, qtbot, "Add a pathway")
-    press(page, qtbot, "Change a copy of Stack to a certificate, 15 US credits")
+    press_by_key(page, qtbot, "Add a pathway")
+    press_by_key(page, qtbot, "Change a copy of Stack to a certificate, 15 US credits")
     settle(unlocked, qtbot)
     (form,) = page.findChildren(AdaptForm)
     named = [form.home.itemText(one) for one in range(form.home.count())]
@@ -191,7 +191,7 @@ def test_the_own_institution_is_chosen_among_those_one_has_something_from(
     assert "Moravia University" in named
     assert "Leadership Now" not in named, "nobody vouches for that name"
     form.home.setCurrentText("Moravia University")
-    press(page, qtbot, "Keep this copy")
+    press_by_key(page, qtbot, "Keep this copy")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     assert "Whether Moravia University really wrote this pathway" in texts(page)
@@ -207,12 +207,12 @@ def test_several_are_compared_and_the_closest_is_marked(
         rules=[{"id": "total", "type": "totalCredits", "min": "100"}],
     )
     page = follow(unlocked, qtbot, other)
-    press(page, qtbot, "Compare")
+    press_by_key(page, qtbot, "Compare")
     said = texts(page)
     assert said.index("Your pathways compared") < said.index("0.5 ECTS missing. 14.5 of 15")
     assert "Closest to done" in said
     assert "Whether they may is for those who award them." in said
-    press(page, qtbot, "Compare: show Far")
+    press_by_key(page, qtbot, "Compare: show Far")
     assert "Your pathways compared" not in texts(page)
 
 

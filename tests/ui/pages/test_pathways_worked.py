@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers import worked
 from tests.helpers.worked import Worked
 from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlock
-from tests.ui.pages.test_pathways import press
+from tests.ui.hand import press_by_key
 from ui.app import Tessera
 from ui.pages.pathways import PathwaysPage
 from ui.widgets.pathways.graph import RuleTile, SlotTile
@@ -56,7 +56,7 @@ def look(tessera: Tessera, qtbot: QtBot, example: Worked) -> PathwaysPage:
 
 def check(tessera: Tessera, qtbot: QtBot, example: Worked) -> None:
     page = look(tessera, qtbot, example)
-    press(page, qtbot, "Every rule")
+    press_by_key(page, qtbot, "Every rule")
     said = texts(page)
     for sentence in example.says:
         assert sentence in said, (example.name, sentence, said)
