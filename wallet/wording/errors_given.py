@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wallet.wording.errors_wallet import Entry
+from wallet.wording.exchange import why_not_ctdl
+from wallet.wording.pathways import refusal
 from wallet.wording.speech import tr
 
 
@@ -14,18 +16,6 @@ def _other_form() -> str:
 
 def _ask_again() -> str:
     return tr("Ask for it again, and send it without changing it.")
-
-
-def _wrong_pathway(member: str, reason: str) -> str:
-    from wallet.wording.pathways import refusal  # noqa: PLC0415 - it needs this room first
-
-    return refusal(member, reason)
-
-
-def _wrong_ctdl(reason: str) -> str:
-    from wallet.wording.exchange import why_not_ctdl  # noqa: PLC0415 - as above
-
-    return why_not_ctdl(reason)
 
 
 def _choose_other() -> str:
@@ -146,7 +136,7 @@ GIVEN: Mapping[str, Entry] = {
     ),
     # --- pathways
     "malformed_pathway": lambda t: (
-        _wrong_pathway(t.text("member"), t.text("reason")),
+        refusal(t.text("member"), t.text("reason")),
         tr("Correct it there, or ask whoever wrote it."),
     ),
     "unknown_draft": lambda _: (
@@ -202,7 +192,7 @@ GIVEN: Mapping[str, Entry] = {
         tr(
             "The CTDL document cannot be carried over: at “{member}”, {why}.",
             member=t.text("member"),
-            why=_wrong_ctdl(t.text("reason")),
+            why=why_not_ctdl(t.text("reason")),
         ),
         tr("Ask whoever publishes the pathway to correct it there."),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wallet.wording.errors_wallet import Entry
+from wallet.wording.pathways import why_refused
 from wallet.wording.speech import tr
 
 
@@ -14,12 +15,6 @@ def _nothing_changed() -> str:
 
 def _ask_again() -> str:
     return tr("Ask for it again, and send it without changing it.")
-
-
-def _why(code: str) -> str:
-    from wallet.wording.pathways import why_refused  # noqa: PLC0415 - it needs this room first
-
-    return why_refused(code)
 
 
 REVIEW: Mapping[str, Entry] = {
@@ -108,7 +103,7 @@ REVIEW: Mapping[str, Entry] = {
         tr(
             "This agreement cannot be used: at “{member}”, {why}.",
             member=t.text("member"),
-            why=_why(t.text("reason") if t.has("reason") else "missing"),
+            why=why_refused(t.text("reason") if t.has("reason") else "missing"),
         ),
         tr("Correct it there, or ask whoever wrote it."),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet.wording import tr
+from wallet.wording.speech import tr
 
 
 def field_name(name: str) -> str:

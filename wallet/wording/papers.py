@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wallet.wording import ntr, tr
+from wallet.wording.speech import ntr, tr
 
 
 def paper_along(kind: str, about: str, dated: str) -> str:

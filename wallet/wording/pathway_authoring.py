@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from wallet.wording import ntr, tr
+from wallet.wording.speech import ntr, tr
 
 _EFFECTS: Mapping[str, Callable[[str, str, str], str]] = {
     "worse": lambda who, before, after: tr(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from wallet.wording import ntr, tr
 from wallet.wording.pathway_reasons import quoted
+from wallet.wording.speech import ntr, tr
 
 _CELLS: Mapping[str, Callable[[], str]] = {
     "fits": lambda: tr("would fit"),

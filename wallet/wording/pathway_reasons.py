@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from wallet.wording import ntr, tr
+from wallet.wording.speech import ntr, tr
 
 Facts = Mapping[str, object]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from wallet.wording import ntr, tr
+from wallet.wording.speech import ntr, tr
 
 _NOTICES: Mapping[str, Callable[[str], str]] = {
     "owner_signed": lambda owner: tr(

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from wallet.wording import bundles, dates, ntr, tr
+from wallet.wording import bundles, dates
 from wallet.wording.members import MEMBERS, target_words
+from wallet.wording.speech import ntr, tr
 
 _STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _MOMENTS = frozenset({"/iat", "/nbf", "/exp"})
