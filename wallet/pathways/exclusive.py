@@ -5,8 +5,8 @@ Rules
 1. The same credential held twice is one item.
 2. Of the items with one definition (retakes, re-issues, the same course in a transcript and as
    a badge) one counts.
-3. A whole or its parts, never both; nor a whole and the course that is its part, held as a
-   credential of its own.
+3. A whole or its parts, never both; nor one of them and the other held as a credential of
+   its own.
 4. Items of learners that are provably different are not counted together without an advisor.
    Learners are the same where they share an identifier, where name and birth date are the
    same, or where both were found to be the wallet's own.
@@ -53,12 +53,16 @@ def at_most_one(awards: Sequence[HeldAward]) -> dict[frozenset[str], str]:
 def _wholes_and_parts(
     awards: Sequence[HeldAward], same: Mapping[str, set[str]]
 ) -> Iterator[frozenset[str]]:
-    """A whole with each of its parts, and with what is the same course as a part (rule 3)."""
+    """A whole with each of its parts, and either with what is the other too (rule 3)."""
+
+    def alike(award: HeldAward) -> set[str]:
+        return {award.id}.union(*(same[definition] for definition in award.definition_ids))
+
     above = wholes(awards)
     for award in awards:
-        alike = {one for definition in award.definition_ids for one in same[definition]}
         for whole in above[award.id]:
-            yield from (frozenset((one, whole.id)) for one in (alike | {award.id}) - {whole.id})
+            yield from (frozenset((one, whole.id)) for one in alike(award) - {whole.id})
+            yield from (frozenset((award.id, one)) for one in alike(whole) - {award.id})
 
 
 def wholes(awards: Sequence[HeldAward]) -> dict[str, tuple[HeldAward, ...]]:

@@ -51,6 +51,11 @@ def read(value: object, member: str, depth: int = DEEPEST) -> Match:
     )
 
 
+def size(match: Match | None) -> int:
+    """How many matches it is, its alternatives included."""
+    return 0 if match is None else 1 + sum(map(size, (*match.any_of, *match.all_of)))
+
+
 def matches(award: HeldAward, match: Match) -> bool:
     """Whether an award is what is asked for. Names and titles never decide."""
     return (

@@ -7,7 +7,8 @@ Rules
    itself, a required slot outside the tree, wrong types, absurd numbers.
 2. A degree needs a structure (R-12): a tree over at least two slots, a capstone slot, a named
    owner and a required sign-off. Credits alone never add up to a degree.
-3. A rule that is not known blocks the evaluation; it does not make the document malformed.
+3. A document has no more parts than can be weighed against each other in a few seconds.
+4. A rule that is not known blocks the evaluation; it does not make the document malformed.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _SLOT = (
     *("id", "designation", "title", "match", "items", "credits", "routes", "reuseWith"),
     "component",
 )
+_MOST_PARTS, _MOST_PAIRS = 2_000, 20_000
+"""Groups of the tree, or alternatives of all matches; slots times rules."""
 _ROUTES = ("automatic", "ad-hoc", "elective", "academic-issuer", "rpl", "referred")
 
 
@@ -189,10 +192,21 @@ def _check_whole(pathway: Pathway) -> None:
         needs_total = isinstance(rule, ShareRule) and rule.of == "required"
         if needs_total and required_total(pathway).least is None:
             refuse(f"rules[{index}].of", "no_required_total")
+    _check_size(pathway)
     if pathway.valid_from and pathway.valid_until and pathway.valid_from > pathway.valid_until:
         refuse("validFrom", "min_over_max")
     if pathway.kind == "degree":
         _check_degree(pathway)
+
+
+def _check_size(pathway: Pathway) -> None:
+    """Rule 3."""
+    if sum(1 for _ in tree.nodes_of(pathway.tree)) > _MOST_PARTS:
+        refuse("tree", "too_many")
+    if sum(fitting.size(slot.match) for slot in pathway.slots) > _MOST_PARTS:
+        refuse("slots", "too_many")
+    if len(pathway.slots) * len(pathway.rules) > _MOST_PAIRS:
+        refuse("rules", "too_many")
 
 
 def _check_degree(pathway: Pathway) -> None:

@@ -12,6 +12,7 @@ Rules
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from wallet.credential import Credit
@@ -22,6 +23,8 @@ from wallet.pathways.fields import Fields, refuse
 from wallet.pathways.rules.interface import Converted, Doubt, Item
 
 HOURS = "hours"
+_FINEST = 10**9
+"""No amount that a credential states has more decimals."""
 _MEMBERS = ("unit", "hoursPerCredit", "ratios", "rounding", "wholeItemsOnly")
 
 
@@ -82,8 +85,8 @@ def item(award: HeldAward, unit: CreditUnit) -> Item:
     by = [(one, found) for one in named if (found := _worth(one, unit)) is not None]
     worth, converted = [found for _, found in by], _converted(by[0][0], unit) if by else None
     if not worth and award.hours is not None and unit.hours_per_credit is not None:
-        worth = [Fraction(award.hours) / unit.hours_per_credit]
-        converted = _from_hours(Fraction(award.hours), unit.hours_per_credit)
+        worth = [exact_hours(award.hours) / unit.hours_per_credit]
+        converted = _from_hours(exact_hours(award.hours), unit.hours_per_credit)
     credits_ = worth[0] if worth else Fraction()
     notes: tuple[Doubt, ...] = ()
     if not worth:
@@ -100,6 +103,11 @@ def item(award: HeldAward, unit: CreditUnit) -> Item:
         notes=notes,
         converted=converted if worth else None,
     )
+
+
+def exact_hours(hours: Decimal) -> Fraction:
+    """Minutes are sixtieths of an hour, and a decimal of them ends somewhere: 8:20 is 25/3."""
+    return Fraction(hours).limit_denominator(_FINEST)
 
 
 def _largest(unit: CreditUnit) -> Fraction:
@@ -163,6 +171,6 @@ def _no_worth(named: tuple[Credit, ...]) -> Doubt:
 def _hours(award: HeldAward, credits_: Fraction, unit: CreditUnit) -> Fraction:
     """Stated hours, else what the credits stand for; 0 where neither is known."""
     if award.hours is not None:
-        hours = Fraction(award.hours)
+        hours = exact_hours(award.hours)
         return hours if 0 <= hours <= LARGEST_ITEM * 40 else Fraction()
     return credits_ * unit.hours_per_credit if unit.hours_per_credit else Fraction()

@@ -18,6 +18,7 @@ from tests.wallet.pathways.makers import (
     with_check,
 )
 from wallet.credential import Credit, Level
+from wallet.formats.values import hours as read_hours
 from wallet.pathways import State, to_json
 from wallet.reasons import Reason
 from wallet.report import Check, Outcome, VerdictCode
@@ -277,6 +278,14 @@ class TestAmounts:
         by_hours = result(made, award("a", hours=Decimal(250)))
         by_credits = result(made, award("a", "10"))
         assert (by_hours.result, by_hours.counted) == (by_credits.result, by_credits.counted)
+
+    @pytest.mark.parametrize(("hours", "verdict"), [("PT8H20M", True), ("PT8H19M", False)])
+    def test_minutes_add_up_exactly(self, hours, verdict):
+        credit = {"unit": "ECTS", "hoursPerCredit": "25"}
+        rules = [{"id": "total", "type": "totalCredits", "min": "1"}]
+        made = pathway(credit=credit, rules=rules)
+        held = [award(name, hours=read_hours(hours)) for name in ("one", "two", "three")]
+        assert (result(made, *held).result == "complete") is verdict
 
     def test_hours_count_for_nothing_where_the_pathway_states_no_hours(self):
         assert result(pathway(), award("a", hours=Decimal(250))).counted == 0

@@ -113,6 +113,16 @@ class TestSameCourse:
         assert why_not(found, "badge") == ["whole_or_part_counted"]
         assert result(pathway(), part, badge).counted == 4
 
+    def test_a_part_and_its_whole_in_another_file(self):
+        said = {"credential_id": "t", "issuer": "home"}
+        whole = award("t#whole", "12", award_id="whole", definition_ids=("urn:all",), **said)
+        part = award("t#part", "4", award_id="part", parent="whole", **said)
+        diploma = award("diploma", "12", definition_ids=("urn:all",))
+        found = result(pathway(), whole, part, diploma)
+        assert (found.counted, why_not(found, "t#part")) == (12, ["whole_or_part_counted"])
+        another = award("another", "12", definition_ids=("urn:else",))
+        assert result(pathway(), part, another).counted == 16
+
     def test_a_joint_award_is_one_award_of_one_issuer(self):
         rules = [TOTAL, {"id": "p", "type": "diversity", "min": 2}]
         joint = award("joint", "10", issuer_names=("Joint Programme of A and B",))

@@ -90,6 +90,24 @@ REFUSED = {
     ),
     "no slots": ({"slots": []}, "slots", "missing"),
     "slots that are no list": ({"slots": {}}, "slots", "not_a_list"),
+    "a tree of too many groups": (
+        {"tree": {"op": "any", "of": [{"of": [{"of": ["any"]}] * 50}] * 40}},
+        "tree",
+        "too_many",
+    ),
+    "too many alternatives": (
+        slot(match={"any": [{"any": [{"kind": ["micro-credential"]}] * 50}] * 40}),
+        "slots",
+        "too_many",
+    ),
+    "too many rules for so many slots": (
+        {
+            "slots": [SLOT | {"id": f"s{number}"} for number in range(201)],
+            "rules": [{"id": f"r{number}", "type": "exclusive"} for number in range(100)],
+        },
+        "rules",
+        "too_many",
+    ),
     "five hundred and one slots": ({"slots": [SLOT] * 501}, "slots", "too_many"),
     "two slots of one name": ({"slots": [SLOT, SLOT]}, "slots[1].id", "duplicate"),
     "sharing with nobody": (slot(reuseWith=["other"]), "slots[0].reuseWith", "unknown_slot"),
@@ -259,6 +277,15 @@ def test_a_group_nested_too_deep_is_refused():
     with pytest.raises(InputError) as refusal:
         pathway(tree=tree)
     assert refusal.value.facts["reason"] == "too_deep"
+
+
+def test_what_is_large_and_can_be_weighed_is_read():
+    tree = {"op": "any", "of": [{"of": [{"of": ["any"]}] * 48}] * 40}
+    match = {"any": [{"any": [{"kind": ["micro-credential"]}] * 48}] * 40}
+    assert pathway(slots=[SLOT | {"match": match}], tree=tree).slots[0].match is not None
+    slots = [SLOT | {"id": f"s{number}"} for number in range(200)]
+    rules = [{"id": f"r{number}", "type": "exclusive"} for number in range(100)]
+    assert len(pathway(slots=slots, rules=rules).rules) == 100
 
 
 def test_a_match_nested_too_deep_is_refused():
