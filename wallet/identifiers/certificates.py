@@ -49,7 +49,6 @@ _FOR_SEALS = bytes.fromhex("060704008e46010602")
 _DOCUMENT_USES = frozenset(
     {
         "2.5.29.37.0",  # any
-        "1.3.6.1.5.5.7.3.2",  # signing in, which cards for people have beside signing
         "1.3.6.1.5.5.7.3.4",  # mail
         "1.3.6.1.5.5.7.3.36",  # documents (RFC 9336)
         "1.2.840.113583.1.1.5",  # Adobe's
@@ -57,6 +56,9 @@ _DOCUMENT_USES = frozenset(
     }
 )
 """Extended uses that let a certificate sign documents; one made for a web site does not."""
+_SIGNING_IN = "1.3.6.1.5.5.7.3.2"
+"""Cards for people have it beside signing, and nearly every web site beside its own use."""
+_WEB_SITE = "1.3.6.1.5.5.7.3.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,10 @@ class Certificate:
     @property
     def may_sign_documents(self) -> bool:
         """Whether its extended uses, if stated, have one that is for documents."""
-        return self.extended_uses is None or bool(self.extended_uses & _DOCUMENT_USES)
+        uses = self.extended_uses
+        if uses is None or uses & _DOCUMENT_USES:
+            return True
+        return _SIGNING_IN in uses and _WEB_SITE not in uses
 
     @property
     def name(self) -> str:

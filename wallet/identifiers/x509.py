@@ -10,7 +10,8 @@ Steps
 3. A path is validated by pyhanko-certvalidator at a moment when all of it was valid:
    signatures, basic constraints, path lengths, name constraints (the anchor's too), policies,
    key usage, critical extensions. MD5 and SHA-1 are refused. Nothing is fetched.
-4. The signer's certificate may sign documents: its key usage, if stated, says so.
+4. The signer's certificate may sign documents: its key usage, if stated, says so, and it is no
+   authority's, unless it is the one that was vouched for.
 5. Revocation is looked up in the CRLs among the evidence (``wallet.identifiers.revocation``).
    What a revocation or an end means for what was signed is ``issuer_key``'s question.
 
@@ -97,6 +98,8 @@ def chain(
     usage = known[0].key_usage
     if usage is not None and not usage & _MAY_SIGN:
         raise _not_allowed("key usage")
+    if signs_as_authority(best.certificates):
+        raise _not_allowed("authority")
     if not ended and not best.holds_at(at):
         raise ProofFailure(
             Reason.CERTIFICATE_OUT_OF_DATES, indeterminate=True, certificate=known[0].name
@@ -108,6 +111,11 @@ def chain(
         ends=best.ends,
         revocation=revocation_of(best.certificates, evidence, at, carried=crls),
     )
+
+
+def signs_as_authority(path: Sequence[Certificate]) -> bool:
+    """Whether the signer issues certificates, and was not itself vouched for (step 4)."""
+    return path[0].is_authority and len(path) > 1
 
 
 def issuer_id(leaf: Certificate) -> str:

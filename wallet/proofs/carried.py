@@ -14,6 +14,8 @@ Rules
 5. Both in one header have to be one key.
 6. What evidence lists for the issuer outranks all of this: the token may not choose. Where
    documents of the issuer are known, and none of their keys signed, no certificate does either.
+7. The extended uses of a certificate, if stated, have one for documents or for mdocs: the key
+   of an issuer's web site signs no credential.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ from wallet.proofs.compact import malformed
 from wallet.proofs.interface import Setting
 from wallet.reasons import Reason
 
+MDOC_USE = "1.0.18013.5.1.2"
+"""Signers of mdocs (ISO 18013-5, B.1.4), who sign tokens with the same certificate."""
 PURPOSE = "credential"
 """What an anchor has to be good for to vouch for a signer of tokens."""
 
@@ -88,9 +92,16 @@ def listed(method: str | None, setting: Setting) -> VerificationKey:
 
 
 def carried(
-    header: Mapping[str, Any], method: str | None, issuer: str | None, setting: Setting
+    header: Mapping[str, Any],
+    method: str | None,
+    issuer: str | None,
+    setting: Setting,
+    *,
+    of_site: bool = False,
 ) -> Carried | None:
     """The key in a header; None where there is none.
+
+    ``of_site``: that of a web site will do, for what a site asks and no credential.
 
     Raises:
         ProofFailure: ``malformed_proof``, ``weak_key``, ``unsupported_identifier``
@@ -110,7 +121,7 @@ def carried(
     if issuer is not None and documents_of(issuer, setting.evidence):  # rule 6
         return Carried(lone, Reason.UNBOUND, "x5c", leaf.name)
     try:
-        found = certified(bag, issuer, setting)
+        found = certified(bag, issuer, setting, of_site=of_site)
     except ProofFailure as failure:
         return Carried(lone, Reason(failure.code), "x5c", leaf.name)
     if found is None:
@@ -140,14 +151,22 @@ def certificates_in(chain: Any) -> list[bytes]:
 
 
 def certified(
-    bag: list[bytes], issuer: str | None, setting: Setting, purpose: str = PURPOSE
+    bag: list[bytes],
+    issuer: str | None,
+    setting: Setting,
+    purpose: str = PURPOSE,
+    *,
+    of_site: bool = False,
 ) -> VerificationKey | None:
     """The signer's key by a proven path; None where no name of it is the issuer's (rule 3).
 
     Raises:
-        ProofFailure: see ``wallet.identifiers.x509.chain``.
+        ProofFailure: see ``wallet.identifiers.x509.chain``; ``certificate_not_allowed``
+            (rule 7).
     """
     path = x509.chain(bag, setting.evidence, setting.now, purpose=purpose, ended=True)
+    if not of_site and not may_sign(path.leaf):
+        raise ProofFailure(Reason.CERTIFICATE_NOT_ALLOWED, indeterminate=True, detail="uses")
     names = (*path.leaf.uris, *path.leaf.dns_names)
     if issuer is not None and not names:
         return None
@@ -157,6 +176,11 @@ def certified(
         else x509.issuer_id(path.leaf)
     )
     return VerificationKey.certified(path, named, *certificates.key_of(path.leaf))
+
+
+def may_sign(leaf: Certificate) -> bool:
+    """Rule 7."""
+    return leaf.may_sign_documents or MDOC_USE in (leaf.extended_uses or ())
 
 
 def _is_named(issuer: str, leaf: Certificate) -> bool:

@@ -7,7 +7,8 @@ Steps
 2. The security object: version 1.x, SHA-256, 384 or 512, the document's own type, and dates.
 3. Every element shown has its digest there, under its own number; none is shown twice, by
    number or by name. An element without one fails: nobody signed it.
-4. For a driving licence the certificate's own use says so (section B.1.4).
+4. For a driving licence the certificate's own use says so (section B.1.4); of other documents
+   it may be silent, and is for nothing else.
 5. The chain leads to an anchor for ``mdoc``; then its subject is the issuer. The date of the
    security object is the signer's word.
 6. The holder's signature (``deviceSigned``) is over a session that only its two sides know. No
@@ -27,7 +28,7 @@ from wallet.encoding.multibase import b64url_encode
 from wallet.errors import InputError, ProofFailure
 from wallet.identifiers import certificates, x509
 from wallet.identifiers.interface import VerificationKey
-from wallet.proofs.carried import certified
+from wallet.proofs.carried import MDOC_USE, certified
 from wallet.proofs.compact import malformed
 from wallet.proofs.cose import chain_in, check_signature
 from wallet.proofs.interface import ProofFact, Proven, Setting
@@ -40,7 +41,6 @@ PURPOSE = "mdoc"
 
 _HASHES = {"SHA-256": hashlib.sha256, "SHA-384": hashlib.sha384, "SHA-512": hashlib.sha512}
 _DRIVING = "org.iso.18013.5.1.mDL"
-_DRIVING_USE = "1.0.18013.5.1.2"
 _CURVES = {1: ("P-256", "EC"), 2: ("P-384", "EC"), 6: ("Ed25519", "OKP")}
 _EMBEDDED = 24
 
@@ -141,7 +141,7 @@ def _bound(
     """Steps 4 and 5."""
     dated = replace(fact, created=security.signed_on)
     uses = certificates.read(bag[0]).extended_uses
-    if security.doc_type == _DRIVING and (uses is None or _DRIVING_USE not in uses):
+    if security.doc_type == _DRIVING and (uses is None or MDOC_USE not in uses):
         return replace(dated, reason=Reason.CERTIFICATE_NOT_ALLOWED)
     try:
         key = certified(bag, None, setting, PURPOSE)

@@ -116,7 +116,7 @@ def _signed(
     try:
         key = find_key(method or "", evidence)
     except ProofFailure as failure:
-        brought = carried(read.header, method, identifier, setting)
+        brought = carried(read.header, method, identifier, setting, of_site=True)
         if brought is None or not failure.indeterminate:
             raise
         key, reason, certificate = brought.key, brought.reason, brought.certificate

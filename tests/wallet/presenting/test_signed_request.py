@@ -96,6 +96,11 @@ def test_a_certificate_under_a_trusted_authority_names_the_asker() -> None:
     assert not judged(asked(signer), ca.anchors(ca.root())).is_named
 
 
+def test_the_certificate_of_a_web_site_is_good_enough_to_ask() -> None:
+    root, _, signer = certified(extended=("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"))
+    assert judged(asked(signer), ca.anchors(root)).is_named
+
+
 def test_nobody_named_and_nobody_signed_are_two_things_and_both_said() -> None:
     found = judged(asked(), Evidence())
     assert not found.is_named
