@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from ui.shell import Item
@@ -46,6 +46,13 @@ class FileSet:
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         for item in self._items:
             yield item if isinstance(item, tuple) else (_told(item.name), _read(item))
+
+    def named(self, names: Container[str]) -> tuple[Item, ...]:
+        """Those that were read under these names; none is opened."""
+        told = (
+            (one, one[0] if isinstance(one, tuple) else _told(one.name)) for one in self._items
+        )
+        return tuple(one for one, name in told if name in names)
 
     def first(self) -> bytes:
         """The bytes of the first; nothing of an empty folder. No other is opened."""

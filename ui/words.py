@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QDateTime
 
 from wallet.credential import Credit, DateValue, Kind, Level, Text, Texts, Workload, best
-from wallet.wording import dates, names, ntr, number, tr
+from wallet.wording import Words, dates, names, ntr, number, tr
 
 if TYPE_CHECKING:
     from wallet.session import LibraryRow
@@ -28,6 +28,15 @@ _MONTH, _YEAR = 31, 365
 """Days from which an age is told in months, in years."""
 _DAY = 10
 """Characters of an ISO 8601 date to the day."""
+
+
+FOR_TRUST = "for_trust"
+"""The code of a file that is no credential, but says who issuers are."""
+
+
+def advice_words(code: str, words: Words) -> str:
+    """What to do about a file that cannot be read; in a window nothing of the command line."""
+    return "" if code == FOR_TRUST else words.advice
 
 
 def today() -> QDate:

@@ -133,15 +133,16 @@ def trust(hand: Hand, person: Person, made: Sample, words: str) -> None:
 
 
 def bring_in(hand: Hand, person: Person, made: Sample) -> None:
-    """Drop a folder of badges, read the review, keep all."""
+    """Drop a folder of badges, read the review, keep all: the false one only by its own box."""
     paths = [person.receives(f"badges/{name}", data) for name, data in made.files]
     hand.press("Home")
     hand.is_at("home")
     hand.drop([paths[0].parent])
     hand.is_at("import_review")
-    hand.sees("Keep all 11")
+    hand.sees("1 is not genuine and is not chosen.")
     assert "Something in this file was changed" in hand.reads() or "Not genuine" in hand.reads()
-    hand.press("Keep all 11")
+    hand.press("Keep machine-learning.json")
+    hand.press("Keep the chosen ones")
     hand.sees("11 credentials")
 
 

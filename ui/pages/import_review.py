@@ -20,15 +20,17 @@ from ui.widgets.buttons import Button
 from ui.widgets.drop import DropArea
 from ui.widgets.layouts import Flow
 from ui.widgets.notes import Note
-from ui.widgets.reviews.received import ReviewList
+from ui.widgets.reviews.received import KEEPABLE, ReviewList, not_genuine
 from ui.widgets.text import Label, title
 from ui.widgets.trust.dropped import ForTrust
 from ui.widgets.working import Working
-from wallet.session import ImportReview, LibraryQuery, RowState, Session
+from ui.words import FOR_TRUST
+from wallet.session import ImportReview, LibraryQuery, ReviewRow, RowState, Session
 from wallet.settings import Settings
 from wallet.wording import ntr, tr
 
-_KEEPABLE = (RowState.NEW, RowState.REPLACES)
+Found = tuple[ImportReview, Settings, tuple[Item, ...]]
+"""What was read, whose languages, and what belongs on the page Trust instead."""
 
 
 class ImportReviewPage(Page):
@@ -84,13 +86,14 @@ class ImportReviewPage(Page):
         self._clear()
         self._items = tuple(items)
 
-        def look(session: Session, job: Job) -> tuple[ImportReview, Settings]:
+        def look(session: Session, job: Job) -> Found:
             files = FileSet(items)
             job.progress(0, len(files))
             review = session.review(files, job.progress, job.cancelled)
-            if any(row.state in _KEEPABLE for row in review.rows):
+            if any(row.state in KEEPABLE for row in review.rows):
                 session.attention.import_begun([_path_of(one) for one in items])
-            return review, session.settings()
+            others = {row.source for row in review.rows if _is_for_trust(row)}
+            return review, session.settings(), files.named(others)
 
         self._working.start(tr("Looking into the files"))
         self._job = self.shell.tasks.run_long(
@@ -109,10 +112,10 @@ class ImportReviewPage(Page):
         self._show_state()
         self.shell.tasks.unhandled.emit(problem)
 
-    def _arrived(self, found: tuple[ImportReview, Settings]) -> None:
+    def _arrived(self, found: Found) -> None:
         self._job = None
         self._working.stop()
-        self._review, settings = found
+        self._review, settings, for_trust = found
         self._rows = ReviewList(self._review.rows, settings.languages, self._count_chosen)
         self._place.addWidget(self._rows)
         self._note.tell(
@@ -121,6 +124,8 @@ class ImportReviewPage(Page):
         self._show_state()
         if self._review.rows and not self._found([row.state for row in self._review.rows]):
             self._for_trust.look(self._items, self._rows, self._told)
+        else:
+            self._for_trust.offer(for_trust)
         (self._keep if self._keepable() else self._drop_it).setFocus()
 
     def _clear(self) -> None:
@@ -140,10 +145,8 @@ class ImportReviewPage(Page):
         keepable = self._keepable()
         self._buttons.setVisible(review is not None)
         self._keep.setVisible(bool(keepable))
-        self._keep.setText(
-            tr("Keep it") if len(keepable) == 1 else tr("Keep all {count}", count=len(keepable))
-        )
-        self._chosen.setVisible(len(keepable) > 1)
+        self._keep.setText(self._keep_words(len(keepable)))
+        self._chosen.setVisible(len(keepable) > 1 and not self._left_out)
         self._drop_it.setText(tr("Keep nothing") if keepable else tr("Close"))
         self._area.setVisible(review is None and self._job is None)
         self._told.setText(self._summary())
@@ -153,10 +156,27 @@ class ImportReviewPage(Page):
         if self._review is None:
             return []
         rows = enumerate(self._review.rows)
-        return [number for number, row in rows if row.state in _KEEPABLE]
+        return [number for number, row in rows if row.state in KEEPABLE]
+
+    @property
+    def _left_out(self) -> int:
+        """How many of several were not chosen from the start, because they are not genuine."""
+        found = self._keepable()
+        review = self._review
+        if review is None or len(found) == 1:
+            return 0
+        return sum(not_genuine(review.rows[one]) for one in found)
+
+    def _keep_words(self, count: int) -> str:
+        if count == 1:
+            return tr("Keep it")
+        if self._left_out:
+            return tr("Keep the chosen ones")
+        return tr("Keep all {count}", count=count)
 
     def _count_chosen(self) -> None:
         chosen = len(self._rows.chosen()) if self._rows is not None else 0
+        self._keep.setEnabled(chosen > 0 or not self._left_out)
         self._chosen.setEnabled(0 < chosen < len(self._keepable()))
 
     def _summary(self) -> str:
@@ -172,6 +192,14 @@ class ImportReviewPage(Page):
             told.append(ntr("{n} is held already.", "{n} are held already.", held))
         if refused:
             told.append(ntr("{n} file cannot be read.", "{n} files cannot be read.", refused))
+        if left_out := self._left_out:
+            told.append(
+                ntr(
+                    "{n} is not genuine and is not chosen.",
+                    "{n} are not genuine and are not chosen.",
+                    left_out,
+                )
+            )
         if self._keepable():
             told.append(tr("Nothing is kept before you say so."))
         return " ".join(told)
@@ -183,7 +211,10 @@ class ImportReviewPage(Page):
     # --- keeping ------------------------------------------------------------------------------
 
     def _keep_all(self) -> None:
-        self._store(None)
+        if self._left_out:
+            self._keep_chosen()
+        else:
+            self._store(None)
 
     def _keep_chosen(self) -> None:
         if self._rows is not None:
@@ -210,6 +241,7 @@ class ImportReviewPage(Page):
         self._working.stop()
         for button in (self._keep, self._chosen, self._drop_it):
             button.setEnabled(True)
+        self._count_chosen()
         self.shell.tasks.unhandled.emit(problem)
 
     def _kept(self, kept: Sequence[str]) -> None:
@@ -243,6 +275,10 @@ class ImportReviewPage(Page):
         for button in (self._keep, self._chosen, self._drop_it):
             button.setEnabled(True)
         self._show_state()
+
+
+def _is_for_trust(row: ReviewRow) -> bool:
+    return row.error is not None and row.error.code == FOR_TRUST
 
 
 def _path_of(item: Item) -> str:

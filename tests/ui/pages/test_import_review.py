@@ -73,11 +73,52 @@ def test_a_folder_is_reviewed_and_nothing_kept(
     assert held(empty, qtbot) == []
 
 
-def test_keep_all_keeps_the_exact_bytes(
+FALSE = "machine-learning.json"
+"""The file of the demo that was changed after it was signed."""
+
+
+def test_what_is_not_genuine_is_kept_only_where_somebody_chooses_it(
     empty: Tessera, folder: Path, sample: demo.Sample, qtbot: QtBot
 ) -> None:
     page = review(empty, qtbot, folder)
-    press(page, f"Keep all {len(sample.files)}")
+    assert "1 is not genuine and is not chosen." in texts(page)
+    open_ones = [one for one in page.findChildren(QCheckBox) if not one.isChecked()]
+    assert [one.accessibleName() for one in open_ones] == [f"Keep {FALSE}"]
+    shown = [one.text() for one in page.findChildren(Button) if one.isVisible()]
+    assert "Keep the chosen ones" in shown
+    assert not any(one.startswith("Keep all") for one in shown)
+    press(page, "Keep the chosen ones")
+    settle(empty, qtbot)
+    assert len(held(empty, qtbot)) == len(sample.files) - 1
+
+
+def test_all_are_kept_with_one_press_where_none_is_false(
+    empty: Tessera, folder: Path, sample: demo.Sample, qtbot: QtBot
+) -> None:
+    (folder / FALSE).unlink()
+    page = review(empty, qtbot, folder)
+    press(page, f"Keep all {len(sample.files) - 1}")
+    settle(empty, qtbot)
+    assert len(held(empty, qtbot)) == len(sample.files) - 1
+
+
+def test_a_single_one_has_no_box_that_its_button_would_not_follow(
+    empty: Tessera, folder: Path, qtbot: QtBot
+) -> None:
+    page = review(empty, qtbot, folder / "data-management.json")
+    assert page.findChildren(QCheckBox) == []
+    press(page, "Keep it")
+    settle(empty, qtbot)
+    assert len(held(empty, qtbot)) == 1
+
+
+def test_the_exact_bytes_are_kept(
+    empty: Tessera, folder: Path, sample: demo.Sample, qtbot: QtBot
+) -> None:
+    page = review(empty, qtbot, folder)
+    for box in page.findChildren(QCheckBox):
+        box.setChecked(True)
+    press(page, "Keep the chosen ones")
     settle(empty, qtbot)
     assert empty.window.shown == "credentials"
     assert len(held(empty, qtbot)) == len(sample.files)
@@ -174,6 +215,21 @@ def test_a_list_of_issuers_that_was_dropped_here_finds_its_way_to_trust(
     page = review(empty, qtbot, ("letter.txt", b"Dear learner"))
     assert "belongs on the page Trust" not in texts(page)
     assert "Cannot be read" in texts(page)
+
+
+def test_what_belongs_to_trust_is_led_there_from_among_credentials(
+    empty: Tessera, folder: Path, sample: demo.Sample, qtbot: QtBot
+) -> None:
+    name, content = sample.evidence[0]
+    (folder / name).write_bytes(content)
+    page = review(empty, qtbot, folder)
+    assert "1 file is no credential: it belongs on the page Trust." in texts(page)
+    assert "command line" not in texts(page)
+    press(page, "Open Trust")
+    settle(empty, qtbot)
+    assert empty.window.shown == "trust"
+    assert "Is this really from them?" in texts(empty.window.page)
+    assert "Data management" not in texts(empty.window.page)
 
 
 def test_a_pasted_credential_is_reviewed(

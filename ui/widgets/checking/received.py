@@ -20,7 +20,7 @@ from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
 from ui.widgets.text import Label, heading, muted, small
-from ui.words import isolated, line_words, moment_words, spoken
+from ui.words import advice_words, isolated, line_words, moment_words, spoken
 from wallet import wording
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role, VerdictCode
@@ -207,8 +207,8 @@ def _unreadable(result: FileResult) -> Card:
     if result.error is not None:
         words = wording.error(result.error.code, result.error.facts)
         card.inside.addWidget(Label(words.meaning))
-        if words.advice:
-            card.inside.addWidget(muted(words.advice))
+        if said := advice_words(result.error.code, words):
+            card.inside.addWidget(muted(said))
     return card
 
 

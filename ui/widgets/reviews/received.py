@@ -14,9 +14,9 @@ from ui.widgets.credential.verdicts import issuer_words
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, muted, small
 from ui.widgets.ticks import Tick
-from ui.words import isolated, line_words, size_words, spoken
+from ui.words import advice_words, isolated, line_words, size_words, spoken
 from wallet import wording
-from wallet.report import Role
+from wallet.report import Role, VerdictCode
 from wallet.session import ReviewRow, RowState
 from wallet.wording import ntr, tr
 
@@ -24,10 +24,16 @@ if TYPE_CHECKING:
     from wallet.session import Judged
 
 _AT_ONCE = 100
+KEEPABLE = (RowState.NEW, RowState.REPLACES)
+
+
+def not_genuine(row: ReviewRow) -> bool:
+    """Whether it is false: only who asks for it by name keeps it."""
+    return row.judged is not None and row.judged.verdict.code is VerdictCode.NOT_GENUINE
 
 
 class ReviewList(QWidget):
-    """Knows which rows are chosen; every row that can be kept is, at first."""
+    """Knows which rows are chosen; at first all that can be kept and are not false."""
 
     def __init__(
         self,
@@ -40,7 +46,8 @@ class ReviewList(QWidget):
         self._rows = rows
         self._languages = languages
         self._changed = changed
-        self._without: set[int] = set()
+        self._can_be_kept = [n for n, row in enumerate(rows) if row.state in KEEPABLE]
+        self._without = {one for one in self._can_be_kept if not_genuine(rows[one])}
         self._shown = 0
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
@@ -52,12 +59,7 @@ class ReviewList(QWidget):
 
     def chosen(self) -> list[int]:
         """Numbers of the rows to keep."""
-        wanted = (RowState.NEW, RowState.REPLACES)
-        return [
-            number
-            for number, row in enumerate(self._rows)
-            if row.state in wanted and number not in self._without
-        ]
+        return [number for number in self._can_be_kept if number not in self._without]
 
     def _show_more(self) -> None:
         until = min(self._shown + _AT_ONCE, len(self._rows))
@@ -84,7 +86,7 @@ class ReviewList(QWidget):
         words.setSpacing(5)
         for one in self._refused(row) if row.judged is None else self._told(row, row.judged):
             words.addWidget(one)
-        if row.state in (RowState.NEW, RowState.REPLACES):
+        if row.state in KEEPABLE and len(self._can_be_kept) > 1:  # else there is no choice
             across.addWidget(self._box(number, row), 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(words, 1)
         card.inside.addLayout(across)
@@ -92,7 +94,7 @@ class ReviewList(QWidget):
 
     def _box(self, number: int, row: ReviewRow) -> Tick:
         box = Tick()
-        box.setChecked(True)
+        box.setChecked(number not in self._without)
         box.setAccessibleName(tr("Keep {title}", title=self._title(row)))
         box.setToolTip(tr("Keep this one"))
         box.toggled.connect(lambda keep: self._toggle(number, keep=keep))
@@ -130,8 +132,8 @@ class ReviewList(QWidget):
         if row.error is not None:
             words = wording.error(row.error.code, row.error.facts)
             told.append(Label(words.meaning))
-            if words.advice:
-                told.append(muted(words.advice))
+            if said := advice_words(row.error.code, words):
+                told.append(muted(said))
         return told
 
 

@@ -12,7 +12,7 @@ from ui.shell import Item, Shell
 from ui.widgets.buttons import Button
 from ui.widgets.notes import Note
 from wallet.errors import WalletError
-from wallet.wording import tr
+from wallet.wording import ntr, tr
 
 if TYPE_CHECKING:
     from wallet.check_desk import CheckDesk
@@ -54,6 +54,19 @@ class ForTrust(Note):
             return bool(offer.items), not offer.refused
 
         self._shell.tasks.run_desk(self, offered, lambda found: self._show(*found))
+
+    def offer(self, items: Sequence[Item]) -> None:
+        """Leads there with these, which are known to be such and came among credentials."""
+        self._items, self._instead = tuple(items), ()
+        self.tell(
+            ntr(
+                "{n} file is no credential: it belongs on the page Trust.",
+                "{n} files are no credentials: they belong on the page Trust.",
+                len(items),
+            )
+            if items
+            else ""
+        )
 
     def _show(self, some: bool, every: bool) -> None:  # noqa: FBT001 - what the desk answered
         for one in self._instead:
