@@ -26,6 +26,7 @@ from wallet.cli.results import COULD_NOT, DONE, FOUND_BAD, clean, json_text, rea
 from wallet.errors import InputError, WalletError
 from wallet.process import protect
 from wallet.wording import tr
+from wallet.wording.speech import in_language
 
 __all__ = [
     "COULD_NOT",
@@ -37,6 +38,7 @@ __all__ = [
     "files_in",
     "hand_out_recovery",
     "json_option",
+    "language_option",
     "new_passphrase",
     "new_passphrase_file_option",
     "opened",
@@ -78,6 +80,23 @@ new_passphrase_file_option = click.option(
     help="Read the new passphrase from the first line of this file instead of asking.",
 )
 yes_option = click.option("--yes", is_flag=True, help="Go ahead without asking.")
+
+
+def _speak(ctx: click.Context, param: click.Parameter, value: str) -> None:
+    """Speak that language until the command ends."""
+    if not ctx.with_resource(in_language(value)):
+        raise click.BadParameter(tr("Tessera does not speak this language."), ctx, param)
+
+
+language_option = click.option(
+    "--language",
+    metavar="TAG",
+    default="en",
+    show_default=True,
+    expose_value=False,
+    callback=_speak,
+    help="Language of the file that is written, and of what is said meanwhile: de, es, fi...",
+)
 
 
 def wallet_options(command: Callable[P, R]) -> Callable[P, R]:

@@ -13,7 +13,7 @@ from wallet.cli import common
 from wallet.cli.common import say
 from wallet.errors import InputError
 from wallet.wording import exchange as exchanged
-from wallet.wording import ntr, tr
+from wallet.wording import language, ntr, tr
 from wallet.wording import reviews as words
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def command() -> None:
 )
 @click.option("--recipient", default="", metavar="TEXT", help="For whom, in your ledger.")
 @click.option("--out", type=FILE, required=True, metavar="FILE", help="The file to write.")
+@common.language_option
 @common.yes_option
 def export(  # noqa: PLR0917 - click hands over each option as an argument
     vault: Path | None,
@@ -85,7 +86,7 @@ def export(  # noqa: PLR0917 - click hands over each option as an argument
             told = _bound(session, planned, said, own, out, yes=yes)
         else:
             exports = session.portfolios.exports
-            draft = exports.draft(held, form, recipient=recipient, **said)
+            draft = exports.draft(held, form, recipient=recipient, language=language(), **said)
             told = _exported(session, draft, out, yes=yes)
     if as_json:
         common.print_json({"tool": "tessera", **told})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wallet.cli import common
 from wallet.cli.common import opened, print_json, say, wallet_options, write_new
 from wallet.cli.results import DONE, FOUND_BAD, MOMENT
 from wallet.credential import Texts, best
@@ -95,6 +96,7 @@ FILE, QR, UR, PDF = "file", "qr", "ur", "pdf"
     help="Signed lists and accreditations go along in the file or PDF, as with F-3 and F-6.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what they would see, and write nothing.")
+@common.language_option
 @wallet_options
 def command(  # noqa: PLR0917 - click hands over each option as an argument
     ids: tuple[str, ...],

@@ -6,14 +6,18 @@ import json
 import shutil
 from datetime import UTC, datetime, timedelta
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from ui import i18n
 from wallet import intake
 from wallet.cli import main
+from wallet.presenting import pack
 from wallet.session import Costs, Session
+from wallet.wording import speech
 
 PASSPHRASE = "correct horse battery"
 CHEAP = Costs(memory_kib=64 * 1024, passes=3, lanes=4)
@@ -111,6 +115,16 @@ def test_presented_here_is_verified_there(tessera, made, place, ids):
     assert {one["verdict"] for one in told["results"][0]["credentials"]} == {"verified"}
     assert told["request"] == {"nonce": "n-1", "recipient": "ACME Ltd", "unanswered": []}
     assert told["role"] == "receiver"
+
+
+def test_the_pages_are_in_the_language_that_was_told(tessera, place, ids, monkeypatch):
+    monkeypatch.setattr(speech, "_load", i18n.load)
+    out = place / "out.pdf"
+    done = _present(tessera, ids, out, "--as", "pdf", "--language", "fi")
+    assert done.exit_code == 0, done.stderr
+    with pikepdf.open(out) as document:
+        assert ", fi, " in str(document.docinfo["/Producer"])
+    assert pack.pages_of(out.read_bytes()) is pack.Pages.MADE_FROM_IT
 
 
 def test_a_credential_by_itself_answers_no_question(tessera, tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from tests.helpers import pdf
 from tests.helpers import x509 as ca
@@ -279,23 +279,27 @@ def test_nothing_of_the_computer_is_in_the_file(two: People) -> None:
         assert "/Metadata" not in document.Root
 
 
-def test_on_the_command_line(two: People, tmp_path: Path) -> None:
-    folder = two.learner.folder
+def _exported(two: People, folder: Path, *more: str) -> Result:
+    """``portfolio export``, with what it always needs."""
     closed(two)
-    secret = tmp_path / "secret"
+    secret = folder / "secret"
     secret.write_text("correct horse\n")
-    own = tmp_path / "words.txt"
-    own.write_text("What I can do.", "utf-8")
-    out = tmp_path / "portfolio.pdf"
-    ran = CliRunner().invoke(
+    return CliRunner().invoke(
         main,
         [
             *("portfolio", "export", *two.ids, "--title", "Mine", "--name", "Lena"),
-            *("--narrative", str(own), "--attach", str(own), "--pathway", PATHWAY),
-            *("--out", str(out), "--yes", "--json", "--vault", str(folder)),
-            *("--passphrase-file", str(secret)),
+            *("--out", str(folder / "portfolio.pdf"), "--yes", "--json"),
+            *("--vault", str(two.learner.folder), "--passphrase-file", str(secret), *more),
         ],
     )
+
+
+def test_on_the_command_line(two: People, tmp_path: Path) -> None:
+    own = tmp_path / "words.txt"
+    own.write_text("What I can do.", "utf-8")
+    out = tmp_path / "portfolio.pdf"
+    with_words = ("--narrative", str(own), "--attach", str(own), "--pathway", PATHWAY)
+    ran = _exported(two, tmp_path, *with_words)
     assert ran.exit_code == 0, ran.stderr
     assert "Data basics" in ran.stderr
     shown = CliRunner().invoke(main, ["portfolio", "show", str(out)])
@@ -304,3 +308,22 @@ def test_on_the_command_line(two: People, tmp_path: Path) -> None:
     refused = CliRunner().invoke(main, ["portfolio", "show", str(out)])
     assert refused.exit_code == 3
     assert "words.txt" in refused.stderr
+
+
+def test_the_command_speaks_the_language_that_it_is_told(
+    two: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speech, "_load", lambda code: Spoken(code, "Ä"))
+    pages = _pages(monkeypatch)
+    ran = _exported(two, tmp_path, "--language", "de")
+    assert ran.exit_code == 0, ran.stderr
+    assert "Ä Put together by Lena" in pages[0]
+    assert "Ä Whoever has the PDF" in ran.stderr
+    assert speech.language() == "en", "no longer than the command"
+
+
+def test_a_language_without_words_is_refused(two: People, tmp_path: Path) -> None:
+    ran = _exported(two, tmp_path, "--language", "xx")
+    assert ran.exit_code == 3
+    assert "--language" in ran.stderr
+    assert not (tmp_path / "portfolio.pdf").exists()
