@@ -18,7 +18,7 @@ from tests.wallet.pathways.makers import award, pathway, result
 from tests.wallet.vault.shelf import rows, take_in
 from wallet.pathways import State
 from wallet.session import Costs, LibraryQuery, Session
-from wallet.session.backups import restore
+from wallet.session.restoring import restore
 from wallet.vault.backup_file import SUFFIX
 
 ESCO = "http://data.europa.eu/esco/skill/2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"

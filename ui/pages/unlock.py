@@ -226,11 +226,11 @@ class UnlockPage(Page):
         folder = self.folder.parent / label
 
         def opener() -> tuple[Session, tuple[str, ...]]:
-            from wallet.session import backups  # noqa: PLC0415 - on the vault thread
+            from wallet.session import restoring  # noqa: PLC0415 - on the vault thread
 
             if words is None:
-                return backups.restore(file, folder, passphrase), ()
-            return backups.restore_by_words(file, folder, words, passphrase)
+                return restoring.restore(file, folder, passphrase), ()
+            return restoring.restore_by_words(file, folder, words, passphrase)
 
         self._open_new(folder, opener)
 

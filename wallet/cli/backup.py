@@ -155,15 +155,15 @@ def restore(  # noqa: PLR0917 - click hands over each option as an argument
     The wallet opens with the backup's passphrase and recovery words. Opened with
     --words-file, it gets a new passphrase and new recovery words.
     """
-    from wallet.session import backups  # noqa: PLC0415 - loads the encrypted store
+    from wallet.session import restoring  # noqa: PLC0415 - loads the encrypted store
 
     folder, told = common.wallet_folder(vault), dict[str, Any]()
     if words_file is None:
         typed = common.passphrase(passphrase_file)
-        session = backups.restore(file, folder, typed)
+        session = restoring.restore(file, folder, typed)
     else:
         new = common.new_passphrase(new_passphrase_file)
-        session, words = backups.restore_by_words(file, folder, _words(words_file), new)
+        session, words = restoring.restore_by_words(file, folder, _words(words_file), new)
         told = common.hand_out_recovery(words, recovery_file)
     with session:
         (notice,) = session.notices[:1]

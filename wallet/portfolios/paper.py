@@ -25,6 +25,8 @@ from wallet.proofs import papers
 from wallet.reviews.members import MAX_TEXT, Members, refuse
 
 FORMAT = "portfolio"
+PURPOSE = "portfolio"
+"""What everything in one is shown for, as the ledger says."""
 MAX_NARRATIVE = MAX_TEXT
 _MEMBERS = ("format", "id", "title", "narrative", "by", "created", "files", "result")
 _FILE = ("name", "sha256", "role")

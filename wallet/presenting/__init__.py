@@ -21,6 +21,7 @@ from wallet.presenting.answer import (
 )
 from wallet.presenting.carriage import FILE_MEDIA_TYPES, TOKEN_MEDIA_TYPES, is_whole_file
 from wallet.presenting.choices import Choices, Selectable, choices_of, least, not_shown
+from wallet.presenting.chosen import Chosen
 from wallet.presenting.file import FileTransport
 from wallet.presenting.interface import Artifact, Carried, Transport
 from wallet.presenting.ledger import (
@@ -33,7 +34,7 @@ from wallet.presenting.ledger import (
 )
 from wallet.presenting.own_statement import own_statement
 from wallet.presenting.pack import PackTransport, Pages, pages_of
-from wallet.presenting.plan import Chosen, Disclosure, DisclosurePlan, Form, Note, plan
+from wallet.presenting.plan import Disclosure, DisclosurePlan, Form, Note, plan
 from wallet.presenting.presentation import encode
 from wallet.presenting.presets import ACCREDITATION, PATHWAY, PRESETS, pointers_of, preset
 from wallet.presenting.qr import QrTransport, qr_png

@@ -10,7 +10,8 @@ from typing import Any
 from wallet.errors import InputError, IntakeError, PresentingError
 from wallet.presenting import envelope, qr, request, sd_jwt
 from wallet.presenting.choices import choices_of, goes_whole
-from wallet.presenting.plan import Chosen, DisclosurePlan
+from wallet.presenting.chosen import Chosen
+from wallet.presenting.plan import DisclosurePlan
 from wallet.presenting.request import Candidate, Pick, Request
 from wallet.secured import Secured
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from wallet.errors import PresentingError
+from wallet.presenting.chosen import Chosen
 from wallet.report import VerdictCode
 from wallet.secured import Format, Secured
-
-if TYPE_CHECKING:
-    from wallet.presenting.plan import Chosen
 
 TOKEN_MEDIA_TYPES = {
     "vc_jose": "application/vc+jwt",

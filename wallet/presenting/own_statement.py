@@ -22,7 +22,7 @@ from wallet import identifiers, proofs
 from wallet.encoding.timestamp import write as stamp
 from wallet.formats.texts import read_text
 from wallet.holder import P256, PrivateKey, kind_of
-from wallet.presenting.plan import Chosen
+from wallet.presenting.chosen import Chosen
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, VerdictCode
 

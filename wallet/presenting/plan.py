@@ -42,6 +42,7 @@ from wallet.presenting.along import Paper
 from wallet.presenting.binding import bound_to, confirmed_key, names_a_key
 from wallet.presenting.carriage import TOKEN_MEDIA_TYPES, Carriage, carriage_of
 from wallet.presenting.choices import Choices, Selected
+from wallet.presenting.chosen import Chosen
 from wallet.presenting.statements import (
     Handle,
     LinkableHandle,
@@ -49,7 +50,7 @@ from wallet.presenting.statements import (
     handles_of,
     statements_of,
 )
-from wallet.report import Finding, VerdictCode
+from wallet.report import VerdictCode
 from wallet.secured import Secured
 
 MAX_TEXT = 1_000
@@ -80,23 +81,6 @@ class Form(StrEnum):
     PRESENTATION = "presentation"
     SD_JWT = "sd_jwt"
     VP_TOKEN = "vp_token"  # noqa: S105 - the name of a member of OpenID4VP
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """One credential that the learner chose, with what is known about it here."""
-
-    secured: Secured
-    verdict: VerdictCode
-    deciding: Finding
-    titles: Texts = ()
-    issuer_names: Texts = ()
-    reveal: tuple[str, ...] | None = ()
-    """JSON pointers of what to show beyond the mandatory; None for all of it."""
-    query: str = ""
-    """The query of a request that it answers; empty where it answers none."""
-    own: bool = False
-    """Whether it is the learner's own statement beside the credentials."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

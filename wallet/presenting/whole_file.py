@@ -10,10 +10,10 @@ import uuid
 
 from wallet.errors import PresentingError
 from wallet.presenting.carriage import Carriage, is_whole_file, refuse_unshown
+from wallet.presenting.chosen import Chosen
 from wallet.presenting.plan import (
     ISSUER,
     TITLE,
-    Chosen,
     Disclosure,
     DisclosurePlan,
     Note,

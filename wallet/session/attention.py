@@ -16,17 +16,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from wallet.evidence import Source
 from wallet.report import VerdictCode
+from wallet.session.backups import Backups
+from wallet.session.library import Library
 from wallet.vault import attention, library
 from wallet.vault.asking import Today
 from wallet.vault.database import Database
 from wallet.vault.interface import Changes, Facet, LibraryQuery, LibraryRow, Sort
-
-if TYPE_CHECKING:
-    from wallet.session import Session
 
 STEPS = (7, 30, 90)
 """Days before an end from which it is told anew."""
@@ -73,7 +72,7 @@ class Line:
 class _Here(NamedTuple):
     """What the lines are looked for in."""
 
-    session: Session
+    session: Library
     database: Database
     today: Today
 
@@ -81,7 +80,7 @@ class _Here(NamedTuple):
 class Attention:
     """Lines for the first page: each is told until it is mended or waved away."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Library) -> None:
         self._session = session
         self._database = session._database  # noqa: SLF001 - a part of the session
         self._clock = session._clock  # noqa: SLF001 - a part of the session
@@ -203,7 +202,7 @@ def _trust(at: _Here) -> Iterator[Line]:
 
 
 def _backup(at: _Here) -> Iterator[Line]:
-    standing = at.session.backups.standing()
+    standing = Backups(at.session).standing()
     if standing.is_old:
         last = standing.last
         day = "never" if last is None else last.date().isoformat()

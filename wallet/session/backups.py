@@ -1,23 +1,18 @@
-"""Backups of a wallet: made, listed, tried out and rotated while it is open; restored anew."""
+"""Backups of a wallet: made, listed, tried out and rotated while it is open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wallet.errors import InputError
-from wallet.session.base import Clock, Unlocked, system_clock
+from wallet.session.base import Unlocked
 from wallet.vault import backup, backup_file, backup_list
 from wallet.vault.backup_file import SUFFIX
 from wallet.vault.backup_list import KeptBackup, Plan, Standing
 from wallet.vault.interface import Changes, Damage
-from wallet.vault.slots import Costs
 from wallet.vault.vault import Opener, by_passphrase, by_recovery
-
-if TYPE_CHECKING:
-    from wallet.session import Session
 
 __all__ = ["SUFFIX", "Backups", "KeptBackup", "Made", "Plan", "Standing", "Told", "Tried"]
 
@@ -195,53 +190,6 @@ def try_backup(
     """
     found = backup.try_out(backup_file.read(path), _opener(passphrase, words))
     return _tried(found, is_ours=None, here=found.ids)
-
-
-def restore(
-    path: Path,
-    folder: Path,
-    passphrase: str,
-    *,
-    clock: Clock | None = None,
-    costs: Costs | None = None,
-) -> Session:
-    """A backup as a wallet in a new folder, unlocked; passphrase and words stay the same.
-
-    Raises:
-        WrongPassphraseError: ``wrong_passphrase``.
-        InputError: ``not_a_backup``.
-        VaultDamagedError: ``backup_damaged``, ``backup_altered``.
-        StorageError: ``folder_not_empty``, disk full ...: nothing is there.
-    """
-    from wallet.session import Session  # noqa: PLC0415 - it has this module's backups
-
-    clock = clock or system_clock
-    file, opener = backup_file.read(path), by_passphrase(passphrase)
-    return Session(backup.restore(file, folder, opener, passphrase, clock(), costs), clock)
-
-
-def restore_by_words(
-    path: Path,
-    folder: Path,
-    words: tuple[str, ...],
-    new_passphrase: str,
-    *,
-    clock: Clock | None = None,
-    costs: Costs | None = None,
-) -> tuple[Session, tuple[str, ...]]:
-    """As ``restore``, by recovery words, with a new passphrase; gives new recovery words.
-
-    Raises:
-        WrongPassphraseError: ``wrong_recovery_words``.
-        InputError: ``recovery_words_misspelt``, ``not_a_backup``, an unusable passphrase.
-        VaultError: as ``restore``.
-    """
-    from wallet.session import Session  # noqa: PLC0415 - it has this module's backups
-
-    clock = clock or system_clock
-    file = backup_file.read(path)
-    vault, fresh = backup.restore_by_words(file, folder, words, new_passphrase, clock(), costs)
-    return Session(vault, clock), fresh
 
 
 def _opener(passphrase: str | None, words: tuple[str, ...] | None) -> Opener:

@@ -24,11 +24,11 @@ from wallet.examine import Judged
 from wallet.exchange import Left, Out, Part, Words
 from wallet.holder import PrivateKey
 from wallet.limits import LIMITS
+from wallet.portfolios.paper import PURPOSE
 from wallet.presenting import Artifact, Carried, DisclosurePlan, LedgerEntry
 from wallet.presenting.ledger import ShownCredential
 from wallet.secured import Format
 from wallet.session.choosing import chosen_of
-from wallet.session.portfolios import PURPOSE
 from wallet.session.reviewing import Side
 from wallet.vault import papers
 from wallet.vault.interface import Changes

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from wallet.report import VerdictCode
+from wallet.session.library import Library
 from wallet.vault import learning
 from wallet.vault.interface import Facet, LibraryPage, LibraryQuery, Sort
 from wallet.vault.learning import Skill, Year
-
-if TYPE_CHECKING:
-    from wallet.session import Session
 
 __all__ = ["Learning", "Skill", "TimeLine", "Year", "year_filters"]
 
@@ -42,7 +39,7 @@ class TimeLine:
 class Learning:
     """What is not genuine counts nowhere; a skill counts by verified credentials alone."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Library) -> None:
         self._session = session
         self._database = session._database  # noqa: SLF001 - a part of the session
         self._today = session._today  # noqa: SLF001 - a part of the session

@@ -16,6 +16,7 @@ from wallet.portfolios.pages import Accredited
 from wallet.portfolios.paper import (
     ATTACHMENT,
     PRESENTATION,
+    PURPOSE,
     SEALED,
     Attached,
     Portfolio,
@@ -40,7 +41,6 @@ from wallet.session.sharing import Sharing
 if TYPE_CHECKING:
     from wallet.session.exports import Exports
 
-PURPOSE = "portfolio"
 _SUFFIXES = {"jades": ".json", "xml_signature": ".xml", "pdf_signature": ".pdf"}
 """Of a file that is sealed as a whole, by how it is."""
 _NO_REGISTER = "no_register"

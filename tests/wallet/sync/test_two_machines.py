@@ -13,7 +13,7 @@ from tests.helpers.issuer import Issuer
 from tests.wallet.sync.pair import PASSPHRASE, Clock, seen, settle, take_in, together, wallet
 from wallet.errors import InputError, StorageError
 from wallet.session import Costs, LibraryQuery, Session
-from wallet.session.backups import restore
+from wallet.session.restoring import restore
 
 ISSUER = Issuer("Example University")
 

@@ -16,7 +16,8 @@ from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
 from wallet.errors import StorageError, WalletError
 from wallet.session import Costs, LibraryQuery, Session
-from wallet.session.backups import SUFFIX, restore_by_words
+from wallet.session.backups import SUFFIX
+from wallet.session.restoring import restore_by_words
 from wallet.vault.vault import Vault, by_recovery
 
 OPERATIONS = (

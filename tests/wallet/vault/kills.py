@@ -36,8 +36,9 @@ from tests.wallet.vault.killed import (
 )
 from wallet.errors import StorageError, VaultBusyError, WalletError
 from wallet.session import Costs, LibraryQuery, Session
-from wallet.session.backups import SUFFIX, restore_by_words, try_backup
+from wallet.session.backups import SUFFIX, try_backup
 from wallet.session.rescue import salvage
+from wallet.session.restoring import restore_by_words
 from wallet.vault.vault import Vault, by_passphrase, by_recovery
 
 MIB = 1024 * 1024

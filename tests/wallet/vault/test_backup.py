@@ -25,10 +25,9 @@ from wallet.session import Costs, LibraryQuery, Session
 from wallet.session.backups import (
     SUFFIX,
     look_into,
-    restore,
-    restore_by_words,
     try_backup,
 )
+from wallet.session.restoring import restore, restore_by_words
 from wallet.vault import backup_file
 from wallet.vault.vault import Vault, by_recovery
 
