@@ -214,7 +214,7 @@ def _row(result: FileResult, one: Judged) -> Row:
         left_out=left_out(one),
         file=result.source,
         place=one.path,
-        title=_title(one),
+        title=title_of(one),
         verdict=words.title,
         why=words.sentence,
         freshness=_finding(around or one, Check.REQUEST),
@@ -232,7 +232,8 @@ def _finding(one: Judged, check: Check) -> str:
     return words.text
 
 
-def _title(one: Judged) -> str:
+def title_of(one: Judged) -> str:
+    """What a row of the table is called; empty where nothing in it has a name."""
     if one.secured.is_presentation:
         return tr("Presentation")
     if one.view is None or not one.view.awards:

@@ -191,13 +191,17 @@ class MachinesPage(Page):
         self._typed = text
 
     def _begin(self) -> None:
+        folder = self._shared_folder()
+        if folder is not None:
+            self.begin_in(folder)
+
+    def _shared_folder(self) -> Path | None:
+        """Asks for it, once this machine has a name."""
         if not self._called():
             self._note.tell(tr("Type a name for this machine first."), "not_valid")
             self.name.setFocus()
-            return
-        folder = choose_folder(self, tr("Which folder do your machines share?"))
-        if folder is not None:
-            self.begin_in(folder)
+            return None
+        return choose_folder(self, tr("Which folder do your machines share?"))
 
     def begin_in(self, folder: Path) -> None:
         """Begins a group in this folder."""
@@ -221,11 +225,7 @@ class MachinesPage(Page):
         if self._belongs:
             self._run(lambda session: session.machines.admit(card))
             return
-        if not self._called():
-            self._note.tell(tr("Type a name for this machine first."), "not_valid")
-            self.name.setFocus()
-            return
-        folder = choose_folder(self, tr("Which folder do your machines share?"))
+        folder = self._shared_folder()
         if folder is not None:
             self.join_in(card, folder)
 

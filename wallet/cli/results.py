@@ -19,8 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from wallet import wording
-from wallet.check_report import left_out
-from wallet.credential import best
+from wallet.check_report import left_out, title_of
 from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.examine import FileError, FileResult, Judged
@@ -187,7 +186,7 @@ def print_table(results: Iterable[FileResult], role: Role, as_of: datetime | Non
 def _row(result: FileResult, one: Judged, role: Role) -> tuple[str, str, str]:
     words = wording.verdict(one.verdict, one.report, role)
     place = result.source if one.path == "$" else f"{result.source} {one.path}"
-    what = _title(one)
+    what = title_of(one)
     return words.title, place, f"{what}: {words.sentence}" if what else words.sentence
 
 
@@ -200,15 +199,6 @@ def accreditation_lines(report: VerificationReport, role: Role) -> Iterator[str]
         "Accreditation: {title}. {answers}", title=told.title, answers=told.answers
     ).strip()
     yield from (one for one in (told.meaning, *told.rests_on, told.advice) if one)
-
-
-def _title(one: Judged) -> str:
-    if one.secured.is_presentation:
-        return tr("Presentation")
-    if one.view is None or not one.view.awards:
-        return ""
-    title = best(one.view.awards[0].title, ("en",))
-    return title.text if title is not None else ""
 
 
 def _line(verdict: str, place: str, sentence: str) -> None:
