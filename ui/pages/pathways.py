@@ -26,6 +26,7 @@ from ui.widgets.pathways.cards import PathwayCard, template_card
 from ui.widgets.pathways.carried import carried_over, reading, written
 from ui.widgets.pathways.compare import compare_card
 from ui.widgets.pathways.detail import Actions, PathwayDetail, shown
+from ui.widgets.pathways.panel import Panel
 from ui.widgets.pathways.together import TogetherButton
 from ui.widgets.pathways.trial import both
 from ui.widgets.text import muted, title
@@ -79,10 +80,9 @@ class PathwaysPage(Page):
         self.note = Note("", "not_valid")
         self._add = Button(tr("Add a pathway"), self._show_templates, symbol="add")
         self._compares = Button(tr("Compare"), self._show_compared)
-        self._form: AdaptForm | None = None
         self._left = QVBoxLayout()
         self._left.setSpacing(GRID)
-        self._right = QVBoxLayout()
+        self._panel = Panel()
         self._list = QWidget()
         self._list.setProperty("kind", "clear")
         self._list.setLayout(self._left)
@@ -90,7 +90,7 @@ class PathwaysPage(Page):
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(2 * GRID)
         self._both.addWidget(self._list)
-        self._both.addLayout(self._right, 1)
+        self._both.addWidget(self._panel, 1)
         self._together = TogetherButton(shell)
         writes = Button(
             tr("Write a pathway"), lambda: self.shell.open("pathway_editor"), kind="quiet"
@@ -148,11 +148,21 @@ class PathwaysPage(Page):
             self._chosen = added[-1]
         if self._chosen not in {one.pathway.id for one in self._results}:
             self._chosen = self._results[0].pathway.id if self._results else ""
-        self._show()
+        if self._adds:  # what is being added stays, with all that was typed into it
+            self._show_list()
+        else:
+            self._show()
 
     # --- showing ------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        self._show_list()
+        if self._results and not self._adds:
+            self._show_result(self._result())
+        else:
+            self._show_templates()
+
+    def _show_list(self) -> None:
         empty(self._left)
         several = len(self._results) > 1
         first = closest(compare(self._results)) if several else None
@@ -168,10 +178,6 @@ class PathwaysPage(Page):
         self._list.setVisible(several)
         self._add.setVisible(bool(self._results))
         self._compares.setVisible(several)
-        if self._results and not self._adds:
-            self._show_result(self._result())
-        else:
-            self._show_templates()
 
     def choose(self, pathway_id: str) -> None:
         """Shows another pathway."""
@@ -195,7 +201,7 @@ class PathwaysPage(Page):
             sees=lambda: self.shell.open("reviews"),
             binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
             agrees=lambda: self.shell.open("agreements"),
-            exports=lambda: self._put(written(result.pathway, self.shell, self._show)),
+            exports=lambda: self._panel.put(written(result.pathway, self.shell, self._show)),
             removes=self._remove,
             writes=lambda mode: self.shell.open(
                 "pathway_editor", pathway=result.pathway, mode=mode
@@ -204,7 +210,7 @@ class PathwaysPage(Page):
         kept = [one.pathway for one in self._results]
         newer = replaced_by(result.pathway, kept, self._languages)
         detail = PathwayDetail(shown(result, self._languages, newer), actions)
-        self._put(detail)
+        self._panel.put(detail)
         languages = self._languages
 
         def look(_session: Session, job: Job) -> tuple[str, ...]:
@@ -215,12 +221,7 @@ class PathwaysPage(Page):
 
     def _show_compared(self) -> None:
         compared = compare(self._results)
-        self._put(compare_card(compared, self._languages, self.choose))
-
-    def _put(self, widget: QWidget) -> None:
-        empty(self._right)
-        self._right.addWidget(widget)
-        self._right.addStretch(1)
+        self._panel.put(compare_card(compared, self._languages, self.choose))
 
     def _show_templates(self) -> None:
         self._adds = bool(self._results)
@@ -248,7 +249,7 @@ class PathwaysPage(Page):
         if self._results:
             buttons.append(Button(tr("Back"), lambda: self.choose(self._chosen)))
         down.addLayout(row(*buttons, None))
-        self._put(inside)
+        self._panel.put(inside)
 
     # --- doing --------------------------------------------------------------------------------
 
@@ -264,23 +265,22 @@ class PathwaysPage(Page):
             return sorted((name, issuer) for issuer, name in found.items())
 
         def show(found: Issuers) -> None:
-            self._adds = bool(self._results)
+            self._adds = True
             unit = pathway.unit.unit
-            back = partial(self.choose, self._chosen) if self._results else self._show
-            self._form = AdaptForm(
-                wanted, unit, found, lambda changed: self._adapt(pathway, changed), back
+            back = partial(self.choose, self._chosen)
+            form = AdaptForm(
+                wanted, unit, found, lambda changed: self._adapt(pathway, changed, form), back
             )
-            self._put(self._form)
+            self._panel.put(form)
 
         self.shell.tasks.run(self, issuers, show)
 
-    def _adapt(self, pathway: Pathway, wanted: Plain) -> None:
+    def _adapt(self, pathway: Pathway, wanted: Plain, form: AdaptForm) -> None:
         own_id = f"urn:uuid:{uuid4()}"
         try:
             data = adapt(pathway, wanted, own_id, self._languages[0])
         except WalletError as error:
-            if self._form is not None:
-                self._form.refuse(wording.error(error.code, error.facts).text)
+            form.refuse(wording.error(error.code, error.facts).text)
             return
         self._chosen = own_id
         self._keep(data)
@@ -362,7 +362,7 @@ class PathwaysPage(Page):
             carried_over, languages=self._languages, keep=self._keep, drop=self._show
         )
         self.shell.tasks.run(
-            self, reading(documents), lambda found: self._put(show(found)), self._refused
+            self, reading(documents), lambda found: self._panel.put(show(found)), self._refused
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
@@ -309,15 +309,18 @@ class Fold(QWidget):
 
 def follow_in_order(before: QWidget, late: QWidget) -> None:
     """Lets Tab reach what was made later right after ``before``, and not last of all."""
-    inside: list[QWidget] = []
-    one = late.nextInFocusChain()
-    while one is not None and one is not late:
-        if late.isAncestorOf(one) and one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
-            inside.append(one)
-        one = one.nextInFocusChain()
-    for one in inside:
+    for one in tuple(in_order(late)):
         QWidget.setTabOrder(before, one)
         before = one
+
+
+def in_order(inside: QWidget) -> Iterator[QWidget]:
+    """What can have the focus in there, as Tab goes through it."""
+    one = inside.nextInFocusChain()
+    while one is not None and one is not inside:
+        if inside.isAncestorOf(one) and one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            yield one
+        one = one.nextInFocusChain()
 
 
 def _is_enter(button: QAbstractButton, event: QKeyEvent) -> bool:

@@ -129,7 +129,10 @@ class FlowLayout(QLayout):
             wide = min(item.sizeHint().width(), rect.width()) if rect.width() > 0 else 0
             tall = item.sizeHint().height()
             if item.hasHeightForWidth():
-                tall = max(item.heightForWidth(wide), item.minimumSize().height())
+                # Not the least that Qt knows: wrapped text needs that in the narrowest column.
+                widget = item.widget()
+                least = item.minimumSize() if widget is None else widget.minimumSize()
+                tall = max(item.heightForWidth(wide), least.height())
             if x and x + wide > rect.width():
                 x, y, high = 0, y + high + self._gap, 0
             if move:

@@ -22,6 +22,7 @@ from ui.widgets.pathways.graph import RuleTile, SlotTile
 from ui.widgets.pathways.matrix import Matrix
 from ui.widgets.pathways.trial import PlanForm, amount
 from ui.widgets.text import Label
+from wallet.session import LibraryQuery, Session
 from wallet.wording import dates
 
 
@@ -176,6 +177,56 @@ def test_a_copy_with_plain_changes_is_kept_beside_the_template(
     assert "Complete, with 14.5 ECTS" in said
     assert "Planet" in said
     assert "Nobody is named as the owner of this pathway." in said
+
+
+def test_what_is_being_typed_stays_when_something_in_the_wallet_changes(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page = follow(unlocked, qtbot)
+    press_by_key(page, qtbot, "Change, save or remove this pathway")
+    press_by_key(page, qtbot, "Change a copy of it")
+    settle(unlocked, qtbot)
+    (form,) = page.findChildren(AdaptForm)
+    assert unlocked.window.focusWidget() is form.title, "one goes on where one pressed"
+    form.title.setText("Half a title")
+    unlocked.tasks.change(page, _one_less)
+    settle(unlocked, qtbot)
+    assert page.findChildren(AdaptForm) == [form]
+    assert form.title.text() == "Half a title"
+    press_by_key(page, qtbot, "Back")
+    assert "of your 10 credentials" in texts(page)
+
+
+def _one_less(session: Session) -> object:
+    rows = session.page(LibraryQuery(text="Python basics")).rows
+    return session.delete([rows[0].credential_id])
+
+
+def test_whoever_tries_something_by_keyboard_stays_with_it(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page = follow(unlocked, qtbot)
+    press_by_key(
+        page, qtbot, "Try it out: Renew “Robotics”. Then it is complete, with 17.5 ECTS."
+    )
+    settle(unlocked, qtbot)
+    focus = unlocked.window.focusWidget()
+    assert focus.accessibleName() == "Take back: “Robotics” is renewed"
+    press_by_key(page, qtbot, "Back to how it is")
+    settle(unlocked, qtbot)
+    focus = unlocked.window.focusWidget()
+    assert focus.accessibleName().startswith("Try it out: Ask an advisor")
+
+
+def test_a_planned_course_is_first_tried_where_it_helps(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page = follow(unlocked, qtbot)
+    press_by_key(page, qtbot, "Try a course that you plan")
+    (form,) = page.findChildren(PlanForm)
+    assert form.slot.currentText() == "Free choice"
+    tops = {one.mapTo(form, one.rect().topLeft()).y() for one in (form.name, form.credits)}
+    assert len(tops) == 1, "fields beside each other stand on one line"
 
 
 def test_the_own_institution_is_chosen_among_those_one_has_something_from(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.theme import GRID
@@ -156,7 +157,10 @@ class PathwayDetail(QWidget):
         card.inside.addWidget(Label(told.progress, "strong"))
         card.inside.addWidget(muted(f"{told.counted}. {view.overview.items}"))
         for one in told.notices:
-            card.inside.addLayout(row(Symbol("info", "muted", 16), small(one)))
+            mark = Symbol("info", "muted", 16)
+            across = row(mark, small(one))
+            across.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+            card.inside.addLayout(across)
         return card
 
     def _missing(self, view: Shown) -> Card:
@@ -182,14 +186,20 @@ class PathwayDetail(QWidget):
             self._fix(card, fix)
 
     def _plan(self, view: Shown) -> PlanForm:
+        helps = (one.slot for fix in view.told.fixes for one in fix.what_if.planned)
         return PlanForm(
-            view.slots, view.unit, lambda one: self._actions.tries(WhatIf(planned=(one,)))
+            view.slots,
+            view.unit,
+            lambda one: self._actions.tries(WhatIf(planned=(one,))),
+            next(helps, ""),
         )
 
     def _fix(self, card: Card, fix: ToldFix) -> None:
         tries = Button(tr("Try it out"), lambda: self._actions.tries(fix.what_if))
         tries.setAccessibleName(tr("Try it out: {what}", what=fix.sentence))
-        card.inside.addLayout(row(Label(fix.sentence, data=True), tries))
+        across = row(Label(fix.sentence, data=True), tries)
+        across.setAlignment(tries, Qt.AlignmentFlag.AlignTop)
+        card.inside.addLayout(across)
 
     def _why_not(self, unused: tuple[ToldUnused, ...]) -> Card:
         card = Card(heading(tr("Why the others do not count")), gap=GRID)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from ui import tooltips
 from ui.icons import icon
 from ui.theme import GRID, colour_table, current_theme
 from ui.widgets.text import Label, mark_data, muted
@@ -21,6 +22,8 @@ SYMBOLS = {
 }
 _MOST_ROWS = 12
 """Rows before the table scrolls."""
+_WIDEST = 260
+"""Pixels of a credential's title at normal text size; the rest of it is in its tooltip."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -77,11 +80,12 @@ class MatrixModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
         """Titles of requirements and of credentials."""
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return self.matrix.slots[section]
-        return self.matrix.awards[section].title
+        across = orientation is Qt.Orientation.Horizontal
+        title = self.matrix.slots[section] if across else self.matrix.awards[section].title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltips.plain(title)
+        said = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+        return title if said else None
 
 
 class Matrix(QWidget):
@@ -102,10 +106,10 @@ class Matrix(QWidget):
         self.table.setCornerButtonEnabled(False)
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             header.setHighlightSections(False)
-        self.table.verticalHeader().setMaximumWidth(round(190 * current_theme().scale))
-        self.table.verticalHeader().setSectionResizeMode(
-            QHeaderView.ResizeMode.ResizeToContents
-        )
+        titles = self.table.verticalHeader()
+        titles.setMaximumWidth(round(_WIDEST * current_theme().scale))
+        titles.setTextElideMode(Qt.TextElideMode.ElideRight)
+        titles.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in range(self.model.columnCount()):
             header_width = self.table.horizontalHeader().sectionSizeHint(column)
             wide = max(self.table.sizeHintForColumn(column) + 3 * GRID, header_width)

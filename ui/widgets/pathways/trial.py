@@ -60,14 +60,16 @@ class PlanForm(QWidget):
         slots: Sequence[tuple[str, str]],
         unit: str,
         tries: Callable[[Planned], object],
+        wanted: str = "",
     ) -> None:
+        """``wanted``: the slot in which a course would help most."""
         super().__init__()
         self.setProperty("kind", "clear")
         self._tries = tries
         self.name = QLineEdit()
         self.name.setMinimumWidth(200)
         self.credits = QLineEdit()
-        self.slot = combo([(title, one) for one, title in slots], "", tr("For what"))
+        self.slot = combo([(title, one) for one, title in slots], wanted, tr("For what"))
         mark_data(self.slot)
         levels: list[tuple[str, object]] = [(tr("As asked for"), None)]
         levels += [(str(one), one) for one in LEVELS]
