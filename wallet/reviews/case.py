@@ -166,7 +166,7 @@ def make(  # noqa: PLR0913 - each is a member of the paper
     """Sign a case over presentations that answer ``asked``.
 
     Raises:
-        InputError: ``text_too_long``, ``case_empty``, ``case_too_large``.
+        InputError: ``text_too_long``, ``case_empty``.
     """
     _check(presentations, note)
     challenge = Challenge(nonce=asked.nonce, recipient=asked.advisor_name)
