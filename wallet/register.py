@@ -365,6 +365,10 @@ class Register(Protocol):
         """Trust services with this key."""
         ...
 
+    def next_update(self, source: RegisterSource) -> datetime | None:
+        """When a trusted list says that a newer one replaces it; None of any other list."""
+        ...
+
     def accreditations(self, subject: str) -> tuple[AccreditationRow, ...]:
         """Signed accreditations of this identifier."""
         ...

@@ -119,6 +119,14 @@ class MemoryRegister:
             one for one in self._of(RelationRow) if institution in (one.parent, one.child)
         )
 
+    def next_update(self, source: RegisterSource) -> datetime | None:
+        told = [
+            one.next_update
+            for one in self._of(SealServiceRow)
+            if one.source == source and one.next_update is not None
+        ]
+        return min(told, default=None)
+
     def agency(self, agency_id: str) -> AgencyRow | None:
         return next((one for one in self._of(AgencyRow) if one.id == agency_id), None)
 

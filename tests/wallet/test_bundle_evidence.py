@@ -6,10 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from tests.helpers.accreditation import World
+from tests.helpers.bundles import deqar
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.qualified import service
 from tests.helpers.register import MemoryRegister, source
+from tests.helpers.x509 import root
 from wallet.check_desk import CheckDesk
+from wallet.cli.trust_shown import bundle_lines
 from wallet.register import IssuerRow
 from wallet.report import VerdictCode
 from wallet.trust.bundle_evidence import evidence_of
@@ -127,3 +132,20 @@ def test_a_list_names_no_issuers_abroad():
     ]
     (found,) = _registries(*rows)
     assert list(found.issuers) == ["did:web:FI.example"]
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, False), (-1, True)])
+def test_a_trusted_list_past_its_own_next_update_is_told(desk, keys, days, told):
+    world = World(changes={"role": "tl/eu"})
+    due = NOW + timedelta(days=days)
+    rows = [service(root(), world, next_update=due)]
+    lists = [
+        ListToSign(role="tl/eu", slug="fi", name="Trusted list FI", rows=rows, fetched_at=DAY),
+        deqar(),
+    ]
+    offer = desk.offer_trust("bundle", [("bundle.zip", publish(lists, keys, NOW).data)])
+    bundle = desk.accept_trust(offer, offer.words).bundle
+    found = {one.name: bundle.next_update(one) for one in bundle.sources}
+    assert found == {"DEQAR": None, "Trusted list FI": due.replace(microsecond=0)}
+    lines = [one for one in bundle_lines(bundle, NOW) if "next update" in one]
+    assert bool(lines) is told

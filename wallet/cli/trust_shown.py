@@ -15,9 +15,9 @@ from wallet.wording.dates import age
 from wallet.wording.sizes import size as file_size
 
 
-def bundle_lines(one: BundleInfo) -> Iterator[str]:
+def bundle_lines(one: BundleInfo, now: datetime | None = None) -> Iterator[str]:
     """Size, dates and every list with its signer, day, age and coverage."""
-    now = datetime.now(UTC)  # noqa: TID251 - the command's clock
+    now = now or datetime.now(UTC)  # noqa: TID251 - the command's clock
     yield tr(
         "  bundle       version {n}, {size}, signed {date}",
         n=one.versions.get("snapshot", 0),
@@ -41,6 +41,12 @@ def bundle_lines(one: BundleInfo) -> Iterator[str]:
             signer=source.signer,
             what=_coverage(source),
         )
+        due = one.next_update(source)
+        if due is not None and due < now:
+            told = tr(
+                "Older than its own next update, which was due on {date}.", date=stamp(due)
+            )
+            yield f"      {told}"
         if source.sandbox:
             yield tr("      A test list: it identifies nobody.")
 
@@ -57,11 +63,11 @@ def bundle_json(one: BundleInfo) -> dict[str, Any]:
         "imported_at": stamp(one.imported_at),
         "demo": one.demo,
         "url": one.url,
-        "sources": [_source(source) for source in one.sources],
+        "sources": [_source(source, one.next_update(source)) for source in one.sources],
     }
 
 
-def _source(one: RegisterSource) -> dict[str, Any]:
+def _source(one: RegisterSource, due: datetime | None) -> dict[str, Any]:
     return {
         "role": one.role,
         "name": one.name,
@@ -73,6 +79,7 @@ def _source(one: RegisterSource) -> dict[str, Any]:
         "sectors": None if one.sectors is None else sorted(one.sectors),
         "rows": dict(one.rows),
         "sandbox": one.sandbox,
+        "next_update": stamp(due) if due is not None else None,
     }
 
 

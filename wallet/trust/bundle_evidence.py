@@ -8,7 +8,8 @@ Rules (spec/trust.md D.3, D.11)
 3. Each item names the list, and is as old as the day on which that list was fetched.
 4. A service of a trusted list that is granted today, for seals or for qualified timestamps,
    is where their paths may end. One for signatures of people alone is none for seals. One that
-   was withdrawn is not: what it vouched for before would have to be known.
+   was withdrawn is not: what it vouched for before would have to be known. Of a service that
+   two lists have, the newer one is asked.
 5. Where a list tells an identifier twice, both rows stay: two names are a contradiction.
 6. A list names issuers of the countries that it declares to cover, and of no others.
 """
@@ -31,7 +32,7 @@ from wallet.evidence import (
     StatusListItem,
 )
 from wallet.register import IssuerRow, Register, RegisterSource, SealServiceRow
-from wallet.trust.accreditation.seals import may_anchor
+from wallet.trust.accreditation.seals import may_anchor, newest_told
 
 Every = Callable[[str], tuple[Any, ...]]
 _PURPOSES = {"CA/QC": "seal", "TSA/QTST": "timestamp"}
@@ -66,7 +67,7 @@ def evidence_of(register: Register, every: Every) -> Evidence:
             for one in every("anchor")
             if not one.source.sandbox
         )
-        + tuple(_services(every("seal_service"))),
+        + tuple(_services(newest_told(every("seal_service")))),
         papers=tuple(
             CarriedPaper(kind=kind, id=one.id, data=one.data, origin=origin_of(one.source))
             for kind in ("agreement", "pathway")

@@ -69,6 +69,10 @@ class BundleInfo:
     register: Register | None = field(default=None, repr=False, compare=False)
     """Its rows; None before it is accepted, or where it is not used."""
 
+    def next_update(self, source: RegisterSource) -> datetime | None:
+        """When a list says that a newer one replaces it; None where it says nothing."""
+        return self.register.next_update(source) if self.register is not None else None
+
     @property
     def items(self) -> tuple[TrustItem, ...]:
         """Its lists, as any set shows them."""

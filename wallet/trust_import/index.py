@@ -12,15 +12,16 @@ Rules (spec/trust.md D.7)
 
 from __future__ import annotations
 
-import functools
 import json
 import lzma
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.limits import MIB
 from wallet.register import (
@@ -301,6 +302,14 @@ class Index:
         """Signed accreditations of this identifier."""
         return self._linked("accreditation", "accreditation_of", subject)
 
+    def next_update(self, source: RegisterSource) -> datetime | None:
+        """When a trusted list says that a newer one replaces it."""
+        if source.kind != "tl" or source not in self._sources:
+            return None
+        asked = "SELECT min(json_extract(body, '$.next_update')) FROM rows WHERE source = ?"
+        ((told,),) = self._all(asked, (self._sources.index(source),))
+        return None if told is None else timestamp.parse(told)
+
     # --- beyond the protocol
 
     def every(self, kind: str) -> tuple[Any, ...]:
@@ -314,11 +323,11 @@ class Index:
     ) -> tuple[InstitutionRow, ...]:
         """Bodies with every word of ``text`` in a name or id, or bearing it as identifier."""
         words = name_key(text).split()
-        asked = " AND ".join("n.key LIKE ? ESCAPE '\\'" for _ in words) or "1"
+        asked = " AND ".join("n.key LIKE ?" for _ in words) or "1"
         found: tuple[InstitutionRow, ...] = self._rows(
             "SELECT DISTINCT r.kind, r.source, r.body FROM names n JOIN rows r USING (number) "  # noqa: S608 - only placeholders are put together
             f"WHERE {asked} ORDER BY n.key",
-            tuple(f"%{_escaped(one)}%" for one in words),
+            tuple(f"%{one}%" for one in words),  # letters and digits alone
         )
         named = (*self._bearing(text), *found)
         unique = {one.id: one for one in named if country in (None, "", one.country)}
@@ -388,7 +397,3 @@ class Index:
             # SQLite is built to be shared by threads; nothing is ever written here
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         return self._database
-
-
-def _escaped(text: str) -> str:
-    return functools.reduce(lambda told, one: told.replace(one, "\\" + one), "\\%_", text)

@@ -3,7 +3,8 @@
 Rules
 -----
 1. A certificate counts only through a chain to an authority among the evidence; one that came
-   along, or was fetched by nobody, is ``certificate_not_anchored``, never a pass.
+   along, or was fetched by nobody, is ``certificate_not_anchored``, never a pass. So is one
+   that a newer list has withdrawn; a list of a later day raises nothing.
 2. It is judged now; where that leaves it open, at a proven time (a timestamp that holds, or
    this wallet's import record for its holder), never at the date that the signer wrote. An end
    or a revocation before the date the signer claims is ``failed``.
@@ -42,6 +43,7 @@ from wallet.proofs.interface import ProofFact
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role
 from wallet.verify.case import Case, Established, finding
+from wallet.verify.seal_quality import is_withdrawn
 
 FORMS = frozenset({"jades", "xml_signature"})
 """Securing forms that are judged here."""
@@ -110,6 +112,9 @@ def _check_at(
         outcome = Outcome.INDETERMINATE if failure.indeterminate else Outcome.FAILED
         return _told(outcome, Reason(failure.code), failure.facts), fact
     facts = _of_chain(found)
+    off = _off_anchor(found, case)  # 1
+    if off is not None:
+        return _told(Outcome.INDETERMINATE, off, facts), fact
     if proven is not None:
         facts |= {"proven_on": stamp(proven), "local_only": is_local or None}
     at_its_time = _at_its_time(found, fact, case, facts, proven)  # 2
@@ -122,6 +127,16 @@ def _check_at(
     if at_its_time is None or binding.reason is Reason.SEALED_FOR_ANOTHER:
         return binding, _signed(fact, found)  # 7
     return at_its_time, _signed(fact, found)
+
+
+def _off_anchor(found: Chain, case: Case) -> Reason | None:
+    """Why the list that has the authority does not make it one at this moment."""
+    dated = found.anchor.origin.dated
+    if dated is not None and dated > case.now:
+        return Reason.EVIDENCE_DATED_LATER
+    if found.anchor.purpose == PURPOSE and is_withdrawn(found.anchor, case):
+        return Reason.CERTIFICATE_NOT_ANCHORED
+    return None
 
 
 def _signed(fact: ProofFact, found: Chain) -> ProofFact:

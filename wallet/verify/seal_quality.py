@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from wallet.evidence import Anchor
 from wallet.identifiers import certificates
 from wallet.identifiers.certificates import Certificate
 from wallet.identifiers.revocation import State
@@ -113,6 +114,14 @@ def _listed(key_id: str, case: Case) -> Iterator[SealServiceRow]:
             is_real = case.evidence.allow_test_keys or not row.source.sandbox
             if row.source.confirmed and is_real:
                 yield row
+
+
+def is_withdrawn(anchor: Anchor, case: Case) -> bool:
+    """Whether a newer list than the one that made it an anchor lets no path end there."""
+    one = certificates.read(anchor.certificate)
+    rows = [row for row in _listed(_own_key_id(one), case) if row.certificate == one.der]
+    newest = seals.newest_told(rows)
+    return bool(newest) and not any(seals.may_anchor(row) for row in newest)
 
 
 def _own_key_id(one: Certificate) -> str:

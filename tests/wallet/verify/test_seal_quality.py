@@ -54,6 +54,29 @@ def test_a_qualified_seal_binds_strongly(
     assert binding(found) == ("seal", "strong")
 
 
+@pytest.mark.parametrize(("days", "strength"), [(1, "strong"), (-1, "medium")])
+def test_a_list_past_its_own_next_update_makes_no_seal_qualified(
+    authority: x509.Identity, qualified: x509.Identity, days: int, strength: str
+) -> None:
+    told = world()
+    due = NOW + timedelta(days=days)
+    told.rows.append(service(authority, told, next_update=due))
+    found = report(qualified, told)
+    assert found.accreditation.code == "accredited"
+    assert binding(found) == ("seal", strength)
+
+
+def test_of_two_lists_the_newer_one_is_asked(
+    authority: x509.Identity, qualified: x509.Identity
+) -> None:
+    older, newer = world(), world()
+    older.source = dataclasses.replace(older.source, as_of=older.source.as_of - timedelta(30))
+    older.rows.append(service(authority, older))
+    newer.rows.append(service(authority, newer, status="withdrawn"))
+    older.rows += newer.rows
+    assert binding(report(qualified, older)) == ("seal", "medium")
+
+
 def test_a_qualified_seal_of_which_nobody_knows_whether_it_was_revoked_binds_less(
     authority: x509.Identity,
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -45,7 +45,8 @@ def bundle_widgets(one: BundleInfo) -> list[QWidget]:
     if one.demo:
         shown.append(Note(tr("A demo: it counts in the demo wallet only."), "not_valid"))
     shown += [
-        _source(source, item.rows) for source, item in zip(one.sources, one.items, strict=True)
+        _source(source, item.rows, one.next_update(source))
+        for source, item in zip(one.sources, one.items, strict=True)
     ]
     shown.append(
         Facts(
@@ -59,7 +60,7 @@ def bundle_widgets(one: BundleInfo) -> list[QWidget]:
     return shown
 
 
-def _source(one: RegisterSource, rows: int) -> QWidget:
+def _source(one: RegisterSource, rows: int, due: datetime | None) -> QWidget:
     kind = "register" if one.kind == "registry" else one.kind
     days = max(0, (this_day() - one.as_of.date()).days)
     card = Card(
@@ -78,6 +79,11 @@ def _source(one: RegisterSource, rows: int) -> QWidget:
     )
     if one.sandbox:
         card.inside.addWidget(Note(tr("A test list: it identifies nobody."), "not_valid"))
+    elif due is not None and due.date() < this_day():
+        told = tr(
+            "Older than its own next update, which was due on {date}.", date=moment_words(due)
+        )
+        card.inside.addWidget(Note(told, "not_valid"))
     elif days > _DATED:
         card.inside.addWidget(Note(_age(days), "not_valid"))
     return card

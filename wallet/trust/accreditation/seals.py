@@ -12,6 +12,9 @@ Q5. The best time is a proven one, else the moment that it is judged for; never 
 Q6. That it was not revoked is known, where its authority publishes what it revoked.
 Q7. A time is proven by a timestamp alone that a service for qualified timestamps made, which a
     trusted list names and which was granted then.
+Q8. Of a service that several lists have, the newest list is asked.
+Q9. A list says nothing of the time after its own next update: what it would have to say of a
+    service since then is in the list that replaced it.
 What is missing is named, and "advanced" is what is left: never worded as qualified.
 """
 
@@ -58,11 +61,14 @@ def why_not_qualified(
 ) -> str | None:
     """The first condition that is missing; None: qualified."""
     at = best_time(now, proven)
+    services = newest_told(seal.issued_by)
+    current = tuple(one for one in services if speaks_of(one, at))
     conditions = (
         ("not_stated", says_so(seal)),
-        ("service_not_listed", is_listed(seal.issued_by)),
-        ("service_not_granted_at_issue", was_granted(seal.issued_by, seal.begins)),
-        ("service_not_granted_at_signing", was_granted(seal.issued_by, at)),
+        ("service_not_listed", is_listed(services)),
+        ("service_not_granted_at_issue", was_granted(services, seal.begins)),
+        ("list_past_its_next_update", bool(current)),
+        ("service_not_granted_at_signing", was_granted(current, at)),
         ("revoked_no_poe", not was_revoked(seal, at)),
         ("out_of_bounds_no_poe", holds(seal, at)),
         ("revocation_unknown", not is_unlooked(seal)),
@@ -79,10 +85,25 @@ def proven_time(stamps: Iterable[SealStamp], now: datetime) -> datetime | None:
 def is_qualified_stamp(stamp: SealStamp) -> bool:
     """Q7."""
     return any(
-        one.type == _STAMPS and is_granted([state])
-        for one in stamp.made_by
+        one.type == _STAMPS and is_granted([state]) and speaks_of(one, stamp.at)
+        for one in newest_told(stamp.made_by)
         if (state := state_at(one, stamp.at)) is not None
     )
+
+
+def newest_told(services: Iterable[SealServiceRow]) -> tuple[SealServiceRow, ...]:
+    """Q8."""
+    found: dict[tuple[bytes, str], SealServiceRow] = {}
+    for one in services:
+        held = found.setdefault((one.certificate, one.type), one)
+        if one.source.as_of > held.source.as_of:
+            found[one.certificate, one.type] = one
+    return tuple(found.values())
+
+
+def speaks_of(service: SealServiceRow, at: datetime) -> bool:
+    """Q9."""
+    return service.next_update is None or at <= service.next_update
 
 
 def best_time(now: datetime, proven: datetime | None) -> datetime:

@@ -1,5 +1,6 @@
 """One test for each rule of qualified seals (D.3)."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 from tests.helpers.accreditation import World, moment
@@ -114,3 +115,17 @@ def a_timestamp_of_anybody_proves_no_time():
     later = SIGNED + timedelta(days=1)
     assert seals.proven_time([stamp(later), stamp(SIGNED)], ENDED) == SIGNED
     assert seals.proven_time([stamp(later)], SIGNED) is None
+
+
+@rule("Q8 the newest list", "seals.newest_told", tuple)
+def a_service_that_a_newer_list_has_withdrawn():
+    older = dataclasses.replace(GRANTED, source=World(as_of="2026-01-01").source)
+    gone = service(("2017-01-01", "granted", True), ("2023-06-01", "withdrawn", True))
+    assert seals.newest_told((older, gone)) == seals.newest_told((gone, older)) == (gone,)
+
+
+@rule("Q9 the list's own time", "seals.speaks_of", yes)
+def a_list_that_was_to_be_replaced_before():
+    listed = dataclasses.replace(GRANTED, next_update=SIGNED)
+    assert seals.speaks_of(listed, SIGNED)
+    assert not seals.speaks_of(listed, SIGNED + timedelta(seconds=1))
