@@ -50,7 +50,9 @@ def command() -> None:
     help="A PDF with what counts attached, a learner record (CLR 2.0), a European document "
     "(ELM), a table, or a web page.",
 )
-@click.option("--recipient", default="", metavar="TEXT", help="For whom, in your ledger.")
+@click.option(
+    "--recipient", default="", metavar="TEXT", help="For whom; it stands in what is signed."
+)
 @click.option("--out", type=FILE, required=True, metavar="FILE", help="The file to write.")
 @common.language_option
 @common.yes_option

@@ -184,7 +184,7 @@ def unpacked(stream: pikepdf.Object, limit: int) -> bytes | None:
     """
     filters = _names(stream.get("/Filter"))
     packed = bytes(stream.read_raw_bytes())
-    if not filters:
+    if not filters or not packed:  # an empty file is written without anything to inflate
         return packed if len(packed) <= limit else None
     if filters != ["/FlateDecode"] or "/DecodeParms" in stream:
         return None

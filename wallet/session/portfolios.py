@@ -11,7 +11,7 @@ from wallet import pathways as stacking
 from wallet.credential import Texts, best
 from wallet.errors import PresentingError
 from wallet.examine import Judged
-from wallet.pathways import PathwayResult
+from wallet.pathways import HeldAward, PathwayResult
 from wallet.portfolios.pages import Accredited
 from wallet.portfolios.paper import (
     ATTACHMENT,
@@ -22,6 +22,7 @@ from wallet.portfolios.paper import (
     Portfolio,
     Words,
 )
+from wallet.portfolios.pdf import PAPER
 from wallet.presenting import (
     FILE_MEDIA_TYPES,
     Artifact,
@@ -34,6 +35,7 @@ from wallet.presenting import (
 from wallet.presenting.carriage import Carriage
 from wallet.presenting.file import kind_of
 from wallet.report import Policy, Role
+from wallet.reviews.members import refuse
 from wallet.session.choosing import chosen_of
 from wallet.session.reviewing import Side
 from wallet.session.sharing import Sharing
@@ -125,10 +127,12 @@ class Portfolios(Side):
 
         Raises:
             InputError: ``title_missing``, ``case_empty``, ``text_too_long``,
-                ``unknown_pathway``, ``malformed_review`` where two files have one name.
+                ``unknown_pathway``, ``malformed_review`` where two files have one name, or
+                one that of the paper which signs them all.
         """
         own = tuple(_own(name, data) for name, data in attachments)
-        files, result = (*self._shown(planned), *own), self._result(planned)
+        shown = self._shown(planned)
+        files, result = (*shown, *own), self._result(planned, shown)
         words = Words(title=title, narrative=narrative, by_name=by_name)
         portfolio = self._signed(words, files, result)
         sealed = [one.secured for plan in planned.plans for one in _files_of(plan)]
@@ -220,14 +224,30 @@ class Portfolios(Side):
         self._session._entered(plan, data, carried, self._clock())  # noqa: SLF001 - a part of it
         return Attached(name=name, data=data, role=SEALED)
 
-    def _result(self, planned: Planned) -> PathwayResult | None:
-        """What the chosen credentials alone come to: others stay unmentioned."""
+    def _result(self, planned: Planned, shown: Sequence[Attached]) -> PathwayResult | None:
+        """What the chosen credentials alone come to: others stay unmentioned.
+
+        Of one that keeps something back what is shown of it, as whoever receives it reads it.
+        """
         if planned.pathway_id is None:
             return None
-        chosen = {one.credential_id for plan in planned.plans for one in plan.credentials}
-        whole = self._session.evaluate(planned.pathway_id, decided=False)
-        held = [one for one in whole.awards.values() if one.credential_id in chosen]
-        return stacking.evaluate(whole.pathway, held, whole.as_of, agreements=whole.agreements)
+        whole, awards = self._session.evaluate(planned.pathway_id, decided=False), []
+        for plan, one in zip(planned.plans, shown, strict=True):
+            if any(it.hidden for it in plan.credentials):
+                awards += self._awards(one)
+            else:
+                ids = {it.credential_id for it in plan.credentials}
+                awards += [it for it in whole.awards.values() if it.credential_id in ids]
+        return stacking.evaluate(
+            whole.pathway, awards, whole.as_of, agreements=whole.agreements
+        )
+
+    def _awards(self, shown: Attached) -> list[HeldAward]:
+        return [
+            award
+            for one in self._judged([shown])
+            for award in stacking.held(one.credential_id, one.view, one.verdict, one.report)
+        ]
 
 
 def _files_of(plan: DisclosurePlan) -> tuple[Disclosure, ...]:
@@ -242,4 +262,6 @@ def _title(one: Judged) -> str:
 
 
 def _own(name: str, data: bytes) -> Attached:
+    if name == PAPER:
+        refuse("files")
     return Attached(name=name, data=data, role=ATTACHMENT)

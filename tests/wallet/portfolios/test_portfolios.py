@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -17,7 +18,9 @@ from click.testing import CliRunner, Result
 from tests.helpers import pdf
 from tests.helpers import x509 as ca
 from tests.helpers.bundles import Operator, accredited, deqar, take
-from tests.helpers.issuer import NOW
+from tests.helpers.files import to_bytes
+from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.selective import sign_base
 from tests.wallet.reviews.people import PATHWAY, UNRELEASED, People, closed, people
 from wallet import portfolios
 from wallet.cli import main
@@ -327,3 +330,36 @@ def test_a_language_without_words_is_refused(two: People, tmp_path: Path) -> Non
     assert ran.exit_code == 3
     assert "--language" in ran.stderr
     assert not (tmp_path / "portfolio.pdf").exists()
+
+
+def test_what_is_kept_back_is_not_in_the_result_either(two: People) -> None:
+    holder = two.learner.new_holder_key().did
+    issuer = Issuer("Another University", kind="P-256")
+    two.learner.add_evidence([("other.json", registry([issuer]))])
+    document = issuer.credential("Secret size", ects="7.25", eqf=6, holder=holder)
+    mandatory = ("/issuer", "/validFrom", "/credentialSubject/id")
+    signed = sign_base(document, issuer.key, issuer.method_id, mandatory).document
+    (kept,) = two.learner.keep(two.learner.review([("sd.json", to_bytes(signed))])).kept
+    name = ("/credentialSubject/achievement/name",)
+    for reveal, size in ((None, "16.25"), (name, "9")):
+        desk = two.learner.portfolios
+        planned = desk.plan([*two.ids, kept], pathway_id=PATHWAY, reveal={kept: reveal})
+        made = desk.make(planned, title="Mine", by_name="Lena")
+        result: Any = made.portfolio.result
+        assert result["totals"]["counted"]["amount"] == size
+    assert "7.25" not in json.dumps(result)
+    assert "Secret size" not in json.dumps(result)
+
+
+def test_an_own_file_cannot_take_the_place_of_the_paper(two: People) -> None:
+    desk = two.learner.portfolios
+    planned = desk.plan(two.ids)
+    with pytest.raises(InputError) as told:
+        desk.make(
+            planned, title="Mine", by_name="Lena", attachments=[("portfolio.json", b"{}")]
+        )
+    assert told.value.facts["member"] == "files"
+    assert two.learner.ledger() == (), "nothing was handed over"
+    made = desk.make(planned, title="Mine", by_name="Lena", attachments=[("empty.txt", b"")])
+    _, attached = portfolios.open_pdf(made.pdf, NOW)
+    assert [one.data for one in attached if one.name == "empty.txt"] == [b""]
