@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from benchmarks.figures import Target, close, spread, table
-from tests.wallet.pathways.makers import award, document, unknown_issuer, w1_awards
+from tests.helpers.pathways import award, document, unknown_issuer, w1_awards
 from wallet.pathways import HeldAward, Pathway, evaluate, read, templates
 
 DAY = date(2026, 11, 21)

@@ -72,8 +72,8 @@ def _median(work: Callable[[], object]) -> float:
 
 
 def _signing(kind: str) -> float:
+    from tests.helpers import presenting as making
     from tests.helpers.issuer import NOW
-    from tests.wallet.presenting import making
     from wallet import presenting
 
     held, reveal, holders, key = _held(kind)
@@ -91,9 +91,9 @@ def _held(kind: str) -> tuple[list[object], tuple[str, ...], tuple[str, ...], ob
     """Five credentials, what to show of them, and the key that shows them."""
     from tests.helpers.issuer import Issuer
     from tests.helpers.keys import Key
+    from tests.helpers.presenting import HOLDER, KEY
     from tests.helpers.sd_jwt import CLAIMS, sign, vc_payload
     from tests.helpers.selective import sign_base
-    from tests.wallet.presenting.making import HOLDER, KEY
     from wallet import identifiers
 
     issuer = Issuer("Example University", kind="P-256")
@@ -119,8 +119,8 @@ def _held(kind: str) -> tuple[list[object], tuple[str, ...], tuple[str, ...], ob
 
 
 def _letters() -> float:
+    from tests.helpers import presenting as making
     from tests.helpers.issuer import NOW
-    from tests.wallet.presenting import making
     from wallet import presenting
     from wallet.presenting import qr
 
@@ -132,8 +132,8 @@ def _letters() -> float:
 
 
 def _packing() -> tuple[float, int]:
+    from tests.helpers import presenting as making
     from tests.helpers.issuer import NOW, Issuer
-    from tests.wallet.presenting import making
     from wallet import presenting
     from wallet.presenting import pack
 
@@ -148,8 +148,8 @@ def _sheets() -> int:
     if shutil.which("pdftoppm") is None:
         print("printed sheet: not measured, for pdftoppm (poppler-utils) is not here")
         return 0
+    from tests.helpers import presenting as making
     from tests.helpers.issuer import NOW, Issuer
-    from tests.wallet.presenting import making
     from wallet import presenting
 
     issuer = Issuer("Example University")

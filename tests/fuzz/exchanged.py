@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.helpers import ctdl as documents
+from tests.helpers import esco
 from tests.helpers.issuer import NOW
-from tests.wallet.exchange import ctdl as documents
-from tests.wallet.exchange import esco
 from wallet import exchange
 from wallet.errors import WalletError
 from wallet.skill_packs import SkillPacks

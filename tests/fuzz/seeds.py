@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from tests.helpers import files, holder, sd_jwt
+from tests.helpers import pathways as makers
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.keys import Key
-from tests.wallet.pathways import makers
 from wallet import intake, pathways
 from wallet.encoding import jcs
 from wallet.pathways import HeldAward

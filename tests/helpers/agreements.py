@@ -7,8 +7,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tests.helpers.pathways import TODAY, award, document
 from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import TODAY, award, document
 from wallet.identifiers import did_key_of
 from wallet.pathways import Agreement, PathwayResult, evaluate, read, read_agreement
 from wallet.proofs import papers

@@ -11,8 +11,8 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
+from tests.helpers.pathways import TODAY, award, document, pathway, w1_awards
 from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import TODAY, award, document, pathway, w1_awards
 from wallet.errors import InputError
 from wallet.holder import new_private_key
 from wallet.identifiers import did_key_of

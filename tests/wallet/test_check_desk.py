@@ -9,8 +9,8 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.presenting import HOLDER, KEY, make_plan
 from tests.helpers.qr_codes import qr_encode
-from tests.wallet.presenting.making import HOLDER, KEY, make_plan
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 from wallet.errors import PresentingError

@@ -13,8 +13,8 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.pathways import award, pathway, result
 from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import award, pathway, result
 from tests.wallet.vault.shelf import rows, take_in
 from wallet.pathways import State
 from wallet.session import Costs, LibraryQuery, Session

@@ -11,8 +11,8 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.pathways import document
 from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import document
 from wallet.check_desk import CheckDesk
 from wallet.errors import InputError, PresentingError
 from wallet.report import VerdictCode

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.badges import badge
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.issuer import Key, presentation
 from tests.helpers.judging import examined
-from tests.wallet.encoding.samples import badge
 from wallet.encoding.binding import presentation_header
 from wallet.evidence import Evidence
 from wallet.proofs.deriving import derive

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.badges import badge
 from tests.helpers.keys import Key
+from tests.helpers.proving import METHOD, SETTING, proven, refused, secured
 from tests.helpers.signing import ED25519_2020, OB3, SUITE_KINDS, V2, add_proof
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import METHOD, SETTING, proven, refused, secured
 from wallet.encoding import strict_json
 from wallet.errors import InputError, ProofFailure
 from wallet.proofs import check

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.wallet.exchange.ctdl import component, condition, constraint, destination, pathway
-from tests.wallet.exchange.ctdl import written as as_file
-from tests.wallet.pathways.makers import award, result
+from tests.helpers.ctdl import component, condition, constraint, destination, pathway
+from tests.helpers.ctdl import written as as_file
+from tests.helpers.pathways import award, result
 from wallet.exchange import read_ctdl
 
 

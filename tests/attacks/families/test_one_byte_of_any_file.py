@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from tests.helpers import elm, files, mdoc, pdf, seals, x509, xml_seals
+from tests.helpers.badges import badge
 from tests.helpers.badges_2 import HostingIssuer
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.blockcerts import AnchoringIssuer
@@ -22,7 +23,6 @@ from tests.helpers.judging import evidence_of, examined
 from tests.helpers.keys import Key
 from tests.helpers.sd_jwt import bind, sign, vc_payload
 from tests.helpers.selective import sign_base
-from tests.wallet.encoding.samples import badge
 from wallet.evidence import Evidence, Source
 from wallet.proofs.deriving import derive
 from wallet.report import Check, Outcome, Role

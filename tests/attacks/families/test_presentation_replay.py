@@ -13,7 +13,7 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, Key, presentation, registry
-from tests.wallet.presenting.making import HOLDER, KEY, make_plan
+from tests.helpers.presenting import HOLDER, KEY, make_plan
 from wallet import presenting
 from wallet.check_desk import CheckDesk
 from wallet.presenting import qr

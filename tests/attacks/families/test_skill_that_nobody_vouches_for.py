@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.wallet.pathways.makers import award, unknown_issuer
+from tests.helpers.pathways import award, unknown_issuer
 from wallet.exchange.covering import covered
 
 SKILL = "http://data.europa.eu/esco/skill/haskell"

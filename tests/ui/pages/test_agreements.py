@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.pathways import document
 from tests.ui import walk
 from tests.ui.conftest import CHEAP, PASSPHRASE, Open, settle, show, texts, unlock
 from tests.ui.hand import press_by_key
-from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.pages.agreements import AgreementsPage
 from ui.widgets.agreements.cards import AgreementCard

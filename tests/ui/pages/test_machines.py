@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.issuer import Issuer
+from tests.helpers.machines import take_in, wallet
 from tests.ui.conftest import settle, show, texts
-from tests.wallet.sync.pair import take_in, wallet
 from ui.app import Tessera
 from ui.pages.machines import MachinesPage
 from ui.widgets.machines import IntroductionCard, MachineRow, OwnCard

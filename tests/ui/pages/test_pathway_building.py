@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.pathways import TODAY, award, w1_awards
 from tests.ui.conftest import settle
 from tests.ui.pages.writer import Writer
 from tests.wallet.pathways import test_worked_examples as worked
-from tests.wallet.pathways.makers import TODAY, award, w1_awards
 from ui.app import Tessera
 from wallet.credential import Kind
 from wallet.pathways import HeldAward, evaluate, read, templates, to_json

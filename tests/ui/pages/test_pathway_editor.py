@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.helpers import esco
+from tests.helpers.drafts import example
+from tests.helpers.pathways import document
 from tests.ui import walk
 from tests.ui.conftest import WAIT, Open, settle, show, texts, unlock
 from tests.ui.pages.writer import Writer
-from tests.wallet.exchange import esco
-from tests.wallet.pathways.authoring.documents import example
-from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.pages.pathway_editor import PathwayEditorPage
 from ui.pages.pathways import PathwaysPage

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import demo
+from tests.helpers.pathways import document
 from tests.ui import walk
 from tests.ui.conftest import Open, settle, show, texts, unlock
 from tests.ui.hand import follow, press_by_key
-from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.theme import Look
 from ui.widgets.buttons import Fold

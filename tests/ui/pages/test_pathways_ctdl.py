@@ -8,9 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import WAIT, settle, show, texts
-from tests.ui.hand import press_by_key
-from tests.wallet.exchange.ctdl import (
+from tests.helpers.ctdl import (
     component,
     condition,
     constraint,
@@ -19,6 +17,8 @@ from tests.wallet.exchange.ctdl import (
     welding,
     written,
 )
+from tests.ui.conftest import WAIT, settle, show, texts
+from tests.ui.hand import press_by_key
 from ui.app import Tessera
 from ui.pages.pathways import PathwaysPage
 from wallet.exchange import looks_like_ctdl

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.pathways import document
 from tests.ui.conftest import settle, show, texts
 from tests.ui.hand import follow, press_by_key
-from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.pages.pathways import PathwaysPage
 from ui.widgets.pathways.adapt import AdaptForm

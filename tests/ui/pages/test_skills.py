@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.helpers import esco
 from tests.ui.conftest import WAIT, settle, show, texts
-from tests.wallet.exchange import esco
 from ui.app import Tessera
 from ui.pages.skills import SkillsPage
 from ui.widgets.buttons import Fold

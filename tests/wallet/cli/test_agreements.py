@@ -11,8 +11,8 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.pathways import document
 from tests.wallet.cli.conftest import PASSPHRASE, Run
-from tests.wallet.pathways.makers import document
 from wallet.session import Costs, Session
 
 MODULE = "https://host.example/robotics"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import esco
+from tests.helpers.esco import ANALYST, DATA
 from tests.wallet.cli.conftest import Run
-from tests.wallet.exchange import esco
-from tests.wallet.exchange.esco import ANALYST, DATA
 
 Opening = tuple[str, ...]
 

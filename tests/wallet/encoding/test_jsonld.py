@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyld import jsonld as stock
 
+from tests.helpers.badges import OB, V1, V2, badge, loader
 from tests.helpers.vector_contexts import pin_vector_contexts
-from tests.wallet.encoding.samples import OB, V1, V2, badge, loader
 from wallet.encoding import contexts, jsonld, node, processor
 from wallet.encoding.contexts import Pin
 from wallet.encoding.jsonld import expand

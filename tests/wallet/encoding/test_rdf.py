@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyld import jsonld as stock
 
-from tests.wallet.encoding.samples import V2, badge, loader
+from tests.helpers.badges import V2, badge, loader
 from wallet.encoding import rdf, rdfc
 from wallet.encoding.jsonld import expand
 from wallet.encoding.rdfc import Quad

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.badges import OB, V2, badge
 from tests.helpers.keys import Key
+from tests.helpers.proving import SETTING, proven
 from tests.helpers.selective import sign_base
 from tests.helpers.vector_contexts import pin_vector_contexts
-from tests.wallet.encoding.samples import OB, V2, badge
-from tests.wallet.proofs.judging import SETTING, proven
 from wallet.encoding import jsonld, selection, strict_json
 from wallet.encoding.pointers import select
 from wallet.errors import ProofFailure

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from tests.wallet.exchange.ctdl import component, condition, destination, pathway, welding
-from tests.wallet.exchange.ctdl import written as as_file
+from tests.helpers.ctdl import component, condition, destination, pathway, welding
+from tests.helpers.ctdl import written as as_file
 from wallet.cli import main
 from wallet.pathways import read
 from wallet.wording import exchange as words

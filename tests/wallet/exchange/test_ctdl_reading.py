@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.wallet.exchange.ctdl import (
+from tests.helpers.ctdl import (
     REGISTRY,
     component,
     condition,
@@ -21,7 +21,7 @@ from tests.wallet.exchange.ctdl import (
     welding,
     written,
 )
-from tests.wallet.pathways.makers import award, result
+from tests.helpers.pathways import award, result
 from wallet.errors import WalletError
 from wallet.exchange import CtdlPathway, looks_like_ctdl, read_ctdl
 from wallet.pathways import Pathway

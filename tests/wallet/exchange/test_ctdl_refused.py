@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.exchange.ctdl import (
+from tests.helpers.ctdl import (
     REGISTRY,
     component,
     condition,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.exchange.ctdl import welding
-from tests.wallet.exchange.ctdl import written as as_file
-from tests.wallet.pathways.makers import document, pathway
+from tests.helpers.ctdl import welding
+from tests.helpers.ctdl import written as as_file
+from tests.helpers.pathways import document, pathway
 from wallet.exchange import read_ctdl, write_ctdl
 from wallet.pathways import templates
 

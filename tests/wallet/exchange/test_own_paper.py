@@ -11,10 +11,10 @@ from datetime import timedelta
 import pikepdf
 import pytest
 
+from tests.helpers import esco
+from tests.helpers.esco import DATA, HASKELL
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
-from tests.wallet.exchange import esco
-from tests.wallet.exchange.esco import DATA, HASKELL
 from wallet.errors import InputError
 from wallet.evidence import Evidence
 from wallet.examine import examine

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.helpers import esco
+from tests.helpers.esco import ANALYST, DATA, GERMAN, HASKELL, TEAM
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
-from tests.wallet.exchange import esco
-from tests.wallet.exchange.esco import ANALYST, DATA, GERMAN, HASKELL, TEAM
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from wallet.errors import InputError, StorageError, WalletError
 from wallet.exchange import skill_tables
 from wallet.exchange.skill_tables import table

@@ -22,8 +22,8 @@ from tests.helpers.agreements import (
     result,
     signed,
 )
+from tests.helpers.pathways import TODAY, award, document, why_not
 from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import TODAY, award, document, why_not
 from wallet.errors import InputError
 from wallet.pathways import evaluate, read, read_agreement
 from wallet.pathways.agreeing import Named, Wanted, make, sign, taken

@@ -20,8 +20,8 @@ from tests.helpers.agreements import (
     result,
     signed,
 )
+from tests.helpers.pathways import filled, why_not
 from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import filled, why_not
 from wallet.errors import InputError
 from wallet.pathways import read_agreement, told
 from wallet.report import VerdictCode

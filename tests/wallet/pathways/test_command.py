@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.helpers import demo
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from wallet.cli import main
 from wallet.vault.slots import Costs
 

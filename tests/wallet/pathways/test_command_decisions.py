@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from tests.helpers.agreements import HOME, ID, raw
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer, registry
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from wallet.cli import main
 
 

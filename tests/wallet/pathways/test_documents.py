@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wallet.pathways.makers import (
+from tests.helpers.pathways import (
     TODAY,
     award,
     document,

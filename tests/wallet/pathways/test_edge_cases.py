@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.wallet.pathways.makers import (
+from tests.helpers.pathways import (
     DATA,
     award,
     filled,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.pathways.makers import (
+from tests.helpers.pathways import (
     DATA,
     TODAY,
     award,

@@ -10,8 +10,8 @@ import pytest
 
 from tests.helpers.accreditation import World
 from tests.helpers.issuer import Issuer, registry
+from tests.helpers.pathways import document, result
 from tests.helpers.said import NOW
-from tests.wallet.pathways.makers import document, result
 from tests.wallet.pathways.owned import KEY, OTHER, did_of, opened, signed
 from wallet.evidence import Evidence, Source
 from wallet.pathways import with_owner

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.wallet.pathways.makers import DATA, GREEN, TODAY, award, document, unknown_issuer
+from tests.helpers.pathways import DATA, GREEN, TODAY, award, document, unknown_issuer
 from wallet.credential import Kind
 from wallet.pathways import WhatIf, evaluate, read, told
 from wallet.pathways.matching import candidates

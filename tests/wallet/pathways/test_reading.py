@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wallet.pathways.makers import document, pathway
+from tests.helpers.pathways import document, pathway
 from wallet.errors import InputError, WalletError
 from wallet.pathways import read, templates
 

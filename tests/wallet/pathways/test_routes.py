@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.pathways.makers import DATA, GREEN, award, filled, pathway, result, why_not
+from tests.helpers.pathways import DATA, GREEN, award, filled, pathway, result, why_not
 from wallet.pathways import State, WhatIf, evaluate
 from wallet.pathways.rules.interface import Decided
 from wallet.wording import pathways as words

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from tests.wallet.pathways.makers import award, filled, pathway, result, why_not
+from tests.helpers.pathways import award, filled, pathway, result, why_not
 from wallet.errors import InputError
 from wallet.pathways import State
 from wallet.pathways.skills import covers

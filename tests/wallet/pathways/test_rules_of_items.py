@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from tests.wallet.pathways.makers import award, pathway, result, why_not
+from tests.helpers.pathways import award, pathway, result, why_not
 
 TOTAL = {"id": "total", "type": "totalCredits", "min": "4"}
 

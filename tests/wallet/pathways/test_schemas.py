@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from wallet.pathways import fitting, reading, templates
 from wallet.pathways.rules import COMMON, RULES
 

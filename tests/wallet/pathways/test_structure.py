@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.wallet.pathways.makers import (
+from tests.helpers.pathways import (
     DATA,
     GREEN,
     TODAY,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.wallet.pathways.makers import award, pathway, result, unknown_issuer
+from tests.helpers.pathways import award, pathway, result, unknown_issuer
 from wallet.pathways import again, told
 from wallet.pathways.amounts import shown, shown_below, shown_missing, written
 

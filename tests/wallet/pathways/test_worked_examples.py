@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.wallet.pathways.makers import (
+from tests.helpers.pathways import (
     TODAY,
     award,
     filled,

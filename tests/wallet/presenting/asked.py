@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.helpers.issuer import Issuer
+from tests.helpers.presenting import ISSUER, MINE
 from tests.helpers.sd_jwt import sign, vc_payload
-from tests.wallet.presenting.making import ISSUER, MINE
 from wallet.check_desk import make_request
 from wallet.presenting import Request, read_request
 

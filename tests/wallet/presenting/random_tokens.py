@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
+from tests.helpers.presenting import ISSUER, MINE
 from tests.helpers.sd_jwt import digest, disclosure, sign
-from tests.wallet.presenting.making import ISSUER, MINE
 
 JWK = {name: MINE.jwk[name] for name in ("kty", "crv", "x", "y")}
 

@@ -14,8 +14,8 @@ import pytest
 from tests.helpers.chain import Chain
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.presenting import HOLDER, KEY, chosen, make_plan
 from tests.helpers.selective import sign_base
-from tests.wallet.presenting.making import HOLDER, KEY, chosen, make_plan
 from wallet import presenting
 from wallet.evidence import Evidence, Source
 from wallet.examine import FileResult, examine

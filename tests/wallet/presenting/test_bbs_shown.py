@@ -12,7 +12,7 @@ import pytest
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.judging import examined
-from tests.wallet.presenting.making import HOLDER, KEY, chosen
+from tests.helpers.presenting import HOLDER, KEY, chosen
 from wallet import presenting
 from wallet.encoding.binding import presentation_header
 from wallet.encoding.multibase import multibase_decode

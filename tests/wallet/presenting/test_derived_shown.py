@@ -10,8 +10,8 @@ import pytest
 
 from tests.helpers.issuer import NOW, registry
 from tests.helpers.keys import Key
+from tests.helpers.presenting import HOLDER, ISSUER, KEY, chosen
 from tests.helpers.selective import sign_base
-from tests.wallet.presenting.making import HOLDER, ISSUER, KEY, chosen
 from wallet import presenting
 from wallet.check_desk import CheckDesk, make_request
 from wallet.errors import PresentingError

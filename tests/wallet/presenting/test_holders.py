@@ -12,8 +12,8 @@ import pytest
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.judging import evidence_of, examined
+from tests.helpers.presenting import HOLDER, KEY, OTHER, OTHER_KEY, chosen
 from tests.helpers.selective import sign_base
-from tests.wallet.presenting.making import HOLDER, KEY, OTHER, OTHER_KEY, chosen
 from wallet import identifiers, presenting
 from wallet.errors import PresentingError
 from wallet.evidence import Evidence

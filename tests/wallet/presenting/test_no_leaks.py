@@ -22,8 +22,8 @@ import pytest
 
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.issuer import NOW
+from tests.helpers.presenting import ISSUER, MINE, MY_DID, chosen
 from tests.helpers.selective import sign_base
-from tests.wallet.presenting.making import ISSUER, MINE, MY_DID, chosen
 from tests.wallet.presenting.random_tokens import mark, sd_jwt
 from wallet import identifiers, presenting
 from wallet.containers import qr as pictures

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.helpers.issuer import NOW, Issuer, registry
-from tests.wallet.presenting.making import HOLDER, KEY, make_plan
+from tests.helpers.presenting import HOLDER, KEY, make_plan
 from ui import i18n
 from wallet import presenting, wording
 from wallet.check_desk import CheckDesk

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.issuer import NOW, Issuer, registry
-from tests.wallet.presenting.making import HOLDER, KEY, make_plan
+from tests.helpers.presenting import HOLDER, KEY, make_plan
 from wallet import presenting
 from wallet.check_desk import Answer, CheckDesk
 from wallet.presenting import Reader, pack, pack_page, qr

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.issuer import NOW, Issuer
-from tests.helpers.sd_jwt import sign, vc_payload
-from tests.wallet.presenting.making import (
+from tests.helpers.presenting import (
     HOLDER,
     KEY,
     OTHER,
@@ -20,6 +19,7 @@ from tests.wallet.presenting.making import (
     secured,
     sent,
 )
+from tests.helpers.sd_jwt import sign, vc_payload
 from wallet import intake, presenting
 from wallet.errors import PresentingError
 from wallet.presenting import Handle, Note

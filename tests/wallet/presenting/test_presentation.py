@@ -10,9 +10,7 @@ import pytest
 
 from tests.helpers.files import png
 from tests.helpers.issuer import NOW, Issuer
-from tests.helpers.qr_codes import qr_encode
-from tests.helpers.signing import add_proof
-from tests.wallet.presenting.making import (
+from tests.helpers.presenting import (
     HOLDER,
     KEY,
     OTHER_KEY,
@@ -21,6 +19,8 @@ from tests.wallet.presenting.making import (
     secured,
     sent,
 )
+from tests.helpers.qr_codes import qr_encode
+from tests.helpers.signing import add_proof
 from wallet import intake, presenting, proofs
 from wallet.errors import PresentingError
 from wallet.evidence import Evidence

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from tests.helpers.issuer import NOW
+from tests.helpers.presenting import HOLDER, ISSUER, MINE, MY_DID, chosen
 from tests.helpers.sd_jwt import CLAIMS, sign, vc_payload
-from tests.wallet.presenting.making import HOLDER, ISSUER, MINE, MY_DID, chosen
 from wallet import formats, presenting
 from wallet.errors import PresentingError
 from wallet.presenting import ACCREDITATION, PRESETS, choices_of, pointers_of, preset

@@ -11,7 +11,7 @@ import pytest
 
 from tests.helpers.issuer import Issuer
 from tests.helpers.judging import evidence_of, examined
-from tests.wallet.presenting.making import HOLDER, OTHER, make_plan, sent
+from tests.helpers.presenting import HOLDER, OTHER, make_plan, sent
 from wallet.report import Check, VerdictCode
 from wallet.verify import Challenge
 

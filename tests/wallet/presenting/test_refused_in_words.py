@@ -12,9 +12,9 @@ import pytest
 
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.keys import Key
+from tests.helpers.presenting import HOLDER, KEY, make_plan
 from tests.helpers.qr_codes import qr_encode
 from tests.helpers.sd_jwt import bind, sign, vc_payload
-from tests.wallet.presenting.making import HOLDER, KEY, make_plan
 from wallet import presenting, wording
 from wallet.check_desk import CheckDesk
 from wallet.presenting import pack

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.issuer import NOW, registry
+from tests.helpers.presenting import HOLDER, ISSUER, KEY, MINE, MY_DID, chosen
 from tests.helpers.qr_codes import qr_encode
 from tests.helpers.sd_jwt import LEARNING, sign, vc_payload
 from tests.wallet.presenting.asked import BADGES, TOKEN, asking_for, request_of
-from tests.wallet.presenting.making import HOLDER, ISSUER, KEY, MINE, MY_DID, chosen
 from wallet import presenting
 from wallet.check_desk import CheckDesk, make_request
 from wallet.cli import main

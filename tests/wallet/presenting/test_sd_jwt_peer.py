@@ -17,7 +17,7 @@ import pytest
 from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.judging import evidence_of, examined
 from tests.helpers.keys import Key
-from tests.wallet.presenting.making import ISSUER, MINE, MY_DID, chosen
+from tests.helpers.presenting import ISSUER, MINE, MY_DID, chosen
 from tests.wallet.presenting.random_tokens import sd_jwt
 from wallet import presenting
 from wallet.presenting import choices_of

@@ -15,8 +15,8 @@ from tests.helpers import mdoc
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.keys import Key
+from tests.helpers.presenting import HOLDER, ISSUER, KEY, MINE, MY_DID, chosen
 from tests.helpers.sd_jwt import digest, disclosure, sign, vc_payload
-from tests.wallet.presenting.making import HOLDER, ISSUER, KEY, MINE, MY_DID, chosen
 from wallet import holder, identifiers, intake, presenting
 from wallet.check_desk import CheckDesk, not_shown
 from wallet.encoding import selective

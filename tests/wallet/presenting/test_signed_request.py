@@ -21,8 +21,8 @@ from tests.helpers import x509 as ca
 from tests.helpers.issuer import NOW, Issuer, registry
 from tests.helpers.judging import evidence_of
 from tests.helpers.keys import Key
+from tests.helpers.presenting import HOLDER, KEY, chosen
 from tests.helpers.x509 import Identity, Wanted
-from tests.wallet.presenting.making import HOLDER, KEY, chosen
 from wallet import presenting
 from wallet.check_desk import CheckDesk, make_request, request_signer
 from wallet.errors import InputError, ProofFailure

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tests.helpers.issuer import NOW, registry
 from tests.helpers.keys import Key
+from tests.helpers.presenting import ISSUER, MINE, MY_DID, chosen
 from tests.helpers.sd_jwt import sign, vc_payload
 from tests.wallet.presenting.asked import BADGES, HIDDEN, TOKEN, asking_for, request_of
-from tests.wallet.presenting.making import ISSUER, MINE, MY_DID, chosen
 from wallet import identifiers, presenting
 from wallet.check_desk import CheckDesk
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from tests.helpers.badges import badge
 from tests.helpers.bbs import BbsBase, BbsKey, sign_bbs
 from tests.helpers.keys import b64url
+from tests.helpers.proving import SETTING
 from tests.helpers.selective import cbor
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import SETTING
 from wallet.encoding.multibase import multibase_decode
 from wallet.proofs import bbs
 from wallet.proofs.deriving import derive

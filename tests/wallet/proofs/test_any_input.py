@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.badges import badge
 from tests.helpers.keys import b64url
+from tests.helpers.proving import KEY, METHOD, SETTING, refused, secured, token
 from tests.helpers.signing import V1, V2, add_proof
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import KEY, METHOD, SETTING, refused, secured, token
 from wallet.errors import ProofFailure
 from wallet.proofs import PROOFS, check
 from wallet.reasons import Reason

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.helpers.badges import badge
 from tests.helpers.bbs import sign_bbs
 from tests.helpers.keys import Key, b64url
+from tests.helpers.proving import SETTING, proven, refused
 from tests.helpers.selective import cbor, sign_base
 from tests.helpers.signing import add_proof
-from tests.wallet.encoding.samples import badge
 from tests.wallet.proofs.bbs_shown import (
     DERIVED,
     HOLDER,
@@ -25,7 +26,6 @@ from tests.wallet.proofs.bbs_shown import (
     with_parts,
 )
 from tests.wallet.proofs.bending import changed, everywhere
-from tests.wallet.proofs.judging import SETTING, proven, refused
 from wallet.encoding.multibase import multibase_decode
 from wallet.errors import InputError, ProofFailure
 from wallet.proofs.deriving import derive, disclosable

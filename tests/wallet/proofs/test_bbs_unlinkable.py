@@ -10,10 +10,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.badges import badge
 from tests.helpers.bbs import sign_bbs, to_scalar
 from tests.helpers.keys import b64url
+from tests.helpers.proving import refused
 from tests.helpers.selective import SECRET, cbor
-from tests.wallet.encoding.samples import badge
 from tests.wallet.proofs.bbs_shown import (
     HOLDER,
     KEY,
@@ -25,7 +26,6 @@ from tests.wallet.proofs.bbs_shown import (
     with_parts,
 )
 from tests.wallet.proofs.bending import ITEMS
-from tests.wallet.proofs.judging import refused
 from wallet.encoding.multibase import multibase_decode
 from wallet.proofs import bbs
 from wallet.proofs.deriving import derive

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.helpers.bbs import BbsKey
+from tests.helpers.proving import SETTING, proven, refused
 from tests.helpers.vector_contexts import pin_vector_contexts
-from tests.wallet.proofs.judging import SETTING, proven, refused
 from wallet.encoding import jsonld, pointers, rdf, rdfc
 from wallet.encoding.multibase import b64url_encode, multibase_decode
 from wallet.identifiers import find_key, keys

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.signing import V2, jws
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import (
+from tests.helpers.badges import badge
+from tests.helpers.proving import (
     HOLDER_SETTING,
     ISSUER,
     KEY,
@@ -18,6 +17,7 @@ from tests.wallet.proofs.judging import (
     refused,
     token,
 )
+from tests.helpers.signing import V2, jws
 from tests.wallet.proofs.tokens import modern, old, open_badge, vc
 from wallet.reasons import Reason
 

@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.badges import badge
 from tests.helpers.keys import Key
+from tests.helpers.proving import (
+    HOLDER_SETTING,
+    ISSUER,
+    KEY,
+    METHOD,
+    SETTING,
+    proven,
+    refused,
+    secured,
+)
 from tests.helpers.said import NOW
 from tests.helpers.signing import (
     DATA_INTEGRITY,
@@ -19,17 +30,6 @@ from tests.helpers.signing import (
     V1,
     V2,
     add_proof,
-)
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import (
-    HOLDER_SETTING,
-    ISSUER,
-    KEY,
-    METHOD,
-    SETTING,
-    proven,
-    refused,
-    secured,
 )
 from wallet.encoding.multibase import base58_decode, base58_encode
 from wallet.limits import LIMITS

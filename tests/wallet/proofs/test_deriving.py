@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.badges import OB, V2, badge
 from tests.helpers.keys import Key
+from tests.helpers.proving import SETTING, proven, refused
 from tests.helpers.selective import Base, sign_base
 from tests.helpers.signing import add_proof
-from tests.wallet.encoding.samples import OB, V2, badge
-from tests.wallet.proofs.judging import SETTING, proven, refused
 from wallet.errors import InputError, ProofFailure
 from wallet.proofs import deriving
 from wallet.proofs.deriving import derive, disclosable

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.helpers.issuer import Issuer
 from tests.helpers.judging import evidence_of, judged
 from tests.helpers.keys import Key, b64url
+from tests.helpers.proving import proven, refused
 from tests.helpers.signing import (
     JWS_2020,
     JWS_SUITES,
@@ -25,7 +26,6 @@ from tests.helpers.signing import (
     detached_jws,
 )
 from tests.helpers.vector_contexts import pin_vector_contexts
-from tests.wallet.proofs.judging import proven, refused
 from wallet.encoding import contexts
 from wallet.encoding.contexts import Pin
 from wallet.reasons import Reason

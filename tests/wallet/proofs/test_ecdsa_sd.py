@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.helpers.badges import badge
 from tests.helpers.keys import Key, b64url
+from tests.helpers.proving import SETTING, proven, refused, secured
 from tests.helpers.selective import DERIVED, Base, Derived, cbor, sign_base
 from tests.helpers.signing import add_proof
-from tests.wallet.encoding.samples import badge
 from tests.wallet.proofs.bending import ITEMS, changed, everywhere
-from tests.wallet.proofs.judging import SETTING, proven, refused, secured
 from wallet.errors import ProofFailure
 from wallet.proofs import check, ecdsa_sd
 from wallet.reasons import Reason

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.proving import SETTING, proven, refused
 from tests.helpers.vector_contexts import pin_vector_contexts
-from tests.wallet.proofs.judging import SETTING, proven, refused
 from wallet.encoding import jsonld, rdf, rdfc
 from wallet.encoding.multibase import base58_decode, multibase_decode
 from wallet.encoding.pointers import select

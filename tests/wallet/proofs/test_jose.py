@@ -14,8 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.helpers.did_documents import document as did_document
 from tests.helpers.did_documents import evidence, method
 from tests.helpers.keys import Key, b64url
-from tests.helpers.signing import V2, jws
-from tests.wallet.proofs.judging import (
+from tests.helpers.proving import (
     HOLDER_SETTING,
     ISSUER,
     KEY,
@@ -26,6 +25,7 @@ from tests.wallet.proofs.judging import (
     refused,
     token,
 )
+from tests.helpers.signing import V2, jws
 from tests.wallet.proofs.tokens import MODERN, modern, vc
 from wallet.errors import ProofFailure
 from wallet.limits import LIMITS

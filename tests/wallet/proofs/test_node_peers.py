@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from benchmarks.peer import Peer, missing
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.keys import Key
+from tests.helpers.proving import proven, refused
 from tests.helpers.selective import sign_base
 from tests.helpers.shapes import credentials, for_node, rounds, without_brackets
-from tests.wallet.proofs.judging import proven, refused
 from wallet.encoding import jsonld
 from wallet.proofs.deriving import derive, disclosable
 

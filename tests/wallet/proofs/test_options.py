@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.helpers.badges import badge
 from tests.helpers.keys import Key
+from tests.helpers.proving import HOLDER_SETTING, KEY, METHOD, proven, refused
 from tests.helpers.signing import V2, add_proof
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import HOLDER_SETTING, KEY, METHOD, proven, refused
 from wallet.encoding import jsonld
 from wallet.encoding.multibase import base58_encode
 from wallet.errors import ProofFailure

@@ -9,10 +9,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.helpers.keys import Key
+from tests.helpers.proving import HOLDER_SETTING, KEY, METHOD, proven, refused
 from tests.helpers.said import NOW
 from tests.helpers.shapes import SPECIAL, credentials, for_node, rounds
 from tests.helpers.signing import V2, add_proof
-from tests.wallet.proofs.judging import HOLDER_SETTING, KEY, METHOD, proven, refused
 from wallet.encoding import jsonld
 from wallet.proofs import sign
 from wallet.reasons import Reason

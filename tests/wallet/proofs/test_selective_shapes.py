@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.keys import Key
+from tests.helpers.proving import SETTING, proven, secured
 from tests.helpers.selective import sign_base
 from tests.helpers.shapes import credentials, has_lists
-from tests.wallet.proofs.judging import SETTING, proven, secured
 from wallet.encoding import jsonld
 from wallet.errors import ProofFailure
 from wallet.proofs import check

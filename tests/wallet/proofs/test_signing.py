@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.badges import badge
 from tests.helpers.keys import Key
+from tests.helpers.proving import HOLDER_SETTING, proven, refused
 from tests.helpers.said import NOW
 from tests.helpers.signing import V2, add_proof
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import HOLDER_SETTING, proven, refused
 from wallet.errors import InputError, PresentingError, ProofFailure
 from wallet.proofs import sign
 from wallet.reasons import Reason

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.proving import proven, refused
 from tests.helpers.vector_contexts import pin_vector_contexts
-from tests.wallet.proofs.judging import proven, refused
 from wallet.encoding import jcs, jsonld, rdf
 from wallet.encoding.multibase import base58_decode
 from wallet.reasons import Reason

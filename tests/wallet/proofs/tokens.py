@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.helpers.badges import badge
 from tests.helpers.keys import Key
+from tests.helpers.proving import ISSUER, KEY, METHOD, token
 from tests.helpers.signing import V1, jws
-from tests.wallet.encoding.samples import badge
-from tests.wallet.proofs.judging import ISSUER, KEY, METHOD, token
 from wallet.secured import Secured
 
 MODERN = {"typ": "vc+jwt", "kid": METHOD}

@@ -13,8 +13,8 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import NOW, Issuer, registry
+from tests.helpers.pathways import document
 from tests.helpers.said import Clock
-from tests.wallet.pathways.makers import document
 from wallet.encoding import jcs
 from wallet.errors import InputError
 from wallet.reviews import envelope

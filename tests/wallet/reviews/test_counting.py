@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 from tests.helpers.issuer import NOW
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from tests.wallet.reviews.people import PATHWAY, People, refused, rpl
 from wallet.pathways import PathwayResult, to_json, told, told_records
 from wallet.reviews.decisions import Decision, Kind

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.issuer import NOW
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from tests.wallet.reviews.people import UNRELEASED, People, rpl
 from wallet import pathways
 from wallet.reviews.case import sha256_of

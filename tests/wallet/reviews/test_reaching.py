@@ -13,7 +13,7 @@ import pytest
 
 from tests.helpers.agreements import HOME, HOST, ID, MODULE, raw, signed
 from tests.helpers.issuer import NOW
-from tests.wallet.pathways.makers import award, document, pathway
+from tests.helpers.pathways import award, document, pathway
 from tests.wallet.reviews.people import (
     PATHWAY,
     People,

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pyrage
 
 from tests.helpers.issuer import NOW
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from tests.wallet.reviews.people import (
     PATHWAY,
     UNRELEASED,

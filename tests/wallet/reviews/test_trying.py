@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from tests.wallet.reviews.people import UNRELEASED, People
 from wallet.pathways import read
 from wallet.pathways.authoring import affected, preview

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.wallet.sync.pair import wallet
+from tests.helpers.machines import wallet
 from wallet.session import Session
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.machines import together, wallet
 from tests.helpers.said import NOW
-from tests.wallet.sync.pair import together, wallet
 from wallet.session import Session
 from wallet.vault import machines, sync_folder, syncing
 

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pycrdt import Doc, Map
 
 from tests.helpers.issuer import Issuer
+from tests.helpers.machines import PASSPHRASE, Clock, seen, settle, take_in, together, wallet
 from tests.helpers.said import NOW
-from tests.wallet.sync.pair import PASSPHRASE, Clock, seen, settle, take_in, together, wallet
 from wallet.errors import InputError
 from wallet.identifiers import did_key_of
 from wallet.reviews import envelope

@@ -17,7 +17,7 @@ import pytest
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
-from tests.wallet.sync.pair import seen, settle, together, wallet
+from tests.helpers.machines import seen, settle, together, wallet
 from wallet.errors import WalletError
 from wallet.session import LibraryQuery, Session
 

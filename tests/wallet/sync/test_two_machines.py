@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.issuer import Issuer
-from tests.wallet.sync.pair import PASSPHRASE, Clock, seen, settle, take_in, together, wallet
+from tests.helpers.machines import PASSPHRASE, Clock, seen, settle, take_in, together, wallet
 from wallet.errors import InputError, StorageError
 from wallet.session import Costs, LibraryQuery, Session
 from wallet.session.restoring import restore

@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.presenting import HOLDER, KEY, make_plan
 from tests.ui.conftest import WAIT, Open, settle
-from tests.wallet.presenting.making import HOLDER, KEY, make_plan
 from ui.app import Tessera
 from ui.widgets.checking import camera
 from ui.widgets.checking.scanning import Scanner

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
+from tests.helpers.pathways import document
 from tests.ui.conftest import settle, show, texts
 from tests.ui.hand import open_credential, press
-from tests.wallet.pathways.makers import document
 from ui.app import Tessera
 from ui.page import Page
 from ui.widgets.pathways import progress as pathway_progress

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.issuer import NOW, Issuer
+from tests.helpers.presenting import HOLDER, chosen
 from tests.helpers.selective import sign_base
-from tests.wallet.presenting.making import HOLDER, chosen
 from ui.widgets.sharing.selecting import Picker
 from ui.widgets.ticks import Tick
 from wallet import presenting

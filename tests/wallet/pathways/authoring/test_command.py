@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from wallet.cli import main
 from wallet.pathways import read
 from wallet.session import Costs, Session

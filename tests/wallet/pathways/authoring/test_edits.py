@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.wallet.pathways.authoring.documents import documents
+from tests.helpers.drafts import documents
+from tests.helpers.pathways import document
 from tests.wallet.pathways.authoring.edits import ARRANGING, EDITS, edited
-from tests.wallet.pathways.makers import document
 from wallet.errors import InputError
 from wallet.pathways.authoring import (
     ABOUT,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.wallet.pathways.authoring.documents import documents, strange
+from tests.helpers.drafts import documents, strange
+from tests.helpers.pathways import document
 from tests.wallet.pathways.authoring.edits import EDITS, edited
-from tests.wallet.pathways.makers import document
 from wallet.errors import InputError
 from wallet.pathways import read
 from wallet.pathways.authoring import (

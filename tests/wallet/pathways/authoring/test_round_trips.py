@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from tests.wallet.pathways.authoring.documents import documents, rules, to_bytes
-from tests.wallet.pathways.makers import document
+from tests.helpers.drafts import documents, rules, to_bytes
+from tests.helpers.pathways import document
 from wallet.errors import InputError
 from wallet.pathways import read, templates
 from wallet.pathways.authoring import (

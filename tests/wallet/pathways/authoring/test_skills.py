@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from wallet.credential import Text
 from wallet.pathways import read
 from wallet.pathways.authoring import Draft, add_skill, outline, remove_skill, skill_name
