@@ -332,6 +332,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "token_by_the_key_of_a_web_site": (("wallet.proofs.carried:may_sign", YES),),
     "seal_by_an_authority": ((f"{_X509}:signs_as_authority", NO),),
     "authority_that_a_newer_list_withdrew": (("wallet.verify.seal:_off_anchor", NOTHING),),
+    "key_for_encryption": (("wallet.identifiers.keys:may_sign", YES),),
     "documents_in_logs": (("wallet.proofs.pdf:_TALKATIVE", ()),),
     "pdf_note_over_the_text": ((f"{_PDF}:_is_whole", YES),),
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),

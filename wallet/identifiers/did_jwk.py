@@ -47,14 +47,12 @@ def find_key(method_id: str, evidence: Evidence) -> VerificationKey:
     except InputError:
         raise ProofFailure(Reason.MALFORMED_PROOF, detail="did:jwk") from None
     kind, jwk = keys.from_jwk(written)
-    # "use": "enc" leaves no signing relationship (did:jwk, section 2.3).
-    encrypts = isinstance(written, dict) and written.get("use") == "enc"
-    return VerificationKey(
+    return VerificationKey(  # a key for encryption has no such purposes (section 2.3)
         method_id=method_id,
         controller=did,
         document_id=did,
         kind=kind,
         jwk=jwk,
-        purposes=frozenset() if encrypts else did_key.PURPOSES,
+        purposes=did_key.PURPOSES if keys.may_sign(written) else frozenset(),
         self_certifying=True,
     )

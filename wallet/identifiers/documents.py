@@ -7,8 +7,9 @@ Retrieval as Controlled Identifiers 1.0, section 3.3, says:
 2. The method is the one whose ``id`` is the URL, in ``verificationMethod`` or embedded in a
    relationship. Several with that id that differ, or one that cannot be read:
    ``malformed_proof``, indeterminate.
-3. ``purposes`` are the relationships that list or embed it. Whether the purpose and the
-   controller suit is the ``issuer_key`` check's question.
+3. ``purposes`` are the relationships that list or embed it; none where the key itself says that
+   it is not for signatures. Whether the purpose and the controller suit is the ``issuer_key``
+   check's question. A key that is over by its own words (``exp``) has ended.
 4. Two items of evidence that answer differently are ``conflicting_evidence``.
 """
 
@@ -106,6 +107,7 @@ def _find_in(item: KeyDocument, method_id: str) -> VerificationKey | None:
     if found is None:
         return None
     kind, jwk = _read_key(found)
+    written = found.get("publicKeyJwk")
     return VerificationKey(
         method_id=method_id,
         controller=_text(found, "controller"),
@@ -115,9 +117,10 @@ def _find_in(item: KeyDocument, method_id: str) -> VerificationKey | None:
         purposes=frozenset(
             purpose
             for purpose in RELATIONSHIPS
-            if any(_names(one, method_id, item.id) for one in _listed(item.document, purpose))
+            if keys.may_sign(written)
+            and any(_names(one, method_id, item.id) for one in _listed(item.document, purpose))
         ),
-        expires=_moment(found, "expires"),
+        expires=_first(_moment(found, "expires"), _ends(written)),
         revoked=_moment(found, "revoked"),
         origin=item.origin,
     )
@@ -198,6 +201,20 @@ def _text(method: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str):
         _malformed(name)
     return value
+
+
+def _ends(jwk: Any) -> datetime | None:
+    """``exp`` of a key in a set (OpenID Federation 1.0, section 8.7.2)."""
+    if not isinstance(jwk, Mapping) or "exp" not in jwk:
+        return None
+    try:
+        return timestamp.from_numeric(jwk["exp"])
+    except InputError:
+        _malformed("exp")
+
+
+def _first(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((end for end in (one, other) if end is not None), default=None)
 
 
 def _moment(method: Mapping[str, Any], name: str) -> datetime | None:

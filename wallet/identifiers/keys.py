@@ -68,6 +68,9 @@ _LOW_ORDER = {
     )
 }
 
+_OPERATIONS = frozenset({"verify", "sign"})
+_SIGNATURES = ("ES", "Ed", "RS2", "RS3", "RS5", "PS")
+"""How the names of algorithms for signatures begin; ``RSA-OAEP`` is for encryption."""
 _LEAST_RSA_BITS = 2048
 _MOST_RSA_BITS = 16384
 
@@ -214,6 +217,25 @@ def from_jwk(jwk: Any) -> tuple[str, dict[str, Any]]:
     public = {name: jwk.get(name) for name in members}
     load(public)
     return kind, public
+
+
+def may_sign(jwk: Any) -> bool:
+    """Whether a JWK, by its own words, is for signatures (RFC 7517, sections 4.2 to 4.4).
+
+    One that says nothing is for whatever lists it. A key for encryption is known to many, and
+    may be kept less well.
+    """
+    if not isinstance(jwk, Mapping):
+        return True
+    stated = jwk.get("key_ops", ["verify"])
+    named = jwk.get("alg", "ES256")
+    return (
+        jwk.get("use", "sig") == "sig"
+        and isinstance(stated, list)
+        and not _OPERATIONS.isdisjoint(one for one in stated if isinstance(one, str))
+        and isinstance(named, str)
+        and named.startswith(_SIGNATURES)
+    )
 
 
 def thumbprint(jwk: Mapping[str, object]) -> str:

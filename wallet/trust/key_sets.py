@@ -16,6 +16,8 @@ from wallet.errors import InputError
 from wallet.evidence import Evidence, KeyDocument
 from wallet.trust.interface import EvidenceFile
 
+_ADDRESSES = ("did:", "https:")
+"""How a ``kid`` begins that names a method in full; any other is one of the owner's own."""
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
 
 
@@ -78,7 +80,7 @@ def _method(owner: str, key: object) -> dict[str, Any]:
     if _PRIVATE & set(key):
         raise InputError("private_key")
     kid = key.get("kid") or _thumbprint(key)
-    method = kid if ":" in kid else f"{owner}#{kid.removeprefix('#')}"
+    method = kid if kid.startswith(_ADDRESSES) else f"{owner}#{kid.removeprefix('#')}"
     return {
         "id": method,
         "type": "JsonWebKey",
