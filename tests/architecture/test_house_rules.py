@@ -36,7 +36,10 @@ def test_every_test_has_a_home_of_its_own(home: Path) -> None:
 
 
 def test_what_tests_share_stands_in_no_test_module() -> None:
-    taking = re.compile(r"^\s*(?:from|import) tests\.(?:\w+\.)*test_\w+", re.MULTILINE)
+    taking = re.compile(
+        r"^\s*(?:from|import) tests\.(?:[\w.]*\btest_\w+|[\w.]+ import .*\btest_\w+)",
+        re.MULTILINE,
+    )
     found = [
         f"{path.relative_to(ROOT)}: {one.strip()}"
         for path in sources("tests", "benchmarks", "tools")

@@ -1,8 +1,9 @@
-"""Awards and pathway documents for the tests of this room, with every value in sight."""
+"""Awards and pathway documents for tests of pathways, with every value in sight."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -127,4 +128,31 @@ def w1_awards() -> tuple[HeldAward, ...]:
             verdict=VerdictCode.NOT_VALID,
             checks=with_check(Check.VALIDITY, Outcome.FAILED, Reason.EXPIRED),
         ),
+    )
+
+
+def credits_in(framework: str, amount: str) -> tuple[Credit, ...]:
+    return (Credit(amount=Decimal(amount), framework=framework),)
+
+
+def w2_awards(*, part_of_mc1: bool = False) -> tuple[HeldAward, ...]:
+    """The learner of the worked example W2."""
+
+    def course(name: str, amount: str, **members: Any):
+        values: dict[str, Any] = {"issuer": "home", "kind": Kind.COURSE, "grades": ("B",)}
+        return award(name, credits=credits_in("US-semester", amount), **(values | members))
+
+    mc1 = course("home#mc1", "6", definition_ids=("urn:a1",), kind=Kind.MICRO_CREDENTIAL)
+    c1 = course("home#c1", "3")
+    whole = "mc1" if part_of_mc1 else None
+    mc1 = replace(mc1, credential_id="home", award_id="mc1")
+    c1 = replace(c1, credential_id="home", award_id="c1", parent=whole)
+    mc2 = {"definition_ids": ("urn:a2",), "kind": Kind.MICRO_CREDENTIAL}
+    return (
+        mc1,
+        c1,
+        course("mc2", "3", issuer="sister", **mc2),
+        course("c2", "3", kind=Kind.PRIOR_LEARNING),
+        course("c3", "3", grades=("D",)),
+        course("c4", "4", award_date=date(2017, 9, 1)),
     )

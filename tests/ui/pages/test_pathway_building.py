@@ -10,10 +10,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.pathways import TODAY, award, w1_awards
+from tests.helpers.pathways import TODAY, award, w1_awards, w2_awards
 from tests.ui.conftest import settle
 from tests.ui.pages.writer import Writer
-from tests.wallet.pathways import test_worked_examples as worked
 from ui.app import Tessera
 from wallet.credential import Kind
 from wallet.pathways import HeldAward, evaluate, read, templates, to_json
@@ -207,10 +206,6 @@ def master(writer: Writer) -> None:
             writer.press("Down")
     writer.select("Genuine and valid")
     writer.press("Up")
-
-
-def w2_awards() -> tuple[HeldAward, ...]:
-    return worked.TestStackToCertificate.learner(part_of_mc1=False)
 
 
 def w4_awards() -> tuple[HeldAward, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,14 +12,16 @@ import pytest
 from tests.helpers.pathways import (
     TODAY,
     award,
+    credits_in,
     filled,
     fixes,
     pathway,
     result,
     w1_awards,
+    w2_awards,
     why_not,
 )
-from wallet.credential import Credit, Kind
+from wallet.credential import Kind
 from wallet.pathways import State, evaluate, templates, to_json, told
 
 
@@ -104,10 +104,6 @@ class TestMicroDegree:
         assert made["optimistic"] == {"result": "incomplete", "counted": "14.5"}
 
 
-def credits_in(framework: str, amount: str) -> tuple[Credit, ...]:
-    return (Credit(amount=Decimal(amount), framework=framework),)
-
-
 class TestStackToCertificate:
     """W2: residency, prior learning, grades and age, in US credits."""
 
@@ -136,29 +132,8 @@ class TestStackToCertificate:
         ],
     )
 
-    @staticmethod
-    def learner(*, part_of_mc1: bool):
-        def course(name: str, amount: str, **members: Any):
-            values: dict[str, Any] = {"issuer": "home", "kind": Kind.COURSE, "grades": ("B",)}
-            return award(name, credits=credits_in("US-semester", amount), **(values | members))
-
-        mc1 = course("home#mc1", "6", definition_ids=("urn:a1",), kind=Kind.MICRO_CREDENTIAL)
-        c1 = course("home#c1", "3")
-        whole = "mc1" if part_of_mc1 else None
-        mc1 = replace(mc1, credential_id="home", award_id="mc1")
-        c1 = replace(c1, credential_id="home", award_id="c1", parent=whole)
-        mc2 = {"definition_ids": ("urn:a2",), "kind": Kind.MICRO_CREDENTIAL}
-        return (
-            mc1,
-            c1,
-            course("mc2", "3", issuer="sister", **mc2),
-            course("c2", "3", kind=Kind.PRIOR_LEARNING),
-            course("c3", "3", grades=("D",)),
-            course("c4", "4", award_date=date(2017, 9, 1)),
-        )
-
     def test_complete_when_the_course_stands_alone(self):
-        found = result(self.PATHWAY, *self.learner(part_of_mc1=False))
+        found = result(self.PATHWAY, *w2_awards(part_of_mc1=False))
         measured = {one.id: one.have for one in found.rules}
         assert (found.result, found.counted) == ("complete", 15)
         assert (measured["home"], measured["rpl"]) == (9, 3)
@@ -167,7 +142,7 @@ class TestStackToCertificate:
         assert found.fixes == ()
 
     def test_a_part_does_not_count_beside_its_whole(self):
-        found = result(self.PATHWAY, *self.learner(part_of_mc1=True))
+        found = result(self.PATHWAY, *w2_awards(part_of_mc1=True))
         assert (found.result, found.counted) == ("incomplete", 12)
         assert why_not(found, "home#c1") == ["whole_or_part_counted"]
         states = {one.id: one.state for one in (*found.slots, *found.rules)}
@@ -176,7 +151,7 @@ class TestStackToCertificate:
         assert states["b"] is State.PARTLY
 
     def test_one_home_course_of_three_credits_would_do(self):
-        found = result(self.PATHWAY, *self.learner(part_of_mc1=True))
+        found = result(self.PATHWAY, *w2_awards(part_of_mc1=True))
         added = [one for one in found.fixes if one.kind == "add"]
         assert [(one.slot, one.at_least, one.issuer) for one in added] == [("b", 3, "owner")]
         assert added[0].gives.result == "complete"
@@ -357,7 +332,7 @@ class TestInWords:
     """What window and command line say of the worked examples."""
 
     def test_w2_in_both_units(self):
-        learner = TestStackToCertificate.learner(part_of_mc1=True)
+        learner = w2_awards(part_of_mc1=True)
         said = told(result(TestStackToCertificate.PATHWAY, *learner))
         assert said.progress == "3 US credits missing"
         assert "Share from the home institution: 6 of 7.5 US credits" in said.missing
