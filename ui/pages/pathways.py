@@ -30,6 +30,7 @@ from ui.widgets.pathways.panel import Panel
 from ui.widgets.pathways.together import TogetherButton
 from ui.widgets.pathways.trial import both
 from ui.widgets.text import muted, title
+from ui.words import spoken
 from wallet import wording
 from wallet.errors import WalletError
 from wallet.session import (
@@ -199,7 +200,11 @@ class PathwaysPage(Page):
             reviews=lambda: self.shell.open("reviews", pathway=result.pathway.id),
             leaves=self._leave_out,
             sees=lambda: self.shell.open("reviews"),
-            binds=lambda: self.shell.open("portfolio", pathway=result.pathway.id),
+            binds=lambda: self.shell.open(
+                "portfolio",
+                pathway=result.pathway.id,
+                title=spoken(result.pathway.title, self._languages),
+            ),
             agrees=lambda: self.shell.open("agreements"),
             exports=lambda: self._panel.put(written(result.pathway, self.shell, self._show)),
             removes=self._remove,

@@ -46,6 +46,8 @@ class PortfolioPage(Page):
         super().__init__(shell)
         self._pathway = ""
         self._own: tuple[Item, ...] = ()
+        self._turn = 0
+        """Counts what was changed: an answer to what was asked before is none any more."""
         self._planned: Planned | None = None
         self._languages: Sequence[str] = ("en",)
         self._note = Note("", "not_valid")
@@ -60,7 +62,7 @@ class PortfolioPage(Page):
         self._meaning = muted("")
         self._adds = Button(tr("Add files of your own"), self._add_files, symbol="file")
         self.form.currentIndexChanged.connect(lambda _index: self._form_chosen())
-        self._files = Label("", data=True)
+        self._files = Card(kind="clear", gap=4)
         self.chooser = Chooser(shell, self._changed)
         self.shows = Button(tr("See what they will see"), self.plan, kind="primary")
         self._preview = QVBoxLayout()
@@ -99,11 +101,16 @@ class PortfolioPage(Page):
         self.body.addWidget(Flow(self.shows))
         self.body.addLayout(self._preview)
         self.body.addStretch(1)
+        for field in (self.called, self.name, self.story):
+            field.textChanged.connect(lambda *_text: self._changed())
+        self.result.toggled.connect(lambda _on: self._changed())
 
     def opened(self, **what: object) -> None:
         """Starts anew for a pathway, or without one."""
         pathway, called = what.get("pathway"), what.get("title")
-        self._pathway = pathway if isinstance(pathway, str) else ""
+        before, self._pathway = self._pathway, pathway if isinstance(pathway, str) else ""
+        if self._pathway != before:
+            self._keep_files(())  # what went with one does not go with another unasked
         self._form_chosen()
         if isinstance(called, str) and not self.called.text():
             self.called.setText(called)
@@ -133,13 +140,24 @@ class PortfolioPage(Page):
 
     def _keep_files(self, items: tuple[Item, ...]) -> None:
         self._own = items
-        names = ", ".join(one.name if isinstance(one, Path) else one[0] for one in items)
-        self._files.setText(tr("Goes along, not signed by anybody else: {names}", names=names))
+        empty(self._files.inside)
+        for place, one in enumerate(items):
+            self._files.inside.addWidget(self._file(place, _name_of(one)))
         self._files.setVisible(bool(items))
         self._changed()
 
+    def _file(self, place: int, name: str) -> Flow:
+        def out() -> None:
+            self._keep_files(self._own[:place] + self._own[place + 1 :])
+            self._adds.setFocus()
+
+        removes = Button(tr("Remove"), out, kind="quiet")
+        removes.setAccessibleName(tr("Remove {name}", name=name))
+        told = tr("Goes along, not signed by anybody else: {names}", names=name)
+        return Flow(Label(told, data=True), removes)
+
     def _changed(self) -> None:
-        self._planned = None
+        self._planned, self._turn = None, self._turn + 1
         empty(self._preview)
         self.shows.setEnabled(bool(self.chooser.chosen))
 
@@ -147,6 +165,10 @@ class PortfolioPage(Page):
 
     def plan(self) -> None:
         """Works out exactly what would be shown."""
+        if not (self.called.text().strip() and self.name.text().strip()):
+            self._note.tell(tr("Type a title and your name first."), "not_valid")
+            (self.name if self.called.text().strip() else self.called).setFocus()
+            return
         if self.form.currentData() != PDF:
             self._draft()
             return
@@ -157,7 +179,13 @@ class PortfolioPage(Page):
             planned = session.portfolios.plan(ids, pathway_id=pathway or None)
             return planned, session.settings().languages
 
-        self.shell.tasks.run(self, work, lambda found: self._show(*found), self._failed)
+        turn = self._turn
+        self.shell.tasks.run(
+            self,
+            work,
+            lambda found: self._show(*found) if turn == self._turn else None,
+            self._failed,
+        )
 
     def _show(self, planned: Planned, languages: Sequence[str]) -> None:
         self._planned, self._languages = planned, languages
@@ -191,9 +219,6 @@ class PortfolioPage(Page):
         called, name, story = self.called.text(), self.name.text(), self.story.toPlainText()
         if planned is None:
             return
-        if not (called.strip() and name.strip()):
-            self._note.tell(tr("Type a title and your name first."), "not_valid")
-            return
 
         def work(session: Session) -> Made:
             return session.portfolios.make(
@@ -207,9 +232,6 @@ class PortfolioPage(Page):
         """The file in the form of others, whole, before it leaves."""
         ids, form = self.chooser.chosen, self.form.currentData()
         called, name, story = self.called.text(), self.name.text(), self.story.toPlainText()
-        if not (called.strip() and name.strip()):
-            self._note.tell(tr("Type a title and your name first."), "not_valid")
-            return
 
         def work(session: Session) -> tuple[Draft, Sequence[str]]:
             languages = session.settings().languages
@@ -218,7 +240,13 @@ class PortfolioPage(Page):
             )
             return draft, languages
 
-        self.shell.tasks.run(self, work, lambda found: self._show_draft(*found), self._failed)
+        turn = self._turn
+        self.shell.tasks.run(
+            self,
+            work,
+            lambda found: self._show_draft(*found) if turn == self._turn else None,
+            self._failed,
+        )
 
     def _show_draft(self, draft: Draft, languages: Sequence[str]) -> None:
         self._note.tell("")
@@ -269,6 +297,10 @@ class PortfolioPage(Page):
         told = wording.error(problem.code, problem.facts)
         self._note.tell(told.text, "not_valid")
         self.shell.say(told.meaning)
+
+
+def _name_of(item: Item) -> str:
+    return item.name if isinstance(item, Path) else item[0]
 
 
 def counting(pathway: str) -> Callable[[Session], tuple[str, ...]]:

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import WAIT, settle, show, texts
 from ui.app import Tessera
 from ui.pages.portfolio import PortfolioPage
+from ui.widgets.buttons import Button
 from wallet import portfolios
+from wallet.session import templates
 
 
 def test_a_portfolio_is_put_together_and_saved(
@@ -33,11 +35,12 @@ def test_a_portfolio_is_put_together_and_saved(
     page.take((note,))
     assert "not signed by anybody else: story.txt" in texts(page)
     page.shows.click()
-    settle(unlocked, qtbot)
-    page.makes.click()
-    assert "Type a title and your name" in texts(page)
+    assert "Type a title and your name" in texts(page), "before anything is worked out"
+    assert unlocked.window.focusWidget() is page.name
     page.name.setText("Lena Learner")
     page.story.setPlainText("What I can do")
+    page.shows.click()
+    settle(unlocked, qtbot)
     page.makes.click()
     qtbot.waitUntil(lambda: out.is_file() and out.stat().st_size > 0, timeout=WAIT)
     settle(unlocked, qtbot)
@@ -46,3 +49,40 @@ def test_a_portfolio_is_put_together_and_saved(
     assert portfolio.narrative == "What I can do"
     assert portfolio.result is not None
     assert [one.name for one in attached] == ["presentation-1.vp.json", "story.txt"]
+
+
+def test_what_was_shown_is_shown_anew_after_any_change(unlocked: Tessera, qtbot: QtBot) -> None:
+    followed = templates()[0].pathway.id
+    page = show(unlocked, qtbot, "portfolio", pathway=followed, title="Micro-degree")
+    assert isinstance(page, PortfolioPage)
+    page.name.setText("Lena Learner")
+    seen = "Whoever has the PDF will see"
+    page.shows.click()
+    settle(unlocked, qtbot)
+    assert seen in texts(page)
+    page.result.setChecked(False)
+    assert seen not in texts(page), "the result was in it, and is not wanted any more"
+    page.shows.click()
+    page.story.setPlainText("typed while it was worked out")
+    settle(unlocked, qtbot)
+    assert seen not in texts(page)
+
+
+def test_a_file_of_ones_own_can_be_taken_out_again_and_stays_with_its_portfolio(
+    unlocked: Tessera, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(unlocked, qtbot, "portfolio")
+    assert isinstance(page, PortfolioPage)
+    first, second = tmp_path / "mine.txt", tmp_path / "private.txt"
+    for one in (first, second):
+        one.write_text("mine")
+    page.take((first, second))
+    removes = {one.accessibleName(): one for one in page.findChildren(Button)}
+    removes["Remove private.txt"].click()
+    settle(unlocked, qtbot)
+    assert "private.txt" not in texts(page)
+    assert "not signed by anybody else: mine.txt" in texts(page)
+    assert page._own == (first,)
+    show(unlocked, qtbot, "home")
+    show(unlocked, qtbot, "portfolio", pathway=templates()[0].pathway.id)
+    assert page._own == ()

@@ -221,6 +221,29 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     _arrives_and_counts(both, answer)
 
 
+def test_what_is_unticked_after_it_was_shown_does_not_leave(both: Round) -> None:
+    show(both.learner, both.qtbot, "reviews", pathway=_pathway(both.learner, both.qtbot))
+    form = both.here.form
+    form.name.setText("Lena")
+    form.other.setText("Somebody new")
+    form.said.setPlainText("A word that goes along")
+    form.shows.click()
+    both.settle()
+    seen = texts(both.here).split("Exactly what they will see")[1]
+    assert "A word that goes along" in seen
+    assert "Lena" in seen
+    ticked = next(box for box in form.boxes.values() if box.isChecked())
+    ticked.setChecked(False)
+    assert "Exactly what they will see" not in texts(both.here), "to be seen anew first"
+    form.make()
+    both.settle()
+    assert "The file is ready" not in texts(both.here)
+    form.shows.click()
+    form.said.setPlainText("changed while it was worked out")
+    both.settle()
+    assert "Exactly what they will see" not in texts(both.here)
+
+
 def test_six_words_open_a_case_for_somebody_without_a_card(both: Round) -> None:
     show(both.learner, both.qtbot, "reviews", pathway=_pathway(both.learner, both.qtbot))
     form = both.here.form

@@ -75,6 +75,7 @@ class StartForm(Card):
         super().__init__(gap=12)
         self._shell, self._start, self._finished = shell, start, finished
         self._prepared: Prepared | None = None
+        self._is_made = False
         self._note = Note("", "not_valid")
         known: list[tuple[str, object]] = [(name, did) for did, name in start.contacts]
         self.advisor = combo(
@@ -95,6 +96,7 @@ class StartForm(Card):
         self._build()
         self.advisor.currentIndexChanged.connect(lambda _index: self._show_state())
         self._show_state()
+        self._follow()
 
     def _build(self) -> None:
         down = self.inside
@@ -123,6 +125,20 @@ class StartForm(Card):
         down.addWidget(Flow(self.shows, Button(tr("Not now"), self._finished, kind="quiet")))
         down.addLayout(self._preview)
 
+    def _follow(self) -> None:
+        """What was shown is no longer what would leave, once anything is changed."""
+        self.advisor.currentIndexChanged.connect(lambda _index: self._forget())
+        for field in (self.other, self.name):
+            field.textChanged.connect(lambda _text: self._forget())
+        self.said.textChanged.connect(self._forget)
+        for box in self.boxes.values():
+            box.toggled.connect(lambda _on: self._forget())
+
+    def _forget(self) -> None:
+        if not self._is_made:  # else its six words stand there, once and for all
+            self._prepared = None
+            empty(self._preview)
+
     def _show_state(self) -> None:
         self._named.setVisible(not self.advisor.currentData())
 
@@ -138,14 +154,24 @@ class StartForm(Card):
         if not ids:
             self._refuse(tr("Tick at least one credential."))
             return
-        pathway_id = self._start.pathway_id
+        pathway_id, asked = self._start.pathway_id, self._answers()
 
         def work(session: Session) -> Prepared:
             return session.cases_sent.prepare(
                 pathway_id, ids, advisor_did=did, advisor_name=name, note=note
             )
 
-        self._shell.tasks.run(self, work, self._show, self._failed)
+        def show(prepared: Prepared) -> None:
+            if self._answers() == asked:  # else it was changed meanwhile
+                self._show(prepared)
+
+        self._shell.tasks.run(self, work, show, self._failed)
+
+    def _answers(self) -> tuple[object, ...]:
+        """Everything that what leaves hangs on."""
+        fields = (self.other.text(), self.name.text(), self.said.toPlainText())
+        ticked = (box.isChecked() for box in self.boxes.values())
+        return (self.advisor.currentData(), *fields, *ticked)
 
     def _show(self, prepared: Prepared) -> None:
         self._prepared = prepared
@@ -157,6 +183,8 @@ class StartForm(Card):
             Facts(
                 [
                     (tr("For"), prepared.asked.advisor_name),
+                    (tr("Your name, as they know you"), self.name.text().strip()),
+                    (tr("A word to them"), prepared.note.strip()),
                     (tr("Can be answered until"), moment_words(prepared.asked.expires)),
                     (tr("Pathway"), self._start.title),
                     (tr("Result"), tr("Worked out from these credentials alone")),
@@ -198,6 +226,7 @@ class StartForm(Card):
         )
 
     def _made(self, sent: Sent) -> None:
+        self._is_made = True
         empty(self._preview)
         card = Card(kind="well", gap=10)
         card.inside.addWidget(heading(tr("The file is ready")))
