@@ -177,8 +177,7 @@ def remove(
 
 
 def _read(file: Path) -> bytes:
-    ((_, data),) = common.files_in([str(file)])
-    return data
+    return common.one_file(file)
 
 
 def _party(text: str, me: str) -> dict[str, Any]:

@@ -22,7 +22,15 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 from wallet import wording
-from wallet.cli.results import COULD_NOT, DONE, FOUND_BAD, clean, json_text, read_paths
+from wallet.cli.results import (
+    COULD_NOT,
+    DONE,
+    FOUND_BAD,
+    clean,
+    is_folder,
+    json_text,
+    read_paths,
+)
 from wallet.errors import InputError, WalletError
 from wallet.process import protect
 from wallet.wording import tr
@@ -41,6 +49,7 @@ __all__ = [
     "language_option",
     "new_passphrase",
     "new_passphrase_file_option",
+    "one_file",
     "opened",
     "passphrase",
     "passphrase_file_option",
@@ -180,6 +189,18 @@ def files_in(paths: Sequence[str]) -> list[tuple[str, bytes]]:
         if one.error is not None:
             raise InputError(one.error.code, file=Path(one.source).name)
     return files
+
+
+def one_file(path: str | Path) -> bytes:
+    """What one file holds, or standard input for ``-``; a folder is none.
+
+    Raises:
+        InputError: ``unreadable_file``, ``too_large``.
+    """
+    if is_folder(str(path)):
+        raise InputError("unreadable_file", file=Path(path).name)
+    ((_, data),) = files_in([str(path)])
+    return data
 
 
 def write_new(path: Path, data: bytes) -> None:

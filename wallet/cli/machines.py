@@ -210,7 +210,7 @@ def _called(session: Session, name: str) -> str:
 
 
 def _compared(session: Session, file: Path, words: str | None) -> Contact:
-    ((_, data),) = common.files_in([str(file)])
+    data = common.one_file(file)
     found = session.machines.read_card(data)
     if words is None:
         say(tr("The card is of {name}. Its words:", name=found.name), err=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -14,6 +16,7 @@ from wallet.cli.common import (
     COULD_NOT,
     files_in,
     json_option,
+    one_file,
     opened,
     passphrase_file_option,
     print_json,
@@ -22,11 +25,18 @@ from wallet.cli.common import (
 from wallet.cli.pathway_convert import convert
 from wallet.cli.pathway_keep import add, list_kept, remove
 from wallet.cli.pathway_write import new_version, sign, validate
-from wallet.cli.results import Progress, tell_refused_evidence, trust_options
+from wallet.cli.results import (
+    Progress,
+    in_reach,
+    is_folder,
+    tell_refused_evidence,
+    trust_options,
+)
 from wallet.errors import InputError
 from wallet.evidence import Evidence
-from wallet.examine import FileResult
+from wallet.examine import FileError, FileResult
 from wallet.pathways import (
+    Agreement,
     HeldAward,
     Pathway,
     PathwayResult,
@@ -51,6 +61,8 @@ from wallet.wording import tr
 
 STATUS = {"complete": 0, "incomplete": 1, "complete_if_referred": 2}
 _SOMETHING_ELSE = frozenset(("not_a_credential", "empty"))
+_WHY = ("member", "reason", "rule")
+"""Facts that say where a document is off, and how."""
 
 
 class DayType(click.ParamType[date]):
@@ -65,8 +77,9 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
-        except ValueError:
+            day = date.fromisoformat(str(value))
+            return in_reach(datetime.combine(day, time(), UTC)).date()
+        except (ValueError, InputError):
             self.fail(tr("A date such as 2026-09-01 was expected."), param, ctx)
 
 
@@ -141,12 +154,13 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
         raise click.UsageError(tr("Name either files or a wallet, not both."))
     now = datetime.now(UTC)  # noqa: TID251 - the command's clock
     moment = now if at is None else datetime.combine(at, time(23, 59, 59), UTC)
-    pathway = _pathway(pathway_file, as_json=as_json)
+    with _named(pathway_file, as_json=as_json):
+        pathway = _pathway(pathway_file)
     evidence = _evidence((*evidence_paths, *bundles), roots, now)
-    agreed = tuple(read_agreement(data, now) for _, data in files_in(agreement_files))
+    agreed = tuple(_agreements(agreement_files, now, as_json=as_json))
     if files:
         known = evidence if evidence_paths or bundles else _accepted()
-        awards = _awards(files, known, moment)
+        awards = _awards(files, known, moment, as_json=as_json)
         agreed = (*agreed, *carried_agreements(known, now))
         result = evaluate(pathway, awards, moment.date(), agreements=agreed)
         result = with_owner(result, known, moment)
@@ -156,7 +170,8 @@ def check(  # noqa: PLR0917 - click hands over each option as an argument
                 pathway, moment, progress=Progress(), also=evidence, agreements=agreed
             )
     if decisions_file is not None:
-        result = _decided(result, decisions_file)
+        with _named(decisions_file, as_json=as_json):
+            result = _decided(result, decisions_file)
     if as_json:
         print_json(to_json(result))
     else:
@@ -168,8 +183,13 @@ def _decided(result: PathwayResult, file: str) -> PathwayResult:
     """The result with the decisions of a file."""
     from wallet.session.advisor_reviews import with_decisions  # noqa: PLC0415 - loads the store
 
-    ((_, data),) = files_in([file])
-    return with_decisions(result, data)
+    return with_decisions(result, one_file(file))
+
+
+def _agreements(files: Sequence[str], now: datetime, *, as_json: bool) -> Iterator[Agreement]:
+    for name, data in files_in(files):
+        with _named(name, as_json=as_json):
+            yield read_agreement(data, now)
 
 
 @command.command(name="templates")
@@ -201,26 +221,38 @@ def list_templates(as_json: bool) -> None:
 # --- what is given ---------------------------------------------------------------------------
 
 
-def _pathway(name: str, *, as_json: bool) -> Pathway:
+@contextmanager
+def _named(file: str, *, as_json: bool) -> Iterator[None]:
+    """Several files are given: whatever is refused is told with the name of its file (E.9)."""
+    try:
+        yield
+    except InputError as error:
+        _refuse(file, error, as_json=as_json)
+
+
+def _refuse(file: str, error: InputError | FileError, *, as_json: bool) -> NoReturn:
+    words = wording.error(error.code, error.facts)
+    if as_json:
+        why = {key: str(error.facts[key]) for key in _WHY if key in error.facts}
+        told = {"code": error.code, "message": words.meaning, "file": file, **why}
+        print_json({"tool": "tessera", "error": told})
+    say(f"{file}: {words.text}", err=True)
+    sys.exit(COULD_NOT)
+
+
+def _pathway(name: str) -> Pathway:
     """The document in a file, a template by its name, or by its id one of a trust bundle."""
     found = next((one.pathway for one in templates() if one.name == name), None)
     if found is not None:
         return found
     try:
-        data = carried_pathway(_accepted(), name) if not Path(name).exists() else None
-        if data is None:
-            data = files_in((name,))[0][1] if not Path(name).is_dir() else b""
-        return read(data)
-    except InputError as error:
-        if error.code != "malformed_pathway":
+        data = one_file(name)
+    except InputError:
+        carried = carried_pathway(_accepted(), name)
+        if carried is None:
             raise
-        member, reason = str(error.facts["member"]), str(error.facts["reason"])
-        message = words.refusal(member, reason)
-        if as_json:
-            facts = {"code": error.code, "message": message, "member": member, "reason": reason}
-            print_json({"tool": "tessera", "error": facts})
-        say(message, err=True)
-        sys.exit(COULD_NOT)
+        data = carried
+    return read(data)
 
 
 def _evidence(paths: tuple[str, ...], roots: tuple[str, ...], now: datetime) -> Evidence:
@@ -238,13 +270,11 @@ def _accepted() -> Evidence:
     return accepted_trust()
 
 
-def _awards(paths: Sequence[str], evidence: Evidence, moment: datetime) -> list[HeldAward]:
-    """The awards of all credentials in the files.
-
-    Raises:
-        InputError: a named file cannot be read, or holds no credential.
-    """
-    named = {one for one in paths if not Path(one).is_dir()}
+def _awards(
+    paths: Sequence[str], evidence: Evidence, moment: datetime, *, as_json: bool
+) -> list[HeldAward]:
+    """The awards of all credentials in the files."""
+    named = {one for one in paths if not is_folder(one)}
     results = list(
         batch.examine_many(
             files_in(paths),
@@ -256,7 +286,7 @@ def _awards(paths: Sequence[str], evidence: Evidence, moment: datetime) -> list[
         )
     )
     for one in results:
-        _tell_unreadable(one, named=one.source in named)
+        _check_readable(one, named=one.source in named, as_json=as_json)
     return [
         award
         for result in results
@@ -266,13 +296,11 @@ def _awards(paths: Sequence[str], evidence: Evidence, moment: datetime) -> list[
     ]
 
 
-def _tell_unreadable(result: FileResult, *, named: bool) -> None:
+def _check_readable(result: FileResult, *, named: bool, as_json: bool) -> None:
     """A file that was named has to be read; a folder may hold something else as well."""
     if result.error is None or (not named and result.error.code in _SOMETHING_ELSE):
         return
-    said = wording.error(result.error.code, result.error.facts)
-    say(f"{result.source}: {said.text}", err=True)
-    sys.exit(COULD_NOT)
+    _refuse(result.source, result.error, as_json=as_json)
 
 
 # --- what is told ----------------------------------------------------------------------------

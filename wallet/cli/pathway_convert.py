@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wallet.cli.common import FOUND_BAD, files_in, json_option, print_json, say, write_new
+from wallet.cli.common import FOUND_BAD, json_option, one_file, print_json, say, write_new
 from wallet.errors import InputError
 from wallet.pathways import Pathway, read
 from wallet.wording import exchange as words
@@ -49,7 +49,7 @@ def convert(
     """
     from wallet.exchange import looks_like_ctdl, read_ctdl, write_ctdl  # noqa: PLC0415 - only here
 
-    ((_, data),) = files_in([file])
+    data = one_file(file)
     understood: Sequence[Left] = ()
     if looks_like_ctdl(data):
         found = _chosen(read_ctdl(data), number)

@@ -67,8 +67,7 @@ def _document(name: str) -> bytes:
     for one in templates():
         if one.name == name:
             return jcs.canonical(dict(one.pathway.document))
-    ((_, data),) = common.files_in([name])
-    return data
+    return common.one_file(name)
 
 
 def _title(session: Session, pathway: Pathway) -> str:

@@ -10,8 +10,8 @@ import click
 
 from wallet.cli.common import (
     COULD_NOT,
-    files_in,
     json_option,
+    one_file,
     opened,
     passphrase_file_option,
     print_json,
@@ -44,7 +44,7 @@ def validate(pathway_file: str, sentences: bool, as_json: bool) -> None:
 
     Exit status: 0 it is sound; 3 it is not, or cannot be read.
     """
-    draft = _draft(_data(pathway_file))
+    draft = _draft(one_file(pathway_file))
     found = writing.look(draft)
     rules = found.pathway.rules if found.pathway else ()
     unknown = [one.id for one in rules if isinstance(one, UnknownRule)]
@@ -91,7 +91,7 @@ def new_version(pathway_file: str, version: str | None, output: Path) -> None:
 
     It keeps the pathway's id and says what it replaces. A signature is not carried over.
     """
-    draft = writing.new_version(read(_data(pathway_file)), version or "")
+    draft = writing.new_version(read(one_file(pathway_file)), version or "")
     write_new(output, writing.published(draft))
     say(tr("{file}: version {version}.", file=output.name, version=draft.at(("version",))))
 
@@ -113,24 +113,13 @@ def sign(
 
     Exit status: 0 signed; 3 the document is not sound, or could not be signed.
     """
-    draft = writing.opened(_data(pathway_file))
+    draft = writing.opened(one_file(pathway_file))
     with opened(vault, passphrase_file) as session:
         signer = session.authoring.signer
         if owner:
             draft = writing.named_as_owner(draft, signer)
         write_new(output, session.authoring.sign(draft))
     say(tr("{file}: signed by {signer}.", file=output.name, signer=signer))
-
-
-def _data(name: str) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        InputError: ``malformed_json`` for a folder, and what reading a file refuses.
-    """
-    if Path(name).is_dir():
-        raise InputError("malformed_json", rule="syntax")
-    return files_in((name,))[0][1]
 
 
 def _draft(data: bytes) -> writing.Draft:

@@ -156,7 +156,7 @@ def show(as_json: bool, file: Path) -> None:
     """
     from wallet import portfolios  # noqa: PLC0415 - loads what reads PDFs
 
-    ((_, data),) = common.files_in([str(file)])
+    data = common.one_file(file)
     now = datetime.now(UTC)  # noqa: TID251 - the command's clock
     found, attached = portfolios.open_pdf(data, now)
     if as_json:

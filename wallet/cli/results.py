@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -36,6 +36,7 @@ DONE, FOUND_BAD, CANNOT_TELL, COULD_NOT = 0, 1, 2, 3
 STDIN = "-"
 
 _LARGEST = max(LIMITS.input_bytes, LIMITS.zip_bytes, LIMITS.pdf_bytes)
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 _SOURCE_WIDTH = 44
 _VERDICT_WIDTH = 16
 _SOMETHING_ELSE = "not_evidence"
@@ -59,10 +60,21 @@ class MomentType(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return timestamp.parse(value)
+            return in_reach(timestamp.parse(value))
         except InputError:
             words = wording.error("malformed_date", {})
             self.fail(f"{words.meaning} {words.advice}", param, ctx)
+
+
+def in_reach(moment: datetime) -> datetime:
+    """A moment after which there is time left for leeways and for what follows from it.
+
+    Raises:
+        InputError: ``malformed_date``.
+    """
+    if moment > _LATEST:
+        raise InputError("malformed_date")
+    return moment
 
 
 MOMENT = MomentType()
@@ -113,10 +125,18 @@ def _files_in(path: str) -> Iterator[str]:
 
     A folder without any stands for itself and cannot be read: nobody was shown to be good.
     """
-    if path == STDIN or not Path(path).is_dir():
+    if path == STDIN or not is_folder(path):
         yield path
         return
     yield from _inside(path) or [path]
+
+
+def is_folder(path: str) -> bool:
+    """Whether it is a folder; a name that no file can have is none."""
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
 
 
 def _inside(path: str) -> list[str]:

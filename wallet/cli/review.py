@@ -349,8 +349,7 @@ def _table(session: Session, case_id: str) -> dict[str, Any]:
 
 
 def _read(file: Path) -> bytes:
-    ((_, data),) = common.files_in([str(file)])
-    return data
+    return common.one_file(file)
 
 
 def _amount(text: str | None) -> Decimal | None:

@@ -115,6 +115,26 @@ def test_a_malformed_document_ends_with_three_and_names_the_member(
     assert member in found["error"]["message"]
 
 
+def test_what_is_refused_is_told_by_the_name_of_its_file(sample, tmp_path):
+    path, credentials = written(tmp_path), sample / "credentials"
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"a": 1, "a": 2}')
+    decided = tmp_path / "decided.json"
+    decided.write_text('{"decisions": [{"id": "1", "kind": "waiver"}]}')
+    for given, file, facts in (
+        ((broken, credentials), broken, {"rule": "duplicate_member"}),
+        ((path, broken), broken, {"code": "not_a_credential"}),
+        ((path, credentials, "--agreement", path), path, {"code": "not_this_paper"}),
+        ((path, credentials, "--decisions", decided), decided, {"member": "decisions.rule"}),
+        ((path, credentials, "--decisions", broken), broken, {"code": "malformed_json"}),
+    ):
+        done = run("check", *given, "--json", status=3)
+        told = json.loads(done.stdout)["error"]
+        assert told["file"] == str(file)
+        assert facts.items() <= told.items()
+        assert file.name in done.stderr
+
+
 def test_a_file_that_is_no_credential_ends_with_three(tmp_path):
     other = tmp_path / "letter.txt"
     other.write_text("Dear learner")
@@ -133,6 +153,12 @@ def test_a_folder_may_hold_something_else_as_well(sample):
         ("check", "no-such-file.json", "x"),
         ("check", "micro-degree-15-30", "no-such-file.json"),
         ("check", "micro-degree-15-30", "x", "--at", "tomorrow"),
+        ("check", "micro-degree-15-30", "x", "--at", "9999-12-31"),
+        ("check", "x" * 5000, "x"),
+        ("check", "/", "x"),
+        ("check", "micro-degree-15-30", "x" * 5000),
+        ("add", "/"),
+        ("validate", "/"),
         ("check", "micro-degree-15-30", "x", "--vault", "y"),
         ("check",),
     ],
