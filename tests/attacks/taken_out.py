@@ -9,146 +9,37 @@ stand behind one another: one alone is not enough to let the attack through.
 
 from __future__ import annotations
 
-import base64
-import gzip
-import importlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from cryptography.x509 import load_der_x509_crl as load_crl
 
-from wallet.proofs.interface import Proven
+from tests.attacks.lax import (
+    EMPTY,
+    NO,
+    NOTHING,
+    YES,
+    Anything,
+    Made,
+    Silent,
+    always,
+    any_signature,
+    as_it_came,
+    decoder,
+    found,
+    lax_base64,
+    lax_parts,
+    passed,
+    taken_as_it_is,
+    told_as_named,
+    unpacked,
+    until_a_comment,
+)
 from wallet.reasons import Reason
-from wallet.report import Check, Finding, Outcome
+from wallet.report import Check, Outcome
 
-
-class Anything:
-    """Equal to all, holds all, and has something in common with all."""
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __eq__(self, _other: object) -> bool:
-        return True
-
-    def __ne__(self, _other: object) -> bool:
-        return False
-
-    def __contains__(self, _one: object) -> bool:
-        return True
-
-    def __rand__(self, _other: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(())
-
-
-class Silent(tuple[str, ...]):
-    """Holds nothing, and does not say so."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:
-        return True
-
-
-def always(answer: Any) -> Any:
-    """What a check is replaced by."""
-    return lambda *_args, **_named: answer
-
-
-@dataclass(frozen=True)
-class Made:
-    """What takes the place is made when the check is taken out: it needs the product."""
-
-    make: Callable[[], Any]
-
-
-def _decoder(without: str) -> Made:
-    """The strict decoder of JSON without one of its rules."""
-
-    def make() -> json.JSONDecoder:
-        kept = importlib.import_module("wallet.encoding.strict_json")._DECODER
-        names = ("object_pairs_hook", "parse_int", "parse_float", "parse_constant")
-        rules = {name: getattr(kept, name) for name in names if name != without}
-        return json.JSONDecoder(**rules)
-
-    return Made(make)
-
-
-def _lax_base64(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def _until_a_comment() -> Any:
-    """A reader of XML that takes the text before the first comment for all of it."""
-    kept = importlib.import_module("wallet.encoding.xml_tree")._plain
-
-    def plain(node: Any) -> Any:
-        for one in node:
-            if not isinstance(one.tag, str):
-                one.tail = ""
-        return kept(node)
-
-    return plain
-
-
-def _as_it_came() -> Any:
-    """What is shown is read from the file, and not from the bytes that were compared."""
-    kept = importlib.import_module(_XML_SIGNATURE)._covered
-
-    def covered(info: Any, data: bytes) -> bytes:
-        kept(info, data)
-        return data
-
-    return covered
-
-
-def _taken_as_it_is(secured: Any, _setting: Any) -> Proven:
-    return Proven(document=secured.document, expanded=None, proofs=())
-
-
-def _any_signature(root: Any) -> Any:
-    return next(root.iter("{http://www.w3.org/2000/09/xmldsig#}Signature"))
-
-
-def _found(check: Check) -> Finding:
-    return Finding(check=check, outcome=Outcome.PASSED, reason=_GOOD[check])
-
-
-def _passed(check: Check) -> Any:
-    return always(_found(check))
-
-
-_GOOD = {
-    Check.VALIDITY: Reason.NO_END_DATE,
-    Check.ISSUER_KEY: Reason.KEY_AUTHORISED,
-    Check.ISSUER_IDENTITY: Reason.ISSUER_LISTED,
-    Check.HOLDER: Reason.HOLDER_KEY_SHOWN,
-    Check.STATUS: Reason.NOT_REVOKED,
-    Check.REQUEST: Reason.ANSWERS_REQUEST,
-}
-
-
-def _lax_parts(text: str, _key: Any) -> tuple[str, bytes]:
-    header, _, signature = text.split(".")
-    return header, _lax_base64(signature)
-
-
-def _told_as_named(document: dict[str, Any], whole: Any) -> dict[str, Any]:
-    return {**document, "signed_by": whole.signer}
-
-
-def _unpacked(encoded: str) -> bytes:
-    return gzip.decompress(_lax_base64(encoded[1:]))
-
-
-NOTHING, EMPTY = always(None), always(())
-YES, NO = always(answer=True), always(answer=False)
 _DI = "wallet.proofs.data_integrity"
 _SINGLE = "wallet.proofs.single"
 _XML = "wallet.encoding.xml_tree"
@@ -161,17 +52,17 @@ _COMPACT = "wallet.proofs.compact"
 _JSON = "wallet.encoding.strict_json"
 _ISSUER_KEY = "wallet.verify.issuer_key"
 _DATES = "wallet.verify.validity:judge_dates"
-_IN_TIME = _passed(Check.VALIDITY)
+_IN_TIME = passed(Check.VALIDITY)
 _IDENTITY = "wallet.verify.identity"
 _RULES = "wallet.trust.accreditation"
 _READINGS = "wallet.status.readings"
 _ISSUERS = "wallet.trust.reading.issuer_lists"
-_LISTED = always((_found(Check.ISSUER_IDENTITY), ("Famous University",)))
-_AUTHORISED = _passed(Check.ISSUER_KEY)
+_LISTED = always((found(Check.ISSUER_IDENTITY), ("Famous University",)))
+_AUTHORISED = passed(Check.ISSUER_KEY)
 _BOUND = always((Outcome.PASSED, Reason.KEY_AUTHORISED))
 
 TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
-    "signature_stripped": (("wallet.proofs.unsigned:check", _taken_as_it_is),),
+    "signature_stripped": (("wallet.proofs.unsigned:check", taken_as_it_is),),
     "proof_of_another_credential": ((f"{_SINGLE}:_holds", YES),),
     "proof_for_another_purpose": ((f"{_SINGLE}:_check_setting", NOTHING),),
     "suite_for_another_key": ((f"{_SINGLE}:_check_key", NOTHING),),
@@ -209,7 +100,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     ),
     "poison_graph": (("wallet.encoding.rdfc:_Search._step", NOTHING),),
     "contexts_by_the_hundred": (("wallet.encoding.safe_mode:_weigh_contexts", NOTHING),),
-    "detached_jws_demands_more": (("wallet.proofs.detached:_parts", _lax_parts),),
+    "detached_jws_demands_more": (("wallet.proofs.detached:_parts", lax_parts),),
     "token_without_a_signature": ((f"{_COMPACT}:algorithm", lambda header: header["alg"]),),
     "public_key_as_a_shared_secret": ((f"{_COMPACT}:algorithm", lambda header: header["alg"]),),
     "critical_header": ((f"{_COMPACT}:_check_critical", NOTHING),),
@@ -218,12 +109,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "token_of_another_type": (("wallet.proofs.claims:_check_type", NOTHING),),
     "claims_that_contradict": (("wallet.proofs.claims:_Merge._conflict", NOTHING),),
     "token_from_the_future": ((_DATES, _IN_TIME),),
-    "second_spelling_of_a_signature": (("wallet.proofs.detached:b64url_decode", _lax_base64),),
+    "second_spelling_of_a_signature": (("wallet.proofs.detached:b64url_decode", lax_base64),),
     "presentation_by_a_key_that_may_not": (("wallet.proofs.jose:_check_purpose", NOTHING),),
-    "json_member_twice": ((f"{_JSON}:_DECODER", _decoder("object_pairs_hook")),),
-    "json_number_too_large": ((f"{_JSON}:_DECODER", _decoder("parse_int")),),
-    "json_number_rounded": ((f"{_JSON}:_DECODER", _decoder("parse_float")),),
-    "json_not_a_number": ((f"{_JSON}:_DECODER", _decoder("parse_constant")),),
+    "json_member_twice": ((f"{_JSON}:_DECODER", decoder("object_pairs_hook")),),
+    "json_number_too_large": ((f"{_JSON}:_DECODER", decoder("parse_int")),),
+    "json_number_rounded": ((f"{_JSON}:_DECODER", decoder("parse_float")),),
+    "json_not_a_number": ((f"{_JSON}:_DECODER", decoder("parse_constant")),),
     "half_a_character": ((f"{_JSON}:_check_surrogates", NOTHING),),
     "json_nested_deep": ((f"{_JSON}:_check_depth", NOTHING),),
     "expired_credential": ((_DATES, _IN_TIME),),
@@ -247,7 +138,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "status_list_of_the_thief": ((f"{_READINGS}:_weakness", NOTHING),),
     "status_list_grown_old": (("wallet.status.check:_too_old", NO),),
     "status_list_of_a_later_day": (("wallet.status.check:later_than", NO),),
-    "status_list_bomb": (("wallet.status.bits:unpack", _unpacked),),
+    "status_list_bomb": (("wallet.status.bits:unpack", unpacked),),
     "slander_by_a_list_handed_over": (("wallet.status.check:_may_warn", YES),),
     "slander_that_is_remembered": (("wallet.vault.importing:_came_along", NO),),
     "old_list_before_a_newer_one": ((f"{_READINGS}:_is_by_its_issuer", NO),),
@@ -265,12 +156,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "other_token_as_key_binding": ((f"{_SD}:_KEY_BINDING", Anything()),),
     "sd_jwt_by_the_thief": ((f"{_SD}:_check_signature", NOTHING),),
     "two_issuers_in_one_token": ((f"{_SD}:_conflicts", EMPTY),),
-    "presentation_replayed": (("wallet.verify:check_request", _passed(Check.REQUEST)),),
+    "presentation_replayed": (("wallet.verify:check_request", passed(Check.REQUEST)),),
     "holders_name_over_the_thiefs_key": (("wallet.verify:holder_problem", NOTHING),),
     "two_people_in_one_presentation": (
-        ("wallet.verify:check_holders_of_parts", _passed(Check.HOLDER)),
+        ("wallet.verify:check_holders_of_parts", passed(Check.HOLDER)),
     ),
-    "stolen_credential": (("wallet.verify:check_holder", _passed(Check.HOLDER)),),
+    "stolen_credential": (("wallet.verify:check_holder", passed(Check.HOLDER)),),
     "context_of_another_digest": (("wallet.verify.resources:_differs", NO),),
     "endorsement_of_something_else": (("wallet.verify.endorsements:_is_about", YES),),
     "zip_name_that_leaves_the_folder": (("wallet.containers.archive:_is_unsafe", NO),),
@@ -287,7 +178,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "document_type_with_entities": ((f"{_XML}:_check_prolog", NOTHING),),
     "style_sheet_in_a_transcript": ((f"{_XML}:_check_kind", NOTHING),),
     "transcript_of_too_many_nodes": ((f"{_XML}:ELEMENTS", 10**9),),
-    "xml_signature_moved_inside": ((f"{_XML_SIGNATURE}:_only_signature", _any_signature),),
+    "xml_signature_moved_inside": ((f"{_XML_SIGNATURE}:_only_signature", any_signature),),
     "xml_transform_that_leaves_more_out": ((f"{_XML_SIGNATURE}:_leaves_out", YES),),
     "xml_signing_time_moved": ((f"{_XML_SIGNATURE}:_check_properties", NOTHING),),
     "xml_certificate_swapped": ((f"{_XML_SIGNATURE}:_leaf", lambda bag, _told: bag[0]),),
@@ -366,7 +257,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "issuer_and_trust": ((f"{_IDENTITY}:_is_own_holder", NO),),
     "jades_tricks": (("wallet.proofs.certified:check_signature", NOTHING),),
     "leaving_out_what_matters": (
-        ("wallet.verify.status_step:_nothing_stated", _passed(Check.STATUS)),
+        ("wallet.verify.status_step:_nothing_stated", passed(Check.STATUS)),
     ),
     "lookalike_members": (("wallet.verify.seal:is_owner", YES),),
     "one_change_anywhere": ((f"{_SINGLE}:_holds", YES),),
@@ -374,12 +265,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "pdf_attachment_bombs": (("wallet.encoding.pdf_file:separators", always(0)),),
     "pdf_bombs": (("wallet.proofs.pdf:_at_most", NOTHING),),
     "pdf_changed_after_sealing": ((f"{_PDF}:_is_whole", YES),),
-    "pdf_named_anew": (("wallet.proofs.pdf:_told", _told_as_named),),
+    "pdf_named_anew": (("wallet.proofs.pdf:_told", told_as_named),),
     "pdf_sealed_again": ((f"{_PDF}:_is_whole", YES),),
     "pdf_signature_moved": ((f"{_PDF}:_check_range", NOTHING),),
     "pdf_values_by_the_million": (("wallet.encoding.pdf_file:_bound", NOTHING),),
-    "presentation_replay": (("wallet.verify:check_request", _passed(Check.REQUEST)),),
-    "presenting_what_is_not_yours": (("wallet.verify:check_holder", _passed(Check.HOLDER)),),
+    "presentation_replay": (("wallet.verify:check_request", passed(Check.REQUEST)),),
+    "presenting_what_is_not_yours": (("wallet.verify:check_holder", passed(Check.HOLDER)),),
     "respelled_names": (("wallet.encoding.spelling:misnamed", EMPTY),),
     "sd_jwt": ((f"{_SD}:_check_hash", NOTHING),),
     "status_list_addresses": ((f"{_READINGS}:_named_alike", YES),),
@@ -390,12 +281,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "twins": ((f"{_ISSUER_KEY}:_binding", _BOUND),),
     "work_for_nothing": (("wallet.encoding.safe_mode:_weigh_contexts", NOTHING),),
     "xml_comments": (
-        (f"{_XML_SIGNATURE}:_covered", Made(_as_it_came)),
-        (f"{_XML}:_plain", Made(_until_a_comment)),
+        (f"{_XML_SIGNATURE}:_covered", Made(as_it_came)),
+        (f"{_XML}:_plain", Made(until_a_comment)),
     ),
     "xml_crowded_elements": ((f"{_XML}:ATTRIBUTES", 10**9),),
     "xml_entities": ((f"{_XML}:_check_prolog", NOTHING),),
-    "xml_signature_wrapping": ((f"{_XML_SIGNATURE}:_only_signature", _any_signature),),
+    "xml_signature_wrapping": ((f"{_XML_SIGNATURE}:_only_signature", any_signature),),
     "condition_lost_on_the_way": (
         ("wallet.exchange.ctdl_conditions:Conditions._block", NOTHING),
     ),

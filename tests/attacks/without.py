@@ -10,7 +10,8 @@ import importlib
 import os
 from typing import Any
 
-from tests.attacks.taken_out import TAKEN_OUT, Made
+from tests.attacks.lax import Made
+from tests.attacks.taken_out import TAKEN_OUT
 
 
 def pytest_configure() -> None:
