@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.helpers.bundles import Operator, deqar, members, take
+from tests.helpers.bundles import Operator, deqar, issuers, members, take
 from tests.helpers.said import NOW
 from wallet.errors import InputError, StorageError
 from wallet.trust_import import TrustFolder, archive
@@ -122,3 +122,14 @@ def test_only_the_last_bundle_can_be_renewed(operator):
     operator.bundle()
     with pytest.raises(InputError, match="bundle_damaged"):
         renew(archive.unpack(first, "00"), operator.keys, NOW)
+
+
+def test_two_lists_of_one_file_name_are_both_published(operator, tmp_path):
+    named = [issuers({f"did:web:{one}.example": one}) for one in ("a", "b", "c")]
+    folder = TrustFolder(tmp_path / "trust", clock=lambda: NOW)
+    offer = folder.offer("bundle", [("bundle.zip", operator.bundle(*named))])
+    folder.accept(offer, offer.words)
+    listed = [set(one.issuers) for one in folder.load().evidence.registries]
+    assert {one for row in listed for one in row} == {
+        f"did:web:{one}.example" for one in ("a", "b", "c")
+    }

@@ -5,8 +5,8 @@ Rules (spec/trust.md D.7)
 1. One row is one line: ``{"row": "institution", ...}``, members in the order of the table,
    what has its default left out. Lines stand in the order of (kind, text), so that the same
    rows give the same file.
-2. Reading is strict: an unknown kind or member, another type, a missing member, a date that is
-   none: ``malformed_row``. Nothing is repaired.
+2. Reading is strict: an unknown kind or member, a member twice, another type, a missing member,
+   a date that is none: ``malformed_row``. Nothing is repaired.
 3. Which kinds a list may hold follows from its role, so that a signer of issuer lists cannot
    add an accreditation (``KINDS``).
 """
@@ -150,6 +150,17 @@ KINDS: Mapping[str, frozenset[str]] = {
 """First part of a role's name -> kinds of rows that it may hold (rule 3)."""
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object; one told twice would be read as it suits the reader."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("twice")
+    return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)
+
+
 def kinds_of(role: str) -> frozenset[str]:
     """What a list of this role may hold; nothing where the role is unknown."""
     return KINDS.get(role.partition("/")[0], frozenset())
@@ -170,7 +181,7 @@ def read(line: str, role: str, source: RegisterSource) -> tuple[str, Row]:
     if len(line) > LONGEST_LINE:
         raise _malformed("length")
     try:
-        found = json.loads(line)
+        found = _DECODER.decode(line)
         if "\\u" in line:  # half a character is no text: no index can hold it
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):

@@ -8,14 +8,16 @@ Rules
 3. Every role that was ever in the snapshot stays in it: a role that vanished would look like a
    rollback to those who have seen it.
 4. What has no signer is not published: a role whose keys are too few is refused.
+5. Two lists whose names come to one file name are two files: neither takes the other's place.
 """
 
 from __future__ import annotations
 
 import hashlib
 import lzma
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +84,7 @@ def publish(lists: Iterable[ListToSign], keys: KeyFolder, now: datetime) -> Publ
             ``bundle_too_long``.
         StorageError: the folder of keys cannot be written.
     """
-    packed = [_packed(one) for one in lists]
+    packed = [_packed(one) for one in _named_apart(lists)]
     roots = _roots(keys, now)
     roles = sorted({one.role for one in packed})
     previous = _previous_snapshot(keys)
@@ -124,6 +126,18 @@ class _Packed:
     data: bytes
     terms: Terms
     count: int
+
+
+def _named_apart(lists: Iterable[ListToSign]) -> Iterator[ListToSign]:
+    """Rule 5."""
+    met: Counter[tuple[str, str]] = Counter()
+    for one in lists:
+        slug = one.slug
+        while met[one.role, slug]:
+            met[one.role, one.slug] += 1
+            slug = f"{one.slug}-{met[one.role, one.slug]}"
+        met[one.role, slug] += 1
+        yield replace(one, slug=slug)
 
 
 def _packed(one: ListToSign) -> _Packed:

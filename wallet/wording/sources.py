@@ -16,5 +16,8 @@ def bad_row(reason: str, detail: str) -> str:
         "unknown_institution": lambda: tr(
             "none of the sources tells of this institution: {detail}", detail=detail
         ),
+        "older_list": lambda: tr(
+            "a newer list of this name, of {date}, is among the sources", date=detail
+        ),
     }.get(reason)
     return told() if told is not None else error(reason, {"detail": detail}).meaning

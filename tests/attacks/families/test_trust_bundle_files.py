@@ -173,6 +173,8 @@ def test_a_national_list_speaks_of_its_own_country_only(folder, operator):
         '{"row":"institution","id":7,"names":[{"text":"U"}],"country":"PT"}',
         '{"row":"decision","id":"d","agency":"1","type":"i","status":"x","start":"yesterday"}',
         '{"row":"institution","id":"DEQARINST0001","names":[{"text":"Twice"}],"country":"PT"}',
+        '{"row":"institution","id":"X","id":"Y","names":[{"text":"U"}],"country":"PT"}',
+        '{"row":"institution","id":"X","names":[{"text":"U","text":"V"}],"country":"PT"}',
     ],
 )
 def test_valid_hash_but_malformed_rows(folder, operator, monkeypatch, line):

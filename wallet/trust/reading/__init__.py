@@ -67,12 +67,12 @@ def read_sources(
         SourceFile(name=name, data=data, dated=dated, anchors=tuple(anchors))
         for name, data, dated in files
     ]
-    known = (*anchors, *listed_signers(given))
+    known = listed_signers(given)
     members = entity_keys(given)
     lists: list[ReadList] = []
     bad: list[BadRow] = []
     for file in given:
-        whole = replace(file, anchors=known, entity_keys=members)
+        whole = replace(file, listed=known, entity_keys=members)
         reader = next((one for one in READERS if one.recognises(whole)), None)
         if reader is None:
             bad.append(BadRow(file=file.name, line="", reason="unknown_source"))

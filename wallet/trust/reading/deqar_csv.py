@@ -5,7 +5,8 @@ Rules
 1. The first line names the columns; each table is told by its columns. Names are compared
    without case; ``institution[1].deqar_id`` and so on repeat, and several values of one cell
    stand between semicolons.
-2. A line that cannot be used is named with its number and its reason, and left out.
+2. A line that cannot be used is named with its number and its reason, and left out; so is one
+   with letters in another encoding. A table with two columns of one name is not read at all.
 3. A report without a type is one of programmes where it names some (of several bodies: a joint
    one), else of the institution.
 4. Bodies may be named by ETER id or another identifier; they are found among the institutions
@@ -21,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from wallet.errors import InputError
 from wallet.register import (
     AgencyRow,
     DecisionRow,
@@ -73,7 +75,7 @@ class DeqarCsv:
         where: dict[str, tuple[str, str]] = {}
         table = csv.reader(io.StringIO(_text(file.data), newline=""), strict=True)
         try:
-            head = [one.strip().lower() for one in next(table)]
+            head = _columns(next(table))
             for cells in table:
                 if not any(cells):
                     continue
@@ -94,6 +96,19 @@ class DeqarCsv:
             where=where,
             url="https://www.deqar.eu/",
         )
+
+
+def _columns(cells: list[str]) -> list[str]:
+    """The names of the columns.
+
+    Raises:
+        InputError: ``unreadable_source``: two have one name, and a line two readings.
+    """
+    head = [one.strip().lower() for one in cells]
+    named = [_place_of(one) or one for one in head if one]
+    if len(set(named)) < len(named):
+        raise InputError("unreadable_source", detail="columns")
+    return head
 
 
 def _text(data: bytes) -> str:
@@ -120,6 +135,8 @@ def _table(head: frozenset[str]) -> str | None:
 def _line(head: list[str], cells: list[str]) -> dict[str, str]:
     if len(cells) > len(head):
         raise ValueError("columns")
+    if any("\ufffd" in one for one in cells):
+        raise ValueError("encoding")
     pairs = zip(head, cells, strict=False)
     return {name: cell.strip() for name, cell in pairs if name and cell.strip()}
 
@@ -203,6 +220,8 @@ def _report(line: _Line) -> Iterable[Row]:
     if not bodies:
         raise KeyError("institution")
     number = line.get("id") or line.get("report_id")
+    decision = values.decision(line["decision"])
+    ended = values.day(line.get("valid_to_calculated") or line.get("valid_to"), form)
     stated = line.get("activity_type") or line.get("agency_esg_activity_type")
     row = DecisionRow(
         id=f"deqar:{number}" if number else f"{agency}/{line['local_identifier']}",
@@ -212,9 +231,9 @@ def _report(line: _Line) -> Iterable[Row]:
         ),
         type=values.kind(stated) if stated else _guessed(bodies, programmes),
         status=values.status(line["status"]),
-        decision=values.decision(line["decision"]),
+        decision=decision,
         start=start,
-        end=values.day(line.get("valid_to_calculated") or line.get("valid_to"), form),
+        end=values.last_day(start, ended, decision),
         flag=values.flag(line.get("flag")),
         institutions=bodies,
         programmes=programmes,

@@ -9,6 +9,7 @@ Rules
    report without any end has none here, and the six years are a rule of judging (D.4).
 4. An agency that only reports name is carried without a registration: so it is recognised on no
    day until a list of agencies says otherwise.
+5. A free name of a resource binds no key, and what an agency gives a body is its own number.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 from wallet.encoding import strict_json
 from wallet.errors import InputError
 from wallet.register import (
+    EXACT_SCHEMES,
     AgencyRow,
     DecisionRow,
     IdentifierRow,
@@ -48,6 +50,7 @@ SCHEMES: Mapping[str, str] = {
     "national identifier": "national",
     "local identifier": "local",
 }
+_LOCAL = "local"
 _HIERARCHY = {
     "consortium": "consortium",
     "faculty": "faculty",
@@ -228,7 +231,7 @@ def _identifiers(name: str, one: Mapping[str, Any]) -> Iterator[IdentifierRow]:
     if one.get("website_link"):
         yield identifier(name, "website", str(one["website_link"]))
     for told in one.get("identifiers") or ():
-        scheme = SCHEMES.get(told["resource"], str(told["resource"]).lower()[:40])
+        scheme = _scheme(told)
         yield IdentifierRow(
             institution=name,
             scheme=scheme,
@@ -240,6 +243,14 @@ def _identifiers(name: str, one: Mapping[str, Any]) -> Iterator[IdentifierRow]:
             ),
             source=UNSIGNED,
         )
+
+
+def _scheme(told: Mapping[str, Any]) -> str:
+    """By whose scheme: what one agency calls a body is nobody's but its own (rule 5)."""
+    scheme = SCHEMES.get(told["resource"], str(told["resource"]).lower()[:40])
+    if scheme in EXACT_SCHEMES and told["resource"] not in SCHEMES:
+        return _LOCAL
+    return _LOCAL if told.get("agency") and scheme != "national" else scheme
 
 
 def identifier(institution: str, scheme: str, value: str) -> IdentifierRow:
@@ -298,6 +309,7 @@ def _report(one: Mapping[str, Any]) -> Iterable[Row]:
         raise KeyError("valid_from" if start is None else "institutions")
     agency = str(one.get("agency_id") or one["agency_acronym"])
     ended = one.get("valid_to_calculated") or one.get("valid_to")
+    decision = values.decision(one["decision"])
     row = DecisionRow(
         id=f"deqar:{number}",
         agency=agency,
@@ -307,9 +319,9 @@ def _report(one: Mapping[str, Any]) -> Iterable[Row]:
         ),
         type=values.kind(one["agency_esg_activity_type"]),
         status=values.status(one["status"]),
-        decision=values.decision(one["decision"]),
+        decision=decision,
         start=start,
-        end=values.day(ended),
+        end=values.last_day(start, values.day(ended), decision),
         flag=values.flag(one.get("flag") or one.get("flag_level")),
         institutions=tuple(bodies),
         programmes=tuple(_programme(told) for told in one.get("programmes") or ()),

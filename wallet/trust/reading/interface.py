@@ -22,6 +22,8 @@ class SourceFile:
     """When it was fetched: the file's own time, or what the operator says (UTC)."""
     anchors: tuple[bytes, ...] = ()
     """Certificates (DER) that may have signed it."""
+    listed: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
+    """Further ones, with the territories for whose lists a list of lists names them."""
     entity_keys: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     """Keys of the members of a federation whose configurations are among the sources."""
 
@@ -50,6 +52,8 @@ class ReadList:
     countries: frozenset[str] | None = None
     url: str | None = None
     sandbox: bool = False
+    whole: bool = False
+    """It is all that its publisher said on that day: a newer one replaces it."""
     where: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Id of an institution or decision -> file and line."""
 

@@ -87,6 +87,7 @@ class DccList:
             dated=dated,
             bad=tuple(bad),
             sandbox=is_sandbox(meta, told, file.name),
+            whole=True,
         )
 
 

@@ -2,17 +2,21 @@
 
 Rules
 -----
-1. Rows of one id are one: an agency with a registration before one without, a body with more
-   names before one with fewer. A body or decision that is told twice in two ways is a bad row,
-   and the first one stays.
-2. A decision's agency may be named by acronym, a body by another identifier (``?eter:PT0001``).
+1. Rows of one id are one: an agency with every registration, a body with more names before one
+   with fewer, and what only the other tells. A body, a decision or a registration that is told
+   twice in two ways is a bad row. Of a body the first stays; of the others what says less.
+2. A decision's agency may be named by acronym, a body by another identifier (``?eter:PT0001``;
+   a local one is its agency's). One that several bear names nobody.
 3. A list of institutions covers the countries of its institutions, and no others.
+4. A list that is whole by itself is replaced by a newer one, and not added to it: what was
+   taken off since would be on it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from wallet.register import (
@@ -36,7 +40,9 @@ def joined(
         groups.setdefault((one.role, one.name), []).append(one)
     found: list[ReadList] = []
     told = list(bad)
-    for parts in groups.values():
+    for every in groups.values():
+        parts, replaced = _newest(every)
+        told += replaced
         where = {name: place for part in parts for name, place in part.where.items()}
         table = _Table(parts[0].name, where)
         rows = table.of([row for part in parts for row in part.rows])
@@ -55,6 +61,17 @@ def joined(
     return tuple(found), tuple(told)
 
 
+def _newest(parts: list[ReadList]) -> tuple[list[ReadList], list[BadRow]]:
+    """Rule 4."""
+    newest = max(one.dated for one in parts)
+    kept = [one for one in parts if not one.whole or one.dated == newest]
+    old = [one for one in parts if one.whole and one.dated != newest]
+    day = newest.date().isoformat()
+    return kept, [
+        BadRow(file=one.name, line="", reason="older_list", detail=day) for one in old
+    ]
+
+
 class _Table:
     """The rows of one list, while they are put together."""
 
@@ -63,9 +80,9 @@ class _Table:
         self._name = name
         self._where = where
         self._agencies: dict[str, AgencyRow] = {}
-        self._acronyms: dict[str, str] = {}
+        self._acronyms: dict[str, set[str]] = {}
         self._bodies: dict[str, InstitutionRow] = {}
-        self._bearers: dict[tuple[str, str], str] = {}
+        self._bearers: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
         self._decisions: dict[str, DecisionRow] = {}
         self._terms: dict[str, TermRow] = {}
 
@@ -92,21 +109,27 @@ class _Table:
                 held_body = self._bodies.setdefault(row.id, row)
                 if _says_other(held_body, row):
                     self._refuse("told_twice", row.id, row.id)
-                elif len(row.names) > len(held_body.names):
-                    self._bodies[row.id] = row
+                else:
+                    self._bodies[row.id] = _told_together(held_body, row)
             case IdentifierRow():
                 key = row.scheme, index_key(row.scheme, row.value)
-                self._bearers.setdefault(key, row.institution)
+                self._bearers.setdefault(key, set()).add((row.institution, row.issuer))
             case _:
                 return
 
     def _learn_agency(self, row: AgencyRow) -> None:
-        held = self._agencies.get(row.id)
-        if held is None or (row.registered and not held.registered):
-            self._agencies[row.id] = row
-        acronym = (row.acronym or "").casefold()
-        if acronym and (row.registered or acronym not in self._acronyms):
-            self._acronyms[acronym] = row.id
+        held = self._agencies.get(row.id, row)
+        known = {one.start: one for one in held.registered}
+        for one in row.registered:
+            other = known.setdefault(one.start, one)
+            if one.end != other.end:
+                self._refuse("told_twice", row.id, row.id)
+                first = min(end for end in (one.end, other.end) if end is not None)
+                known[one.start] = replace(one, end=first)
+        better = held if held.registered else row
+        self._agencies[row.id] = replace(better, registered=tuple(known.values()))
+        if row.acronym and row.registered:
+            self._acronyms.setdefault(row.acronym.casefold(), set()).add(row.id)
 
     def _keep(self, row: Row) -> bool:
         """Whether a row stays as it is; those of tables with ids are kept apart."""
@@ -129,33 +152,41 @@ class _Table:
                 return True
 
     def _decide(self, row: DecisionRow) -> None:
-        bodies = tuple(dict.fromkeys(self._body(one) for one in row.institutions))
+        by = self._agency(row.agency)
+        bodies = tuple(dict.fromkeys(self._body(one, by) for one in row.institutions))
         if not self._all_known(bodies, row.id):
             return
         made = replace(
             row,
             institutions=bodies,
-            agency=self._agency(row.agency),
+            agency=by,
             contributors=tuple(self._agency(one) for one in row.contributors),
         )
         held = self._decisions.setdefault(row.id, made)
         if held != made:
             self._refuse("told_twice", row.id, row.id)
+            self._decisions[row.id] = min((held, made), key=_favour)
 
-    def _body(self, name: str) -> str:
+    def _body(self, name: str, agency: str) -> str:
+        """Rule 2."""
         if not name.startswith("?"):
             return name
         scheme, _, value = name[1:].partition(":")
-        return self._bearers.get((scheme, index_key(scheme, value)), name)
+        found = {
+            body
+            for body, issuer in self._bearers.get((scheme, index_key(scheme, value)), ())
+            if scheme != "local" or issuer is None or self._agency(issuer) == agency
+        }
+        return found.pop() if len(found) == 1 else name
 
     def _agency(self, name: str) -> str:
+        """By its id, else by the acronym of one that is registered (rule 2)."""
         name = name.strip()
-        if name in self._agencies:
+        held = self._agencies.get(name)
+        found = self._acronyms.get(name.casefold(), set())
+        if (held is not None and held.registered) or len(found) != 1:
             return name
-        found = self._acronyms.get(name.casefold())
-        if found is None:
-            found = name
-        return found
+        return next(iter(found))
 
     def _all_known(self, bodies: Iterable[str], of: str) -> bool:
         missing = [one for one in bodies if one not in self._bodies]
@@ -168,14 +199,37 @@ class _Table:
         self.bad.append(BadRow(file=file, line=line, reason=reason, detail=detail[:80]))
 
 
+def _told_together(one: InstitutionRow, other: InstitutionRow) -> InstitutionRow:
+    """The telling with more names, and what only the other says."""
+    fuller, lesser = (other, one) if len(other.names) > len(one.names) else (one, other)
+    missing = {
+        name: getattr(lesser, name)
+        for name in ("country", "city", "founded", "closed", "levels", "countries", "website")
+        if not getattr(fuller, name)
+    }
+    return replace(fuller, **missing)
+
+
+def _favour(row: DecisionRow) -> tuple[bool, bool, date]:
+    """How much a decision says for whom it is about."""
+    is_good = row.decision in ("positive", "positive_with_conditions")
+    return is_good, row.flag != "high", row.end or date.max
+
+
 def _says_other(one: InstitutionRow, other: InstitutionRow) -> bool:
     """Whether two tellings of a body contradict each other; one may say less."""
     pairs: tuple[tuple[Any, Any], ...] = (
         (one.country, other.country),
         (one.closed, other.closed),
+        (one.founded, other.founded),
         (one.kind, other.kind),
+        (_levels(one), _levels(other)),
     )
     return any(a is not None and b is not None and a != b for a, b in pairs)
+
+
+def _levels(row: InstitutionRow) -> frozenset[int] | None:
+    return frozenset(one.eqf for one in row.levels) or None
 
 
 def _stated(parts: Sequence[ReadList]) -> frozenset[str] | None:

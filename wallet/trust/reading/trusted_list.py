@@ -5,8 +5,8 @@ Rules
 1. XML is parsed without DTD, entities, network and huge trees; a list with a document type is
    refused.
 2. The signature must cover the whole list and hold with one of the certificates given: by the
-   operator, or named by a list of lists that itself holds. Only what is signed is read. The
-   certificate must have been valid when the list was issued.
+   operator, or named for its territory by a list of lists that itself holds. Only what is
+   signed is read. The certificate must have been valid when the list was issued.
 3. Kept are services that issue qualified certificates or time stamps (``CA/QC``,
    ``TSA/QTST``), with their history. A service that cannot be read is a bad row.
 """
@@ -26,6 +26,7 @@ from wallet.trust.reading.interface import UNSIGNED, BadRow, ReadList, SourceFil
 from wallet.trust.rows import Row
 
 _LIST = "{http://uri.etsi.org/02231/v2#}"
+_TERRITORY = f"{_LIST}SchemeTerritory"
 _TYPES = frozenset({"CA/QC", "TSA/QTST"})
 _OF_LISTS = "EUlistofthelists"
 _REFERENCES = 2
@@ -49,7 +50,7 @@ class TrustedList:
             InputError: ``signature_not_checked``, ``unreadable_source``.
         """
         root = signed_root(file)
-        territory = _text(root, "SchemeInformation/SchemeTerritory") or "EU"
+        territory = _territory(root)
         following = _moment(_text(root, "SchemeInformation/NextUpdate/dateTime"))
         rows: list[Row] = []
         bad: list[BadRow] = []
@@ -70,13 +71,14 @@ class TrustedList:
             dated=_issued(root),
             bad=tuple(bad),
             countries=frozenset({territory}),
+            whole=True,
             url=_text(root, "SchemeInformation/SchemeInformationURI/URI"),
         )
 
 
-def listed_signers(files: Iterable[SourceFile]) -> tuple[bytes, ...]:
-    """Certificates of the signers of national lists, from each list of lists that holds."""
-    found: list[bytes] = []
+def listed_signers(files: Iterable[SourceFile]) -> dict[bytes, frozenset[str]]:
+    """Signers of national lists and their territories, from each list of lists that holds."""
+    found: dict[bytes, frozenset[str]] = {}
     for file in files:
         if not TrustedList().recognises(file) or _OF_LISTS.encode() not in file.data:
             continue
@@ -84,8 +86,13 @@ def listed_signers(files: Iterable[SourceFile]) -> tuple[bytes, ...]:
             root = signed_root(file)
         except InputError:
             continue
-        found += _certificates(root, "SchemeInformation/PointersToOtherTSL")
-    return tuple(found)
+        if not (_text(root, "SchemeInformation/TSLType") or "").endswith(_OF_LISTS):
+            continue  # a national list names the list of lists, and is none
+        for pointer in root.iter(f"{_LIST}OtherTSLPointer"):
+            named = {one.text.strip() for one in pointer.iter(_TERRITORY) if one.text}
+            for der in _certificates(pointer, "ServiceDigitalIdentities"):
+                found[der] = found.get(der, frozenset()) | named
+    return found
 
 
 def signed_root(file: SourceFile) -> Any:
@@ -105,10 +112,17 @@ def signed_root(file: SourceFile) -> Any:
         raise InputError("unreadable_source") from None
     if root.getroottree().docinfo.doctype or root.tag != f"{_LIST}TrustServiceStatusList":
         raise InputError("unreadable_source")
-    signer = _signer(root, file.anchors)
-    if signer is None:
+    land = _territory(root)
+    known = {*file.anchors, *(der for der, lands in file.listed.items() if land in lands)}
+    signer = _signer(root, known)
+    signed = _verified(root, signer) if signer is not None else None
+    if signed is None or _territory(signed) != land:
         raise InputError("signature_not_checked")
-    return _verified(root, signer)
+    return signed
+
+
+def _territory(root: Any) -> str:
+    return _text(root, "SchemeInformation/SchemeTerritory") or "EU"
 
 
 def _signer(root: Any, anchors: Iterable[bytes]) -> bytes | None:

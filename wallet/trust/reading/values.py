@@ -65,6 +65,19 @@ def day(text: str | None, form: str = "%Y-%m-%d") -> date | None:
     return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
 
 
+def last_day(start: date, end: date | None, decision: str) -> date | None:
+    """The last day of a decision; a refusal stands on its own day at least.
+
+    Raises:
+        ValueError: it ends before it begins.
+    """
+    if end is None or end >= start:
+        return end
+    if decision == "negative":
+        return start
+    raise ValueError("valid_to")
+
+
 def country(text: str | None) -> str | None:
     """ISO 3166-1 alpha-2 of a code or an English name; None where it is empty.
 

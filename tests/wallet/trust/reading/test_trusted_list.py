@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.conftest import VECTORS
+from wallet.errors import InputError
 from wallet.register import SealServiceRow
-from wallet.trust.reading import read_sources
+from wallet.trust.reading import SourceFile, read_sources
+from wallet.trust.reading.trusted_list import TrustedList, listed_signers
 
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 FOLDER = VECTORS / "10-accreditation-trust/trusted-lists"
@@ -87,3 +89,32 @@ def test_a_list_of_lists_names_the_signers_of_the_others():
     listed = base64.b64encode(signer_of((FOLDER / "CY.xml").read_bytes()))
     expected = listed in b"".join(lotl.split())
     assert bool(found.lists) is expected
+
+
+@pytest.mark.parametrize(("land", "is_read"), [("FI", True), ("SE", False)])
+def test_a_signer_that_is_listed_for_another_country(land, is_read):
+    data = (FOLDER / "FI.xml").read_bytes()
+    listed = {signer_of(data): frozenset({land})}
+    file = SourceFile(name="FI.xml", data=data, dated=DAY, listed=listed)
+    if is_read:
+        assert TrustedList().read(file).countries == {"FI"}
+        return
+    with pytest.raises(InputError) as caught:
+        TrustedList().read(file)
+    assert caught.value.code == "signature_not_checked"
+
+
+def test_signers_are_listed_each_for_its_country():
+    data = (FOLDER / "eu-lotl.xml").read_bytes()
+    whole = SourceFile(name="lotl", data=data, dated=DAY, anchors=(signer_of(data),))
+    listed = listed_signers([whole])
+    assert {land for lands in listed.values() for land in lands} >= {"FI", "SE", "IE"}
+    finnish = [der for der, lands in listed.items() if "FI" in lands]
+    assert all(listed[der] == {"FI"} for der in finnish)
+
+
+def test_a_national_list_is_no_list_of_lists():
+    data = (FOLDER / "FI.xml").read_bytes()
+    assert b"EUlistofthelists" in data
+    whole = SourceFile(name="FI.xml", data=data, dated=DAY, anchors=(signer_of(data),))
+    assert listed_signers([whole]) == {}
