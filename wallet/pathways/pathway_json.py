@@ -46,6 +46,7 @@ def to_json(result: PathwayResult) -> dict[str, Any]:
         "fixes": [_fix(one) for one in result.fixes],
         **({"more_fixes": True} if result.more_fixes else {}),
         "optimistic": _gives(result.optimistic),
+        **({"notices": list(result.headline)} if result.headline else {}),
         **_decided(result),
     }
 

@@ -5,9 +5,11 @@ Rules
 1. What the learner wrote is marked as such; what issuers signed stands on pages of its own,
    one supplement for each credential, as it says of itself.
 2. No verdict, tick or seal is printed: those stand only on the reader's own report.
-3. They are in the language that is spoken; ``wallet.portfolios.pdf`` chooses one that can be
+3. What stands in the headline of a pathway's result, such as that nobody has confirmed its
+   owner, is printed under it.
+4. They are in the language that is spoken; ``wallet.portfolios.pdf`` chooses one that can be
    printed.
-4. Whether issuers were accredited is told as the wallet of that person found it, with what it
+5. Whether issuers were accredited is told as the wallet of that person found it, with what it
    rests on and who says so: the reader's own registers decide.
 """
 
@@ -79,8 +81,7 @@ def _result(result: PathwayResult) -> Iterator[Line]:
     said = told(result, languages)
     yield Line(kind=Kind.HEADING, text=tr("On the pathway: {title}", title=said.title))
     yield Line(kind=Kind.SMALL, text=tr("As the wallet of that person worked it out."))
-    yield Line(kind=Kind.TEXT, text=said.progress)
-    for sentence in said.missing:
+    for sentence in (said.progress, *said.notices, *said.missing):
         yield Line(kind=Kind.TEXT, text=sentence)
     for slot, found in zip(result.pathway.slots, result.slots, strict=True):
         items = [_counted(result, one) for one in found.items]
@@ -98,7 +99,7 @@ def _counted(result: PathwayResult, one: Counted) -> str:
 
 
 def _accreditation(accredited: Sequence[Accredited]) -> Iterator[Line]:
-    """Rule 4."""
+    """Rule 5."""
     if accredited:
         yield Line(kind=Kind.HEADING, text=tr("Accreditation of the issuers"))
         yield Line(

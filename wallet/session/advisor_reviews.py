@@ -248,8 +248,13 @@ def _table(
         review=papers[0],
         answer=papers[1],
         is_confirmed=confirmed,
-        differs=stacking.to_json(bare) != dict(case.stated),
+        differs=_compared(stacking.to_json(bare)) != _compared(case.stated),
     )
+
+
+def _compared(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result without what is said of whose pathway it is: that each side knows for itself."""
+    return {name: value for name, value in result.items() if name != "notices"}
 
 
 def _who(case: Case) -> tuple[str, str]:

@@ -238,9 +238,10 @@ class Portfolios(Side):
             else:
                 ids = {it.credential_id for it in plan.credentials}
                 awards += [it for it in whole.awards.values() if it.credential_id in ids]
-        return stacking.evaluate(
+        found = stacking.evaluate(
             whole.pathway, awards, whole.as_of, agreements=whole.agreements
         )
+        return stacking.with_owner(found, self._session.evidence(), self._clock())
 
     def _awards(self, shown: Attached) -> list[HeldAward]:
         return [

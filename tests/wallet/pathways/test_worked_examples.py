@@ -72,7 +72,9 @@ class TestMicroDegree:
         assert list(made) == [
             *("report_version", "pathway", "as_of", "result", "proven_optimal"),
             *("equally_good", "totals", "slots", "rules", "unused", "fixes", "optimistic"),
+            "notices",
         ]
+        assert made["notices"] == list(w1().headline) != []
         assert made["totals"] == {
             "counted": {"amount": "14.5", "unit": "ECTS"},
             "required": {"min": "15", "max": "30"},
