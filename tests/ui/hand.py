@@ -18,8 +18,8 @@ from ui.widgets.buttons import Button
 from wallet.session import LibraryQuery
 
 
-def open_credential(tessera: Tessera, qtbot: QtBot, title: str) -> Page:
-    """The page of the credential with that title."""
+def id_of(tessera: Tessera, qtbot: QtBot, title: str) -> str:
+    """The id of the credential with that title."""
     found: list[str] = []
     tessera.tasks.run(
         tessera.shell,
@@ -28,7 +28,12 @@ def open_credential(tessera: Tessera, qtbot: QtBot, title: str) -> Page:
     )
     settle(tessera, qtbot)
     assert len(found) == 1
-    return show(tessera, qtbot, "credential", id=found[0])
+    return found[0]
+
+
+def open_credential(tessera: Tessera, qtbot: QtBot, title: str) -> Page:
+    """The page of the credential with that title."""
+    return show(tessera, qtbot, "credential", id=id_of(tessera, qtbot, title))
 
 
 def keep(tessera: Tessera, qtbot: QtBot, name: str, content: bytes) -> None:
