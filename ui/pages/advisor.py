@@ -49,6 +49,7 @@ class AdvisorPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._case_id, self._name = "", ""
+        self._stands: AdvisorCase | None = None
         self._languages: Sequence[str] = ("en",)
         self._listed: Listed = ()
         self._note = Note("", "not_valid")
@@ -149,7 +150,9 @@ class AdvisorPage(Page):
     ) -> None:
         self._listed, self._languages = listed, languages
         self._show_rows()
-        empty(self._table)
+        stood, self._stands = self._stands, None
+        if table is None:
+            empty(self._table)
         self._list.setVisible(table is None)
         self._back.setVisible(table is not None)
         if table is None:
@@ -164,8 +167,13 @@ class AdvisorPage(Page):
             removes=lambda: self._remove(case_id),
             copies=self._copy,
         )
-        self.shown = AdvisorCase(table, since, languages, self._name, deeds)
+        self.shown = self._stands = AdvisorCase(table, since, languages, self._name, deeds)
+        same = stood if stood is not None and stood.case_id == case_id else None
+        goes_on = None if same is None else self.shown.take_over(same)
+        empty(self._table)
         self._table.addWidget(self.shown)
+        if goes_on is not None:
+            goes_on.setFocus()
 
     def _copy(self, text: str) -> None:
         self.shell.clipboard.copy(text)

@@ -115,14 +115,19 @@ class ReviewsPage(Page):
         )
 
     def _show(self, cases: Sequence[LearnerCase], languages: Sequence[str]) -> None:
+        before = {one.case_id: one for one in self.findChildren(CaseCard) if one.isVisible()}
+        cards = [CaseCard(one, languages, self._answer, self._remove) for one in cases]
+        found = [one.take_over(before[one.case_id]) for one in cards if one.case_id in before]
         empty(self._cases)
         self._cases.addWidget(heading(tr("Your cases")))
         if not cases:
             self._cases.addWidget(
                 muted(tr("None yet. On the page of a pathway choose “Start a review”."))
             )
-        for one in cases:
-            self._cases.addWidget(CaseCard(one, languages, self._answer, self._remove))
+        for card in cards:
+            self._cases.addWidget(card)
+        for typing in filter(None, found):
+            typing.setFocus()
 
     def _remove(self, case_id: str) -> None:
         self.shell.tasks.change(self, lambda session: session.cases_sent.remove(case_id))

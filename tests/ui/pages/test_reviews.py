@@ -17,6 +17,7 @@ from ui.pages.advisor import AdvisorPage
 from ui.pages.reviews import ReviewsPage
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.pathways.graph import SlotTile
+from ui.widgets.reviews.case import AdvisorCase
 from ui.widgets.reviews.cases import CaseCard
 from ui.widgets.reviews.people import CompareWords
 from ui.widgets.text import Label
@@ -179,6 +180,70 @@ def _reads_what_fills_what(page: AdvisorPage) -> None:
     )
 
 
+def _decides(both: Round) -> None:
+    """Prior learning, with its reason; name and word are typed before that."""
+    shown = both.there.shown
+    form = shown.form
+    form.kind.setCurrentIndex(form.kind.findData(Kind.RPL.value))
+    form.title.setText("Ten years in a laboratory")
+    form.credits.setText("2,5")
+    form.evidence.setText("A letter of the employer")
+    form.adds.click()
+    assert "needs its reason" in texts(both.there)
+    form.reason.setText("Outcomes are shown")
+    shown.name.setText("Ada")
+    shown.said.setText("Well done")
+    shown.stands.setChecked(True)
+    form.adds.setFocus()
+    form.adds.click()
+    both.settle()
+    assert "Prior learning recognised (Ten years in a laboratory" in texts(both.there)
+
+
+def _keeps_what_is_typed(both: Round, before: AdvisorCase) -> None:
+    """Though the case is made anew; only the sign-off is asked again."""
+    shown = both.there.shown
+    assert shown is not before
+    assert (shown.name.text(), shown.said.text()) == ("Ada", "Well done")
+    assert not shown.stands.isChecked(), "the result is another"
+    assert shown.form.reason.text() == "", "that decision is among the others now"
+    assert both.advisor.window.focusWidget() is shown.form.kind
+    shown.form.reason.setText("half a rea")
+    shown.form.reason.setFocus()
+    both.there.refresh(object())
+    both.settle()
+    again = both.there.shown
+    assert again is not shown
+    assert again.form.reason.text() == "half a rea"
+    assert both.advisor.window.focusWidget() is again.form.reason
+
+
+def _objects_without_losing_a_word(both: Round, card: CaseCard) -> None:
+    assert card.objection is not None
+    card.objection.setText("The laboratory was")
+    both.here.refresh(object())
+    both.settle()
+    (again,) = both.here.findChildren(CaseCard)
+    assert again is not card
+    assert again.objection is not None
+    assert again.objection.text() == "The laboratory was"
+
+
+def test_a_case_is_forgotten_only_after_a_question(both: Round) -> None:
+    both.exchange_cards()
+    both.there.read((both.case(),))
+    both.settle()
+    buttons = {one.text(): one for one in both.there.shown.findChildren(Button)}
+    buttons["Forget this case"].click()
+    assert "What was decided and signed in it is deleted here." in texts(both.there)
+    buttons["Keep it"].click()
+    assert "What was decided and signed in it" not in texts(both.there)
+    buttons["Forget this case"].click()
+    buttons["Remove it"].click()
+    both.settle()
+    assert "No case yet." in texts(both.there)
+
+
 def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     both.exchange_cards()
     case = both.case()
@@ -190,20 +255,9 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     assert "Is this enough?" in told
     _reads_what_fills_what(both.there)
     assert not both.there._list.isVisible()
-    form = shown.form
-    form.kind.setCurrentIndex(form.kind.findData(Kind.RPL.value))
-    form.title.setText("Ten years in a laboratory")
-    form.credits.setText("2,5")
-    form.evidence.setText("A letter of the employer")
-    form.adds.click()
-    assert "needs its reason" in texts(both.there)
-    form.reason.setText("Outcomes are shown")
-    form.adds.click()
-    both.settle()
-    assert "Prior learning recognised (Ten years in a laboratory" in texts(both.there)
+    _decides(both)
+    _keeps_what_is_typed(both, shown)
     shown = both.there.shown
-    shown.name.setText("Ada")
-    shown.said.setText("Well done")
     shown.stands.setChecked(True)
     review = both.file("review.age", shown.signs.click)
     assert "signed; waiting for the learner" in texts(both.there)
@@ -216,6 +270,8 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     assert "Well done" in texts(both.here)
     (card,) = both.here.findChildren(CaseCard)
     assert "(Ten years in a laboratory, Data, 2.5 credits)" in texts(card), "by its title"
+    _objects_without_losing_a_word(both, card)
+    (card,) = both.here.findChildren(CaseCard)
     answer = both.file("answer.age", card.agrees.click)
     assert "countersigned" in texts(both.here)
     _arrives_and_counts(both, answer)

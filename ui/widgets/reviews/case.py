@@ -21,6 +21,7 @@ from ui.widgets.pathways.detail import progress_bar
 from ui.widgets.pathways.graph import graph
 from ui.widgets.pathways.matrix import Matrix
 from ui.widgets.reviews.decide import Choices, DecideForm
+from ui.widgets.reviews.forgetting import Forgetting
 from ui.widgets.symbols import Symbol
 from ui.widgets.text import Label, heading, muted, small
 from ui.widgets.ticks import Tick
@@ -30,12 +31,18 @@ from wallet.report import Role
 from wallet.session import ToldUnused, overview, told
 from wallet.wording import reviews as words
 from wallet.wording import tr
+from wallet.wording.pathways import not_proven, untitled
 
 if TYPE_CHECKING:
     from wallet.session import Judged
     from wallet.session.advisor_reviews import Table
     from wallet.session.differing import Since
     from wallet.session.reviewing import Decision
+
+
+_SIGNED = ("name", "said")
+_DECIDED = ("award", "slot", "rule", "title", "credits", "evidence", "reason")
+"""Fields in which one goes on typing when the case is made anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,7 @@ class AdvisorCase(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         self._table, self._languages, self._deeds = table, languages, deeds
+        self.case_id = table.case.id
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(2 * GRID)
@@ -82,8 +90,29 @@ class AdvisorCase(QWidget):
             self._down.addWidget(self._sign(name))
         else:
             self._down.addWidget(self._signed())
-        forget = Button(tr("Forget this case"), deeds.removes, kind="quiet", symbol="bin")
-        self._down.addWidget(Flow(forget))
+        self._down.addWidget(Forgetting(deeds.removes))
+
+    def take_over(self, before: AdvisorCase) -> QWidget | None:
+        """What was typed stays. That it is signed off does not: the result may be another.
+
+        Returns:
+            Where one goes on by keyboard who was in ``before``.
+        """
+        if not self._table.state == before._table.state == "open":
+            return None
+        self.name.setText(before.name.text())
+        self.said.setText(before.said.text())
+        self.form.take_over(before.form)
+        focus: QWidget | None = before.window().focusWidget()
+        if focus is None or not before.isAncestorOf(focus):
+            return None
+        fields = ((self, before, _SIGNED), (self.form, before.form, _DECIDED))
+        for new, old, names in fields:
+            for name in names:
+                if getattr(old, name) is focus:
+                    found: QWidget = getattr(new, name)
+                    return found
+        return self.form.kind
 
     def _head(self) -> Card:
         case = self._table.case
@@ -140,8 +169,15 @@ class AdvisorCase(QWidget):
             card.inside.addLayout(row(Symbol("info", "muted", 16), small(notice, data=True)))
         for sentence in said.missing:
             card.inside.addWidget(Label(sentence))
-        for fix in said.fixes:
-            card.inside.addWidget(Label(fix.sentence, "muted", data=True))
+        for completes, heads in (
+            (True, tr("Any one of these completes it")),
+            (False, tr("These bring it a step further")),
+        ):
+            fixes = [one for one in said.fixes if one.completes is completes]
+            if fixes:
+                card.inside.addWidget(Label(heads, "caps"))
+            for fix in fixes:
+                card.inside.addWidget(Label(fix.sentence, data=True))
         card.inside.addWidget(Matrix(overview(self._table.result, self._languages).matrix))
         fills = Fold(tr("What fills what"), lambda: graph(said.tree, said.loose, (), None))
         card.inside.addWidget(fills)
@@ -162,7 +198,7 @@ class AdvisorCase(QWidget):
         named = spoken(award.title, self._languages) if award else ""
         badge = VerdictBadge(one.verdict.code)
         card.inside.addLayout(
-            row(Label(named or one.credential_id[:12], "strong", data=True), badge)
+            row(Label(named or self._nameless(one), "strong", data=True), badge)
         )
         said = wording.verdict(one.verdict, one.report, Role.RECEIVER)
         card.inside.addWidget(Label(said.meaning, data=True))
@@ -173,6 +209,10 @@ class AdvisorCase(QWidget):
         if view is not None and view.completeness:
             made = partial(Elements, view.completeness, named, self._deeds.copies)
             card.inside.addWidget(Fold(elements_words(view.completeness), made))
+
+    @staticmethod
+    def _nameless(one: Judged) -> str:
+        return not_proven("", one.credential_id[:8]) if one.view is None else untitled()
 
     def _why_not(self, card: Card, unused: Sequence[ToldUnused]) -> None:
         """What was released and does not count, with every reason."""

@@ -11,6 +11,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import Named
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.notes import Note
+from ui.widgets.reviews.forgetting import Forgetting
 from ui.widgets.text import Label, heading, muted, small
 from ui.words import moment_words, spoken
 from wallet.wording import reviews as words
@@ -35,6 +36,9 @@ class CaseCard(Card):
     ) -> None:
         super().__init__(gap=10)
         case = one.case
+        self.case_id = case.id
+        self.objection: QLineEdit | None = None
+        """What is typed against a review that waits for an answer."""
         self.inside.addWidget(heading(spoken(case.pathway.title, languages), data=True))
         self.inside.addWidget(
             Label(
@@ -58,10 +62,15 @@ class CaseCard(Card):
             self.inside.addWidget(muted(tr("Your answer: {text}", text=one.answer.text)))
         if one.state == "reviewed":
             self._ask(case.id, answers)
-        forget = Button(
-            tr("Forget this case"), lambda: removes(case.id), kind="quiet", symbol="bin"
-        )
-        self.inside.addWidget(Flow(forget))
+        self.inside.addWidget(Forgetting(lambda: removes(case.id)))
+
+    def take_over(self, before: CaseCard) -> QLineEdit | None:
+        """What was typed stays when the list is made anew; gives where one was typing."""
+        if self.objection is None or before.objection is None:
+            return None
+        self.objection.setText(before.objection.text())
+        is_typing = before.window().focusWidget() is before.objection
+        return self.objection if is_typing else None
 
     def _changed(self, one: LearnerCase) -> None:
         """What is otherwise than in the review; it matters most where it was signed off."""
@@ -74,19 +83,15 @@ class CaseCard(Card):
                 self.inside.addWidget(Note(said, "cannot_tell"))
 
     def _ask(self, case_id: str, answers: Answers) -> None:
-        self.objection = QLineEdit()
-        self.objects = Button(
-            tr("I object"), lambda: answers(case_id, self.objection.text().strip())
-        )
+        typed = self.objection = QLineEdit()
+        self.objects = Button(tr("I object"), lambda: answers(case_id, typed.text().strip()))
         self.objects.setEnabled(False)
-        self.objection.textChanged.connect(
-            lambda text: self.objects.setEnabled(bool(text.strip()))
-        )
+        typed.textChanged.connect(lambda text: self.objects.setEnabled(bool(text.strip())))
         self.agrees = Button(
             tr("I agree: countersign"), lambda: answers(case_id, None), kind="primary"
         )
         self.inside.addWidget(Flow(self.agrees))
-        self.inside.addWidget(Named(tr("What you do not agree with"), self.objection))
+        self.inside.addWidget(Named(tr("What you do not agree with"), typed))
         self.inside.addWidget(Flow(self.objects))
 
 

@@ -46,6 +46,7 @@ class DecideForm(Card):
     def __init__(self, choices: Choices, decides: Callable[[Decision], object]) -> None:
         super().__init__(gap=12)
         self._decides = decides
+        self._is_handed_on = False
         self._note = Note("", "not_valid")
         kinds: list[tuple[str, object]] = [(words.kind(one.value), one.value) for one in Kind]
         self.kind = combo(kinds, Kind.EQUIVALENCE.value, tr("Decision"))
@@ -76,6 +77,16 @@ class DecideForm(Card):
         self.kind.currentIndexChanged.connect(lambda _index: self._show_state())
         self._show_state()
 
+    def take_over(self, before: DecideForm) -> None:
+        """What is half typed stays when the case is made anew; what was handed on does not."""
+        if before._is_handed_on:
+            return
+        for name in ("kind", "award", "slot", "rule"):
+            new, old = getattr(self, name), getattr(before, name)
+            new.setCurrentIndex(max(new.findData(old.currentData()), 0))
+        for name in ("title", "credits", "evidence", "reason"):
+            getattr(self, name).setText(getattr(before, name).text())
+
     def _show_state(self) -> None:
         about = _ABOUT[self._kind()]
         for name, field in self._named.items():
@@ -100,6 +111,7 @@ class DecideForm(Card):
             self.credits.setFocus()
             return
         self._note.tell("")
+        self._is_handed_on = True
         self._decides(Decision(kind=kind, reason=reason, at=_ONCE, credits=amount, **about))
 
     def _value(self, name: str) -> str:
