@@ -23,6 +23,7 @@ from tests.helpers.drafts import example
 from tests.helpers.pathways import document
 from tests.ui import walk
 from tests.ui.conftest import WAIT, Open, settle, show, texts, unlock
+from tests.ui.hand import press_by_key
 from tests.ui.pages.writer import Writer
 from ui.app import Tessera
 from ui.pages.pathway_editor import PathwayEditorPage
@@ -209,12 +210,7 @@ def test_somebody_elses_pathway_becomes_a_copy_and_an_own_one_its_next_version(
     folds = {one.button.text(): one for one in page.findChildren(Fold)}
     folds["Change, save or remove this pathway"].button.setChecked(True)
     settle(unlocked, qtbot)
-    asks = [
-        one
-        for one in page.findChildren(QAbstractButton)
-        if one.accessibleName() == "Make a new version" and one.isVisibleTo(page)
-    ]
-    qtbot.keyClick(asks[0], Qt.Key.Key_Space)
+    press_by_key(page, qtbot, "Make a new version")
     settle(unlocked, qtbot)
     settle(unlocked, qtbot)
     assert unlocked.window.page is writer.page
