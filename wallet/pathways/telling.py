@@ -376,18 +376,13 @@ class Teller:
         if fix.rule is not None:
             name = next(self.rule_name(one) for one in self.result.rules if one.id == fix.rule)
             lets = quoted([self.names[one] for one in fix.lets])
-            return ToldFix(
-                sentence=words.fix_waive(name, lets, gives, counted, self.unit),
-                what_if=WhatIf(waived=frozenset((fix.rule,))),
-                completes=gives == "complete",
-            )
+            said = words.fix_waive(name, lets, gives, counted, self.unit)
+            change = WhatIf(waived=frozenset((fix.rule,)))
+            return ToldFix(sentence=said, what_if=change, completes=gives == "complete")
         if fix.award is not None:
-            name = self.names[fix.award]
-            return ToldFix(
-                sentence=words.fix_renew(name, gives, counted, self.unit),
-                what_if=WhatIf(renewed=frozenset((fix.award,))),
-                completes=gives == "complete",
-            )
+            said = words.fix_renew(self.names[fix.award], gives, counted, self.unit)
+            change = WhatIf(renewed=frozenset((fix.award,)))
+            return ToldFix(sentence=said, what_if=change, completes=gives == "complete")
         owner = self.result.pathway.owner_name if fix.issuer else None
         slot = self.slot_title(fix.slot or "")
         least = shown(fix.at_least or Fraction())
