@@ -6,8 +6,8 @@ Rules
 2. An identifier of a subject counts as it is written (``identifier``, ``email``, the recipient
    of Open Badges 2.0), or as ``sha256$`` over it and its salt. MD5 does not count, and a name
    is no identifier.
-3. Addresses are compared without regard to case, also where they were hashed in lower case;
-   everything else sign by sign.
+3. Addresses are compared without regard to the case of plain letters, also where they were
+   hashed in lower case; everything else sign by sign.
 4. Every subject has to be made out to one of them, in what is signed: where some member of
    the document is not covered by the signature, nothing is compared.
 """
@@ -41,8 +41,13 @@ def is_made_out_to(proven: Proven, entered: Iterable[str]) -> bool:
 def _spellings(entered: str) -> Iterator[str]:
     """Rule 3."""
     yield entered
-    if "@" in entered:
+    if _is_address(entered):
         yield entered.lower()
+
+
+def _is_address(text: str) -> bool:
+    """Rule 3: other signs become plain letters in lower case, and another's address one's own."""
+    return "@" in text and text.isascii()
 
 
 def _subjects(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -75,7 +80,7 @@ def _is_one_of(identity: Mapping[str, Any], known: frozenset[str]) -> bool:
     if not isinstance(told, str) or not isinstance(salt, str):
         return False
     if identity.get("hashed") is not True:
-        return told in known or ("@" in told and told.lower() in known)
+        return told in known or (_is_address(told) and told.lower() in known)
     if not told.startswith(_SHA256) or not told.isascii():
         return False
     stated = told.removeprefix(_SHA256).lower()

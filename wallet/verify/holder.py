@@ -20,7 +20,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wallet.encoding.binding import presentation_header
@@ -63,15 +63,21 @@ def check_holder(established: Established) -> Finding:
         return _without_key(established)
     case = established.case
     facts = {"subjects": bound_facts(bound)}
+    is_all = names_each(bound, subjects)
     if _is_own_view(case):
-        yours = all(one in case.evidence.holder_ids for one in bound)
+        yours = is_all and all(one in case.evidence.holder_ids for one in bound)
         reason = Reason.HOLDER_KEY_IS_YOURS if yours else Reason.HOLDER_KEY_UNKNOWN
         outcome = Outcome.PASSED if yours else Outcome.INDETERMINATE
         return finding(Check.HOLDER, outcome, reason, facts)
     shown = case.presenter.ids if case.presenter is not None else frozenset()
-    if len(bound) == len(subjects) and all(one in shown for one in bound):
+    if is_all and all(one in shown for one in bound):
         return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN, facts)
     return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING, facts)
+
+
+def names_each(bound: Sequence[str], subjects: Sequence[object]) -> bool:
+    """Whether every subject goes by such an identifier (rule 1)."""
+    return len(bound) == len(subjects)
 
 
 def _is_own_view(case: Case) -> bool:
@@ -107,6 +113,7 @@ def _by_confirmation(established: Established) -> Finding | None:
         yours = name is not None and any(
             is_key(one, name, case.evidence) for one in case.evidence.holder_ids
         )
+        yours = yours and not several
         reason = Reason.HOLDER_KEY_IS_YOURS if yours else Reason.HOLDER_KEY_UNKNOWN
         return finding(Check.HOLDER, Outcome.PASSED if yours else Outcome.INDETERMINATE, reason)
     shown = case.presenter.keys if case.presenter is not None else frozenset()

@@ -109,6 +109,12 @@ def test_another_address_hash_or_kind_is_not(subject: Any) -> None:
     assert holder(subject, ADDRESS)[0] is Outcome.INDETERMINATE
 
 
+def test_a_sign_that_becomes_a_plain_letter_is_another_address() -> None:
+    """The sign of Kelvin is a small k in lower case."""
+    assert holder({"email": "KATE@example.org"}, "kate@example.org") == YOURS
+    assert holder({"email": "\u212aATE@example.org"}, "kate@example.org") != YOURS
+
+
 def test_what_was_entered_shows_a_receiver_nothing() -> None:
     subject = {"identifier": [hashed(ADDRESS)]}
     assert holder(subject, ADDRESS, role=Role.RECEIVER)[1] is Reason.HOLDER_HASHED_ONLY
