@@ -18,9 +18,8 @@ from wallet.register import (
     RegisterSource,
     RelationRow,
     SealServiceRow,
-    index_key,
-    name_key,
 )
+from wallet.register.names import index_key, name_key
 
 
 def source(**changes: Any) -> RegisterSource:

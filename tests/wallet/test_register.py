@@ -6,7 +6,8 @@ import pytest
 
 from tests.helpers.register import MemoryRegister, institution
 from wallet.evidence import Evidence
-from wallet.register import Period, Register, host_key, index_key, name_key
+from wallet.register import Period, Register
+from wallet.register.names import host_key, index_key, name_key
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from wallet.errors import ProofFailure
 from wallet.evidence import Evidence, KeyDocument, Origin, Source
 from wallet.identifiers import VerificationKey, default_method, find_key
 from wallet.identifiers.keys import thumbprint
-from wallet.register import name_key
+from wallet.register.names import name_key
 from wallet.report import Policy
 from wallet.trust.accreditation import Award, Body, Days, Question, Signer, known_as
 from wallet.trust.published_keys import is_test_key

@@ -19,10 +19,8 @@ from wallet.register import (
     RelationRow,
     SealServiceRow,
     ServiceState,
-    host_key,
-    index_key,
-    name_key,
 )
+from wallet.register.names import host_key, index_key, name_key
 
 __all__ = [
     "AccreditationRow",

@@ -34,9 +34,8 @@ from wallet.register import (
     RegisterSource,
     RelationRow,
     SealServiceRow,
-    index_key,
-    name_key,
 )
+from wallet.register.names import index_key, name_key
 from wallet.trust import rows
 
 MOST_BYTES = 512 * MIB

@@ -29,7 +29,8 @@ from wallet.evidence import Evidence, IssuerRegistry, Origin, RegistryIssuer, So
 from wallet.identifiers.keys import thumbprint
 from wallet.identifiers.x509 import Chain
 from wallet.reasons import Reason
-from wallet.register import RegisterSource, name_key
+from wallet.register import RegisterSource
+from wallet.register.names import name_key
 from wallet.report import Check, Finding, Outcome, Presenter
 from wallet.trust.accreditation import known_as
 from wallet.trust.published_keys import is_test_key

@@ -30,8 +30,8 @@ from wallet.register import (
     RegisterSource,
     RelationRow,
     SealServiceRow,
-    index_key,
 )
+from wallet.register.names import index_key
 from wallet.trust.accreditation.question import Question
 
 _SECTORS = {"hei": "higher_education", "other_provider": "other_provider"}

@@ -27,7 +27,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from wallet.register import InstitutionRow, IssuerRow, RegisterSource, host_key, name_key
+from wallet.register import InstitutionRow, IssuerRow, RegisterSource
+from wallet.register.names import host_key, name_key
 from wallet.trust.accreditation import hosting, identifiers
 from wallet.trust.accreditation.believed import Believed, speaks_of
 from wallet.trust.accreditation.question import Body, Question, Seal, Signer, Strength

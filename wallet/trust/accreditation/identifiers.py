@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from wallet.register import host_key
+from wallet.register.names import host_key
 
 _NAMES = {
     "schac": "schac schachomeorganization schachomeorganisation domain",

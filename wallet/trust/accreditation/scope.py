@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from wallet.register import DecisionRow, InstitutionRow, Period, ProgrammeRow, name_key
+from wallet.register import DecisionRow, InstitutionRow, Period, ProgrammeRow
+from wallet.register.names import name_key
 from wallet.trust.accreditation.question import Award
 
 _INSTITUTIONAL = ("institutional", "institutional_programme")

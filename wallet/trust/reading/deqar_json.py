@@ -20,7 +20,6 @@ from typing import Any
 from wallet.encoding import strict_json
 from wallet.errors import InputError
 from wallet.register import (
-    EXACT_SCHEMES,
     AgencyRow,
     DecisionRow,
     IdentifierRow,
@@ -31,6 +30,7 @@ from wallet.register import (
     ProgrammeRow,
     RelationRow,
 )
+from wallet.register.names import EXACT_SCHEMES
 from wallet.trust.reading import values
 from wallet.trust.reading.interface import UNSIGNED, BadRow, ReadList, SourceFile
 from wallet.trust.reading.limits import OPERATOR

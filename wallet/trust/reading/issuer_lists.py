@@ -27,7 +27,8 @@ from wallet.evidence import Evidence
 from wallet.identifiers import did_key, keys
 from wallet.identifiers.interface import VerificationKey
 from wallet.proofs import signatures
-from wallet.register import AccreditationRow, IssuerRow, host_key
+from wallet.register import AccreditationRow, IssuerRow
+from wallet.register.names import host_key
 from wallet.trust.dcc_registry import is_sandbox
 from wallet.trust.reading.interface import UNSIGNED, BadRow, ReadList, SourceFile
 from wallet.trust.reading.limits import OPERATOR

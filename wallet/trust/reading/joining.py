@@ -19,14 +19,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from wallet.register import (
-    AgencyRow,
-    DecisionRow,
-    IdentifierRow,
-    InstitutionRow,
-    RelationRow,
-    index_key,
-)
+from wallet.register import AgencyRow, DecisionRow, IdentifierRow, InstitutionRow, RelationRow
+from wallet.register.names import index_key
 from wallet.trust.reading.interface import BadRow, ReadList
 from wallet.trust.rows import Row, TermRow
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
 
-from wallet.register import name_key
+from wallet.register.names import name_key
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?")
 _ALSO = {"turkey": "TR", "czech republic": "CZ", "holy see": "VA", "moldova": "MD"}

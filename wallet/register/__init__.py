@@ -8,28 +8,18 @@ Rules
 1. A register never changes: a newer bundle is another register.
 2. Rows say what the list says. Who may be believed, and whether a decision covers an award,
    is for ``wallet.trust`` to judge.
-3. Identifiers are looked up by ``index_key``: spelling (case, blanks, punctuation) does not
-   count. Check digits and what else D.3 asks for are checked by whoever asks.
+3. Identifiers are looked up by ``names.index_key``: spelling (case, blanks, punctuation) does
+   not count. Check digits and what else D.3 asks for are checked by whoever asks.
 4. Within a register each id of an institution, agency or decision is one row.
 5. Days are inclusive; ``None`` at an end means that the list names none.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
-
-EXACT_SCHEMES = frozenset({"did", "did_ebsi", "oidf", "thumbprint"})
-"""Schemes whose values are case-sensitive and compared as written."""
-_PUNCTUATION = re.compile(r"[\W_]+")
-_DEVIATIONS = frozenset("\u00df\u03c2\u200c\u200d")
-"""Sharp s, final sigma and two joiners (UTS 46, section 2.3)."""
-HOST_SCHEMES = frozenset({"schac", "website"})
-"""Schemes whose values are names of hosts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,42 +362,3 @@ class Register(Protocol):
     def accreditations(self, subject: str) -> tuple[AccreditationRow, ...]:
         """Signed accreditations of this identifier."""
         ...
-
-
-def index_key(scheme: str, value: str) -> str:
-    """The form in which identifiers of a scheme are looked up (rule 3)."""
-    text = value.strip()
-    if scheme in EXACT_SCHEMES:
-        return text
-    if scheme in HOST_SCHEMES:
-        return host_key(text)
-    return _PUNCTUATION.sub("", text.upper())
-
-
-def host_key(text: str) -> str:
-    """The host of an address or a bare host name: lower case, IDNA, without ``www.``."""
-    host = text.strip().lower().partition("://")[2] or text.strip().lower()
-    host = host.partition("/")[0].rpartition("@")[2].partition(":")[0].rstrip(".")
-    host = host.removeprefix("www.")
-    try:
-        return ".".join(map(_label, host.split(".")))
-    except UnicodeError:
-        return host
-
-
-def _label(text: str) -> str:
-    """A label in ASCII. What older rules of IDNA turned into other letters is another host."""
-    if set(text) & _DEVIATIONS:
-        return f"xn--{text.encode('punycode').decode()}"
-    return text.encode("idna").decode()
-
-
-def name_key(name: str) -> str:
-    """How names are compared: no case, accents, punctuation or unseen signs, single blanks."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    signs = (
-        sign if sign.isalnum() else " "
-        for sign in plain
-        if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
-    )
-    return " ".join("".join(signs).split())
