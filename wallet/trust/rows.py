@@ -8,7 +8,7 @@ Rules (spec/trust.md D.7)
 2. Reading is strict: an unknown kind or member, a member twice, another type, a missing member,
    a date that is none: ``malformed_row``. Nothing is repaired.
 3. Which kinds a list may hold follows from its role, so that a signer of issuer lists cannot
-   add an accreditation (``KINDS``).
+   add an accreditation (``KINDS``). A crosswalk of numbers binds no key to a body.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from typing import Any
 from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.register import (
+    EXACT_SCHEMES,
+    HOST_SCHEMES,
     AccreditationRow,
     AgencyRow,
     DecisionRow,
@@ -150,6 +152,14 @@ KINDS: Mapping[str, frozenset[str]] = {
 """First part of a role's name -> kinds of rows that it may hold (rule 3)."""
 
 
+_OF_KEYS = EXACT_SCHEMES | HOST_SCHEMES | {"vat", "national"}
+"""Schemes by which keys, hosts and seals are bound to a body."""
+
+
+def _binds_keys(members: Mapping[str, Any], role: str) -> bool:
+    return kinds_of(role) == KINDS["xwalk"] and members.get("scheme") in _OF_KEYS
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The members of an object; one told twice would be read as it suits the reader."""
     found = dict(pairs)
@@ -191,7 +201,7 @@ def read(line: str, role: str, source: RegisterSource) -> tuple[str, Row]:
     kind = found.pop("row", None)
     if not isinstance(kind, str) or kind not in TABLES:
         raise _malformed("row")
-    if kind not in kinds_of(role):
+    if kind not in kinds_of(role) or _binds_keys(found, role):
         raise InputError("row_not_allowed", row=kind, role=role)
     return kind, read_as(kind, found, source)
 

@@ -46,7 +46,7 @@ def _spellings(entered: str) -> Iterator[str]:
 
 
 def _is_address(text: str) -> bool:
-    """Rule 3: other signs become plain letters in lower case, and another's address one's own."""
+    """Rule 3: other signs become plain letters, and another's address one's own."""
     return "@" in text and text.isascii()
 
 

@@ -24,7 +24,7 @@ from tests.helpers.bundles import (
     take,
 )
 from wallet.errors import InputError
-from wallet.register import IssuerRow
+from wallet.register import IdentifierRow, IssuerRow
 from wallet.trust_import.list_terms import Coverage
 from wallet.trust_making import KeyFolder, signing
 
@@ -158,6 +158,25 @@ def test_a_national_list_speaks_of_its_own_country_only(folder, operator):
     finland = Coverage(countries=frozenset({"FI"}))
     national = deqar(role="registry/fi", slug="fi", coverage=finland)
     assert refused(folder, operator.bundle(national), "row_not_allowed").facts["line"] > 0
+
+
+@pytest.mark.parametrize(
+    ("scheme", "taken"), [("ror", True), ("lei", True), ("did", False), ("vat", False)]
+)
+def test_a_crosswalk_gives_nobody_a_key(folder, operator, scheme, taken):
+    row = IdentifierRow(
+        institution="DEQARINST0001",
+        scheme=scheme,
+        value="did:web:thief.example",
+        source=rows_of.SOURCE,
+    )
+    bundle = operator.bundle(
+        deqar(), deqar([row], role="xwalk", slug="xwalk", name="Crosswalk")
+    )
+    if taken:
+        take(folder, bundle)
+    else:
+        refused(folder, bundle, "row_not_allowed")
 
 
 @pytest.mark.parametrize(
