@@ -97,7 +97,7 @@ class ReviewsPage(Page):
         empty(self._form)
         if start is None:  # stopped: not every credential was seen
             return
-        self.form = StartForm(self.shell, start, self._close_form)
+        self.form = StartForm(self.shell, start, self._close_form, self._list)
         self._form.addWidget(self.form)
         self.form.advisor.setFocus()
 

@@ -120,6 +120,7 @@ class Round:
         self.settle()
         form.makes.click()
         self.settle()
+        assert len(self.here.findChildren(CaseCard)) == 1, "it stands among the cases at once"
         return self.file("case.age", form.saves.click)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui import tooltips
@@ -24,6 +24,12 @@ _MOST_ROWS = 12
 """Rows before the table scrolls."""
 _WIDEST = 260
 """Pixels of a credential's title at normal text size; the rest of it is in its tooltip."""
+
+
+def _symbol_size() -> int:
+    """Symbols grow with the text."""
+    return round(16 * current_theme().scale)
+
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -57,7 +63,7 @@ class MatrixModel(QAbstractTableModel):
             return cell.words
         if role == Qt.ItemDataRole.DecorationRole and cell.code in SYMBOLS:
             name, tone = SYMBOLS[cell.code]
-            return icon(name, colour_table(current_theme().colours)[tone])
+            return icon(name, colour_table(current_theme().colours)[tone], size=_symbol_size())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.sentence(index)
         return None
@@ -102,6 +108,7 @@ class Matrix(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(True)
+        self.table.setIconSize(QSize(_symbol_size(), _symbol_size()))
         self.table.setShowGrid(False)
         self.table.setCornerButtonEnabled(False)
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):

@@ -69,11 +69,18 @@ def start_of(
 
 
 class StartForm(Card):
-    """``finished`` is told when a file was made, or the person changed their mind."""
+    """``made`` is told when there is a file; ``finished`` when the person is done with it."""
 
-    def __init__(self, shell: Shell, start: Start, finished: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        start: Start,
+        finished: Callable[[], object],
+        made: Callable[[], object],
+    ) -> None:
         super().__init__(gap=12)
         self._shell, self._start, self._finished = shell, start, finished
+        self._tell_made = made
         self._prepared: Prepared | None = None
         self._is_made = False
         self._note = Note("", "not_valid")
@@ -250,6 +257,7 @@ class StartForm(Card):
         self.shows.setEnabled(False)
         self.saves.setFocus()
         self._shell.say(tr("The file is ready."))
+        self._tell_made()
 
     def _refuse(self, why: str) -> None:
         self._note.tell(why, "not_valid")
