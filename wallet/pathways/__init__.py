@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wallet.pathways import agreeing
 from wallet.pathways.adapting import Plain, adapt, plain
-from wallet.pathways.agreements import Agreement
+from wallet.pathways.agreements import Agreement, of_learner
 from wallet.pathways.agreements import read as read_agreement
 from wallet.pathways.awards import Checked, HeldAward, held
 from wallet.pathways.carried import carried_agreements, carried_pathway
@@ -107,6 +107,7 @@ __all__ = [
     "evaluate",
     "held",
     "is_held",
+    "of_learner",
     "overview",
     "plain",
     "read",

@@ -8,7 +8,7 @@ Rules
    by itself an identifier of the pathway's owner, and the award's issuer is among the parties.
    What else a party calls itself, the owner's signature vouches for, and nothing without it.
    Only then its route is ``automatic``; a learning agreement, signed by student, home and host,
-   has route ``ad-hoc``.
+   has route ``ad-hoc``, and is about that student alone.
 3. An agreement that is not confirmed is no more than a hint: the item is referred to an
    advisor, and which agreement it was is said.
 4. Its conditions are rules about single items, read like those of a pathway. One that is not
@@ -20,7 +20,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +44,7 @@ _MEMBERS = (
 )
 NOT_CONFIRMED, OTHER_DAYS = "agreement_not_confirmed", "agreement_other_days"
 NOT_SIGNED, NOT_OWNER, NOT_ISSUER = "not_signed", "not_owner", "not_issuer"
+NOT_STUDENT = "not_student"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class Agreement:
     signatures: tuple[papers.Signature, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """The whole paper, signatures included."""
+    of_learner: bool = False
+    """Whether the learner is known to be its student: see the function of that name."""
 
     @property
     def key(self) -> str:
@@ -121,14 +124,22 @@ class Agreement:
         return self.not_confirmed(award, pathway) is None
 
     def not_confirmed(self, award: HeldAward, pathway: Pathway) -> str | None:
-        """What rule 2 misses: ``not_signed``, ``not_owner`` or ``not_issuer``."""
+        """What rule 2 misses, such as ``not_signed``; None where it holds."""
         named = frozenset[str]().union(*(one.identifiers for one in self.parties))
         keys = frozenset[str]().union(*(one.keys for one in self.parties))
         if self.unsigned:
             return NOT_SIGNED
         if not pathway.owner_ids & keys:
             return NOT_OWNER
+        if self.kind == LEARNING and not (self.of_learner or self.student & award.learner_ids):
+            return NOT_STUDENT
         return None if award.issuer_id in named else NOT_ISSUER
+
+    @property
+    def student(self) -> frozenset[str]:
+        """Every identifier of the student; empty where none is a party."""
+        students = (one.identifiers for one in self.parties if one.role == STUDENT)
+        return frozenset[str]().union(*students)
 
     def doubts(self, item: Item, pathway: Pathway, slot: Slot, day: Day) -> tuple[Doubt, ...]:
         """What speaks against counting an item through it (rules 3 and 4)."""
@@ -190,6 +201,12 @@ def _read(paper: papers.Paper) -> Agreement:
         signatures=paper.signatures,
         document=paper.document,
     )
+
+
+def of_learner(agreements: Iterable[Agreement], keys: Collection[str]) -> tuple[Agreement, ...]:
+    """The same, each told whether its student is the learner with these keys."""
+    known = frozenset(keys)
+    return tuple(replace(one, of_learner=bool(one.student & known)) for one in agreements)
 
 
 def doubts_of(

@@ -33,7 +33,7 @@ from wallet.evidence import Evidence
 from wallet.examine import Challenge, FileResult, Judged, examine
 from wallet.holder import PrivateKey
 from wallet.pathways import Agreement, HeldAward, Pathway
-from wallet.pathways.agreements import agreeing
+from wallet.pathways.agreements import agreeing, of_learner
 from wallet.proofs import papers
 from wallet.report import Policy, Role
 from wallet.reviews import contact
@@ -171,7 +171,7 @@ def make(  # noqa: PLR0913 - each is a member of the paper
     _check(presentations, note)
     challenge = Challenge(nonce=asked.nonce, recipient=asked.advisor_name)
     seen = _look(presentations, challenge, evidence, now=now, policy=policy or Policy())
-    agreed = going_along(agreements, pathway, seen.awards)
+    agreed = of_learner(going_along(agreements, pathway, seen.awards), {learner.did})
     result = pathways.evaluate(pathway, seen.awards, now.date(), agreements=agreed)
     body = {
         "format": f"{FORMAT}/1",
@@ -239,9 +239,12 @@ def read(data: bytes, now: datetime) -> Case:
         advisor_name=advisor.text("name"),
         advisor_did=advisor.maybe("did"),
         pathway=pathways.read(jcs.canonical(dict(members.json("pathway")))),
-        agreements=tuple(
-            pathways.read_agreement(jcs.canonical(dict(one)), now)
-            for one in members.documents("agreements")
+        agreements=of_learner(
+            (
+                pathways.read_agreement(jcs.canonical(dict(one)), now)
+                for one in members.documents("agreements")
+            ),
+            {learner.did},
         ),
         as_of=created.date(),
         presentations=tuple(_bytes(one) for one in members.texts("presentations")),

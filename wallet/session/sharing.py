@@ -26,7 +26,7 @@ from wallet.session.base import Summed
 from wallet.session.choosing import Reveal, choosing
 from wallet.session.holding import accepted_trust, public_trust_state
 from wallet.session.library import Library
-from wallet.vault import counted, papers
+from wallet.vault import cases, counted, papers
 from wallet.vault.interface import Changes
 
 _SALT_BYTES = 16
@@ -170,10 +170,13 @@ class Sharing(Library):
         kept = papers.agreements(self._database)
         return tuple((stacking.read_agreement(data, WHENEVER), name) for name, data in kept)
 
-    def _agreed(self, also: Evidence | None = None) -> tuple[Agreement, ...]:
-        """What counts here: agreements that are kept, and those of accepted bundles."""
+    def _agreed(
+        self, also: Evidence | None = None, given: Sequence[Agreement] = ()
+    ) -> tuple[Agreement, ...]:
+        """What counts here: what is kept, what accepted bundles carry, what is given."""
         known = accepted_trust().joined(also or Evidence())
-        return (*self.agreements(), *stacking.carried_agreements(known, self._clock()))
+        every = (*self.agreements(), *stacking.carried_agreements(known, self._clock()), *given)
+        return stacking.of_learner(every, cases.review_dids(self._database))
 
     def _agreement(self, name: str) -> tuple[Agreement, str]:
         """The one of that key, or the only one of that id."""
@@ -230,7 +233,7 @@ class Sharing(Library):
         asked = self._pathway(pathway) if isinstance(pathway, str) else pathway
         moment = at or self._clock()
         held = self._held_awards(moment, progress, cancelled, also)
-        agreed = (*self._agreed(also), *agreements)
+        agreed = self._agreed(also, agreements)
         change = what_if or self._chosen((asked,), decided=decided).get(asked.id)
         found = stacking.evaluate(asked, held, moment.date(), what_if=change, agreements=agreed)
         return stacking.with_owner(found, self.evidence().joined(also or Evidence()), moment)

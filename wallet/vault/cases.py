@@ -87,7 +87,13 @@ def review_key(database: Database, now: datetime, recipient: tuple[str, str]) ->
 
 def has_review_key(database: Database) -> bool:
     """Whether one was made."""
-    return database.one("SELECT 1 FROM review_key") is not None
+    return bool(review_dids(database))
+
+
+def review_dids(database: Database) -> tuple[str, ...]:
+    """Its identifier; nothing before one was made."""
+    row = database.one("SELECT did FROM review_key")
+    return () if row is None else (str(row[0]),)
 
 
 def add_contact(

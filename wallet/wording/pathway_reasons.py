@@ -32,6 +32,8 @@ def _not_confirmed(why: str) -> str:
         )
     if why == "not_issuer":
         return tr("The agreement that would count it here does not name its issuer.")
+    if why == "not_student":
+        return tr("The learning agreement that would count it here is another student's.")
     return tr("The agreement that would count it here is not signed by everybody concerned.")
 
 

@@ -222,7 +222,8 @@ def test_the_student_signs_too_where_it_is_a_learning_agreement() -> None:
     student = Named(name="Lena", role="student", identifiers=(STUDENT.did,))
     data = made(kind="learning-agreement", parties=(*PARTIES, student))
     assert result(read_agreement(by(data, HOME, HOST), NOW)).result == "complete_if_referred"
-    found = result(read_agreement(by(data, HOME, HOST, STUDENT), NOW))
+    agreed = read_agreement(by(data, HOME, HOST, STUDENT), NOW)
+    found = result(agreed, learner_ids=frozenset({STUDENT.did}))
     assert [one.route for one in found.slots[0].items] == ["ad-hoc"]
 
 

@@ -23,7 +23,7 @@ from tests.helpers.agreements import (
 from tests.helpers.pathways import filled, why_not
 from tests.helpers.said import NOW
 from wallet.errors import InputError
-from wallet.pathways import read_agreement, told
+from wallet.pathways import of_learner, read_agreement, told
 from wallet.report import VerdictCode
 
 
@@ -118,11 +118,29 @@ def test_a_learning_agreement_is_signed_by_student_home_and_host() -> None:
         {"name": "Lena", "role": "student", "identifiers": [STUDENT.did]},
     ]
     how: dict[str, Any] = {"kind": "learning-agreement", "parties": parties}
-    found = result(signed(HOME, HOST, STUDENT, **how))
+    (agreed,) = of_learner([signed(HOME, HOST, STUDENT, **how)], {STUDENT.did})
+    found = result(agreed)
     assert [one.route for one in found.slots[0].items] == ["ad-hoc"]
     assert result(signed(HOME, HOST, **how)).result == "complete_if_referred"
     with pytest.raises(InputError):
         signed(HOME, HOST, kind="learning-agreement")
+
+
+def test_a_learning_agreement_is_about_its_own_student_alone() -> None:
+    student = {"name": "Lena", "role": "student", "identifiers": [STUDENT.did]}
+    parties = [*body()["parties"], student]
+    agreed = signed(HOME, HOST, STUDENT, kind="learning-agreement", parties=parties)
+    (others,) = of_learner([agreed], {STRANGER.did, HOME.did})
+    found = result(others)
+    assert (found.result, why_not(found, "robotics")) == (
+        "complete_if_referred",
+        ["agreement_not_confirmed"],
+    )
+    assert any("another student" in one for one in told(found).unused[0].reasons)
+    assert result(agreed, learner_ids=frozenset({STUDENT.did})).result == "complete"
+    assert result(agreed, learner_ids=frozenset({STRANGER.did})).result != "complete"
+    (between,) = of_learner([signed(HOME, HOST)], ())
+    assert result(between).result == "complete", "the others ask for no student"
 
 
 def test_a_forged_credential_counts_through_no_agreement() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.agreements import HOME, HOST, ID, MODULE, raw, signed
+from tests.helpers.agreements import HOME, HOST, ID, MODULE, STUDENT, raw, signed
 from tests.helpers.issuer import NOW
 from tests.helpers.pathways import award, document, pathway
 from tests.wallet.reviews.people import (
@@ -23,6 +23,7 @@ from tests.wallet.reviews.people import (
     sealed_for,
 )
 from wallet.errors import InputError
+from wallet.pathways.agreeing import sign
 from wallet.proofs import papers
 from wallet.reviews import case as casing
 from wallet.reviews.decisions import MEMBERS, Decision, Kind, Scope, checked, to_json
@@ -177,6 +178,32 @@ def test_an_agreement_is_not_in_the_file_where_nothing_is_shown_of_it(two: Peopl
     assert [one.module_titles.keys() for one in prepared.agreements] == [{module}]
     inside = inside_of(two.advisor, two.learner.cases_sent.create(prepared, "Lena").data)
     assert [one["modules"] for one in inside["agreements"]] == [[{"definition": [module]}]]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_learning_agreement_counts_for_its_own_student(two: People, *, own: bool) -> None:
+    slots = [{"id": "any", "match": {"agreement": ID}}]
+    rules = [{"id": "total", "type": "totalCredits", "min": "5"}]
+    owner = {"name": "Home University", "identifiers": [HOME.did]}
+    two.learner.add_pathway(
+        json.dumps(document(owner=owner, slots=slots, rules=rules)).encode()
+    )
+    (view,) = two.learner.credential(two.ids[0]).view.awards  # type: ignore[union-attr]
+    me, issuer = two.learner.cases_sent._key(), two.issuer.did
+    student, by = (me.did, me.key) if own else (STUDENT.did, STUDENT.key)
+    parties = [
+        {"name": "Home University", "role": "home", "identifiers": [HOME.did]},
+        {"name": "Host", "role": "host", "identifiers": [HOST.did, issuer]},
+        {"name": "Lena", "role": "student", "identifiers": [student]},
+    ]
+    modules = [{"definition": [view.definition_ids[0]]}]
+    said: Any = {"parties": parties, "modules": modules, "slots": ["any"]}
+    data = raw(HOME, HOST, kind="learning-agreement", validFrom=None, validUntil=None, **said)
+    two.learner.add_agreement(sign(data, student, by, NOW))
+    expected = "complete" if own else "complete_if_referred"
+    assert two.learner.evaluate(PATHWAY).result == expected
+    table = two.advisor.cases_received.table(two.hand_over())
+    assert table.result.result == expected
 
 
 # --- a decision -------------------------------------------------------------------------------
