@@ -27,8 +27,6 @@ from typing import Any
 from wallet.encoding import timestamp
 from wallet.errors import InputError
 from wallet.register import (
-    EXACT_SCHEMES,
-    HOST_SCHEMES,
     AccreditationRow,
     AgencyRow,
     DecisionRow,
@@ -39,6 +37,8 @@ from wallet.register import (
     RelationRow,
     SealServiceRow,
 )
+from wallet.register.names import EXACT_SCHEMES, HOST_SCHEMES
+from wallet.register.names import EXACT_SCHEMES, HOST_SCHEMES
 
 LONGEST_LINE = 256 * 1024
 """Characters; a decision over several hundred programmes needs less."""
