@@ -38,7 +38,6 @@ from wallet.register import (
     SealServiceRow,
 )
 from wallet.register.names import EXACT_SCHEMES, HOST_SCHEMES
-from wallet.register.names import EXACT_SCHEMES, HOST_SCHEMES
 
 LONGEST_LINE = 256 * 1024
 """Characters; a decision over several hundred programmes needs less."""
