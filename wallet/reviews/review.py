@@ -319,7 +319,7 @@ def read_answer(data: bytes, review: Review, now: datetime) -> Answer:
         case_id=review.case_id,
         review=review.sha256,
         learner_did=learner,
-        created=members.moment("created"),
+        created=_past(members, "created", now),
         response=response,
         text=members.text("text", empty=True),
         data=data,

@@ -134,6 +134,12 @@ class TestSignature:
         assert refused.value.code == "malformed_pathway"
 
 
+def by_web(made, did="did:web:home.example"):
+    """Signed by a key that has to be looked up."""
+    paper = signed(made)
+    return paper | {"proof": paper["proof"] | {"verificationMethod": f"{did}#key-1"}}
+
+
 class TestVersions:
     """What is kept is not silently replaced."""
 
@@ -162,6 +168,12 @@ class TestVersions:
                 signed(document(version="2"), OTHER),
                 "pathway_of_another_signer",
             ),
+            (by_web(document()), document(version="2"), "pathway_of_another_signer"),
+            (
+                by_web(document()),
+                by_web(document(version="2"), "did:web:other.example"),
+                "pathway_of_another_signer",
+            ),
         ],
     )
     def test_refused(self, kept, new, code):
@@ -176,6 +188,7 @@ class TestVersions:
             (document(version="1"), document(version="1")),
             (document(), signed(document())),
             (signed(document()), signed(document(version="2"))),
+            (by_web(document()), by_web(document(version="2"))),
         ],
     )
     def test_allowed(self, kept, new):

@@ -96,6 +96,17 @@ def test_a_review_that_says_more_than_it_may_is_refused(two: People) -> None:
     two.merge(data)
 
 
+def test_an_answer_is_not_of_a_later_day(two: People) -> None:
+    case_id = two.hand_over()
+    two.merge(two.review(case_id))
+    sent = two.learner.cases_sent.answer(case_id, Response.COUNTERSIGNED)
+    honest = inside_of(two.advisor, sent.data)
+    forged = _signed_again(two.learner, honest, two.clock.now, created=LATER)
+    take = two.advisor.cases_received.take_answer
+    refused("malformed_review", take, sealed_for(two.advisor, forged))
+    assert take(sent.data).response is Response.COUNTERSIGNED
+
+
 def test_a_sign_off_stands_no_longer_than_the_pathway_lets_it(two: People) -> None:
     signoff = {"required": True, "roles": ["advisor"], "validMonths": 2}
     two.learner.add_pathway(json.dumps(document(signoff=signoff)).encode())
