@@ -143,6 +143,9 @@ class AgreementsPage(Page):
     # --- making one ---------------------------------------------------------------------------
 
     def _start(self) -> None:
+        if self._form.count():  # what is being written stays
+            self.form.title.setFocus()
+            return
         self.shell.tasks.run(
             self, lambda session: session.recognition.start(), self._show_form, self._failed
         )

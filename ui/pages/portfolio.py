@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.shell import Item, Shell
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.choosing import Chooser
+from ui.widgets.credential.awards import Facts
 from ui.widgets.drop import choose_files
 from ui.widgets.fields import Named, combo
 from ui.widgets.layouts import Card, Flow, empty
@@ -192,6 +193,7 @@ class PortfolioPage(Page):
         self._note.tell("")
         empty(self._preview)
         card = Card(heading(tr("Whoever has the PDF will see")), kind="well", gap=10)
+        card.inside.addWidget(self._own_words(with_result=planned.pathway_id is not None))
         for plan in planned.plans:
             for one in plan.credentials:
                 count = ntr("{n} fact", "{n} facts", len(one.facts))
@@ -207,6 +209,22 @@ class PortfolioPage(Page):
         card.inside.addWidget(Flow(self.makes))
         self._preview.addWidget(card)
         self.makes.setFocus()
+
+    def _own_words(self, *, with_result: bool) -> Facts:
+        """What is in it beside the credentials."""
+        alone = tr("Worked out from these credentials alone")
+        return Facts(
+            [
+                (tr("Title"), self.called.text().strip()),
+                (tr("Your name, as it stands in it"), self.name.text().strip()),
+                (tr("What you want to say"), self.story.toPlainText().strip()),
+                (tr("Result"), alone if with_result else ""),
+                (
+                    tr("Files added by that person, not signed by anybody else"),
+                    ", ".join(map(_name_of, self._own)),
+                ),
+            ]
+        )
 
     def _plan(self, plan: DisclosurePlan) -> Preview:
         made = Preview()

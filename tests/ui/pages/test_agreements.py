@@ -98,6 +98,9 @@ def write_down(page: AgreementsPage, tessera: Tessera, qtbot: QtBot, host_did: s
     form.made.click()
     assert "Give every party a name, and say whose key signs for it." in texts(page)
     form.title.setText("Robotics counts as data")
+    page.makes.click()
+    twice(tessera, qtbot)
+    assert page.form is form, "what is being written stays"
     form.home.name.setText("Home University")
     form.host.name.setText("Host University")
     form.host.key.setText(host_did)
