@@ -42,14 +42,9 @@ def test_a_portfolio_is_put_together_and_saved(
     page.shows.click()
     settle(unlocked, qtbot)
     seen = texts(page).split("Whoever has the PDF will see")[1]
-    for told in (
-        "Micro-degree",
-        "Lena Learner",
-        "What I can do",
-        "story.txt",
-        "Worked out from",
-    ):
-        assert one in seen
+    in_it = ("Micro-degree", "Lena Learner", "What I can do", "story.txt", "Worked out from")
+    for told in in_it:
+        assert told in seen
     page.makes.click()
     qtbot.waitUntil(lambda: out.is_file() and out.stat().st_size > 0, timeout=WAIT)
     settle(unlocked, qtbot)
