@@ -54,9 +54,10 @@ def _served(host: HostingIssuer, *, without: str = "") -> Evidence:
     return replace(told, registries=(listed,))
 
 
-@pytest.mark.parametrize(
-    "served", ["", "issuer.json", "key.json", "robotics.json", "revoked.json"]
-)
+_SERVED = ("", "issuer.json", "key.json", "robotics.json", "revoked.json")
+
+
+@pytest.mark.parametrize("served", _SERVED)
 def test_each_document_of_a_badge_of_the_second_kind(served: str) -> None:
     host = HostingIssuer()
     one = judged(host.signed(), _served(host, without=served))
