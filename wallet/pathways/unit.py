@@ -7,7 +7,8 @@ Rules
 2. Without a stated ratio the item has 0 credits, reason ``no_ratio``. It may still fill a slot
    that counts items.
 3. A credential that names no unit is not assumed to mean ours.
-4. Negative and absurd amounts are mistakes: 0 credits, reason ``absurd_credit``.
+4. ECVET points were never a system of credit, and nothing makes them one: ``no_ratio``.
+5. Negative and absurd amounts are mistakes: 0 credits, reason ``absurd_credit``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from wallet.pathways.fields import Fields, refuse
 from wallet.pathways.rules.interface import Converted, Doubt, Item
 
 HOURS = "hours"
+_NO_SYSTEM = "ecvet"
 _FINEST = 10**9
 """No amount that a credential states has more decimals."""
 _MEMBERS = ("unit", "hoursPerCredit", "ratios", "rounding", "wholeItemsOnly")
@@ -47,7 +49,7 @@ def read(top: Fields) -> CreditUnit:
             refuse(f"{member}.from", "duplicate")
         ratios[ratio.framework.casefold()] = ratio
     return CreditUnit(
-        unit=part.text("unit"), hours_per_credit=hours, ratios=ratios, step=_step(part)
+        unit=_framework(part, "unit"), hours_per_credit=hours, ratios=ratios, step=_step(part)
     )
 
 
@@ -55,11 +57,19 @@ def _ratio(part: Fields) -> Ratio:
     if part.has("hours") == part.has("toUnit"):
         refuse(part.at("hours"), "hours_or_tounit")
     return Ratio(
-        framework=part.text("from"),
+        framework=_framework(part, "from"),
         hours=_positive(part, "hours"),
         to_unit=_positive(part, "toUnit"),
         source=part.maybe_text("source"),
     )
+
+
+def _framework(part: Fields, name: str) -> str:
+    """Rule 4."""
+    found = part.text(name)
+    if found.strip().casefold() == _NO_SYSTEM:
+        refuse(part.at(name), "unsupported_value")
+    return found
 
 
 def _positive(part: Fields, name: str) -> Fraction | None:

@@ -53,6 +53,16 @@ REFUSED = {
     ),
     "a list for an object": ({"credit": []}, "credit", "not_an_object"),
     "no unit": ({"credit": {}}, "credit.unit", "missing"),
+    "points that are no credit": (
+        {"credit": {"unit": "ECTS", "ratios": [{"from": "ecvet", "toUnit": "1"}]}},
+        "credit.ratios[0].from",
+        "unsupported_value",
+    ),
+    "counting in such points": (
+        {"credit": {"unit": "ECVET"}},
+        "credit.unit",
+        "unsupported_value",
+    ),
     "half items": (
         {"credit": {"unit": "ECTS", "wholeItemsOnly": False}},
         "credit.wholeItemsOnly",

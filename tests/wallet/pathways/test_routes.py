@@ -61,6 +61,7 @@ def test_more_than_the_cap_does_not_complete_it():
         CAP | {"severity": "warn"},
         CAP | {"where": {"issuer": ["did:example:b"]}},
         CAP | {"scope": ["rest"]},
+        CAP | {"max": "1"},
     ],
 )
 def test_a_list_without_a_cap_on_it_asks_for_an_advisor(cap):

@@ -4,8 +4,8 @@ Rules
 -----
 1. A slot that names no way, or one of the open ones, asks nothing more than its ``match``.
 2. A list of institutions (``academic-issuer``) lets in what fits only because its issuer is on
-   it, by identifier, and whose credit the document caps by a blocking ``maxShare``: a list
-   without a cap is no way of its own. The cap that was waived was still stated.
+   it, by identifier, and whose credit the document caps by a blocking ``maxShare`` of less
+   than all: a list without a cap is no way of its own. The cap that was waived was still stated.
 3. Every other way is somebody's decision, so the item is left to an advisor.
 """
 
@@ -49,7 +49,11 @@ def _by_list(item: Item, slot: Slot, caps: tuple[Rule, ...]) -> bool:
         and slot.match is not None
         and _is_listed(item.award, slot.match)
         and any(
-            isinstance(one, ShareRule) and one.about(slot) and one.covers(item) for one in caps
+            isinstance(one, ShareRule)
+            and one.share < 1
+            and one.about(slot)
+            and one.covers(item)
+            for one in caps
         )
     )
 
