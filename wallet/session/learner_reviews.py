@@ -8,6 +8,8 @@ from datetime import datetime
 from itertools import chain
 
 from wallet.errors import InputError
+from wallet.evidence import Evidence
+from wallet.holder import PrivateKey
 from wallet.pathways import Agreement, Decided, Pathway, held
 from wallet.presenting import DisclosurePlan
 from wallet.reviews import case as casing
@@ -107,8 +109,7 @@ class LearnerReviews(Side):
                 ``advisor_not_named``, ``text_too_long``.
             PresentingError: what ``wallet.presenting`` refuses.
         """
-        advisor = None if advisor_did is None else self._contact(advisor_did)
-        asked = casing.ask(advisor.name if advisor else advisor_name, self._clock())
+        asked, advisor = self._asked(advisor_did, advisor_name)
         pathway = self._session._pathway(pathway_id)  # noqa: SLF001 - a part of the session
         wanted = tuple(dict.fromkeys(ids))
         return Prepared(
@@ -130,7 +131,9 @@ class LearnerReviews(Side):
         if not prepared.plans:
             raise InputError("case_empty")
         now = self._clock()
-        case = self._signed(prepared, my_name, now)
+        shown = [self._session.present(one).presentation for one in prepared.plans]
+        learner, key = self.me(my_name), self._key().key
+        case = _signed(prepared, shown, learner, key, self._session.evidence(), now)
         changes = cases.add_case(self._database, case.id, LEARNER, SENT, case.data, now)
         words = None if prepared.advisor else envelope.new_words()
         data = _sealed(case, prepared.advisor, words)
@@ -243,22 +246,9 @@ class LearnerReviews(Side):
             reveal={credential_id: (reveal or {}).get(credential_id)},
         )
 
-    def _signed(self, prepared: Prepared, my_name: str, now: datetime) -> Case:
-        shown = [self._session.present(one).presentation for one in prepared.plans]
-        learner, key = self.me(my_name), self._key().key
-        return casing.make(
-            prepared.asked,
-            learner=learner,
-            key=key,
-            advisor=prepared.advisor,
-            pathway=prepared.pathway,
-            presentations=shown,
-            evidence=self._session.evidence(),
-            agreements=prepared.agreements,
-            now=now,
-            note=prepared.note,
-            previous_review=prepared.previous_review,
-        )
+    def _asked(self, did: str | None, name: str) -> tuple[Asked, Contact | None]:
+        advisor = None if did is None else self._contact(did)
+        return casing.ask(advisor.name if advisor else name, self._clock()), advisor
 
     def _contact(self, did: str) -> Contact:
         for one in self.contacts():
@@ -317,6 +307,29 @@ class LearnerReviews(Side):
             return self._session.find(credential_id) == credential_id
         except InputError:
             return False
+
+
+def _signed(
+    prepared: Prepared,
+    shown: Sequence[bytes],
+    learner: Contact,
+    key: PrivateKey,
+    evidence: Evidence,
+    now: datetime,
+) -> Case:
+    return casing.make(
+        prepared.asked,
+        learner=learner,
+        key=key,
+        advisor=prepared.advisor,
+        pathway=prepared.pathway,
+        presentations=shown,
+        evidence=evidence,
+        agreements=prepared.agreements,
+        now=now,
+        note=prepared.note,
+        previous_review=prepared.previous_review,
+    )
 
 
 def _sealed(case: Case, advisor: Contact | None, words: str | None) -> bytes:

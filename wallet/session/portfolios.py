@@ -231,17 +231,24 @@ class Portfolios(Side):
         """
         if planned.pathway_id is None:
             return None
-        whole, awards = self._session.evaluate(planned.pathway_id, decided=False), []
-        for plan, one in zip(planned.plans, shown, strict=True):
-            if any(it.hidden for it in plan.credentials):
-                awards += self._awards(one)
-            else:
-                ids = {it.credential_id for it in plan.credentials}
-                awards += [it for it in whole.awards.values() if it.credential_id in ids]
+        whole = self._session.evaluate(planned.pathway_id, decided=False)
+        awards = [
+            award
+            for plan, one in zip(planned.plans, shown, strict=True)
+            for award in self._counted(plan, one, whole)
+        ]
         found = stacking.evaluate(
             whole.pathway, awards, whole.as_of, agreements=whole.agreements
         )
         return stacking.with_owner(found, self._session.evidence(), self._clock())
+
+    def _counted(
+        self, plan: DisclosurePlan, shown: Attached, whole: PathwayResult
+    ) -> list[HeldAward]:
+        if any(it.hidden for it in plan.credentials):
+            return self._awards(shown)
+        ids = {it.credential_id for it in plan.credentials}
+        return [it for it in whole.awards.values() if it.credential_id in ids]
 
     def _awards(self, shown: Attached) -> list[HeldAward]:
         return [
