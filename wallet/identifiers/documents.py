@@ -96,7 +96,14 @@ def _differs(one: VerificationKey | None, other: VerificationKey | None) -> bool
     )
 
 
+def is_in_use(document: Mapping[str, Any]) -> bool:
+    """Whether its owner has not given it up (DID Core, section 8.2): else it lists no key."""
+    return document.get("deactivated") in (None, False)
+
+
 def _find_in(item: KeyDocument, method_id: str) -> VerificationKey | None:
+    if not is_in_use(item.document):
+        return None
     found: Mapping[str, Any] | None = None
     for method in _methods(item.document):
         if _absolute(method.get("id"), item.id) != method_id:

@@ -26,7 +26,7 @@ from datetime import datetime
 from wallet.encoding.timestamp import write as stamp
 from wallet.errors import Fact
 from wallet.evidence import Evidence, KeyDocument, Source
-from wallet.identifiers.documents import documents_of
+from wallet.identifiers.documents import documents_of, is_in_use
 from wallet.identifiers.interface import VerificationKey
 from wallet.proofs.interface import ProofFact
 from wallet.reasons import Reason
@@ -124,7 +124,10 @@ def _listed_by_itself(key: VerificationKey, issuer: str) -> tuple[Outcome, Reaso
 
 def _listed_by_all(own: Iterable[KeyDocument], key: VerificationKey) -> tuple[Outcome, Reason]:
     """Whether the issuer's own document lists a method of another; two that differ conflict."""
-    lists = {key.method_id in _listed(one.document.get(_ASSERTION)) for one in own}
+    lists = {
+        key.method_id in _listed(one.document.get(_ASSERTION)) and is_in_use(one.document)
+        for one in own
+    }
     if lists == {True}:
         return Outcome.PASSED, Reason.KEY_AUTHORISED
     if lists == {False}:
