@@ -150,20 +150,21 @@ class PathwaysPage(Page):
         if self._chosen not in {one.pathway.id for one in self._results}:
             self._chosen = self._results[0].pathway.id if self._results else ""
         if self._adds:  # what is being added stays, with all that was typed into it
-            self._show_list()
+            self._show_list(marks=False)
         else:
             self._show()
 
     # --- showing ------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self._show_list()
         if self._results and not self._adds:
+            self._show_list(marks=True)
             self._show_result(self._result())
         else:
             self._show_templates()
 
-    def _show_list(self) -> None:
+    def _show_list(self, *, marks: bool) -> None:
+        """``marks``: whether one of them is what stands beside the list."""
         empty(self._left)
         several = len(self._results) > 1
         first = closest(compare(self._results)) if several else None
@@ -171,7 +172,7 @@ class PathwaysPage(Page):
             name = one.pathway.id
             said = told(one, self._languages)
             note = words_of.closest() if first is not None and first.result is one else ""
-            chosen = name == self._chosen
+            chosen = marks and name == self._chosen
             self._left.addWidget(
                 PathwayCard(said, partial(self.choose, name), chosen=chosen, note=note)
             )
@@ -225,11 +226,13 @@ class PathwaysPage(Page):
         self.shell.tasks.run_long(detail, tr("Looking ahead"), look, detail.tell_ahead)
 
     def _show_compared(self) -> None:
+        self._show_list(marks=False)
         compared = compare(self._results)
         self._panel.put(compare_card(compared, self._languages, self.choose))
 
     def _show_templates(self) -> None:
         self._adds = bool(self._results)
+        self._show_list(marks=False)
         inside = QWidget()
         inside.setProperty("kind", "clear")
         down = QVBoxLayout(inside)
@@ -271,6 +274,7 @@ class PathwaysPage(Page):
 
         def show(found: Issuers) -> None:
             self._adds = True
+            self._show_list(marks=False)
             unit = pathway.unit.unit
             back = partial(self.choose, self._chosen)
             form = AdaptForm(

@@ -179,6 +179,23 @@ def test_a_copy_with_plain_changes_is_kept_beside_the_template(
     assert "Nobody is named as the owner of this pathway." in said
 
 
+def test_from_a_comparison_every_pathway_of_the_list_can_be_shown(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page = follow(unlocked, qtbot)
+    press_by_key(page, qtbot, "Add a pathway")
+    press_by_key(page, qtbot, "Follow Stack to a certificate, 15 US credits")
+    settle(unlocked, qtbot)
+    settle(unlocked, qtbot)
+    press_by_key(page, qtbot, "Compare")
+    assert "Your pathways compared" in texts(page)
+    press_by_key(page, qtbot, "Show Stack to a certificate, 15 US credits")
+    assert "It does not say yet which institution is yours" in texts(page)
+    press_by_key(page, qtbot, "Change a copy of it")
+    settle(unlocked, qtbot)
+    assert page.findChildren(AdaptForm), "the button stands beside the sentence that names it"
+
+
 def test_what_is_being_typed_stays_when_something_in_the_wallet_changes(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:

@@ -86,6 +86,8 @@ class Shown:
     """Rules on which the result hangs and that are not met."""
     records: tuple[ToldRecord, ...] = ()
     """Reviews that the learner agreed to."""
+    wants_home: bool = False
+    """Whether a copy has to name the own institution before it can say much."""
 
 
 def shown(result: PathwayResult, languages: Sequence[str], newer: str = "") -> Shown:
@@ -99,6 +101,7 @@ def shown(result: PathwayResult, languages: Sequence[str], newer: str = "") -> S
         unit=unit_name(result.pathway.unit.unit),
         slots=tuple(zip(ids, said.matrix.slots, strict=True)),
         records=told_records(result, languages),
+        wants_home="pathway_without_home" in result.notices,
         open_rules=tuple(
             rule
             for rule, found in zip(said.rules, result.rules, strict=True)
@@ -161,6 +164,8 @@ class PathwayDetail(QWidget):
             across = row(mark, small(one))
             across.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             card.inside.addLayout(across)
+        if view.wants_home:  # the sentence above says so
+            card.inside.addWidget(Flow(Button(tr("Change a copy of it"), self._actions.adapts)))
         return card
 
     def _missing(self, view: Shown) -> Card:
