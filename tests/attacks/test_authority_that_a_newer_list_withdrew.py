@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
 from tests.helpers import seals
 from tests.helpers.accreditation import World
 from tests.helpers.judging import found, judged
 from tests.helpers.qualified import service
-from tests.helpers.said import NOW
 from tests.helpers.sealed_elm import listing, sealed
 from wallet.evidence import Evidence
 from wallet.reasons import Reason
@@ -39,14 +35,3 @@ def test_the_older_list_still_has_it(status: str, verdict: VerdictCode) -> None:
     assert told.verdict.code is verdict
     if status == "withdrawn":
         assert found(told, Check.ISSUER_KEY).reason is Reason.CERTIFICATE_NOT_ANCHORED
-
-
-def test_a_list_of_a_later_day_raises_nothing() -> None:
-    one = seals.sealer()
-    held = _bundle(one, "2026-11-01")
-    later = replace(
-        held.anchors[0], origin=replace(held.anchors[0].origin, dated=NOW + timedelta(days=1))
-    )
-    told = judged(sealed(one), replace(held, anchors=(later,)))
-    assert found(told, Check.ISSUER_KEY).reason is Reason.EVIDENCE_DATED_LATER
-    assert told.verdict.code is VerdictCode.CANNOT_TELL

@@ -61,6 +61,15 @@ def test_an_authority_for_timestamps_vouches_for_no_seal(identity):
     assert judged(sealed(identity), evidence).verdict.code is VerdictCode.VERIFIED
 
 
+def test_an_authority_on_a_list_of_a_later_day_raises_nothing(identity):
+    held = trusted(identity)
+    (anchor,) = held.anchors
+    later = replace(anchor, origin=replace(anchor.origin, dated=NOW + timedelta(days=1)))
+    one = judged(sealed(identity), replace(held, anchors=(later,)))
+    assert found(one, Check.ISSUER_KEY).reason is Reason.EVIDENCE_DATED_LATER
+    assert one.verdict.code is VerdictCode.CANNOT_TELL
+
+
 def test_a_certificate_for_something_else_signs_no_credential():
     other = seals.sealer(uses=frozenset({"key_encipherment"}))
     one = judged(sealed(other), trusted(other))
