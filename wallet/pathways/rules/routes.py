@@ -5,7 +5,7 @@ Rules
 1. A slot that names no way, or one of the open ones, asks nothing more than its ``match``.
 2. A list of institutions (``academic-issuer``) lets in what fits only because its issuer is on
    it, by identifier, and whose credit the document caps by a blocking ``maxShare`` of less
-   than all: a list without a cap is no way of its own. The cap that was waived was still stated.
+   than all: a list without a cap is no way of its own. What was waived was still stated.
 3. Every other way is somebody's decision, so the item is left to an advisor.
 """
 
