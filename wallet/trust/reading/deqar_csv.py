@@ -74,19 +74,15 @@ class DeqarCsv:
         bad: list[BadRow] = []
         where: dict[str, tuple[str, str]] = {}
         table = csv.reader(io.StringIO(_text(file.data), newline=""), strict=True)
-        try:
-            head = _columns(next(table))
-            for cells in table:
-                if not any(cells):
-                    continue
-                try:
-                    made = list(make(_line(head, cells)))
-                    rows += made
-                    where.setdefault(made[0].id, (file.name, str(table.line_num)))
-                except (ValueError, KeyError) as error:
-                    bad.append(bad_row(file, table.line_num, error))
-        except csv.Error as error:
-            bad.append(bad_row(file, table.line_num, error))
+        lines = _lines(table)
+        head = _columns(next(lines)[1])
+        for place, cells in lines:
+            try:
+                made = list(make(_line(head, cells)))
+                rows += made
+                where.setdefault(made[0].id, (file.name, place))
+            except (ValueError, KeyError, csv.Error) as error:
+                bad.append(bad_row(file, place, error))
         return ReadList(
             role="registry/deqar",
             name="DEQAR",
@@ -98,12 +94,33 @@ class DeqarCsv:
         )
 
 
-def _columns(cells: list[str]) -> list[str]:
+def _lines(table: Any) -> Iterator[tuple[str, list[str] | csv.Error]]:
+    """Each line with its number, or what is wrong with it: the rest is read all the same.
+
+    One that a quote opens and no other closes takes those that follow with it: all are named.
+    """
+    while True:
+        begun = table.line_num + 1
+        cells: list[str] | csv.Error
+        try:
+            cells = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            cells = error
+        last = table.line_num
+        if isinstance(cells, csv.Error) or any(cells):
+            yield (str(begun) if last <= begun else f"{begun}-{last}"), cells
+
+
+def _columns(cells: list[str] | csv.Error) -> list[str]:
     """The names of the columns.
 
     Raises:
         InputError: ``unreadable_source``: two have one name, and a line two readings.
     """
+    if isinstance(cells, csv.Error):
+        raise InputError("unreadable_source", detail="columns")
     head = [one.strip().lower() for one in cells]
     named = [_place_of(one) or one for one in head if one]
     if len(set(named)) < len(named):
@@ -132,7 +149,9 @@ def _table(head: frozenset[str]) -> str | None:
     return None
 
 
-def _line(head: list[str], cells: list[str]) -> dict[str, str]:
+def _line(head: list[str], cells: list[str] | csv.Error) -> dict[str, str]:
+    if isinstance(cells, csv.Error):
+        raise cells
     if len(cells) > len(head):
         raise ValueError("columns")
     if any("\ufffd" in one for one in cells):

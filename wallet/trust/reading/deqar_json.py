@@ -105,7 +105,7 @@ class DeqarJson:
         )
 
 
-def bad_row(file: SourceFile, number: int, error: Exception) -> BadRow:
+def bad_row(file: SourceFile, number: int | str, error: Exception) -> BadRow:
     """A row that cannot be used, from what went wrong while it was read."""
     detail = str(error.args[0])[:60] if error.args else ""
     missing = isinstance(error, KeyError)

@@ -175,3 +175,16 @@ def test_a_list_is_replaced_by_a_newer_one_of_its_name() -> None:
         assert [one.name for one in rows(found, IssuerRow)] == ["kept"]
         assert [(one.reason, one.detail) for one in found.bad] == [("older_list", "2026-11-01")]
         assert found.lists[0].dated == DAY
+
+
+def test_a_quote_in_one_line_takes_no_other_with_it() -> None:
+    said = BODIES + ONE + 'DEQARINST0003,"Th"ree,PT,,,\n' + TWO
+    found = given(said)
+    assert [one.line for one in found.bad] == ["3"]
+    named = [one.id for one in rows(found, InstitutionRow)]
+    assert named == ["DEQARINST0001", "DEQARINST0002"]
+
+
+def test_lines_that_an_open_quote_swallows_are_all_named() -> None:
+    found = given(BODIES + 'DEQARINST0003,"Three,PT,,,\n' + ONE + TWO)
+    assert [one.line for one in found.bad] == ["2-4"]
