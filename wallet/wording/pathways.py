@@ -213,7 +213,7 @@ def progress(result: str, have: str, missing: str, unit: str, *, parts: int) -> 
 def not_proven(file: str, start: str) -> str:
     """For a credential whose own words may not be repeated; ``start``: of its id."""
     if file:
-        return tr("File “{file}”, not proven", file=file)
+        return tr("Not proven: file “{file}”", file=file)
     return tr("A file that is not proven ({start})", start=start)
 
 

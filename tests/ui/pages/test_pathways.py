@@ -86,7 +86,7 @@ def test_it_shows_what_is_missing_and_what_helps(unlocked: Tessera, qtbot: QtBot
 def test_what_is_not_proven_is_not_named(unlocked: Tessera, qtbot: QtBot) -> None:
     said = texts(follow(unlocked, qtbot))
     assert "Machine learning" not in said, "that is what its bytes say"
-    assert "File “machine-learning.json”, not proven" in said
+    assert "Not proven: file “machine-learning.json”" in said
 
 
 def test_each_state_of_a_slot_has_its_word_and_its_shape(

@@ -139,6 +139,14 @@ def test_the_matrix_says_each_cell_in_words(unlocked: Tessera, qtbot: QtBot) -> 
         "Leadership, Free choice: needs a decision. Nobody you trust says who its issuer is.",
     ):
         assert any(one.startswith(wanted) for one in sentences), wanted
+    row = next(
+        n for n, one in enumerate(model.matrix.awards) if one.title.startswith("Not proven")
+    )
+    title, down = model.matrix.awards[row].title, Qt.Orientation.Vertical
+    matrix.table.resize(500, matrix.table.height())
+    assert model.headerData(row, down).endswith("…"), "not cut off in the middle of a letter"
+    assert model.headerData(row, down, Qt.ItemDataRole.AccessibleTextRole) == title
+    assert title in model.headerData(row, down, Qt.ItemDataRole.ToolTipRole)
     matrix.table.setFocus()
     matrix.table.setCurrentIndex(model.index(0, 0))
     qtbot.keyClick(matrix.table, Qt.Key.Key_Right)

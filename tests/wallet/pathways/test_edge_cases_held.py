@@ -375,7 +375,7 @@ def test_a_credential_that_is_not_proven_has_no_word_of_its_own():
     said = told(result(pathway(), bad, named))
     titles = {one.award.id: one.award.title for one in said.unused}
     assert titles["bad"] == "A file that is not proven (bad)"
-    assert titles["worse"] == "File “worse.json”, not proven"
+    assert titles["worse"] == "Not proven: file “worse.json”"
 
 
 def test_what_is_proven_and_has_no_title_is_not_called_unproven():

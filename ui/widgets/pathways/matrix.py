@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui import tooltips
@@ -23,7 +25,9 @@ SYMBOLS = {
 _MOST_ROWS = 12
 """Rows before the table scrolls."""
 _WIDEST = 260
-"""Pixels of a credential's title at normal text size; the rest of it is in its tooltip."""
+"""Pixels of a credential's title at normal text size."""
+_TITLES = 0.45
+"""And the largest part of the whole width for them."""
 
 
 def _symbol_size() -> int:
@@ -41,6 +45,13 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self, matrix: ToldMatrix) -> None:
         super().__init__()
         self.matrix = matrix
+        self._fits: Callable[[str], str] = str
+
+    def shorten(self, fits: Callable[[str], str]) -> None:
+        """How much of a credential's title there is room for; all of it is in its tooltip."""
+        self._fits = fits
+        last = max(self.rowCount() - 1, 0)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last)
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         """One for each credential."""
@@ -90,8 +101,27 @@ class MatrixModel(QAbstractTableModel):
         title = self.matrix.slots[section] if across else self.matrix.awards[section].title
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltips.plain(title)
-        said = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-        return title if said else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title if across else self._fits(title)
+        return title if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+
+class _Table(QTableView):
+    """Titles of credentials leave more than half of the width to the cells."""
+
+    def __init__(self, model: MatrixModel) -> None:
+        super().__init__()
+        self._matrix = model
+        self.setModel(model)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A longer title ends in an ellipsis."""
+        widest = round(min(_WIDEST * current_theme().scale, self.width() * _TITLES))
+        self.verticalHeader().setMaximumWidth(widest)
+        metrics = QFontMetrics(current_theme().font(bold=True))
+        room, where = widest - 3 * GRID, Qt.TextElideMode.ElideRight
+        self._matrix.shorten(lambda title: metrics.elidedText(title, where, room))
+        super().resizeEvent(event)
 
 
 class Matrix(QWidget):
@@ -101,9 +131,8 @@ class Matrix(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         self.model = MatrixModel(matrix)
-        self.table = QTableView()
+        self.table = _Table(self.model)
         mark_data(self.table)
-        self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Requirements by credential"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
@@ -114,8 +143,6 @@ class Matrix(QWidget):
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             header.setHighlightSections(False)
         titles = self.table.verticalHeader()
-        titles.setMaximumWidth(round(_WIDEST * current_theme().scale))
-        titles.setTextElideMode(Qt.TextElideMode.ElideRight)
         titles.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in range(self.model.columnCount()):
             header_width = self.table.horizontalHeader().sectionSizeHint(column)
