@@ -128,7 +128,7 @@ def _review() -> Review:
         case,
         seen,
         Draft(decisions=(decision,)),
-        {"slots": []},
+        pathways.to_json(pathways.evaluate(case.pathway, seen.awards, case.as_of)),
         advisor=advisor,
         key=key.private,
         now=NOW,
