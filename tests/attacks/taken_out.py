@@ -226,6 +226,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "key_for_encryption": (("wallet.identifiers.keys:may_sign", YES),),
     "subject_beside_ones_own": (("wallet.verify.holder:names_each", YES),),
     "document_that_was_given_up": (("wallet.identifiers.documents:is_in_use", YES),),
+    "federation_of_its_own_word": ((f"{_ISSUERS}:is_authority", YES),),
     "documents_in_logs": (("wallet.proofs.pdf:_TALKATIVE", ()),),
     "pdf_note_over_the_text": ((f"{_PDF}:_is_whole", YES),),
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),

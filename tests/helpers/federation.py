@@ -27,16 +27,21 @@ def rows(found, kind):
     return [one for each in found.lists for one in each.rows if isinstance(one, kind)]
 
 
-def statement(key, issuer, subject, *, alg="ES256", **more):
-    """What ``issuer`` says of ``subject``, signed."""
+def statement(
+    key, issuer, subject, *, alg="ES256", typ="entity-statement+jwt", authority=True, **more
+):
+    """What ``issuer`` says of ``subject``, signed; an authority speaks of others too."""
+    entity = {"organization_name": f"Name of {subject}"}
+    if issuer == subject and authority:
+        entity["federation_fetch_endpoint"] = f"{issuer}/fetch"
     payload = {
         "iss": issuer,
         "sub": subject,
         "iat": IAT,
-        "metadata": {"federation_entity": {"organization_name": f"Name of {subject}"}},
+        "metadata": {"federation_entity": entity},
         **more,
     }
-    head = b64url(json.dumps({"alg": alg, "kid": "k", "typ": "entity-statement+jwt"}).encode())
+    head = b64url(json.dumps({"alg": alg, "kid": "k", "typ": typ}).encode())
     signed = f"{head}.{b64url(json.dumps(payload).encode())}"
     return f"{signed}.{b64url(key.sign(signed.encode()))}".encode()
 

@@ -24,6 +24,7 @@ from wallet.trust.reading.issuer_lists import (
     EbsiIssuers,
     FederationStatement,
     entity_keys,
+    member_keys,
 )
 from wallet.trust.reading.joining import joined
 from wallet.trust.reading.signed_papers import SignedPapers
@@ -68,11 +69,12 @@ def read_sources(
         for name, data, dated in files
     ]
     known = listed_signers(given)
-    members = entity_keys(given)
+    authorities = entity_keys(given)
+    members = member_keys(given, authorities)
     lists: list[ReadList] = []
     bad: list[BadRow] = []
     for file in given:
-        whole = replace(file, listed=known, entity_keys=members)
+        whole = replace(file, listed=known, entity_keys=authorities, member_keys=members)
         reader = next((one for one in READERS if one.recognises(whole)), None)
         if reader is None:
             bad.append(BadRow(file=file.name, line="", reason="unknown_source"))

@@ -25,7 +25,9 @@ class SourceFile:
     listed: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
     """Further ones, with the territories for whose lists a list of lists names them."""
     entity_keys: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
-    """Keys of the members of a federation whose configurations are among the sources."""
+    """Keys of the authorities of a federation whose configurations are among the sources."""
+    member_keys: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    """Keys of its members, as these authorities state them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

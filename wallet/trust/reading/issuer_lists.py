@@ -4,10 +4,12 @@ Rules
 -----
 1. A row of a DCC registry needs a DID and a name; any other row is named and left out, where
    the wallet would refuse the whole file: an operator sees the report and answers for it.
-2. A statement of a federation counts only with a good signature: a configuration by the keys
-   in it, a statement about a member by the keys of the configuration of its ``iss``, which is
-   among the sources. Symmetric algorithms and ``none`` are refused, and so is a statement
-   that was over when it was fetched.
+2. A statement of a federation counts only with a good signature: the configuration of an
+   authority by the keys in it, a statement about a member by those of the authority that is its
+   ``iss``, what a member says of itself by the keys that an authority states for it. All three
+   are among the sources; who publishes no statements about others is no authority. Symmetric
+   algorithms and ``none`` are refused, and so is a token of another kind, and a statement that
+   was over when it was fetched.
 3. EBSI's registry names no issuers, only accreditations; each is carried as it is signed and
    checked when it is used; one that the registry calls revoked is not carried. An issuer is
    listed only where the registry gives a name.
@@ -37,6 +39,8 @@ from wallet.trust.rows import KeyDocumentRow, Row
 _PARTS = 3
 _TEST_LABELS = frozenset({"test", "sandbox", "demo", "pilot"})
 """Labels of the host of a federation that identifies nobody."""
+_TYPE = "entity-statement+jwt"
+_STATEMENTS = "federation_fetch_endpoint"
 _TAKEN_BACK = "Revoked"
 _KINDS = {"EdDSA": ("Ed25519",), "ES256": ("P-256",), "ES384": ("P-384",)}
 
@@ -132,7 +136,9 @@ class FederationStatement:
         issuer, subject = payload.get("iss"), payload.get("sub")
         if not isinstance(issuer, str) or not isinstance(subject, str):
             raise InputError("unreadable_source", detail="iss, sub")
-        own = jwks(payload) if issuer == subject else file.entity_keys.get(issuer, ())
+        own = file.entity_keys.get(issuer, ())
+        if issuer == subject:
+            own = own or file.member_keys.get(issuer, ())
         if not is_signed_by(file, header, own):
             raise InputError("signature_not_checked")
         if has_ended(file, payload):
@@ -163,16 +169,44 @@ class FederationStatement:
 
 
 def entity_keys(files: Iterable[SourceFile]) -> dict[str, tuple[Mapping[str, Any], ...]]:
-    """Keys of the entities whose own configuration, signed by itself, is among the files."""
+    """Keys of the authorities whose own configuration, signed by itself, is among the files."""
     found: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for file in files:
         token = _token(file)
         if token is None or token[1].get("iss") != token[1].get("sub"):
             continue
         own = jwks(token[1])
-        if own and not has_ended(file, token[1]) and is_signed_by(file, token[0], own):
+        if (
+            own
+            and is_authority(token[1])
+            and not has_ended(file, token[1])
+            and is_signed_by(file, token[0], own)
+        ):
             found[str(token[1]["iss"])] = own
     return found
+
+
+def member_keys(
+    files: Iterable[SourceFile], authorities: Mapping[str, tuple[Mapping[str, Any], ...]]
+) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """Keys of the entities about which such an authority states them."""
+    found: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for file in files:
+        token = _token(file)
+        if token is None or token[1].get("iss") == token[1].get("sub"):
+            continue
+        issuer, subject = str(token[1].get("iss")), str(token[1].get("sub"))
+        known = authorities.get(issuer, ())
+        if not has_ended(file, token[1]) and is_signed_by(file, token[0], known):
+            found[subject] = (*found.get(subject, ()), *jwks(token[1]))
+    return found
+
+
+def is_authority(payload: Mapping[str, Any]) -> bool:
+    """Whether an entity says where its statements about others are: no other may make any."""
+    metadata = payload.get("metadata")
+    entity = metadata.get("federation_entity") if isinstance(metadata, dict) else None
+    return isinstance(entity, dict) and isinstance(entity.get(_STATEMENTS), str)
 
 
 def has_ended(file: SourceFile, payload: Mapping[str, Any]) -> bool:
@@ -195,9 +229,13 @@ def is_signed_by(
 ) -> bool:
     """Whether one of these keys signed a token, by the algorithm that suits the key."""
     signed, _, told = file.data.strip().rpartition(b".")
-    if "crit" in header:  # it demands what we do not know
+    if "crit" in header or header.get("typ") != _TYPE:  # it demands what we do not know
         return False
-    named = [one for one in known if header.get("kid") in (None, one.get("kid"))]
+    named = [
+        one
+        for one in known
+        if header.get("kid") in (None, one.get("kid")) and keys.may_sign(one)
+    ]
     for jwk in named:
         try:
             kind, public = keys.from_jwk(dict(jwk))
@@ -225,7 +263,7 @@ def _document(subject: str, payload: Mapping[str, Any]) -> dict[str, Any] | None
     told = payload["metadata"].get("vc_issuer") or payload["metadata"].get(
         "openid_credential_issuer"
     )
-    listed = jwks(told) if isinstance(told, dict) else ()
+    listed = [one for one in jwks(told) if "d" not in one] if isinstance(told, dict) else []
     if not listed:
         return None
     methods = [
