@@ -1,4 +1,4 @@
-"""Documents that the JSON-LD tests bend."""
+"""Documents that tests of proofs bend, and how JSON-LD is read without us."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ BADGE: dict[str, Any] = {
         },
     },
 }
+MANDATORY = ("/issuer", "/validFrom", "/credentialStatus")
+SHOWN = (
+    "/validUntil",
+    "/credentialSubject/achievement/name",
+    "/credentialSubject/achievement/tag",
+    "/credentialSubject/achievement/alignment/0/targetName",
+    "/credentialSubject/achievement/criteria/narrative",
+)
+"""Parts of ``badge``: what its issuer never lets be hidden, and what a holder chooses."""
 
 
 def badge(**members: Any) -> dict[str, Any]:

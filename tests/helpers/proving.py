@@ -22,6 +22,8 @@ KEY = Key.make("issuer")
 ISSUER = KEY.did_key
 METHOD = f"{ISSUER}#{KEY.multibase}"
 SETTING = Setting(evidence=Evidence(), now=NOW, role=Role.RECEIVER, policy=Policy())
+HOLDER = replace(SETTING, role=Role.HOLDER)
+"""The same question, asked by whoever holds it: a base proof is fine."""
 HOLDER_SETTING = replace(SETTING, purpose="authentication")
 
 

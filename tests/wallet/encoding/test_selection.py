@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import copy
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +14,14 @@ from hypothesis import strategies as st
 
 from tests.helpers.badges import OB, V2, badge
 from tests.helpers.keys import Key
-from tests.helpers.proving import SETTING, proven
+from tests.helpers.proving import HOLDER, proven
 from tests.helpers.selective import sign_base
 from tests.helpers.vector_contexts import pin_vector_contexts
 from wallet.encoding import jsonld, selection, strict_json
 from wallet.encoding.pointers import select
 from wallet.errors import ProofFailure
 from wallet.reasons import Reason
-from wallet.report import Role
 
-HOLDER = replace(SETTING, role=Role.HOLDER)
 KEY = Key.make("issuer", "P-256")
 METHOD = f"{KEY.did_key}#{KEY.multibase}"
 

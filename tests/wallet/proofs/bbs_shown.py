@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from tests.helpers.badges import badge
+from tests.helpers.badges import MANDATORY, SHOWN, badge
 from tests.helpers.bbs import BbsBase, BbsKey, sign_bbs
 from tests.helpers.keys import b64url
-from tests.helpers.proving import SETTING
 from tests.helpers.selective import cbor
 from wallet.encoding.multibase import multibase_decode
 from wallet.proofs import bbs
 from wallet.proofs.deriving import derive
-from wallet.report import Role
 
 KEY, OTHER = BbsKey.make("issuer"), BbsKey.make("other")
-HOLDER = replace(SETTING, role=Role.HOLDER)
-MANDATORY = ("/issuer", "/validFrom", "/credentialStatus")
-SHOWN = (
-    "/validUntil",
-    "/credentialSubject/achievement/name",
-    "/credentialSubject/achievement/tag",
-    "/credentialSubject/achievement/alignment/0/targetName",
-    "/credentialSubject/achievement/criteria/narrative",
-)
 DERIVED = b"\xd9\x5d\x03"
 
 

@@ -7,6 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.helpers.proving import refused
+from wallet.proofs import Setting
+from wallet.reasons import Reason
+
 ITEMS = st.recursive(
     st.integers(0, 300) | st.binary(max_size=66) | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.integers(0, 9), inner),
@@ -39,3 +43,17 @@ def changed(document: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any]:
     else:
         at[path[-1]] = old + 1
     return bent
+
+
+def check_each_member(document: dict[str, Any], setting: Setting) -> None:
+    """Each member that is shown is signed: with another value it is refused."""
+    paths = [one for one in everywhere(document) if one[0] != "proof"]
+    assert len(paths) > 12
+    for path in paths:
+        failure = refused(changed(document, path), setting)
+        assert failure.code in {
+            Reason.SIGNATURE_INVALID,
+            Reason.INVALID_MEMBER,  # an IRI or type that is none any more
+            Reason.MALFORMED_PROOF,
+            Reason.UNKNOWN_CONTEXT,
+        }, path

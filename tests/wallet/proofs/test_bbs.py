@@ -7,25 +7,22 @@ from dataclasses import replace
 
 import pytest
 
-from tests.helpers.badges import badge
+from tests.helpers.badges import MANDATORY, SHOWN, badge
 from tests.helpers.bbs import sign_bbs
 from tests.helpers.keys import Key, b64url
-from tests.helpers.proving import SETTING, proven, refused
+from tests.helpers.proving import HOLDER, SETTING, proven, refused
 from tests.helpers.selective import cbor, sign_base
 from tests.helpers.signing import add_proof
 from tests.wallet.proofs.bbs_shown import (
     DERIVED,
-    HOLDER,
     KEY,
-    MANDATORY,
     OTHER,
-    SHOWN,
     base_proof,
     derived,
     told_by,
     with_parts,
 )
-from tests.wallet.proofs.bending import changed, everywhere
+from tests.wallet.proofs.bending import check_each_member
 from wallet.encoding.multibase import multibase_decode
 from wallet.errors import InputError, ProofFailure
 from wallet.proofs.deriving import derive, disclosable
@@ -101,15 +98,7 @@ def test_what_the_holder_binds_the_proof_to_is_read_from_it() -> None:
 
 def test_each_member_shown_is_signed() -> None:
     for document, setting in ((derived(), SETTING), (base_proof().document, HOLDER)):
-        paths = [one for one in everywhere(document) if one[0] != "proof"]
-        assert len(paths) > 12
-        for path in paths:
-            failure = refused(changed(document, path), setting)
-            assert failure.code in {
-                Reason.SIGNATURE_INVALID,
-                Reason.INVALID_MEMBER,  # an IRI or type that is none any more
-                Reason.MALFORMED_PROOF,
-            } or (path, failure.code) == (path, Reason.UNKNOWN_CONTEXT), path
+        check_each_member(document, setting)
 
 
 @pytest.mark.parametrize("member", ["created", "verificationMethod", "proofPurpose", "nonce"])

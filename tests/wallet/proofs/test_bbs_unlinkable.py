@@ -10,21 +10,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers.badges import badge
+from tests.helpers.badges import MANDATORY, SHOWN, badge
 from tests.helpers.bbs import sign_bbs, to_scalar
 from tests.helpers.keys import b64url
-from tests.helpers.proving import refused
+from tests.helpers.proving import HOLDER, refused
 from tests.helpers.selective import SECRET, cbor
-from tests.wallet.proofs.bbs_shown import (
-    HOLDER,
-    KEY,
-    MANDATORY,
-    SHOWN,
-    base_proof,
-    derived,
-    told_by,
-    with_parts,
-)
+from tests.wallet.proofs.bbs_shown import KEY, base_proof, derived, told_by, with_parts
 from tests.wallet.proofs.bending import ITEMS
 from wallet.encoding.multibase import multibase_decode
 from wallet.proofs import bbs

@@ -6,14 +6,13 @@ import copy
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.helpers.bbs import BbsKey
-from tests.helpers.proving import SETTING, proven, refused
+from tests.helpers.proving import HOLDER, SETTING, proven, refused
 from tests.helpers.vector_contexts import pin_vector_contexts
 from wallet.encoding import jsonld, pointers, rdf, rdfc
 from wallet.encoding.multibase import b64url_encode, multibase_decode
@@ -22,11 +21,9 @@ from wallet.proofs import bbs, bbs_signatures, selective
 from wallet.proofs.deriving import derive
 from wallet.proofs.signed import Signed
 from wallet.reasons import Reason
-from wallet.report import Role
 
 pytestmark = pytest.mark.vectors
 
-HOLDER = replace(SETTING, role=Role.HOLDER)
 FEATURES = ("HolderBinding/addSignedSDBase", "HolderBinding/derivedRevealDocument")
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.helpers.badges import OB, V2, badge
 from tests.helpers.keys import Key
-from tests.helpers.proving import SETTING, proven, refused
+from tests.helpers.proving import proven, refused
 from tests.helpers.selective import Base, sign_base
 from tests.helpers.signing import add_proof
 from wallet.errors import InputError, ProofFailure
 from wallet.proofs import deriving
 from wallet.proofs.deriving import derive, disclosable
 from wallet.reasons import Reason
-from wallet.report import Role
 
 KEY = Key.make("issuer", "P-256")
 METHOD = f"{KEY.did_key}#{KEY.multibase}"
-HOLDER = replace(SETTING, role=Role.HOLDER)
 MANDATORY = ("/issuer", "/validFrom")
 SUBJECT = "/credentialSubject"
 

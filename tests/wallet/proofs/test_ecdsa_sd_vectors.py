@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.helpers.proving import SETTING, proven, refused
+from tests.helpers.proving import HOLDER, SETTING, proven, refused
 from tests.helpers.vector_contexts import pin_vector_contexts
 from wallet.encoding import jsonld, rdf, rdfc
 from wallet.encoding.multibase import base58_decode, multibase_decode
@@ -20,11 +19,9 @@ from wallet.proofs import ecdsa_sd, selective
 from wallet.proofs.deriving import derive
 from wallet.proofs.signed import Signed
 from wallet.reasons import Reason
-from wallet.report import Role
 
 pytestmark = pytest.mark.vectors
 
-HOLDER = replace(SETTING, role=Role.HOLDER)
 HMAC = bytes.fromhex("00112233445566778899AABBCCDDEEFF" * 2)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.bbs import BbsKey, sign_bbs
 from tests.helpers.keys import Key
-from tests.helpers.proving import SETTING, proven, secured
+from tests.helpers.proving import HOLDER, SETTING, proven, secured
 from tests.helpers.selective import sign_base
 from tests.helpers.shapes import credentials, has_lists
 from wallet.encoding import jsonld
@@ -22,9 +21,7 @@ from wallet.errors import ProofFailure
 from wallet.proofs import check
 from wallet.proofs.deriving import derive, disclosable
 from wallet.reasons import Reason
-from wallet.report import Role
 
-HOLDER = replace(SETTING, role=Role.HOLDER)
 ECDSA, BBS = Key.make("issuer", "P-256"), BbsKey.make("issuer")
 MANDATORY = (("/issuer",), (), ("/issuer", "/validFrom", "/credentialSubject"))
 
