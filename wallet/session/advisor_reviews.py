@@ -286,6 +286,8 @@ def _with(result: PathwayResult, decisions: Sequence[Decision]) -> PathwayResult
 def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
     """A result with the ``decisions`` of a JSON document, such as a review's.
 
+    Nobody signed that document, so the headline says whose word is missing.
+
     Raises:
         InputError: ``malformed_json``, ``malformed_review`` where one is off or about nothing
             in the result.
@@ -304,7 +306,11 @@ def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
     deciding.check_ids(made)
     for one in made:
         _check_award(one, result)
-    return _with(result, made)
+    found = _with(result, made)
+    if found is result:
+        return result
+    notices = dict.fromkeys((*found.notices, "advisor_not_of_owner"))
+    return replace(found, notices=tuple(notices))
 
 
 def _check_award(decision: Decision, result: PathwayResult) -> None:

@@ -94,6 +94,10 @@ def test_decisions_of_a_file_count(asked: tuple[str, ...], tmp_path: Path) -> No
     status, told = _run(*asked, "--decisions", str(file))
     assert (status, told["result"]) == (0, "complete")
     assert told["slots"][0]["items"][0]["route"] == "ad-hoc"
+    assert "advisor_not_of_owner" in told["notices"], "nobody signed that file"
+    note = {name: decision[name] for name in ("id", "reason", "at")} | {"kind": "note"}
+    file.write_text(json.dumps({"decisions": [note]}))
+    assert "advisor_not_of_owner" not in _run(*asked, "--decisions", str(file))[1]["notices"]
     file.write_text(json.dumps({"decisions": [{**decision, "slot": "nowhere"}]}))
     status, told = _run(*asked, "--decisions", str(file))
     assert (status, told["error"]["code"]) == (3, "malformed_review")
