@@ -243,15 +243,17 @@ def told_ahead(
 ) -> tuple[str, ...]:
     """What time alone will change, one sentence a day."""
     teller = Teller(result, languages)
+    before = (result.result, *(one.result for one in days))
     return tuple(
         words.ahead(
             one.on.isoformat(),
             [teller.names[award] for award in one.awards],
             [teller.slot_title(slot) for slot in one.reopened],
             complete=one.result == "complete",
+            was_complete=was == "complete",
             counted=f"{shown(one.counted)} {teller.unit}",
         )
-        for one in days
+        for was, one in zip(before, days, strict=False)
     )
 
 

@@ -71,9 +71,15 @@ def excess(amount: str, unit: str) -> str:
 
 
 def ahead(
-    on: str, ended: Sequence[str], reopened: Sequence[str], *, complete: bool, counted: str
+    on: str,
+    ended: Sequence[str],
+    reopened: Sequence[str],
+    *,
+    complete: bool,
+    was_complete: bool,
+    counted: str,
 ) -> str:
-    """What a later day brings."""
+    """What a later day brings; ``was_complete``: until then."""
     first = ntr(
         "{on}: {titles} ends or grows too old.",
         "{on}: {titles} end or grow too old.",
@@ -91,6 +97,8 @@ def ahead(
         )
     elif complete:
         second = tr("It stays complete, with {counted}.", counted=counted)
+    elif was_complete:
+        second = tr("Then it is not complete any more: {counted} count.", counted=counted)
     else:
         second = tr("Then {counted} count.", counted=counted)
     return f"{first} {second}"

@@ -323,6 +323,16 @@ class TestLater:
         assert said.startswith("1 Jun 2027: “First-Aid” ends or grows too old.")
         assert said.endswith("Then “aid” is open again, and 0 ECTS count.")
 
+    def test_what_was_complete_is_said_not_to_be_any_more(self):
+        total = {"id": "total", "type": "totalCredits", "min": "3"}
+        made = pathway(slots=[{"id": "any"}], rules=[total])
+        found = result(made, award("a", "2", expires=self.ENDS), award("b", "2"))
+        (said,) = told_ahead(found, ahead(found))
+        assert said.endswith("Then it is not complete any more: 2 ECTS count.")
+        short = result(made, award("a", "2", expires=self.ENDS))
+        (said,) = told_ahead(short, ahead(short))
+        assert "any more" not in said, "it never was"
+
     def test_another_takes_its_place(self):
         made = pathway(slots=[{"id": "aid", "items": {"max": 1}}], rules=[])
         found = result(made, award("a", "2", expires=self.ENDS), award("b", "1"))
