@@ -11,6 +11,7 @@ import click
 
 from wallet.cli import common
 from wallet.cli.common import say
+from wallet.cli.present import fact
 from wallet.errors import InputError
 from wallet.wording import exchange as exchanged
 from wallet.wording import language, ntr, tr
@@ -124,6 +125,8 @@ def _say_plans(plans: Iterable[DisclosurePlan]) -> None:
         for one in plan.credentials:
             called = one.titles[0].text if one.titles else one.credential_id[:12]
             say(f"  {called}: {words.facts(len(one.facts), len(one.hidden))}", err=True)
+            for each in one.facts:
+                say(f"    {fact(each)}", err=True)
 
 
 def _exported(session: Session, draft: Draft, out: Path, *, yes: bool) -> dict[str, Any]:

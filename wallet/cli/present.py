@@ -305,7 +305,7 @@ def _print_disclosure(one: Disclosure) -> None:
     for note in one.notes:
         say(f"  {words.disclosure_note(note.value)}")
     for statement in one.facts:
-        say(f"  {_statement(statement)}")
+        say(f"  {fact(statement)}")
     if one.hidden or one.places:
         say(f"  {words.hidden_words(len(one.hidden), one.places)}")
     machine = len(one.statements) - len(one.facts)
@@ -319,7 +319,8 @@ def _print_disclosure(one: Disclosure) -> None:
         )
 
 
-def _statement(statement: Statement) -> str:
+def fact(statement: Statement) -> str:
+    """One thing that they will see, in a line."""
     label = words.statement_label(statement.pointer)
     return f"{label}: {words.statement_value(statement.value, statement.pointer)}"
 

@@ -16,6 +16,7 @@ import click
 
 from wallet.cli import common
 from wallet.cli.common import say
+from wallet.cli.present import fact
 from wallet.cli.review_json import of_sent, of_table
 from wallet.errors import InputError
 from wallet.wording import reviews as words
@@ -369,6 +370,8 @@ def _preview(prepared: Prepared) -> None:
         for one in plan.credentials:
             title = one.titles[0].text if one.titles else one.credential_id[:12]
             say(f"  {title}: {words.facts(len(one.facts), len(one.hidden))}", err=True)
+            for each in one.facts:
+                say(f"    {fact(each)}", err=True)
     for agreement in prepared.agreements:
         called = agreement.title[0].text if agreement.title else agreement.id
         say(f"  {tr('Agreement')}: {called}", err=True)

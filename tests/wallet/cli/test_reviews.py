@@ -62,6 +62,7 @@ def test_a_review_goes_round_by_files(run: Run, known: Cards, tmp_path: Path) ->
     to = ("--to", known.did, "--name", "Lena", "--yes", "--out", case, "--json")
     made = run("review", "create", "urn:example:pathway", known.kept[:8], *to, *learner)
     assert "Data basics" in made.err, "what leaves is said first"
+    assert "ECTS credits: 5" in made.err, "fact by fact"
     case_id = made.json["case"]
     opened = run("review", "open", case, "--json", *advisor).json
     assert (opened["learner"]["name"], opened["learner"]["confirmed"]) == ("Lena", True)

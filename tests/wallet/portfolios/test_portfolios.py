@@ -308,6 +308,8 @@ def test_on_the_command_line(two: People, tmp_path: Path) -> None:
     ran = _exported(two, tmp_path, *with_words)
     assert ran.exit_code == 0, ran.stderr
     assert "Data basics" in ran.stderr
+    facts = [line for line in ran.stderr.splitlines() if line.startswith("    ")]
+    assert any("5" in line for line in facts), "each fact, before it leaves"
     shown = CliRunner().invoke(main, ["portfolio", "show", str(out)])
     assert "Whole: 3 files as signed." in shown.stdout
     Path(out).write_bytes(_changed(out.read_bytes(), "words.txt", b"other"))
