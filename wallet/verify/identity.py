@@ -13,7 +13,7 @@ Rules
 6. Where no registry lists the issuer, the subject of its certificate names it: an authority
    vouches for that name whose own certificate the person vouches for. It counts on the same
    terms as a row of a registry: confirmed, begun and not too old, by the day of the list that
-   vouches for the authority.
+   vouches for the authority. A registry that lists the issuer makes no such list younger.
 7. A register of an accepted bundle names the body to which the key is bound (trust.md D.3), on
    the same terms.
 8. A list that was compared names an identifier. Whose key that is, is told by other evidence,
@@ -45,17 +45,26 @@ _Row = tuple[IssuerRegistry, RegistryIssuer]
 def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
     """The finding of ``issuer_identity``, and the issuer's names by a trust source."""
     found, names = _named(established)
-    waiting = uncompared.rests_on(established) if found.outcome is Outcome.PASSED else None
+    if found.outcome is not Outcome.PASSED:
+        return found, names
+    reason, waiting = Reason.TRUST_NOT_CONFIRMED, uncompared.rests_on(established)  # 8
+    if waiting is None:
+        reason, waiting = Reason.EVIDENCE_TOO_OLD, _list_grown_old(established)  # 6
     if waiting is None:
         return found, names
-    facts = {**found.facts, "registry": waiting, "name": signer_of(established).id}  # 8
-    return finding(
-        Check.ISSUER_IDENTITY,
-        Outcome.INDETERMINATE,
-        Reason.TRUST_NOT_CONFIRMED,
-        facts,
-        found.as_of,
-    ), ()
+    facts = {**found.facts, "registry": waiting, "name": signer_of(established).id}
+    return finding(Check.ISSUER_IDENTITY, Outcome.INDETERMINATE, reason, facts, found.as_of), ()
+
+
+def _list_grown_old(established: Established) -> str | None:
+    """The authority that a list vouched for too long ago to say so today; None: none did."""
+    key = established.key_fact.key if established.key_fact is not None else None
+    anchor = key.chain.anchor if key is not None and key.chain is not None else None
+    case = established.case
+    if anchor is None or anchor.origin.dated is None:
+        return None
+    limit = timedelta(days=case.policy.max_identity_age_days)
+    return anchor.name if case.now - anchor.origin.dated > limit else None
 
 
 def _named(established: Established) -> tuple[Finding, tuple[str, ...]]:

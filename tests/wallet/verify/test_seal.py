@@ -70,6 +70,20 @@ def test_an_authority_on_a_list_of_a_later_day_raises_nothing(identity):
     assert one.verdict.code is VerdictCode.CANNOT_TELL
 
 
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [(400, Reason.ISSUER_LISTED), (401, Reason.EVIDENCE_TOO_OLD)],
+)
+def test_an_authority_on_a_list_of_long_ago_identifies_nobody(
+    identity: x509.Identity, days: int, reason: Reason
+) -> None:
+    held = trusted(identity)
+    (anchor,) = held.anchors
+    dated = replace(anchor, origin=replace(anchor.origin, dated=NOW - timedelta(days=days)))
+    one = judged(sealed(identity), replace(held, anchors=(dated,)))
+    assert found(one, Check.ISSUER_IDENTITY).reason is reason
+
+
 def test_a_certificate_for_something_else_signs_no_credential():
     other = seals.sealer(uses=frozenset({"key_encipherment"}))
     one = judged(sealed(other), trusted(other))

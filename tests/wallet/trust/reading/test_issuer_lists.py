@@ -97,6 +97,27 @@ def test_statements_that_nobody_of_the_federation_signed(anchor, case):
     assert [one.reason for one in found.bad] == ["signature_not_checked"]
 
 
+@pytest.mark.parametrize("stated", [True, False])
+def test_what_a_member_says_of_itself_counts_by_the_keys_that_an_authority_states(
+    anchor, stated
+):
+    own = statement(anchor, ANCHOR, ANCHOR, jwks=keys_of(anchor))
+    member = Key.make("member", "P-256")
+    said = statement(member, MEMBER, MEMBER, authority=False, jwks=keys_of(member))
+    key = member if stated else anchor
+    vouched = statement(anchor, ANCHOR, MEMBER, jwks=keys_of(key), metadata={})
+    assert {one.id for one in rows(given(("a", own), ("m", said)), IssuerRow)} == {ANCHOR}
+    found = given(("a", own), ("m", said), ("v", vouched))
+    assert (MEMBER in {one.id for one in rows(found, IssuerRow)}) is stated
+
+
+@pytest.mark.parametrize("typ", ["resolve-response+jwt", "JWT", None])
+def test_a_token_of_another_kind_is_no_statement(anchor, typ):
+    own = statement(anchor, ANCHOR, ANCHOR, jwks=keys_of(anchor))
+    found = given(("a", own), ("m", statement(anchor, ANCHOR, MEMBER, typ=typ)))
+    assert [one.reason for one in found.bad] == ["signature_not_checked"]
+
+
 def test_keys_of_a_member_are_carried_where_they_are_stated(anchor):
     own = statement(anchor, ANCHOR, ANCHOR, jwks=keys_of(anchor))
     told = {
