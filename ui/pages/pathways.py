@@ -209,6 +209,7 @@ class PathwaysPage(Page):
             agrees=lambda: self.shell.open("agreements"),
             exports=lambda: self._panel.put(written(result.pathway, self.shell, self._show)),
             removes=self._remove,
+            begins=lambda: self.shell.open("import_review"),
             writes=lambda mode: self.shell.open(
                 "pathway_editor", pathway=result.pathway, mode=mode
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shell import Shell
@@ -53,6 +53,13 @@ class Chooser(QWidget):
         down.setSpacing(10)
         down.addWidget(Named(tr("Search"), self.search))
         down.addWidget(self._told)
+        self._first = Button(
+            tr("Bring in your first credential"),
+            lambda: shell.open("import_review"),
+            symbol="import",
+        )
+        self._first.hide()
+        down.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
         down.addLayout(self._rows)
         down.addWidget(self._foot)
         self._foot.hide()
@@ -106,8 +113,10 @@ class Chooser(QWidget):
         self._next = page.next
         self._foot.setVisible(page.next is not None)
         nothing = first and not page.rows
-        self._told.setText(tr("Nothing found.") if nothing else "")
+        is_empty = nothing and not query.text
+        self._told.setText(tr("Nothing to show yet") if is_empty else tr("Nothing found."))
         self._told.setVisible(nothing)
+        self._first.setVisible(is_empty)
 
     def _line(self, row: LibraryRow) -> QWidget:
         name = row_title(row, self._languages)

@@ -14,12 +14,12 @@ from tests.ui.hand import press
 from ui.app import Tessera
 from ui.pages.help import HelpPage
 from ui.pages.trust import TrustPage
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.glossary import Explain, entries
 from ui.widgets.trust.cards import CompareCard
 from ui.widgets.trust.changed import ChangedCard
 from wallet.check_desk import CheckDesk
-from wallet.session import Session
+from wallet.session import Session, templates
 
 
 @pytest.fixture
@@ -66,6 +66,25 @@ def test_empty_pages_say_what_they_are_for(empty: Tessera, qtbot: QtBot) -> None
     }
     for key, words in taught.items():
         assert words in texts(show(empty, qtbot, key)), key
+
+
+def test_without_a_credential_every_way_to_show_one_leads_to_the_first(
+    empty: Tessera, qtbot: QtBot
+) -> None:
+    pathway = templates()[0]
+    empty.tasks.change(empty.shell, lambda session: session.add_pathway(pathway.data))
+    settle(empty, qtbot)
+    for key in ("pathways", "reviews", "portfolio"):
+        page = show(empty, qtbot, key, pathway=pathway.pathway.id)
+        settle(empty, qtbot)
+        (leads,) = [
+            one
+            for one in page.findChildren(Button)
+            if one.text() == "Bring in your first credential" and one.isVisible()
+        ]
+        leads.click()
+        settle(empty, qtbot)
+        assert empty.window.shown == "import_review", key
 
 
 def test_the_first_credential_is_explained_and_the_next_step_named(

@@ -69,6 +69,8 @@ class Actions:
     """Shows the reviews."""
     exports: Callable[[], object] | None = None
     """Shows it in the words of CTDL, to be saved."""
+    begins: Callable[[], object] | None = None
+    """Brings in the first credential."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ class Shown:
     """Rules on which the result hangs and that are not met."""
     records: tuple[ToldRecord, ...] = ()
     """Reviews that the learner agreed to."""
+    holds: bool = True
+    """Whether there is any credential at all."""
     wants_home: bool = False
     """Whether a copy has to name the own institution before it can say much."""
 
@@ -101,6 +105,7 @@ def shown(result: PathwayResult, languages: Sequence[str], newer: str = "") -> S
         unit=unit_name(result.pathway.unit.unit),
         slots=tuple(zip(ids, said.matrix.slots, strict=True)),
         records=told_records(result, languages),
+        holds=bool(result.awards),
         wants_home="pathway_without_home" in result.notices,
         open_rules=tuple(
             rule
@@ -176,6 +181,9 @@ class PathwayDetail(QWidget):
         )
         for sentence in told.missing:
             card.inside.addWidget(Label(sentence))
+        if not view.holds and self._actions.begins is not None:
+            words, begins = tr("Bring in your first credential"), self._actions.begins
+            card.inside.addWidget(Flow(Button(words, begins, symbol="import")))
         completing = [one for one in told.fixes if one.completes]
         others = [one for one in told.fixes if not one.completes]
         self._fixes(card, tr("Any one of these completes it"), completing)

@@ -122,15 +122,26 @@ class StartForm(Card):
         down.addWidget(self._named)
         down.addWidget(Named(tr("Your name, as they know you"), self.name))
         down.addWidget(Label(tr("Credentials to release"), "strong"))
-        down.addWidget(
-            muted(tr("What counts now is ticked. Tick as well what you want to ask about."))
-        )
+        if self.boxes:
+            about = tr("What counts now is ticked. Tick as well what you want to ask about.")
+            down.addWidget(muted(about))
+        else:
+            down.addWidget(muted(tr("Nothing to show yet")))
+            down.addWidget(Flow(self._first()))
         for box in self.boxes.values():
             mark_data(box)
             down.addWidget(box)
         down.addWidget(Named(tr("A word to them"), self.said))
         down.addWidget(Flow(self.shows, Button(tr("Not now"), self._finished, kind="quiet")))
         down.addLayout(self._preview)
+
+    def _first(self) -> Button:
+        self.shows.setEnabled(False)
+        return Button(
+            tr("Bring in your first credential"),
+            lambda: self._shell.open("import_review"),
+            symbol="import",
+        )
 
     def _follow(self) -> None:
         """What was shown is no longer what would leave, once anything is changed."""
