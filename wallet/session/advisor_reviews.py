@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -325,9 +326,9 @@ def _check_award(decision: Decision, result: PathwayResult) -> None:
 
 
 def _draft(kept: Mapping[str, Any], seen: Seen, case: Case) -> Draft:
-    scope = seen.scope(case.pathway)
-    found = [
-        deciding.read(Members(one, deciding.MEMBERS), scope)
-        for one in kept.get("decisions", [])
-    ]
+    """What was decided so far; one that could not be signed is not in the way of the others."""
+    scope, found = seen.scope(case.pathway), []
+    for one in kept.get("decisions", []):
+        with suppress(InputError):
+            found.append(deciding.read(Members(one, deciding.MEMBERS), scope))
     return Draft(decisions=tuple(found))

@@ -30,6 +30,7 @@ from wallet.reviews.decisions import MEMBERS, Decision, Kind, Scope, checked, to
 from wallet.reviews.decisions import read as read_decision
 from wallet.reviews.members import Members
 from wallet.reviews.review import Response
+from wallet.vault import cases
 
 LATER = "9999-12-31T00:00:00Z"
 SCOPE = Scope(credentials={"held"}, slots={"any"}, rules={"level"})
@@ -251,3 +252,15 @@ def test_a_decision_that_would_not_be_read_again_is_not_kept(two: People) -> Non
     assert desk.table(case_id).draft.decisions == ()
     desk.decide(case_id, Decision(kind=Kind.REJECTION, award=two.ids[0], **about))
     assert [one.kind for one in desk.table(case_id).draft.decisions] == [Kind.REJECTION]
+
+
+def test_a_decision_that_was_kept_and_cannot_be_read_stops_no_case(two: People) -> None:
+    case_id, desk = two.hand_over(), two.advisor.cases_received
+    desk.decide(case_id, rpl())
+    (good,) = desk.table(case_id).draft.decisions
+    off = to_json(good) | {"credits": "5000"}
+    cases.save_draft(
+        two.advisor._database, case_id, {"decisions": [off, to_json(good)]}, two.clock.now
+    )
+    assert desk.table(case_id).draft.decisions == (good,)
+    two.merge(two.review(case_id))
