@@ -167,7 +167,8 @@ class AdvisorPage(Page):
             removes=lambda: self._remove(case_id),
             copies=self._copy,
         )
-        self.shown = self._stands = AdvisorCase(table, since, languages, self._name, deeds)
+        name = self._name or self.people.name.text().strip()
+        self.shown = self._stands = AdvisorCase(table, since, languages, name, deeds)
         same = stood if stood is not None and stood.case_id == case_id else None
         goes_on = None if same is None else self.shown.take_over(same)
         empty(self._table)

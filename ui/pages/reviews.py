@@ -98,6 +98,7 @@ class ReviewsPage(Page):
         if start is None:  # stopped: not every credential was seen
             return
         self.form = StartForm(self.shell, start, self._close_form, self._list)
+        self.form.name.setText(self.people.name.text().strip())  # asked once is enough
         self._form.addWidget(self.form)
         self.form.advisor.setFocus()
 

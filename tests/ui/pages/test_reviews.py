@@ -114,7 +114,7 @@ class Round:
         """The learner makes a file for the advisor from the pathway's page."""
         show(self.learner, self.qtbot, "reviews", pathway=_pathway(self.learner, self.qtbot))
         form = self.here.form
-        form.name.setText("Lena")
+        assert form.name.text() == "Lena", "as on the card"
         form.said.setPlainText("Is this enough?")
         form.shows.click()
         self.settle()
