@@ -240,7 +240,7 @@ class ServiceState:
     """Whether qualifiers or extensions say: for seals."""
     for_signatures: bool = False
     qualified: bool = False
-    """``QCStatement`` or a qualifier of the list says that certificates are qualified."""
+    """Whether the list leaves it at what certificates say of themselves: that they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ Rules
 2. The signature must cover the whole list and hold with one of the certificates given: by the
    operator, or named for its territory by a list of lists that itself holds. Only what is
    signed is read. The certificate must have been valid when the list was issued.
-3. Kept are services that issue qualified certificates or time stamps (``CA/QC``,
+3. Certificates of a service that say they are qualified are so, unless the list takes that back
+   for some of them: which ones is not read here, so then it is said of none.
+4. Kept are services that issue qualified certificates or time stamps (``CA/QC``,
    ``TSA/QTST``), with their history. A service that cannot be read is a bad row.
 """
 
@@ -28,6 +30,7 @@ from wallet.trust.rows import Row
 _LIST = "{http://uri.etsi.org/02231/v2#}"
 _TERRITORY = f"{_LIST}SchemeTerritory"
 _TYPES = frozenset({"CA/QC", "TSA/QTST"})
+_NOT_QUALIFIED = "NotQualified"
 _OF_LISTS = "EUlistofthelists"
 _REFERENCES = 2
 """The list and the properties of its signature: XAdES as TS 119 612 asks for it."""
@@ -187,7 +190,7 @@ def _service(
     if kind not in _TYPES:
         return
     states = [now, *service.findall(_path("ServiceHistory/ServiceHistoryInstance"))]
-    history = tuple(_state(one) for one in states if _kind(one) == kind)
+    history = tuple(state_of(one) for one in states if _kind(one) == kind)
     for der in dict.fromkeys(_certificates(now, "ServiceDigitalIdentity")):
         certificate = x509.load_der_x509_certificate(der)
         key = x509.SubjectKeyIdentifier.from_public_key(certificate.public_key())
@@ -204,7 +207,12 @@ def _service(
         )
 
 
-def _state(one: Any) -> ServiceState:
+def state_of(one: Any) -> ServiceState:
+    """What a list says that a service is, or was, from a moment on (rule 3).
+
+    Raises:
+        ValueError: from when on is not said.
+    """
     since = _moment(_text(one, "StatusStartingTime"))
     if since is None:
         raise ValueError("StatusStartingTime")
@@ -216,7 +224,7 @@ def _state(one: Any) -> ServiceState:
         since=since,
         for_seals=bool(ends & {"ForeSeals", "QCForESeal"}),
         for_signatures=bool(ends & {"ForeSignatures", "QCForESig"}),
-        qualified="QCStatement" in ends,
+        qualified=_NOT_QUALIFIED not in ends,
     )
 
 

@@ -7,12 +7,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from lxml import etree
 
 from tests.conftest import VECTORS
 from wallet.errors import InputError
 from wallet.register import SealServiceRow
 from wallet.trust.reading import SourceFile, read_sources
-from wallet.trust.reading.trusted_list import TrustedList, listed_signers
+from wallet.trust.reading.trusted_list import TrustedList, listed_signers, state_of
 
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 FOLDER = VECTORS / "10-accreditation-trust/trusted-lists"
@@ -55,6 +56,21 @@ def test_a_service_for_seals_is_told_from_one_for_signatures():
     told = {row.name: row.history[0] for row in found.lists[0].rows}
     seals = told["JCC CA for EU Qualified e-Seals"]
     assert (seals.status, seals.for_seals, seals.for_signatures) == ("granted", True, False)
+    assert seals.qualified
+
+
+@pytest.mark.parametrize(("name", "qualified"), [("QCForESeal", True), ("NotQualified", False)])
+def test_a_service_of_which_some_certificates_are_not_qualified_makes_none_so(name, qualified):
+    service = etree.fromstring(
+        f"""<s:ServiceInformation xmlns:s="http://uri.etsi.org/02231/v2#">
+          <s:ServiceStatus>http://uri.etsi.org/TrstSvc/Svcstatus/granted</s:ServiceStatus>
+          <s:StatusStartingTime>2020-01-01T00:00:00Z</s:StatusStartingTime>
+          <s:ServiceInformationExtensions><s:Extension Critical="true"><s:Qualifier
+            uri="http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/{name}"/></s:Extension>
+          </s:ServiceInformationExtensions>
+        </s:ServiceInformation>"""
+    )
+    assert state_of(service).qualified is qualified
 
 
 @pytest.mark.parametrize("case", ["none", "other", "altered", "unsigned", "doctype"])
