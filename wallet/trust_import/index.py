@@ -305,11 +305,12 @@ class Index:
         """When a trusted list says that a newer one replaces it."""
         if source.kind != "tl" or source not in self._sources:
             return None
-        asked = "SELECT min(json_extract(body, '$.next_update')) FROM rows WHERE source = ?"
-        ((told,),) = self._all(asked, (self._sources.index(source),))
+        ((told,),) = self._all(
+            "SELECT min(json_extract(r.body, '$.next_update')) FROM links l "
+            "JOIN rows r USING (number) WHERE l.kind = 'seal_service' AND r.source = ?",
+            (self._sources.index(source),),
+        )
         return None if told is None else timestamp.parse(told)
-
-    # --- beyond the protocol
 
     def every(self, kind: str) -> tuple[Any, ...]:
         """All rows of a kind, such as key documents."""
