@@ -19,7 +19,7 @@ from ui.app import Tessera
 from ui.theme import Look
 from ui.widgets.buttons import Fold
 from ui.widgets.pathways.graph import SlotTile
-from wallet.session import LibraryQuery
+from wallet.session import LibraryQuery, PathwayResult
 from wallet.wording import set_translations
 
 
@@ -87,6 +87,11 @@ def test_what_is_not_proven_is_not_named(unlocked: Tessera, qtbot: QtBot) -> Non
     said = texts(follow(unlocked, qtbot))
     assert "Machine learning" not in said, "that is what its bytes say"
     assert "Not proven: file “machine-learning.json”" in said
+    found: list[PathwayResult] = []
+    unlocked.tasks.run(unlocked.shell, lambda session: session.evaluate_all(), found.extend)
+    settle(unlocked, qtbot)
+    files = {award.file for one in found for award in one.awards.values()}
+    assert files == {""}, "what the owner calls a file is for this page alone"
 
 
 def test_each_state_of_a_slot_has_its_word_and_its_shape(
