@@ -43,7 +43,7 @@ from wallet.presenting.signed_request import Signer
 from wallet.presenting.signed_request import signer as request_signer
 from wallet.register import DecisionRow, InstitutionRow, RegisterSource, RelationRow
 from wallet.report import Policy, Role
-from wallet.trust import RefusedItem
+from wallet.trust import RefusedItem, wanting
 from wallet.trust.browsing import InstitutionFile
 from wallet.trust.sets import (
     BundleInfo,
@@ -145,11 +145,18 @@ class CheckDesk(TrustDesk):
     ) -> tuple[Fetched, ...]:
         """Ask these addresses, and these only: after the person has seen their hosts.
 
-        The one method that leaves this computer. What came back is not believed yet.
+        The one method that leaves this computer. What came back is not believed yet; what is
+        something else than was asked for is not handed out.
         """
         from wallet import refresh  # noqa: PLC0415 - loaded on a click, else never
 
-        return tuple(refresh.fetch(agreed, self._network, progress, cancelled))
+        now = self._clock()
+        return tuple(
+            one
+            if one.data is None or wanting.is_answer(one.wanted, one.data, now)
+            else replace(one, data=None, error="other_answer")
+            for one in refresh.fetch(agreed, self._network, progress, cancelled)
+        )
 
     def answer(  # noqa: PLR0913 - each is an option of the command and of the page
         self,

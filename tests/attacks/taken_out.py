@@ -227,6 +227,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "subject_beside_ones_own": (("wallet.verify.holder:names_each", YES),),
     "document_that_was_given_up": (("wallet.identifiers.documents:is_in_use", YES),),
     "federation_of_its_own_word": ((f"{_ISSUERS}:is_authority", YES),),
+    "answer_that_was_not_asked_for": (("wallet.trust.wanting:is_answer", YES),),
     "documents_in_logs": (("wallet.proofs.pdf:_TALKATIVE", ()),),
     "pdf_note_over_the_text": ((f"{_PDF}:_is_whole", YES),),
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),

@@ -5,6 +5,9 @@ Rules (spec/trust.md D.10)
 1. Whole lists and key documents only, never an address of a single credential.
 2. A list that an accepted bundle carries is not asked for: asking tells the host something.
 3. A list that one held credential alone uses is marked: to ask for it says who holds what.
+4. What comes back is an answer where it is what was asked for and nothing else: the document of
+   the very identifier that lies at the address, or a list that proves itself. A host could else
+   send a register, an authority or another's keys, and they would be believed.
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from wallet.evidence import Evidence, Source
+from wallet.trust import read_evidence
 
 _LIST_MEMBERS = ("statusListCredential", "statusListVCId")
 _WEB = "did:web:"
@@ -70,6 +75,21 @@ def wanted(
     ]
     found += [Wanted(url=url, kind="bundle") for url in bundles]
     return tuple(sorted(found, key=lambda one: (one.host, one.url)))
+
+
+def is_answer(asked: Wanted, data: bytes, now: datetime) -> bool:
+    """Whether ``data``, received ``now``, answers what was asked for (rule 4).
+
+    A bundle is judged by its signatures, under a root that was accepted.
+    """
+    if asked.kind == "bundle":
+        return True
+    found, _ = read_evidence([(asked.url, data)], source=Source.VAULT, received_at=now)
+    if asked.kind == "status_list":
+        return bool(found.status_lists) and found == Evidence(status_lists=found.status_lists)
+    documents = found.key_documents
+    is_own = [web_address(one.id) for one in documents] == [asked.url]
+    return is_own and found == Evidence(key_documents=documents)
 
 
 def web_address(did: str) -> str | None:

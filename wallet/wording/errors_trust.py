@@ -114,6 +114,10 @@ TRUST: Mapping[str, Entry] = {
         tr("{host} sends its visitors elsewhere.", host=t.text("host")),
         tr("Nobody agreed to ask another host. Nothing was taken from it."),
     ),
+    "other_answer": lambda t: (
+        tr("{host} sent something else than what it was asked for.", host=t.text("host")),
+        tr("Nothing of it was kept."),
+    ),
     "not_found": lambda t: (
         tr("{host} does not have it.", host=t.text("host")),
         tr("Ask whoever publishes it where it lies now."),
