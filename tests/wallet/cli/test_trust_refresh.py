@@ -114,3 +114,13 @@ def test_a_did_with_a_path_and_one_that_leaves_it():
     assert web_address("did:web:a.example:%2e%2e%2fx") is None
     assert web_address("did:key:z6Mk") is None
     assert Wanted(url="https://[", kind="bundle").host == ""
+
+
+@pytest.mark.parametrize(("answers", "error"), [(True, None), (False, "other_answer")])
+def test_what_is_no_answer_is_not_handed_out(web, answers, error):
+    one = Issuer("One", method="did:web", host="one.example")
+    other = Issuer("Other", method="did:web", host="other.example")
+    url = "https://one.example/.well-known/did.json"
+    web[0][url] = to_bytes((one if answers else other).document())
+    (found,) = CheckDesk().fetch([Wanted(url=url, kind="key_document")])
+    assert (found.error, found.data is None) == (error, not answers)
