@@ -187,7 +187,7 @@ class ImportReviewPage(Page):
             return tr("There was nothing to read in what you gave.")
         told = [ntr("{n} credential found.", "{n} credentials found.", self._found(states))]
         held = states.count(RowState.ALREADY_HELD)
-        refused = states.count(RowState.REFUSED)
+        refused = states.count(RowState.REFUSED) - sum(map(_is_for_trust, self._review.rows))
         if held:
             told.append(ntr("{n} is held already.", "{n} are held already.", held))
         if refused:

@@ -224,6 +224,7 @@ def test_what_belongs_to_trust_is_led_there_from_among_credentials(
     (folder / name).write_bytes(content)
     page = review(empty, qtbot, folder)
     assert "1 file is no credential: it belongs on the page Trust." in texts(page)
+    assert "1 file cannot be read." in texts(page), "the letter; the list can be, elsewhere"
     assert "command line" not in texts(page)
     press(page, "Open Trust")
     settle(empty, qtbot)

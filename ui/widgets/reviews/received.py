@@ -14,7 +14,7 @@ from ui.widgets.credential.verdicts import issuer_words
 from ui.widgets.layouts import Card, Flow
 from ui.widgets.text import Label, muted, small
 from ui.widgets.ticks import Tick
-from ui.words import advice_words, isolated, line_words, size_words, spoken
+from ui.words import FOR_TRUST, advice_words, isolated, line_words, size_words, spoken
 from wallet import wording
 from wallet.report import Role, VerdictCode
 from wallet.session import ReviewRow, RowState
@@ -128,7 +128,8 @@ class ReviewList(QWidget):
 
     def _refused(self, row: ReviewRow) -> list[QWidget]:
         told: list[QWidget] = [Label(row.source, "heading", data=True)]
-        told.append(Flow(Badge("failed", tr("Cannot be read"), "not_valid")))
+        if row.error is None or row.error.code != FOR_TRUST:
+            told.append(Flow(Badge("failed", tr("Cannot be read"), "not_valid")))
         if row.error is not None:
             words = wording.error(row.error.code, row.error.facts)
             told.append(Label(words.meaning))
