@@ -83,9 +83,9 @@ class RegistryIssuer:
     thumbprints: tuple[str, ...] = ()
     """RFC 7638 names of its keys, where the list pins keys; nothing named: the id alone."""
 
-    def names(self, thumbprint: str | None, day: date) -> bool:
-        """Whether it speaks of whoever has this key on that day; None: of no key."""
-        pinned = not self.thumbprints or thumbprint in (None, *self.thumbprints)
+    def names(self, thumbprint: str, day: date) -> bool:
+        """Whether it speaks of whoever has this key on that day."""
+        pinned = not self.thumbprints or thumbprint in self.thumbprints
         return pinned and self.valid.holds(day)
 
 

@@ -31,6 +31,7 @@ from wallet.errors import InputError
 from wallet.evidence import IssuerRegistry, ProgrammeConfirmation, Source
 from wallet.formats import values
 from wallet.identifiers.keys import thumbprint
+from wallet.proofs.interface import ProofFact
 from wallet.reasons import Reason
 from wallet.report import Accreditation, Check, Finding, Outcome
 from wallet.trust import accreditation as rules
@@ -105,9 +106,15 @@ def signer_of(established: Established) -> Signer:
         return Signer(id="")
     return Signer(
         id=fact.signed_as or issuer,
-        thumbprint=thumbprint(fact.key.jwk) if fact.key is not None and fact.key.jwk else None,
+        thumbprint=_key_name(fact),
         seal=seal_of(fact, established.case),
     )
+
+
+def _key_name(fact: ProofFact | None) -> str | None:
+    """RFC 7638 name of the key that signed; None where there was none."""
+    key = fact.key if fact is not None else None
+    return thumbprint(key.jwk) if key is not None and key.jwk else None
 
 
 def _speaks(established: Established) -> bool:
@@ -269,12 +276,13 @@ def _listed_country(established: Established, signer: str) -> str | None:
 
 
 def _listing(established: Established, signer: str) -> tuple[IssuerRegistry, ...]:
-    evidence = established.case.evidence
+    evidence, day = established.case.evidence, established.case.now.date()
+    key = _key_name(established.key_fact) or ""
     return tuple(
         one
         for one in evidence.registries
         if signer in one.issuers
-        and one.issuers[signer].names(None, established.case.now.date())
+        and one.issuers[signer].names(key, day)
         and not came_along(one)
         and was_compared(one)
         and (evidence.allow_test_keys or not is_sandbox(one))
