@@ -6,7 +6,7 @@ import json
 
 from tests.helpers.files import to_bytes
 from tests.helpers.issuer import Issuer
-from tests.wallet.pathways.makers import document
+from tests.helpers.pathways import document
 from wallet.session import LibraryQuery, Session
 
 DAYS = (
