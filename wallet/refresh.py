@@ -17,6 +17,7 @@ Rules (spec/trust.md D.10)
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import secrets
 import socket
@@ -24,6 +25,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from wallet.errors import RefreshError
@@ -40,6 +42,10 @@ SECONDS = 30.0
 _PIECE = 64 * 1024
 _MOVED = (301, 302, 303, 307, 308)
 _LONGEST_ADDRESS = 2_000
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")
+"""All that is public of IPv6; beyond it lie the addresses of networks and their gateways."""
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""IPv4 behind a gateway of the network, in the last four bytes (RFC 6052)."""
 
 Resolve = Callable[[str, int], Sequence[str]]
 """Host and port -> its addresses, as text."""
@@ -180,27 +186,40 @@ def _talk(
         f"GET {path} HTTP/1.1\r\n".encode()
         + f"Host: {host}\r\nAccept: */*\r\nConnection: close\r\n\r\n".encode()
     )
-    answer = http.client.HTTPResponse(line, method="GET")
+    heard = _Heard(line, deadline)
+    answer = http.client.HTTPResponse(cast("socket.socket", heard), method="GET")
     try:
         answer.begin()
         if answer.status in _MOVED:
             return b"", answer.getheader("Location") or ""
         if answer.status != http.client.OK or answer.getheader("Content-Encoding"):
             raise RefreshError("not_found", host=host)
-        return _body(answer, line, host, deadline), None
+        return _body(answer, host), None
     finally:
         answer.close()
 
 
-def _body(
-    answer: http.client.HTTPResponse, line: ssl.SSLSocket, host: str, deadline: float
-) -> bytes:
+class _Heard(io.RawIOBase):
+    """What comes over a line until the deadline, also where it comes byte by byte."""
+
+    def __init__(self, line: ssl.SSLSocket, deadline: float) -> None:
+        self._line, self._deadline = line, deadline
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """What an answer is read from, as of a socket."""
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as it is called
+        self._line.settimeout(_left(self._deadline))
+        return self._line.recv_into(buffer)
+
+
+def _body(answer: http.client.HTTPResponse, host: str) -> bytes:
     found = bytearray()
-    while True:
-        line.settimeout(_left(deadline))
-        piece = answer.read1(_PIECE)
-        if not piece:
-            break
+    while piece := answer.read1(_PIECE):
         found += piece
         if len(found) > LARGEST:
             raise RefreshError("answer_too_large", host=host)
@@ -222,9 +241,14 @@ def _is_public(address: str) -> bool:
         found = ipaddress.ip_address(address)
     except ValueError:
         return False
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    one = mapped or found
-    return one.is_global and not one.is_multicast
+    if isinstance(found, ipaddress.IPv6Address):
+        inside = found.ipv4_mapped or found.sixtofour
+        if found in _TRANSLATED:
+            inside = ipaddress.IPv4Address(found.packed[-4:])
+        if inside is None:
+            return found in _GIVEN_OUT and found.is_global
+        found = inside
+    return found.is_global and not found.is_multicast
 
 
 def _resolve(host: str, port: int) -> Sequence[str]:

@@ -164,6 +164,12 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "stolen_credential": (("wallet.verify:check_holder", passed(Check.HOLDER)),),
     "context_of_another_digest": (("wallet.verify.resources:_differs", NO),),
     "endorsement_of_something_else": (("wallet.verify.endorsements:_is_about", YES),),
+    "endorsement_shown_in_a_presentation": (
+        (
+            "wallet.verify.endorsements:is_nested",
+            lambda part, _top: ".verifiableCredential" in part.path,
+        ),
+    ),
     "zip_name_that_leaves_the_folder": (("wallet.containers.archive:_is_unsafe", NO),),
     "zip_bomb": (("wallet.containers.archive:_MAX_RATIO", 10**9),),
     "zip_of_a_thousand_members": (("wallet.containers.interface:Room.check", NOTHING),),
@@ -228,6 +234,8 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "document_that_was_given_up": (("wallet.identifiers.documents:is_in_use", YES),),
     "federation_of_its_own_word": ((f"{_ISSUERS}:is_authority", YES),),
     "answer_that_was_not_asked_for": (("wallet.trust.wanting:is_answer", YES),),
+    "answer_that_never_begins": (("wallet.refresh:_left", always(5.0)),),
+    "host_in_the_network_of_the_home": (("wallet.refresh:_is_public", YES),),
     "documents_in_logs": (("wallet.proofs.pdf:_TALKATIVE", ()),),
     "pdf_note_over_the_text": ((f"{_PDF}:_is_whole", YES),),
     "pdf_shadow_document": ((f"{_PDF}:_is_whole", YES),),

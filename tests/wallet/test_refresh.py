@@ -174,13 +174,23 @@ def test_an_unknown_authority_is_not_enough(server, identity):
     [
         "127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0",
         "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "224.0.0.1", "100.64.0.1",
-        "no address", "2002:7f00:1::",
+        "no address", "2002:7f00:1::", "fec0::1", "64:ff9b::a00:1", "64:ff9b:1::a00:1",
+        "::a00:1", "::ffff:0:127.0.0.1", "2002:a00:1::1",
     ],
 )  # fmt: skip
 def test_no_private_address_is_spoken_to(server, identity, address):
     for addresses in ((address,), (PUBLIC, address)):
         assert get(server, identity, addresses=addresses).error == "host_not_public"
     assert server.addresses == []
+
+
+@pytest.mark.parametrize(
+    "address", ["2606:4700::1", "64:ff9b::5db8:d822", "::ffff:93.184.216.34"]
+)
+def test_a_public_address_may_be_of_either_kind(server, identity, address):
+    server.answers = [ok(b"the list")]
+    assert get(server, identity, addresses=(address,)).data == b"the list"
+    assert server.addresses == [address]
 
 
 @pytest.mark.parametrize(
