@@ -19,11 +19,13 @@ from ui.widgets.notes import Note
 from ui.widgets.pathways.together import TogetherButton
 from ui.widgets.reviews.case import AdvisorCase, Deeds
 from ui.widgets.reviews.people import PeopleCard
+from ui.widgets.reviews.unread import UnreadCard
 from ui.widgets.saving import save_as
 from ui.widgets.text import Label, heading, muted, small, title
 from ui.words import moment_words, spoken
 from wallet import wording
-from wallet.errors import WalletError
+from wallet.errors import InputError, WalletError
+from wallet.session.unread import Unread
 from wallet.wording import reviews as words
 from wallet.wording import tr
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 _STATES = ("open", "signed", "countersigned", "objected")
 _TYPING = 200
 Listed = tuple[tuple["Case", str], ...]
-Looked = tuple[Listed, "Table | None", "Since | None", Sequence[str]]
+Looked = tuple[Listed, Sequence["Unread"], "Table | None", "Since | None", Sequence[str]]
 
 
 class AdvisorPage(Page):
@@ -52,6 +54,7 @@ class AdvisorPage(Page):
         self._stands: AdvisorCase | None = None
         self._languages: Sequence[str] = ("en",)
         self._listed: Listed = ()
+        self._unread: Sequence[Unread] = ()
         self._note = Note("", "not_valid")
         self._back = Button(tr("All cases"), self._close, kind="quiet", symbol="back")
         self._ask, self._rows, self._table = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -130,25 +133,22 @@ class AdvisorPage(Page):
 
     def _look(self) -> None:
         wanted = self._case_id
-
-        def look(session: Session) -> Looked:
-            desk = session.cases_received
-            listed = desk.cases()
-            known = wanted in {case.id for case, _ in listed}
-            table = desk.table(wanted) if known else None
-            since = None if table is None else desk.since(table)
-            return listed, table, since, session.settings().languages
-
-        self.shell.tasks.run(self, look, lambda found: self._show(*found), self._failed)
+        self.shell.tasks.run(
+            self,
+            lambda session: _looked(session, wanted),
+            lambda found: self._show(*found),
+            self._failed,
+        )
 
     def _show(
         self,
         listed: Listed,
+        unread: Sequence[Unread],
         table: Table | None,
         since: Since | None,
         languages: Sequence[str],
     ) -> None:
-        self._listed, self._languages = listed, languages
+        self._listed, self._unread, self._languages = listed, unread, languages
         self._show_rows()
         stood, self._stands = self._stands, None
         if table is None:
@@ -188,7 +188,9 @@ class AdvisorPage(Page):
             for case, one in self._listed
             if state in {"", one} and text in _text(case, self._languages).casefold()
         ]
-        if not found:
+        for lost in self._unread:
+            self._rows.addWidget(UnreadCard(lost, self._remove))
+        if not found and not self._unread:
             told = tr("No case yet.") if not self._listed else tr("No case like that.")
             self._rows.addWidget(muted(told))
         for case, one in found:
@@ -302,6 +304,21 @@ class AdvisorPage(Page):
         told = wording.error(problem.code, problem.facts)
         self._note.tell(told.text, "not_valid")
         self.shell.say(told.meaning)
+
+
+def _looked(session: Session, wanted: str) -> Looked:
+    desk, languages = session.cases_received, session.settings().languages
+    listed, unread = desk.listed()
+    if wanted not in {case.id for case, _ in listed}:
+        return listed, unread, None, None, languages
+    try:
+        table = desk.table(wanted)
+    except InputError as error:  # a paper in it; the others are listed all the same
+        state = next(one for case, one in listed if case.id == wanted)
+        others = tuple(one for one in listed if one[0].id != wanted)
+        unread = (Unread(id=wanted, state=state, error=error), *unread)
+        return others, unread, None, None, languages
+    return listed, unread, table, desk.since(table), languages
 
 
 def _text(case: Case, languages: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ from ui.widgets.pathways.detail import Actions, PathwayDetail, shown
 from ui.widgets.pathways.panel import Panel
 from ui.widgets.pathways.together import TogetherButton
 from ui.widgets.pathways.trial import both
+from ui.widgets.pathways.unread import UnreadPathways
 from ui.widgets.text import muted, title
 from ui.words import spoken
 from wallet import wording
@@ -79,6 +80,7 @@ class PathwaysPage(Page):
         self._chosen = ""
         self._adds = False
         self.note = Note("", "not_valid")
+        self._unread = UnreadPathways(shell, self._remove)
         self._add = Button(tr("Add a pathway"), self._show_templates, symbol="add")
         self._compares = Button(tr("Compare"), self._show_compared)
         self._left = QVBoxLayout()
@@ -100,6 +102,7 @@ class PathwaysPage(Page):
         buttons = Flow(self._together, self._compares, skills, writes, self._add)
         self.body.addLayout(row(Explained(shell, title(tr("Pathways")), "pathway"), buttons))
         self.body.addWidget(self.note)
+        self.body.addWidget(self._unread)
         self.body.addLayout(self._both)
         self.body.addStretch(1)
 
@@ -111,6 +114,7 @@ class PathwaysPage(Page):
         if isinstance(wanted, str):
             self._chosen = wanted
         self._evaluate()
+        self._unread.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever leaves the page sits alone again."""
@@ -120,7 +124,7 @@ class PathwaysPage(Page):
     def refresh(self, changes: object) -> None:
         """A credential, evidence or a pathway changed."""
         if changes is not None:
-            self._evaluate()
+            self.opened()
 
     def _evaluate(self) -> None:
         def look(session: Session, job: Job) -> Found | None:
@@ -208,7 +212,7 @@ class PathwaysPage(Page):
             ),
             agrees=lambda: self.shell.open("agreements"),
             exports=lambda: self._panel.put(written(result.pathway, self.shell, self._show)),
-            removes=self._remove,
+            removes=lambda: self._remove(self._chosen),
             begins=lambda: self.shell.open("import_review"),
             writes=lambda mode: self.shell.open(
                 "pathway_editor", pathway=result.pathway, mode=mode
@@ -341,8 +345,7 @@ class PathwaysPage(Page):
     def _refused(self, error: WalletError) -> None:
         self.note.tell(wording.error(error.code, error.facts).text, "not_valid")
 
-    def _remove(self) -> None:
-        pathway_id = self._chosen
+    def _remove(self, pathway_id: str) -> None:
         self.shell.tasks.change(self, lambda session: session.remove_pathway(pathway_id))
 
     def _open(self) -> None:

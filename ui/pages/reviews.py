@@ -17,6 +17,7 @@ from ui.widgets.notes import Note
 from ui.widgets.reviews.cases import CaseCard, OfferCard
 from ui.widgets.reviews.people import PeopleCard
 from ui.widgets.reviews.start import Start, StartForm, start_of
+from ui.widgets.reviews.unread import UnreadCard
 from ui.widgets.saving import save_as
 from ui.widgets.text import heading, muted, title
 from wallet import wording
@@ -26,7 +27,7 @@ from wallet.wording import tr
 if TYPE_CHECKING:
     from wallet.session import Session
     from wallet.session.learner_reviews import LearnerCase, OfferedReview
-    from wallet.session.reviewing import Sent
+    from wallet.session.reviewing import Sent, Unread
 
 
 class ReviewsPage(Page):
@@ -111,22 +112,29 @@ class ReviewsPage(Page):
     def _list(self) -> None:
         self.shell.tasks.run(
             self,
-            lambda session: (session.cases_sent.cases(), session.settings().languages),
+            lambda session: (*session.cases_sent.listed(), session.settings().languages),
             lambda found: self._show(*found),
         )
 
-    def _show(self, cases: Sequence[LearnerCase], languages: Sequence[str]) -> None:
+    def _show(
+        self,
+        cases: Sequence[LearnerCase],
+        unread: Sequence[Unread],
+        languages: Sequence[str],
+    ) -> None:
         before = {one.case_id: one for one in self.findChildren(CaseCard) if one.isVisible()}
         cards = [CaseCard(one, languages, self._answer, self._remove) for one in cases]
         found = [one.take_over(before[one.case_id]) for one in cards if one.case_id in before]
         empty(self._cases)
         self._cases.addWidget(heading(tr("Your cases")))
-        if not cases:
+        if not cases and not unread:
             self._cases.addWidget(
                 muted(tr("None yet. On the page of a pathway choose “Start a review”."))
             )
         for card in cards:
             self._cases.addWidget(card)
+        for one in unread:
+            self._cases.addWidget(UnreadCard(one, self._remove))
         for typing in filter(None, found):
             typing.setFocus()
 

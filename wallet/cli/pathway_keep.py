@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wallet import wording
 from wallet.cli import common
 from wallet.cli.common import say
 from wallet.credential import best
 from wallet.encoding import jcs
 from wallet.pathways import Pathway, read, templates
+from wallet.session.unread import pathways
 from wallet.wording import tr
 
 if TYPE_CHECKING:
@@ -40,12 +42,16 @@ def list_kept(vault: Path | None, passphrase_file: Path | None, as_json: bool) -
     """List the pathways that the wallet follows."""
     with common.opened(vault, passphrase_file) as session:
         found = [(one, _title(session, one)) for one in session.pathways()]
+        unread = pathways(session)
     if as_json:
         told = [{"id": one.id, "version": one.version, "title": title} for one, title in found]
+        told += [{"id": one.id, "error": one.error.code} for one in unread]
         common.print_json({"tool": "tessera", "pathways": told})
         return
     for one, title in found:
         say(f"{one.id}  {title} ({one.version})")
+    for lost in unread:
+        say(f"{lost.id}  {wording.error(lost.error.code, lost.error.facts).meaning}")
 
 
 @click.command(name="remove")

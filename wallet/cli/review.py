@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wallet import wording
 from wallet.cli import common
 from wallet.cli.common import say
 from wallet.cli.present import fact
@@ -99,20 +100,27 @@ def contact(
 def list_cases(vault: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """List the cases that you sent and those that you were handed."""
     with common.opened(vault, passphrase_file) as session:
-        sent = session.cases_sent.cases()
-        made = session.cases_received.cases()
+        sent, lost = session.cases_sent.listed()
+        made, also = session.cases_received.listed()
     rows = [("sent", one.case, one.state) for one in sent]
     rows += [("received", case, state) for case, state in made]
+    unread = [("sent", one) for one in lost] + [("received", one) for one in also]
     if as_json:
         told = [
             {"id": case.id, "side": side, "state": state, "pathway": case.pathway.id}
             for side, case, state in rows
+        ]
+        told += [
+            {"id": one.id, "side": side, "state": one.state, "error": one.error.code}
+            for side, one in unread
         ]
         common.print_json({"tool": "tessera", "cases": told})
         return
     for side, case, state in rows:
         other = case.advisor_name if side == "sent" else case.learner.name
         say(f"{case.id}  {words.side(side)}  {other}  {words.state(state)}")
+    for _, one in unread:
+        say(f"{one.id}  {wording.error(one.error.code, one.error.facts).meaning}")
 
 
 @command.command(name="show")

@@ -9,6 +9,7 @@ Rules
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from wallet.pathways.amounts import written
 from wallet.reviews.members import Members, refuse
 
 _MOST_CREDITS = 1000
+_TENS = re.compile(r"[0-9](\.[0-9]{1,6})?E[+-][0-9]")
 
 
 class Kind(StrEnum):
@@ -179,7 +181,13 @@ def _credits(members: Members) -> Decimal | None:
     text = members.maybe("credits")
     if text is None:
         return None
-    found = written(text)
+    found = written(_plain(text))
     if found is None or not 0 < found <= _MOST_CREDITS:
         refuse(members.at("credits"))
     return Decimal(text)
+
+
+def _plain(text: str) -> str:
+    """Papers signed by earlier versions may say ``1E+1``; that is 10, and nothing else."""
+    told = _TENS.fullmatch(text)
+    return f"{Decimal(text):f}" if told else text

@@ -26,7 +26,7 @@ from wallet.reviews.staleness import Standing
 from wallet.session import countersigned, differing
 from wallet.session.countersigned import of_entries
 from wallet.session.differing import Since
-from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, case_id_of
+from wallet.session.reviewing import OPEN, SIGNED, Sent, Side, Unread, case_id_of
 from wallet.vault import cases
 from wallet.vault.cases import ADVISOR, KeptCase
 from wallet.vault.interface import Changes
@@ -84,10 +84,11 @@ class AdvisorReviews(Side):
 
     def cases(self) -> tuple[tuple[Case, str], ...]:
         """Every case that was handed over, newest first, with its state."""
-        return tuple(
-            (casing.read(one.data, WHENEVER), one.state)
-            for one in cases.cases(self._database, ADVISOR)
-        )
+        return self.listed()[0]
+
+    def listed(self) -> tuple[tuple[tuple[Case, str], ...], tuple[Unread, ...]]:
+        """The same, and cases that are not read any more."""
+        return self._each(ADVISOR, lambda one: (casing.read(one.data, WHENEVER), one.state))
 
     def table(self, case_id: str) -> Table:
         """A case with everything judged again by this wallet's evidence.
@@ -190,12 +191,21 @@ class AdvisorReviews(Side):
     def _signed_of(self, case: Case) -> Iterator[tuple[Seen, Review]]:
         """Other reviews for the same learner and pathway, newest first."""
         for kept in cases.cases(self._database, ADVISOR):
-            if kept.state != OPEN and kept.case_id != case.id:
-                one = casing.read(kept.data, WHENEVER)
-                if _who(one) == _who(case):
-                    seen = self._seen(one)
-                    review, _ = self._papers(one, seen)
-                    yield from ((seen, it) for it in (review,) if it is not None)
+            found = None
+            with suppress(InputError):
+                found = self._signed_with(kept, case)
+            if found is not None:
+                yield found
+
+    def _signed_with(self, kept: KeptCase, case: Case) -> tuple[Seen, Review] | None:
+        if kept.state == OPEN or kept.case_id == case.id:
+            return None
+        one = casing.read(kept.data, WHENEVER)
+        if _who(one) != _who(case):
+            return None
+        seen = self._seen(one)
+        review, _ = self._papers(one, seen)
+        return None if review is None else (seen, review)
 
     def _names(self, table: Table, before: Seen) -> differing.Names:
         languages = self._session.settings().languages

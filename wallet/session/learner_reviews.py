@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -23,9 +23,9 @@ from wallet.reviews.staleness import Change, Standing
 from wallet.session import differing
 from wallet.session.countersigned import decided
 from wallet.session.differing import Names, Since
-from wallet.session.reviewing import REVIEWED, SENT, Sent, Side, case_id_of
+from wallet.session.reviewing import REVIEWED, SENT, Sent, Side, Unread, case_id_of
 from wallet.vault import cases
-from wallet.vault.cases import LEARNER
+from wallet.vault.cases import LEARNER, KeptCase
 from wallet.vault.interface import Changes
 
 
@@ -141,7 +141,11 @@ class LearnerReviews(Side):
 
     def cases(self) -> tuple[LearnerCase, ...]:
         """Every case that was sent, newest first, with what became of it."""
-        return tuple(self.case(one.case_id) for one in cases.cases(self._database, LEARNER))
+        return self.listed()[0]
+
+    def listed(self) -> tuple[tuple[LearnerCase, ...], tuple[Unread, ...]]:
+        """The same, and cases that are not read any more."""
+        return self._each(LEARNER, lambda one: self.case(one.case_id))
 
     def case(self, case_id: str) -> LearnerCase:
         """One of them.
@@ -162,11 +166,8 @@ class LearnerReviews(Side):
     def decided(self, pathways: Iterable[Pathway]) -> dict[str, Decided]:
         """Pathway id -> the decisions that the learner countersigned, see ``countersigned``."""
         wanted = {one.id: one for one in pathways}
-        found = [
-            self._judged(one.case_id)[0]
-            for one in cases.cases(self._database, LEARNER)
-            if one.state != SENT and self._case(one.case_id, LEARNER)[1].pathway.id in wanted
-        ]
+        answered, _ = self._each(LEARNER, lambda one: self._answered(one, wanted))
+        found = [one for one in answered if one is not None]
         left_out = self._session.settings().left_out_reviews if found else ()
         made = {key: decided(found, one, left_out) for key, one in wanted.items()}
         return {key: one for key, one in made.items() if one.records}
@@ -274,6 +275,12 @@ class LearnerReviews(Side):
             seen,
             as_it_is,
         )
+
+    def _answered(self, kept: KeptCase, wanted: Container[str]) -> LearnerCase | None:
+        """A case with a review, about one of these pathways."""
+        if kept.state == SENT or self._case(kept.case_id, LEARNER)[1].pathway.id not in wanted:
+            return None
+        return self._judged(kept.case_id)[0]
 
     def _since(self, found: LearnerCase, review: Review, as_it_is: Now) -> LearnerCase:
         """The same with what changed since the review."""

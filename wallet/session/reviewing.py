@@ -6,12 +6,15 @@ Rules
 2. What an advisor is handed lies in the table of cases: it never mixes with the credentials,
    evidence or pathways of the advisor's own wallet.
 3. Nothing is sent: every method that ends a step gives back the bytes of a file.
+4. A paper that is not read any more is told as such and stops no other case.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from wallet.encoding import strict_json
 from wallet.errors import InputError
@@ -26,6 +29,7 @@ from wallet.reviews.contact import Contact
 from wallet.reviews.decisions import Decision, Kind, to_json
 from wallet.reviews.review import Answer, Response, Review
 from wallet.session.sharing import Sharing
+from wallet.session.unread import Unread
 from wallet.vault import cases
 from wallet.vault.cases import KeptCase, KeptContact
 from wallet.vault.interface import Changes
@@ -39,12 +43,15 @@ __all__ = [
     "Response",
     "Sent",
     "Side",
+    "Unread",
     "case_id_of",
     "to_json",
 ]
 
 SENT, REVIEWED = "sent", "reviewed"
 OPEN, SIGNED = "open", "signed"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +180,18 @@ class Side:
             instead_of=instead_of,
             now=now,
         )
+
+    def _each(
+        self, role: str, read: Callable[[KeptCase], T]
+    ) -> tuple[tuple[T, ...], tuple[Unread, ...]]:
+        """Every case of a role, newest first, and those that are not read any more (rule 4)."""
+        found, unread = [], []
+        for one in cases.cases(self._database, role):
+            try:
+                found.append(read(one))
+            except InputError as error:
+                unread.append(Unread(id=one.case_id, state=one.state, error=error))
+        return tuple(found), tuple(unread)
 
     def _case(self, case_id: str, role: str) -> tuple[KeptCase, Case]:
         kept = cases.case(self._database, case_id)

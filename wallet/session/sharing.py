@@ -26,6 +26,7 @@ from wallet.session.base import Summed
 from wallet.session.choosing import Reveal, choosing
 from wallet.session.holding import accepted_trust, public_trust_state
 from wallet.session.library import Library
+from wallet.session.unread import kept_pathways
 from wallet.vault import cases, counted, papers
 from wallet.vault.interface import Changes
 
@@ -137,20 +138,22 @@ class Sharing(Library):
         return tuple(map(presenting.entry_from_json, papers.ledger(self._database)))
 
     def pathways(self) -> tuple[Pathway, ...]:
-        """The pathways that the learner keeps, oldest first."""
-        return tuple(stacking.read(one) for one in papers.pathways(self._database))
+        """The pathways that the learner keeps, oldest first; those that can be read."""
+        found = kept_pathways(self._database)
+        return tuple(one for _, one in found if not isinstance(one, InputError))
 
     def add_pathway(self, data: bytes) -> Changes:
         """Keep a pathway document; it takes the place of one with the same id.
 
         Raises:
             InputError: ``malformed_pathway`` with the ``member`` that is off,
-                ``older_pathway``, ``pathway_of_another_signer`` ...
+                ``older_pathway``, ``pathway_of_another_signer`` ...; what one of this id is
+                not read for: whose it is cannot be told, so only the owner removes it.
         """
         pathway = stacking.read(data)
-        for kept in self.pathways():
-            if kept.id == pathway.id:
-                stacking.check_replacement(kept, pathway)
+        for name, kept in kept_pathways(self._database):
+            if name == pathway.id:
+                _check_replacement(kept, pathway)
         return papers.add_pathway(self._database, pathway.id, data, self._clock())
 
     def remove_pathway(self, pathway_id: str) -> Changes:
@@ -339,6 +342,12 @@ class Sharing(Library):
             for one in judged
             for award in stacking.held(one.credential_id, one.view, one.verdict, one.report)
         ]
+
+
+def _check_replacement(kept: Pathway | InputError, new: Pathway) -> None:
+    if isinstance(kept, InputError):
+        raise kept
+    stacking.check_replacement(kept, new)
 
 
 def counting(results: Iterable[PathwayResult]) -> dict[tuple[str, str], set[str]]:

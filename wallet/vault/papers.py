@@ -46,9 +46,9 @@ def remove_pathway(database: Database, pathway_id: str, now: datetime) -> Change
     return Changes(areas=frozenset({"pathways"}))
 
 
-def pathways(database: Database) -> tuple[bytes, ...]:
-    """All kept pathway documents, oldest first."""
-    return tuple(data for (data,) in database.all("SELECT bytes FROM pathways ORDER BY uid"))
+def pathways(database: Database) -> tuple[tuple[str, bytes], ...]:
+    """The id and bytes of each kept pathway document, oldest first."""
+    return tuple(database.all("SELECT pathway_id, bytes FROM pathways ORDER BY uid"))
 
 
 # --- agreements -----------------------------------------------------------------------------
