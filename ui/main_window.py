@@ -225,14 +225,14 @@ class MainWindow(QMainWindow):
 
     def _locked(self) -> None:
         self._shell.clipboard.clear()
-        self.search.clear()
+        self.search.setText("")  # cleared, it could be undone
         was_hidden = entry(self._key).needs_wallet
         self.forget(wallet_only=True)
         self._show_lock_state()
         self.status.stand(tr("Locked. Nothing leaves this computer unless you send it."))
         if was_hidden:
             self.show_page("unlock")
-        elif (page := self.page) is not None:
+        for page in tuple(self._pages.values()):
             page.refresh(None)
 
     def _show_lock_state(self) -> None:

@@ -120,7 +120,7 @@ class Page(QWidget):
         self.setFocus()
 
     def refresh(self, changes: object) -> None:
-        """Something in the wallet changed (``Changes`` of the session)."""
+        """Something in the wallet changed (``Changes`` of the session); None: it was locked."""
 
     def take(self, items: Sequence[Item]) -> bool:  # noqa: ARG002 - for those who override
         """Files were dropped or pasted; True if this page has use for them itself."""

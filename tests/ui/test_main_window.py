@@ -16,6 +16,7 @@ from ui.pages import PAGES, entry
 from ui.side_bar import ENTRIES
 from ui.theme import Look
 from ui.widgets.buttons import Button
+from ui.widgets.fields import PassphraseField
 from ui.widgets.text import Label
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -96,13 +97,18 @@ def test_what_was_opened_in_a_narrow_list_leads_back_to_its_line_by_keys_alone(
 def test_locking_by_key_leaves_nothing_of_the_wallet_in_the_window(
     unlocked: Tessera, qtbot: QtBot, sample: demo.Sample
 ) -> None:
+    settings = show(unlocked, qtbot, "settings")
+    settings.findChildren(PassphraseField)[0].edit.setText("half a passphrase")
     show(unlocked, qtbot, "credentials")
-    unlocked.window.search.setText("Data")
+    qtbot.keyClicks(unlocked.window.search, "Data")
     unlocked.window.activateWindow()
     qtbot.keyClick(unlocked.window, Qt.Key.Key_L, CONTROL)
     qtbot.wait(20)
     assert unlocked.window.shown == "unlock"
+    unlocked.window.search.undo()
     assert unlocked.window.search.text() == ""
+    assert not any(one.isVisibleTo(settings) for one in settings.findChildren(PassphraseField))
+    assert not any(one.text() for one in settings.findChildren(PassphraseField))
     left = "\n".join(one.plain() for one in unlocked.window.findChildren(Label))
     for title in sample.credentials:
         assert title not in left

@@ -148,6 +148,11 @@ class CheckPage(Page):
         if isinstance(items, tuple) and items:
             self.read(items)
 
+    def refresh(self, changes: object) -> None:
+        """Locked: who sits down here next reads no more of it than of the wallet."""
+        if changes is None:
+            self.clear()
+
     def take(self, items: Sequence[Item]) -> bool:
         """What is dropped or pasted while this page is shown is checked, not imported."""
         self.read(items)
@@ -264,6 +269,8 @@ class CheckPage(Page):
     def _arrived(self, by: Trusted, answer: Answer) -> None:
         self._job = None
         self._working.stop()
+        if not self._items:  # cleared while it was being looked at
+            return
         self._by, self._answer = by, answer
         hands = Hands(copy=self._copy, original=self._original, kept_back=_kept_back)
         languages = (self.shell.preferences.language or QLocale.system().name(), "en")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from ui.page import Page
 from ui.shell import Item, Shell
@@ -286,7 +286,8 @@ class UnlockPage(Page):
             self._form.show_busy(busy=busy)
 
     def _forget(self) -> None:
-        """No passphrase stays in a field."""
-        for field in self.findChildren(QWidget):
-            if hasattr(field, "setEchoMode"):
-                field.clear()  # type: ignore[attr-defined]  # a line edit
+        """No passphrase stays in a field, and no words."""
+        for line in self.findChildren(QLineEdit):
+            line.setText("")  # cleared, it could be undone
+        for text in self.findChildren(QPlainTextEdit):
+            text.clear()

@@ -141,6 +141,10 @@ class _Secret(QLineEdit):
             self.capitals.emit(text.isupper() is not shift)
         super().keyPressEvent(event)
 
+    def clear(self) -> None:
+        """Forgets it. Qt's own leaves it to be undone, by whoever sits down here next."""
+        self.setText("")
+
 
 class PassphraseField(QWidget):
     """A passphrase with a button that shows it, and a hint about Caps Lock."""

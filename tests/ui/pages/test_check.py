@@ -116,6 +116,9 @@ def test_a_locked_wallet_is_no_hindrance(
     assert "Course 0" in said
     assert "Signed by Example University" in said
     assert "5 ECTS" in said
+    page.refresh(None)
+    assert "Course 0" not in texts(page), "what was checked goes when a wallet is locked"
+    assert page.nonce.text(), "the question stays"
 
 
 def test_without_trust_the_page_says_what_is_missing(

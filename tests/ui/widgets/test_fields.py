@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.fields import combo
+from ui.widgets.fields import PassphraseField, combo
 
 
 def test_scrolling_a_page_over_a_choice_leaves_it_as_it_is(qtbot: QtBot) -> None:
@@ -24,3 +24,16 @@ def test_scrolling_a_page_over_a_choice_leaves_it_as_it_is(qtbot: QtBot) -> None
     assert not event.isAccepted(), "the page scrolls instead"
     qtbot.keyClick(choice, Qt.Key.Key_Down)
     assert choice.currentData() == 30
+
+
+def test_a_passphrase_that_was_forgotten_is_not_brought_back_by_undoing(qtbot: QtBot) -> None:
+    field = PassphraseField("Passphrase")
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field.edit, "correct horse")
+    field.edit.setEchoMode(QLineEdit.EchoMode.Normal)
+    assert field.edit.isUndoAvailable(), "while it is typed"
+    field.clear()
+    field.edit.setEchoMode(QLineEdit.EchoMode.Normal)
+    field.edit.undo()
+    assert not field.text()
+    assert not field.edit.isUndoAvailable()
