@@ -10,8 +10,8 @@ Rules (spec/presentations.md F.4)
 4. A nonce or recipient that the receiver asked for must be answered: a credential by itself
    answers nothing, however genuine it is. What was not asked is reported as not shown.
 5. One bad file never stops the others.
-6. A PDF that carries a presentation is refused where its pages were not made from it; where
-   that cannot be told, it is said. The code of a printed page is linked with its file.
+6. The pages of a PDF are compared with what is attached to it (``wallet.check_pages``). The
+   code of a printed page is linked with its file.
 7. A saved report of a check is no credential; it is told whether it is as it was saved.
 """
 
@@ -25,18 +25,18 @@ from typing import TYPE_CHECKING, Any
 
 from wallet import examine
 from wallet.check_answer import Answer
+from wallet.check_pages import with_pages
 from wallet.check_report import reopened
 from wallet.errors import InputError, IntakeError
 from wallet.evidence import Evidence
 from wallet.examine import FileError, FileResult, Judged
-from wallet.presenting import Pages, Reader, not_shown, pages_of
+from wallet.presenting import Reader, not_shown
 from wallet.presenting import request as asking
 from wallet.presenting.answer import candidate, carried_answer
 from wallet.presenting.envelope import decrypt, is_encrypted
 from wallet.presenting.joining import Joined, joined
-from wallet.presenting.pack import is_pack
 from wallet.presenting.plan import tidy
-from wallet.presenting.request import FIELDS, MadeRequest, Missing, Request
+from wallet.presenting.request import FIELDS, Candidate, MadeRequest, Missing, Request
 from wallet.presenting.request import make as make_request
 from wallet.presenting.request import png as request_png
 from wallet.presenting.signed_request import Signer
@@ -249,7 +249,7 @@ class CheckDesk(TrustDesk):
         )
         if result.error is not None and result.error.code == "not_a_credential":
             return replace(result, error=reopened(data) or result.error)
-        return _with_pages(result, data)
+        return with_pages(result, data)
 
     def _evidence(
         self, files: Sequence[tuple[str, bytes]] | None, now: datetime
@@ -269,23 +269,6 @@ def _challenge(nonce: str | None, recipient: str | None) -> Challenge | None:
     if asked is None and named is None:
         return None
     return Challenge(nonce=asked, recipient=named)
-
-
-def _with_pages(result: FileResult, data: bytes) -> FileResult:
-    """Rule 6: the same, or refused where the pages of a PDF say something else."""
-    shown = any(one.secured.is_presentation for one in result.credentials)
-    if not data.startswith(b"%PDF-") or not (shown or is_pack(data)):
-        return result
-    pages = pages_of(data)
-    if pages is Pages.DIFFER:
-        error = FileError(code="pack_pages_differ")
-        return FileResult(
-            source=result.source, sha256=result.sha256, error=error, credentials=()
-        )
-    if pages is Pages.NOT_COMPARED:
-        told = FileError(code="pack_pages_not_compared", member="pages")
-        return replace(result, refused=(*result.refused, told))
-    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,24 +323,27 @@ def _came(results: Iterable[FileResult]) -> tuple[str, ...]:
 def _unmet(asked: Request, results: Iterable[FileResult]) -> tuple[Missing, ...]:
     """What is missing, judged by the credentials that are verified and answer it alone.
 
-    Each file answers by itself: what two people show does not add up to one answer.
+    Each file answers by itself, also where two bear one name or lie in one archive: what two
+    people show does not add up to one answer.
     """
-    shown = {
-        result.source: [
-            candidate(one.secured, good=True)
-            for one in result.credentials
-            if examine.answers(result, one)
-        ]
-        for result in results
-    }
-    answers = [(source, ones) for source, ones in shown.items() if ones]
-    if len(answers) <= 1:
-        return asking.propose(asked, answers[0][1] if answers else ()).missing
+    shown: dict[tuple[int, str], list[Candidate]] = {}
+    for number, result in enumerate(results):
+        for one in result.credentials:
+            if examine.answers(result, one):
+                given = _answer_of(number, result.source, one.path)
+                shown.setdefault(given, []).append(candidate(one.secured, good=True))
+    if len(shown) <= 1:
+        return asking.propose(asked, next(iter(shown.values()), ())).missing
     return tuple(
-        replace(missing, source=source)
-        for source, ones in answers
+        replace(missing, source=place)
+        for (_, place), ones in shown.items()
         for missing in asking.propose(asked, ones).missing
     )
+
+
+def _answer_of(number: int, source: str, path: str) -> tuple[int, str]:
+    """In which answer a credential came: of which file given, and under what name in there."""
+    return number, "#".join((source, *path.split("#")[:-1]))
 
 
 def _given(found: Joined) -> tuple[tuple[str, bytes] | FileResult, ...]:

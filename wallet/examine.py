@@ -38,7 +38,7 @@ from wallet.report import (
 from wallet.secured import Format, Secured
 from wallet.trust.belonging import belongs
 from wallet.verify import Challenge, Presenter
-from wallet.verify.endorsements import is_about_this
+from wallet.verify.endorsements import is_about_this, is_nested
 
 __all__ = [
     "Challenge",
@@ -208,14 +208,9 @@ def _judge_all(top: Secured, ask: _Ask, shown_by: Presenter | None = None) -> It
         shown_by = judged.report.presenter
         inside = top.parts
     else:
-        inside = tuple(one for one in top.parts if _is_nested(one, top))
+        inside = tuple(one for one in top.parts if is_nested(one, top))
     for part in inside:
         yield from _judge_all(part, ask, shown_by)
-
-
-def _is_nested(part: Secured, top: Secured) -> bool:
-    path = part.path[len(top.path) :]
-    return ".verifiableCredential" in path or path.endswith(".boostCredential")
 
 
 def _view(
@@ -270,10 +265,13 @@ def _lies_in(wanted: Secured, around: Secured) -> bool:
 def answers(result: FileResult, judged: Judged) -> bool:
     """Whether a credential is verified, and came for this question from who holds its key.
 
-    A copy of a credential, or of an answer to somebody else, answers nothing.
+    A copy of a credential, or of an answer to somebody else, answers nothing; nor does an
+    answer that was to be relied on until a day that is over.
     """
     around = shown_in(result, judged)
-    made_for = around.report.find(Check.REQUEST) if around is not None else None
+    if around is None or _is_over(around):
+        return False
+    made_for = around.report.find(Check.REQUEST)
     holder = judged.report.find(Check.HOLDER)
     return (
         not judged.secured.is_presentation
@@ -285,13 +283,19 @@ def answers(result: FileResult, judged: Judged) -> bool:
     )
 
 
+def _is_over(shown: Judged) -> bool:
+    return shown.verdict.code is VerdictCode.NOT_VALID
+
+
 def strays(judged: Judged) -> frozenset[str]:
     """Paths of the endorsements in a credential that are about something else."""
     document = judged.report.verified_document
     if document is None:
         return frozenset()
     return frozenset(
-        part.path for part in judged.secured.parts if not is_about_this(part, document)
+        part.path
+        for part in judged.secured.parts
+        if not is_about_this(part, judged.secured, document)
     )
 
 

@@ -161,6 +161,11 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "two_people_in_one_presentation": (
         ("wallet.verify:check_holders_of_parts", passed(Check.HOLDER)),
     ),
+    "answer_that_is_over": (("wallet.examine:_is_over", NO),),
+    "two_answers_under_one_name": (
+        ("wallet.check_desk:_answer_of", lambda _number, source, _path: (0, source)),
+    ),
+    "pages_changed_inside_an_archive": (("wallet.check_pages:_inside", EMPTY),),
     "stolen_credential": (("wallet.verify:check_holder", passed(Check.HOLDER)),),
     "context_of_another_digest": (("wallet.verify.resources:_differs", NO),),
     "endorsement_of_something_else": (("wallet.verify.endorsements:_is_about", YES),),

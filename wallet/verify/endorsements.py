@@ -38,7 +38,7 @@ def check_endorsements(
     reports = tuple(verify(one) for one in parts)
     about = _ids_in(established)
     good = sum(
-        report.stands() and _is_about(part, about)
+        report.stands() and (is_nested(part, case.secured) or _is_about(part, about))
         for part, report in zip(parts, reports, strict=True)
     )
     facts = {"count": len(parts), "verified": good}
@@ -56,8 +56,20 @@ def embedded(case: Case) -> tuple[Secured, ...]:
     return () if case.secured.is_presentation else case.secured.parts
 
 
-def is_about_this(part: Secured, document: Mapping[str, Any]) -> bool:
-    """Rule 2 over a verified document, by its names."""
+def is_nested(part: Secured, top: Secured) -> bool:
+    """Whether it is carried as a credential of a record, not as an endorsement.
+
+    By its place in ``top`` alone: where ``top`` itself lies (in a presentation, under a name in
+    an archive) says nothing of what it carries.
+    """
+    place = part.path[len(top.path) :]
+    return ".verifiableCredential" in place or place.endswith(".boostCredential")
+
+
+def is_about_this(part: Secured, top: Secured, document: Mapping[str, Any]) -> bool:
+    """Rule 2 over the verified document of ``top``, by its names."""
+    if is_nested(part, top):
+        return True
     content = credential_in(document).content
     subjects = content.get("credentialSubject")
     listed = subjects if isinstance(subjects, list) else [subjects]
@@ -85,9 +97,6 @@ def _ids_of_subjects(document: Mapping[str, Any]) -> set[str | None]:
 
 
 def _is_about(part: Secured, ids: frozenset[str]) -> bool:
-    if ".verifiableCredential" in part.path or part.path.endswith(".boostCredential"):
-        # nested, not an endorsement: it is what it is
-        return True
     return _id(credential_in(part.document).content.get("credentialSubject")) in ids
 
 
