@@ -8,6 +8,7 @@ Rules
 3. Rows that point to something lost go too. A credential whose bytes are lost is named by the
    title under which it was listed, where that can still be read.
 4. Everything derived is made anew from the bytes (``doctor.rebuild``).
+5. What was lost was not erased: the owner's other machines are not told so, and send it again.
 """
 
 from __future__ import annotations
@@ -157,6 +158,7 @@ def _taken_over(pages: Pages, target: Database, now: datetime) -> Haul:
             for row in pages.rows():
                 stamp = max(stamp, _take(target, tables, row, haul))
             haul.lost = list(_drop_dangling(target, tables, haul.titles))
+            _forget_shared(target)
             own_words.index(
                 target, [row for (row,) in target.all("SELECT row FROM credentials")]
             )
@@ -304,6 +306,20 @@ def _drop_dangling(
         yield titles.get(row, "")
     database.run(f"DELETE FROM credentials WHERE row IN ({bare})")  # noqa: S608 - our own words
     _drop_orphans(database, tables)
+
+
+def _forget_shared(database: Database) -> None:
+    """What is lost takes part in no exchange, and the shared folder is read anew (rule 5)."""
+    unsaid = "DELETE FROM machine_outbox WHERE kind = 'paper'"
+    known = "DELETE FROM machine_known WHERE"
+    for forget in (
+        "DELETE FROM machine_files",
+        f"{unsaid} AND digest NOT IN (SELECT digest FROM machine_papers)",
+        f"{known} kind = 'original' AND id NOT IN (SELECT sha256 FROM originals)",
+        f"{known} kind = 'credential' AND id NOT IN (SELECT credential_id FROM credentials)",
+        f"{known} NOT EXISTS (SELECT 1 FROM machine)",
+    ):
+        database.run(forget)
 
 
 def _drop_orphans(database: Database, tables: Iterable[_Table]) -> None:
