@@ -156,7 +156,9 @@ _OF_KEYS = EXACT_SCHEMES | HOST_SCHEMES | {"vat", "national"}
 
 
 def _binds_keys(members: Mapping[str, Any], role: str) -> bool:
-    return kinds_of(role) == KINDS["xwalk"] and members.get("scheme") in _OF_KEYS
+    scheme = members.get("scheme")
+    is_told = isinstance(scheme, str) and scheme in _OF_KEYS
+    return is_told and kinds_of(role) == KINDS["xwalk"]
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

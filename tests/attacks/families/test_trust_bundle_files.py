@@ -25,6 +25,7 @@ from tests.helpers.bundles import (
 )
 from wallet.errors import InputError
 from wallet.register import IdentifierRow, IssuerRow
+from wallet.trust import rows as row_texts
 from wallet.trust_import.list_terms import Coverage
 from wallet.trust_making import KeyFolder, signing
 
@@ -177,6 +178,16 @@ def test_a_crosswalk_gives_nobody_a_key(folder, operator, scheme, taken):
         take(folder, bundle)
     else:
         refused(folder, bundle, "row_not_allowed")
+
+
+@pytest.mark.parametrize("scheme", ["[]", "{}", "null", "1"])
+def test_a_scheme_that_is_no_word(scheme):
+    line = f'{{"row":"identifier","institution":"I","scheme":{scheme},"value":"V"}}'
+    for role in ("xwalk", "registry/deqar"):
+        with pytest.raises(InputError, match="malformed_row"):
+            row_texts.read(line, role, rows_of.SOURCE)
+    good = line.replace(scheme, '"ror"')
+    assert row_texts.read(good, "xwalk", rows_of.SOURCE)[0] == "identifier"
 
 
 @pytest.mark.parametrize(
