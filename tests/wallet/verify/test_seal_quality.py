@@ -77,6 +77,19 @@ def test_of_two_lists_the_newer_one_is_asked(
     assert binding(report(qualified, older)) == ("seal", "medium")
 
 
+@pytest.mark.parametrize(("also", "strength"), [("granted", "strong"), ("withdrawn", "medium")])
+def test_a_list_may_tell_of_one_key_as_two_services(
+    authority: x509.Identity, qualified: x509.Identity, also: str, strength: str
+) -> None:
+    told = world()
+    for_seals = service(authority, told, status=also)
+    (state,) = for_seals.history
+    people = dataclasses.replace(state, status="granted", for_seals=False, for_signatures=True)
+    told.rows.append(dataclasses.replace(for_seals, history=(people,)))
+    told.rows.append(for_seals)
+    assert binding(report(qualified, told)) == ("seal", strength)
+
+
 def test_a_qualified_seal_of_which_nobody_knows_whether_it_was_revoked_binds_less(
     authority: x509.Identity,
 ) -> None:

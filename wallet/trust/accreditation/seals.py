@@ -24,7 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from wallet.register import SealServiceRow, ServiceState
+from wallet.register import RegisterSource, SealServiceRow, ServiceState
 
 _GRANTED = ("granted", "recognisedatnationallevel", "undersupervision", "accredited")
 """States of a service that may issue; the older words are those of lists before July 2016."""
@@ -92,13 +92,14 @@ def is_qualified_stamp(stamp: SealStamp) -> bool:
 
 
 def newest_told(services: Iterable[SealServiceRow]) -> tuple[SealServiceRow, ...]:
-    """Q8."""
-    found: dict[tuple[bytes, str], SealServiceRow] = {}
-    for one in services:
-        held = found.setdefault((one.certificate, one.type), one)
-        if one.source.as_of > held.source.as_of:
-            found[one.certificate, one.type] = one
-    return tuple(found.values())
+    """Q8. A list may tell of one key as two services, for seals and for people: both stay."""
+    told = tuple(services)
+    newest: dict[tuple[bytes, str], RegisterSource] = {}
+    for one in told:
+        held = newest.setdefault((one.certificate, one.type), one.source)
+        if one.source.as_of > held.as_of:
+            newest[one.certificate, one.type] = one.source
+    return tuple(one for one in told if newest[one.certificate, one.type] == one.source)
 
 
 def speaks_of(service: SealServiceRow, at: datetime) -> bool:
