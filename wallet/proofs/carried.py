@@ -23,6 +23,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ from urllib.parse import urlsplit
 from wallet.errors import ProofFailure
 from wallet.identifiers import VerificationKey, certificates, find_key, keys, unbound, x509
 from wallet.identifiers.certificates import Certificate
-from wallet.identifiers.documents import documents_of
+from wallet.identifiers.documents import documents_of, methods_for
 from wallet.limits import LIMITS
 from wallet.proofs.compact import malformed
 from wallet.proofs.interface import Setting
@@ -119,7 +120,9 @@ def carried(
         malformed("x5c")
     lone = unbound(method or "", kind, jwk)
     if issuer is not None and documents_of(issuer, setting.evidence):  # rule 6
-        return Carried(lone, Reason.UNBOUND, "x5c", leaf.name)
+        own = _listed_as(jwk, issuer, setting)
+        reason = Reason.UNBOUND if own is None else Reason.SIGNATURE_VALID
+        return Carried(own or lone, reason, "x5c", leaf.name)
     try:
         found = certified(bag, issuer, setting, of_site=of_site)
     except ProofFailure as failure:
@@ -127,6 +130,16 @@ def carried(
     if found is None:
         return Carried(lone, Reason.CERTIFICATE_NOT_BOUND, "x5c", leaf.name)
     return Carried(found, Reason.SIGNATURE_VALID, "x5c", leaf.name)
+
+
+def _listed_as(jwk: Mapping[str, Any], issuer: str, setting: Setting) -> VerificationKey | None:
+    """The key of a certificate as the issuer's documents list it; None where they do not."""
+    for method in methods_for(issuer, setting.purpose, setting.evidence):
+        with suppress(ProofFailure):
+            found = find_key(method, setting.evidence)
+            if found.jwk == jwk:
+                return found
+    return None
 
 
 def certificates_in(chain: Any) -> list[bytes]:
