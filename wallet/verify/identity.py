@@ -36,6 +36,7 @@ from wallet.trust.accreditation import known_as
 from wallet.trust.published_keys import is_test_key
 from wallet.verify import uncompared
 from wallet.verify.accreditation import questions, signer_of
+from wallet.verify.authorities import vouching_for
 from wallet.verify.case import Established, finding
 from wallet.verify.holder_keys import confirmed_key, is_key
 
@@ -58,13 +59,12 @@ def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
 
 def _list_grown_old(established: Established) -> str | None:
     """The authority that a list vouched for too long ago to say so today; None: none did."""
-    key = established.key_fact.key if established.key_fact is not None else None
-    anchor = key.chain.anchor if key is not None and key.chain is not None else None
-    case = established.case
-    if anchor is None or anchor.origin.dated is None:
+    key, case = established.key_fact.key if established.key_fact else None, established.case
+    if key is None or key.chain is None:
         return None
-    limit = timedelta(days=case.policy.max_identity_age_days)
-    return anchor.name if case.now - anchor.origin.dated > limit else None
+    anchor = vouching_for(key.chain, case)
+    dated, limit = anchor.origin.dated, timedelta(days=case.policy.max_identity_age_days)
+    return anchor.name if dated is not None and case.now - dated > limit else None
 
 
 def _named(established: Established) -> tuple[Finding, tuple[str, ...]]:
@@ -187,7 +187,8 @@ def _judge(rows: list[_Row], established: Established) -> tuple[Finding, tuple[s
 
 def _by_certificate(chain: Chain, established: Established) -> tuple[Finding, tuple[str, ...]]:
     """Rule 6."""
-    case, origin, name = established.case, chain.anchor.origin, chain.leaf.name
+    case, name = established.case, chain.leaf.name
+    origin = vouching_for(chain, case).origin
     dated = origin.dated if origin.dated is not None else origin.received_at
     facts = {
         "name": name,

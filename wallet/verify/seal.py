@@ -42,6 +42,7 @@ from wallet.identifiers.x509 import Chain
 from wallet.proofs.interface import ProofFact
 from wallet.reasons import Reason
 from wallet.report import Check, Finding, Outcome, Role
+from wallet.verify.authorities import vouching_for
 from wallet.verify.case import Case, Established, finding
 from wallet.verify.seal_quality import is_withdrawn
 
@@ -131,7 +132,7 @@ def _check_at(
 
 def _off_anchor(found: Chain, case: Case) -> Reason | None:
     """Why the list that has the authority does not make it one at this moment."""
-    dated = found.anchor.origin.dated
+    dated = vouching_for(found, case).origin.dated
     if dated is not None and dated > case.now:
         return Reason.EVIDENCE_DATED_LATER
     if found.anchor.purpose == PURPOSE and is_withdrawn(found.anchor, case):

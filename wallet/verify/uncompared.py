@@ -23,6 +23,7 @@ from wallet.identifiers.hosted import id_of
 from wallet.identifiers.interface import VerificationKey
 from wallet.proofs.interface import ProofFact
 from wallet.status import named_lists
+from wallet.verify.authorities import items_of
 from wallet.verify.case import Established
 
 _SELF_CERTIFYING = ("did:key:", "did:jwk:")
@@ -71,12 +72,7 @@ def _of_signer(fact: ProofFact, evidence: Evidence) -> Iterator[list[Origin]]:
     """Rule 1: of what shows whose a certificate or a transaction is."""
     chain = fact.key.chain if fact.key is not None else None
     if chain is not None:
-        top, purpose = chain.anchor.certificate, chain.anchor.purpose
-        yield [
-            one.origin
-            for one in evidence.anchors
-            if one.certificate == top and one.purpose == purpose
-        ]
+        yield [one.origin for one in items_of(chain.anchor, evidence)]
     if fact.anchor is not None:
         told = fact.anchor.transaction
         yield [one.origin for one in evidence.transactions if one.id == told]
