@@ -161,6 +161,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "two_people_in_one_presentation": (
         ("wallet.verify:check_holders_of_parts", passed(Check.HOLDER)),
     ),
+    "asker_who_speaks_in_our_voice": (("wallet.wording.asking:_theirs", str),),
     "answer_that_is_over": (("wallet.examine:_is_over", NO),),
     "two_answers_under_one_name": (
         ("wallet.check_desk:_answer_of", lambda _number, source, _path: (0, source)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -15,6 +16,10 @@ _CODES = re.compile(
     r"|verifier_attestation):(?=.)"
 )
 """Client identifier prefixes (OpenID4VP 1.0, section 5.9)."""
+_QUOTES = str.maketrans(dict.fromkeys('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d', "'"))
+"""With one of these a name would end where we quote it, and go on in our voice."""
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST = 300
 
 
 class Known(Protocol):
@@ -65,7 +70,7 @@ def who_asks(who: str, why: str, known: Known | None) -> str:
         why: what for; empty where it is not said.
         known: what is known of the signer; None for an unsigned request.
     """
-    who = recipient_words(who)
+    who, why = _theirs(recipient_words(who)), _theirs(why)
     if known is None:
         said = [tr("“{who}” asks. Nobody confirms that it is them.", who=who)]
     elif known.names:
@@ -85,6 +90,16 @@ def who_asks(who: str, why: str, known: Known | None) -> str:
     return " ".join(said)
 
 
+def _theirs(text: str) -> str:
+    """What a stranger wrote, as one line of bounded length that stays inside our quotes."""
+    seen = (
+        " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one
+        for one in _TURNING.sub("", text.translate(_QUOTES))
+    )
+    told = " ".join("".join(seen).split())
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}\N{HORIZONTAL ELLIPSIS}"
+
+
 def _confirmed(who: str, known: Known) -> list[str]:
     names = ", ".join(known.names)
     source = str(known.finding.facts.get("registry", ""))
@@ -95,7 +110,7 @@ def _confirmed(who: str, known: Known) -> list[str]:
             source=source,
         )
     ]
-    if who not in known.names:
+    if who not in map(_theirs, known.names):
         said.append(tr("They call themselves “{who}”.", who=who))
     if len(known.certificates) > 1:
         path = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(known.certificates)
