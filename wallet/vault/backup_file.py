@@ -182,8 +182,7 @@ def write(path: Path, manifest: Manifest, head: bytes, database: Path) -> None:
         StorageError: disk full, read-only, failing; what was written is removed.
     """
     try:
-        files.make_private(path)
-        with files.os_errors(path.name), path.open("wb") as stream:
+        with files.os_errors(path.name), files.new(path) as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
                 told = jcs.canonical({**manifest.plain(), "mac": manifest.mac})
                 archive.writestr(_info(_MANIFEST, manifest, len(told)), told)

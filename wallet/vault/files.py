@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from wallet.errors import StorageError, VaultDamagedError
 
@@ -82,8 +83,7 @@ def replace(path: Path, content: bytes) -> None:
         with os_errors(path.name):
             # In a folder that others fill, a link or a pipe may wait under that name.
             beside.unlink(missing_ok=True)
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as stream:
+            with new(beside) as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -93,6 +93,18 @@ def replace(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def new(path: Path) -> IO[bytes]:
+    """A file that is made now, for its owner only, to be written.
+
+    What is made and then opened by its name may be a link by then, where others write too.
+
+    Raises:
+        OSError: it cannot be made, or something of that name is there.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 def make_private(path: Path) -> None:

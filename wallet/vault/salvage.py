@@ -310,14 +310,14 @@ def _drop_dangling(
 
 def _forget_shared(database: Database) -> None:
     """What is lost takes part in no exchange, and the shared folder is read anew (rule 5)."""
-    unsaid = "DELETE FROM machine_outbox WHERE kind = 'paper'"
-    known = "DELETE FROM machine_known WHERE"
     for forget in (
         "DELETE FROM machine_files",
-        f"{unsaid} AND digest NOT IN (SELECT digest FROM machine_papers)",
-        f"{known} kind = 'original' AND id NOT IN (SELECT sha256 FROM originals)",
-        f"{known} kind = 'credential' AND id NOT IN (SELECT credential_id FROM credentials)",
-        f"{known} NOT EXISTS (SELECT 1 FROM machine)",
+        """DELETE FROM machine_outbox WHERE kind = 'paper'
+        AND digest NOT IN (SELECT digest FROM machine_papers)""",
+        """DELETE FROM machine_known
+        WHERE (kind = 'original' AND id NOT IN (SELECT sha256 FROM originals))
+        OR (kind = 'credential' AND id NOT IN (SELECT credential_id FROM credentials))
+        OR NOT EXISTS (SELECT 1 FROM machine)""",
     ):
         database.run(forget)
 

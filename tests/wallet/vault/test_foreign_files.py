@@ -135,3 +135,28 @@ def test_a_list_of_members_that_is_larger_than_any_of_ours_is_not_read(safe: Pat
     path.write_bytes(data)
     with pytest.raises(VaultDamagedError):
         look_into(path)
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-journal"])
+def test_no_journal_of_its_database_is_a_link_to_another_file(
+    made: Made, tmp_path: Path, suffix: str
+) -> None:
+    outside = tmp_path / "thesis.txt"
+    outside.write_text("mine")
+    (made.folder / f"vault-1.db{suffix}").symlink_to(outside)
+    with pytest.raises(StorageError):
+        Session.open(made.folder, PASSPHRASE, clock=lambda: NOW)
+    assert outside.read_text() == "mine"
+
+
+def test_a_backup_is_written_into_no_link(made: Made, tmp_path: Path) -> None:
+    outside, part = tmp_path / "thesis.txt", tmp_path / "part"
+    outside.write_text("mine")
+    part.symlink_to(outside)
+    with pytest.raises(StorageError), files.os_errors("part"):
+        files.new(part)
+    assert outside.read_text() == "mine"
+    part.unlink()
+    with files.new(part) as stream:
+        stream.write(b"whole")
+    assert (part.read_bytes(), part.stat().st_mode & 0o777) == (b"whole", 0o600)
