@@ -149,7 +149,7 @@ def test_no_journal_of_its_database_is_a_link_to_another_file(
     assert outside.read_text() == "mine"
 
 
-def test_a_backup_is_written_into_no_link(made: Made, tmp_path: Path) -> None:
+def test_a_backup_is_written_into_no_link(tmp_path: Path) -> None:
     outside, part = tmp_path / "thesis.txt", tmp_path / "part"
     outside.write_text("mine")
     part.symlink_to(outside)
