@@ -167,6 +167,9 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
         ("wallet.check_desk:_answer_of", lambda _number, source, _path: (0, source)),
     ),
     "pages_changed_inside_an_archive": (("wallet.check_pages:_inside", EMPTY),),
+    "presentation_in_a_thiefs_own": (
+        ("wallet.verify.holder:_shown_in", lambda secured: secured.parts),
+    ),
     "stolen_credential": (("wallet.verify:check_holder", passed(Check.HOLDER)),),
     "context_of_another_digest": (("wallet.verify.resources:_differs", NO),),
     "endorsement_of_something_else": (("wallet.verify.endorsements:_is_about", YES),),

@@ -20,7 +20,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wallet.encoding.binding import presentation_header
@@ -188,9 +188,10 @@ def check_holders_of_parts(case: Case, presenter: Presenter) -> Finding:
     """The finding of ``holder`` for a presentation: is it about one person, who signed it?
 
     The parts are not proven yet; what they say of themselves can only lower this. One key under
-    two names is one (rule 6); several keys that all signed may still be several people's.
+    two names is one (rule 6); several keys that all signed may still be several people's. What
+    lies in a presentation inside counts too: somebody else's is shown by whoever put it there.
     """
-    bound = {one for part in case.secured.parts for one in _stated_by(part)}
+    bound = {one for part in _shown_in(case.secured) for one in _stated_by(part)}
     if not bound:
         return finding(Check.HOLDER, Outcome.NOT_APPLICABLE, Reason.DOES_NOT_APPLY)
     people = {_key_name(one, case) for one in bound}
@@ -205,6 +206,14 @@ def check_holders_of_parts(case: Case, presenter: Presenter) -> Finding:
     if is_shown:
         return finding(Check.HOLDER, Outcome.PASSED, Reason.HOLDER_KEY_SHOWN)
     return finding(Check.HOLDER, Outcome.INDETERMINATE, Reason.HOLDER_PROOF_MISSING)
+
+
+def _shown_in(presentation: Secured) -> Iterator[Secured]:
+    for part in presentation.parts:
+        if part.is_presentation:
+            yield from _shown_in(part)
+        else:
+            yield part
 
 
 def _key_name(identifier: str, case: Case) -> str:
