@@ -20,9 +20,12 @@ from wallet.trust import read_evidence
 
 _SAID: list[tuple[dict[str, Any], bool]] = [
     ({"use": "sig", "key_ops": ["verify"], "alg": "ES256"}, True),
+    ({"use": None, "key_ops": None, "alg": None, "exp": None}, True),
+    ({"alg": "SHA256withECDSA"}, True),
     ({"use": "enc"}, False),
     ({"key_ops": ["deriveBits"]}, False),
     ({"alg": "ECDH-ES"}, False),
+    ({"alg": "RSA-OAEP-256", "use": None}, False),
     ({"exp": int(NOW.timestamp()) - 1}, False),
 ]
 _KEY = Key.make("signer", "P-256")

@@ -212,7 +212,7 @@ def _text(method: Mapping[str, Any], name: str) -> str:
 
 def _ends(jwk: Any) -> datetime | None:
     """``exp`` of a key in a set (OpenID Federation 1.0, section 8.7.2)."""
-    if not isinstance(jwk, Mapping) or "exp" not in jwk:
+    if not isinstance(jwk, Mapping) or jwk.get("exp") is None:
         return None
     try:
         return timestamp.from_numeric(jwk["exp"])

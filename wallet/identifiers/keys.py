@@ -69,8 +69,8 @@ _LOW_ORDER = {
 }
 
 _OPERATIONS = frozenset({"verify", "sign"})
-_SIGNATURES = ("ES", "Ed", "RS2", "RS3", "RS5", "PS")
-"""How the names of algorithms for signatures begin; ``RSA-OAEP`` is for encryption."""
+_NO_SIGNATURES = ("ECDH", "RSA1_5", "RSA-OAEP", "HPKE", "A1", "A2", "PBES2", "dir", "HS")
+"""How the names of algorithms begin that encrypt, or need a shared secret (RFC 7518)."""
 _LEAST_RSA_BITS = 2048
 _MOST_RSA_BITS = 16384
 
@@ -222,19 +222,21 @@ def from_jwk(jwk: Any) -> tuple[str, dict[str, Any]]:
 def may_sign(jwk: Any) -> bool:
     """Whether a JWK, by its own words, is for signatures (RFC 7517, sections 4.2 to 4.4).
 
-    One that says nothing is for whatever lists it. A key for encryption is known to many, and
-    may be kept less well.
+    One that says nothing is for whatever lists it; many tools write that as ``null``. A key for
+    encryption is known to many, and may be kept less well. An algorithm under a name of the
+    issuer's own says nothing else: which one it is follows from the key.
     """
     if not isinstance(jwk, Mapping):
         return True
-    stated = jwk.get("key_ops", ["verify"])
-    named = jwk.get("alg", "ES256")
+    said = {name: value for name, value in jwk.items() if value is not None}
+    stated = said.get("key_ops", ["verify"])
+    named = said.get("alg", "ES256")
     return (
-        jwk.get("use", "sig") == "sig"
+        said.get("use", "sig") == "sig"
         and isinstance(stated, list)
         and not _OPERATIONS.isdisjoint(one for one in stated if isinstance(one, str))
         and isinstance(named, str)
-        and named.startswith(_SIGNATURES)
+        and not named.startswith(_NO_SIGNATURES)
     )
 
 
