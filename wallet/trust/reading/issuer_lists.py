@@ -144,7 +144,7 @@ class FederationStatement:
         if has_ended(file, payload):
             raise InputError("unreadable_source", detail="exp")
         told = payload["metadata"].get("federation_entity", {})
-        name = told.get("organization_name")
+        name = told.get("organization_name") if isinstance(told, dict) else None
         if not isinstance(name, str) or not name.strip():
             raise InputError("unreadable_source", detail="organization_name")
         url = told.get("homepage_uri")
@@ -221,7 +221,9 @@ def jwks(payload: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """The keys in a configuration."""
     told = payload.get("jwks")
     listed = told.get("keys") if isinstance(told, dict) else None
-    return tuple(one for one in listed or () if isinstance(one, dict))
+    if not isinstance(listed, list):
+        return ()
+    return tuple(one for one in listed if isinstance(one, dict))
 
 
 def is_signed_by(

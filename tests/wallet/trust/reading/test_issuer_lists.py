@@ -129,6 +129,25 @@ def test_keys_of_a_member_are_carried_where_they_are_stated(anchor):
     assert document.document["assertionMethod"] == [f"{MEMBER}#k"]
 
 
+@pytest.mark.parametrize(
+    ("odd", "issuers"),
+    [
+        ({}, 2),
+        ({"jwks": {"keys": 5}}, 2),
+        ({"jwks": 5}, 2),
+        ({"metadata": {"federation_entity": []}}, 1),
+        ({"metadata": {"federation_entity": {"organization_name": 5}}}, 1),
+    ],
+)
+def test_what_is_of_another_type_is_named_or_passed_over(anchor, odd, issuers):
+    own = statement(anchor, ANCHOR, ANCHOR, jwks=keys_of(anchor))
+    found = given(("a.jwt", own), ("m.jwt", statement(anchor, ANCHOR, MEMBER, **odd)))
+    assert len(rows(found, IssuerRow)) == issuers
+    assert len(found.bad) == 2 - issuers
+    alone = given(("a.jwt", statement(anchor, ANCHOR, ANCHOR, **{"jwks": {}, **odd})))
+    assert [one.reason for one in alone.bad] == ["signature_not_checked"]
+
+
 def test_a_test_federation_identifies_nobody(anchor):
     host = "https://test.registry.example.org"
     own = statement(anchor, host, host, jwks=keys_of(anchor))
