@@ -17,10 +17,11 @@ from wallet.pathways.fixes import may_waive
 from wallet.pathways.outlook import Ahead
 from wallet.pathways.planning import is_held
 from wallet.pathways.result import PathwayResult, RuleResult, State, WhatIf
+from wallet.pathways.rules.capstone import CapstoneRule
 from wallet.pathways.rules.outcomes import OutcomesRule
 from wallet.pathways.telling import Teller, ToldAward
 from wallet.wording import pathway_overview as words
-from wallet.wording.pathways import rule_short
+from wallet.wording.pathways import missing_slot, rule_short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,14 +119,25 @@ class _Overview:
             unit = self.teller.unit
             short = rule_short(rule.type, have, shown(rule.required), unit)
             said = words.rule_amount(said, short)
+        awaited = self._awaited(rule)
+        if awaited is not None:
+            said = missing_slot(awaited)
         return ToldRule(
             id=rule.id,
             name=self.teller.rule_name(rule),
-            state=rule.state,
+            state=rule.state if awaited is None else State.INDETERMINATE,
             words=said,
             short=short or said,
             details=tuple(self._details(rule)),
         )
+
+    def _awaited(self, rule: RuleResult) -> str | None:
+        """The title of the slot for a final work that is not there: nothing to judge yet."""
+        found = next(one for one in self.result.pathway.rules if one.id == rule.id)
+        if rule.state is not State.MET or not isinstance(found, CapstoneRule):
+            return None
+        is_there = any(one.id == found.slot and one.items for one in self.result.slots)
+        return None if is_there else self.teller.slot_title(found.slot)
 
     def _details(self, rule: RuleResult) -> Iterator[str]:
         for name in ("essential", "others"):

@@ -13,6 +13,7 @@ Rules
 
 from __future__ import annotations
 
+import unicodedata
 from fractions import Fraction
 
 from wallet.credential import Texts
@@ -120,8 +121,9 @@ def _slots(top: Fields) -> tuple[Slot, ...]:
     if not found:
         refuse("slots", "missing")
     ids = [slot.id for slot in found]
+    looks = [unicodedata.normalize("NFC", one) for one in ids]  # what nobody can tell apart
     for index, slot in enumerate(found):
-        if slot.id in ids[:index]:
+        if looks[index] in looks[:index]:
             refuse(f"slots[{index}].id", "duplicate")
         if not slot.reuse_with <= set(ids) - {slot.id}:
             refuse(f"slots[{index}].reuseWith", "unknown_slot")

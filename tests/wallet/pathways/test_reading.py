@@ -120,6 +120,11 @@ REFUSED = {
     ),
     "five hundred and one slots": ({"slots": [SLOT] * 501}, "slots", "too_many"),
     "two slots of one name": ({"slots": [SLOT, SLOT]}, "slots[1].id", "duplicate"),
+    "two slots that look the same": (
+        {"slots": [SLOT | {"id": "Donn\u00e9es"}, SLOT | {"id": "Donne\u0301es"}]},
+        "slots[1].id",
+        "duplicate",
+    ),
     "sharing with nobody": (slot(reuseWith=["other"]), "slots[0].reuseWith", "unknown_slot"),
     "sharing with itself": (slot(reuseWith=["any"]), "slots[0].reuseWith", "unknown_slot"),
     "half an item": (slot(items={"min": "0.5"}), "slots[0].items", "not_a_whole_number"),

@@ -22,7 +22,7 @@ from tests.helpers.pathways import (
     why_not,
 )
 from wallet.credential import Kind
-from wallet.pathways import State, evaluate, templates, to_json, told
+from wallet.pathways import State, evaluate, overview, templates, to_json, told
 
 
 def w1():
@@ -352,6 +352,20 @@ class TestInWords:
             "Nothing fills “thesis” yet.",
             "Credits in all: 90 of 120 ECTS",
         )
+
+    def test_w4_does_not_say_that_a_final_work_is_there(self):
+        made = TestMasterWithElectiveSlot
+        found = result(made.PATHWAY, made.CORE, made.LANGUAGE)
+        (own,) = [one for one in overview(found).rules if one.id == "own"]
+        assert (own.state, own.words) == (State.INDETERMINATE, "Nothing fills “thesis” yet.")
+        assert next(one for one in found.rules if one.id == "own").state is State.MET
+
+    def test_w4_says_so_of_one_that_is(self):
+        made = TestMasterWithElectiveSlot
+        thesis = award("thesis", "30", "home", definition_ids=("urn:thesis",), kind=Kind.COURSE)
+        found = result(made.PATHWAY, made.CORE, made.LANGUAGE, thesis)
+        (own,) = [one for one in overview(found).rules if one.id == "own"]
+        assert (own.state, own.words) == (State.MET, "Met")
 
     def test_w7_prints_the_ratio_and_its_source(self):
         ratios = [{"from": "SBU", "hours": "1", "source": "Dutch law"}]
