@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ from wallet.presenting.request import Missing, Request
 from wallet.report import Policy
 from wallet.trust import RefusedItem
 from wallet.verify import Challenge
+from wallet.wording import tr
+from wallet.wording.presenting import not_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,16 @@ class Answer:
     def document(self) -> dict[str, Any]:
         """The JSON of the check, worst first, with what was asked."""
         told = check_report.document(self.results, now=self.at, policy=self.policy)
-        return {**told, "request": {**self.question(), "unanswered": list(self.unanswered)}}
+        request = {**self.question(), "unanswered": list(self.unanswered)}
+        if self.asked is not None:
+            request["unmet"] = [
+                {"query": one.query, "paths": list(one.paths)}
+                | ({"file": one.source} if one.source else {})
+                for one in self.unmet
+            ]
+        if self.cancelled:
+            request["cancelled"] = True
+        return {**told, "request": request}
 
     def question(self) -> dict[str, Any]:
         """What the holder was asked to sign."""
@@ -80,7 +91,14 @@ class Answer:
 
     def csv(self) -> bytes:
         """The table for a spreadsheet."""
-        return check_report.to_csv(self.results)
+        return check_report.to_csv(self.results, tuple(self._lacking()))
+
+    def _lacking(self) -> Iterator[tuple[str, str]]:
+        """Of which file what is not there; no file where it is about all of them."""
+        if self.cancelled:
+            yield "", tr("You stopped it: not all files were checked.")
+        for one in self.unmet:
+            yield one.source, not_shown(one.paths)
 
     def signed_report(self) -> bytes:
         """The report as a signed file; see ``wallet.check_report``."""

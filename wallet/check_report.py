@@ -10,6 +10,7 @@ Rules (spec/presentations.md F.4)
    carries digests of what was looked at, so that anybody can look again.
 4. What may have been left out of a credential stands beside its verdict: a failed result that
    is not shown is no pass.
+   So does what was asked for and is not there, and that not everything was looked at.
 5. Whether the issuer was accredited stands in both, in words: both answers, what they rest on
    and who says so (spec/trust.md D.5). It is no part of the verdict.
 """
@@ -88,8 +89,11 @@ def rows(results: Iterable[FileResult]) -> list[Row]:
     return [row for result in worst_first(results) for row in _rows(result)]
 
 
-def to_csv(results: Iterable[FileResult]) -> bytes:
-    """The table as a spreadsheet opens it: UTF-8 with its mark, one header line."""
+def to_csv(results: Iterable[FileResult], lacking: Iterable[tuple[str, str]] = ()) -> bytes:
+    """The table as a spreadsheet opens it: UTF-8 with its mark, one header line.
+
+    ``lacking``: of which file what was asked for and is not there; those rows stand first.
+    """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(
@@ -99,7 +103,7 @@ def to_csv(results: Iterable[FileResult]) -> bytes:
             tr("What this rests on"), tr("Not shown to you"),
         ]
     )  # fmt: skip
-    for row in rows(results):
+    for row in (*(_lacks(file, why) for file, why in lacking), *rows(results)):
         told = (
             row.file, row.place, row.title, row.verdict, row.why, row.freshness, row.holder,
             row.issuer, row.advice, row.accreditation, row.rests_on, row.left_out,
@@ -201,6 +205,21 @@ def _unread(file: str, place: str, words: wording.Words) -> Row:
         holder=nothing,
         issuer="",
         advice=words.advice,
+    )
+
+
+def _lacks(file: str, why: str) -> Row:
+    nothing = tr("not shown")
+    return Row(
+        file=file,
+        place="",
+        title="",
+        verdict=wording.verdict_title(VerdictCode.CANNOT_TELL),
+        why=why,
+        freshness=nothing,
+        holder=nothing,
+        issuer="",
+        advice="",
     )
 
 

@@ -170,6 +170,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "presentation_in_a_thiefs_own": (
         ("wallet.verify.holder:_shown_in", lambda secured: secured.parts),
     ),
+    "table_that_loses_what_was_asked": (("wallet.check_answer:Answer._lacking", EMPTY),),
     "stolen_credential": (("wallet.verify:check_holder", passed(Check.HOLDER)),),
     "context_of_another_digest": (("wallet.verify.resources:_differs", NO),),
     "endorsement_of_something_else": (("wallet.verify.endorsements:_is_about", YES),),

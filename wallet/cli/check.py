@@ -167,12 +167,6 @@ def _tell_rest(answer: Answer) -> None:
 def _document(answer: Answer, results: tuple[FileResult, ...]) -> dict[str, Any]:
     """The JSON of ``verify``, and what was asked."""
     told = replace(answer, results=results).document()
-    if answer.asked is not None:
-        told["request"]["unmet"] = [
-            {"query": one.query, "paths": list(one.paths)}
-            | ({"file": one.source} if one.source else {})
-            for one in answer.unmet
-        ]
     if answer.refused_evidence:
         told["refused_evidence"] = [
             {"name": one.name, "code": one.code} for one in answer.refused_evidence
