@@ -34,4 +34,6 @@ def test_the_older_list_still_has_it(status: str, verdict: VerdictCode) -> None:
     told = judged(sealed(one), held)
     assert told.verdict.code is verdict
     if status == "withdrawn":
-        assert found(told, Check.ISSUER_KEY).reason is Reason.CERTIFICATE_NOT_ANCHORED
+        off = found(told, Check.ISSUER_KEY)
+        assert off.reason is Reason.CERTIFICATE_NOT_ANCHORED
+        assert off.facts["certificate"] == "Example University"

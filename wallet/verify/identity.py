@@ -58,13 +58,13 @@ def check_identity(established: Established) -> tuple[Finding, tuple[str, ...]]:
 
 
 def _list_grown_old(established: Established) -> str | None:
-    """The authority that a list vouched for too long ago to say so today; None: none did."""
+    """The list that vouched for the authority too long ago to say so today; None: none did."""
     key, case = established.key_fact.key if established.key_fact else None, established.case
     if key is None or key.chain is None:
         return None
-    anchor = vouching_for(key.chain, case)
-    dated, limit = anchor.origin.dated, timedelta(days=case.policy.max_identity_age_days)
-    return anchor.name if dated is not None and case.now - dated > limit else None
+    origin = vouching_for(key.chain, case).origin
+    dated, limit = origin.dated, timedelta(days=case.policy.max_identity_age_days)
+    return origin.name if dated is not None and case.now - dated > limit else None
 
 
 def _named(established: Established) -> tuple[Finding, tuple[str, ...]]:

@@ -115,7 +115,8 @@ def _check_at(
     facts = _of_chain(found)
     off = _off_anchor(found, case)  # 1
     if off is not None:
-        return _told(Outcome.INDETERMINATE, off, facts), fact
+        told = {**facts, "certificate": found.leaf.name}  # whom it names, in words
+        return _told(Outcome.INDETERMINATE, off, told), fact
     if proven is not None:
         facts |= {"proven_on": stamp(proven), "local_only": is_local or None}
     at_its_time = _at_its_time(found, fact, case, facts, proven)  # 2

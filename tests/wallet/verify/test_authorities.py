@@ -71,4 +71,6 @@ def test_a_person_may_vouch_for_what_a_list_is_too_old_to_say(
 def test_what_nobody_compared_does_not_become_younger(sealer: x509.Identity) -> None:
     held = _list(sealer, 900).joined(_list(sealer, 20, confirmed=False)).joined(listing())
     one = judged(sealed(sealer), held)
-    assert found(one, Check.ISSUER_IDENTITY).reason is Reason.EVIDENCE_TOO_OLD
+    identity = found(one, Check.ISSUER_IDENTITY)
+    assert identity.reason is Reason.EVIDENCE_TOO_OLD
+    assert identity.facts["registry"] == "Test bundle: DEQAR", "which list to get anew"
