@@ -42,6 +42,8 @@ _ORDER = (
 FEW = 3
 """Files that are shown in full; of more, each is a line that opens."""
 _AT_ONCE = 50
+_NO_FAILURE = ("not_a_credential", "empty")
+"""Of members of an archive: a letter or a picture beside the credentials."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,8 @@ class ReceivedList(QWidget):
         if titles:
             card.inside.addWidget(small(titles, data=True))
         card.inside.addWidget(Label(_why(result)))
+        for note in _not_read(result, _NO_FAILURE)[:FEW]:
+            card.inside.addWidget(note)
         fold = Fold(tr("Show what it is"), lambda: self._whole(result))
         fold.button.setAccessibleName(tr("Show what it is: {name}", name=result.source))
         card.inside.addWidget(fold)
@@ -193,10 +197,21 @@ class Received(QWidget):
         if result.brought:
             told = papers_came([one.kind for one in result.brought])
             down.addWidget(Note(told, "accent"))
-        for refused in result.refused:
-            words = wording.error(refused.code, refused.facts)
-            named = tr("{name}: {why}", name=refused.member, why=words.meaning)
-            down.addWidget(Note(named, "not_valid", data=True))
+        for note in _not_read(result):
+            down.addWidget(note)
+
+
+def _not_read(result: FileResult, passed_over: Sequence[str] = ()) -> list[Note]:
+    """What in the file could not be read, beside what could."""
+    told = [
+        (one.member, wording.error(one.code, one.facts).meaning)
+        for one in result.refused
+        if one.code not in passed_over
+    ]
+    return [
+        Note(tr("{name}: {why}", name=name, why=why), "not_valid", data=True)
+        for name, why in told
+    ]
 
 
 def _unreadable(result: FileResult) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.files import tampered, to_bytes
+from tests.helpers.files import archive, tampered, to_bytes
 from tests.helpers.issuer import NOW, Issuer
 from tests.helpers.judging import evidence_of, judged
 from tests.helpers.selective import sign_base
@@ -91,3 +91,18 @@ def test_many_files_are_put_in_another_order(qtbot: QtBot) -> None:
     qtbot.addWidget(few)
     few.show()
     assert not few.order.isVisible()
+
+
+def test_of_many_files_too_it_is_said_which_part_of_one_is_bad(qtbot: QtBot) -> None:
+    badge = Issuer().issue()
+    parts = {"a.json": to_bytes(badge), "b.json": b"{", "c.pdf": b"%PDF-1.7", "d.txt": b"hello"}
+    results = [
+        examine(archive(parts), name, evidence_of(), policy=Policy(), now=NOW, role=RECEIVER)
+        for name in "wxyz"
+    ]
+    shown = ReceivedList(results, ("en",), Hands(copy=str, original=lambda _one: b""))
+    qtbot.addWidget(shown)
+    shown.show()
+    told = texts(shown)
+    assert told.count("c.pdf: ") == len(results)
+    assert "d.txt" not in told
