@@ -202,6 +202,8 @@ class AdvisorPage(Page):
         card = Card(kind="card", gap=4)
         card.inside.addLayout(row(heading(case.learner.name, data=True), opens))
         card.inside.addWidget(Label(spoken(case.pathway.title, self._languages), data=True))
+        if case.note:
+            card.inside.addWidget(muted(case.note, data=True))
         day = moment_words(case.created)
         card.inside.addWidget(
             small(tr("{state}, from {day}", state=words.state(state), day=day))

@@ -8,7 +8,7 @@ Rules (spec/pathways.md, E.5)
    by the advisor whom the learner chose: else ``review_foreign``, ``review_replayed``,
    ``review_wrong_signer``, ``review_of_something_else``, ``case_ended``. Nothing in it is of a
    later day: it would stand before every review that follows.
-3. The learner countersigns or objects; both papers are kept.
+3. The learner countersigns, or objects with a reason; both papers are kept.
 4. A sign-off goes stale: an item was revoked, expired, went away or is judged otherwise, the
    pathway has another version, an accreditation changed, or its months are over.
 """
@@ -315,13 +315,14 @@ def read_answer(data: bytes, review: Review, now: datetime) -> Answer:
         response = Response(members.text("answer"))
     except ValueError:
         refuse("answer")
+    text = members.text("text", empty=response is not Response.OBJECTED)
     return Answer(
         case_id=review.case_id,
         review=review.sha256,
         learner_did=learner,
         created=_past(members, "created", now),
         response=response,
-        text=members.text("text", empty=True),
+        text=text,
         data=data,
     )
 

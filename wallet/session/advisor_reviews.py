@@ -11,14 +11,15 @@ from typing import Any
 from wallet import pathways as stacking
 from wallet.encoding import strict_json
 from wallet.errors import InputError
-from wallet.pathways import PathwayResult
+from wallet.pathways import Pathway, PathwayResult
+from wallet.pathways.deciding import RPL
 from wallet.proofs.papers import WHENEVER
 from wallet.reviews import case as casing
 from wallet.reviews import decisions as deciding
 from wallet.reviews import envelope, staleness
 from wallet.reviews import review as reviewing
 from wallet.reviews.case import Case, Seen
-from wallet.reviews.decisions import Decision, Scope
+from wallet.reviews.decisions import Decision, Kind, Scope
 from wallet.reviews.differences import Now, differences
 from wallet.reviews.members import Members, refuse
 from wallet.reviews.review import Answer, Draft, Review
@@ -49,6 +50,11 @@ class Table:
     """Whether the learner's words were compared on this wallet."""
     differs: bool
     """Whether the learner's wallet came to another result than this one without decisions."""
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """Ids of slots into which prior learning is no way."""
+        return _closed(self.case.pathway)
 
 
 class AdvisorReviews(Side):
@@ -125,7 +131,7 @@ class AdvisorReviews(Side):
         table = self._unsigned(case_id)
         new = replace(decision, id=deciding.new_id(), at=self._clock())
         checked = deciding.checked(new, table.seen.scope(table.case.pathway))
-        _check_award(checked, table.result)
+        _check_about(checked, table.result)
         made = (*table.draft.decisions, checked)
         return self._save(case_id, replace(table.draft, decisions=made))
 
@@ -316,7 +322,7 @@ def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
     made = [deciding.read(one, scope) for one in members]
     deciding.check_ids(made)
     for one in made:
-        _check_award(one, result)
+        _check_about(one, result)
     found = _with(result, made)
     if found is result:
         return result
@@ -324,8 +330,13 @@ def with_decisions(result: PathwayResult, data: bytes) -> PathwayResult:
     return replace(found, notices=tuple(notices))
 
 
-def _check_award(decision: Decision, result: PathwayResult) -> None:
-    """Refuse what would change nothing: an id that no award has.
+def _closed(pathway: Pathway) -> frozenset[str]:
+    """Slots that name ways, and prior learning is none of them (A-07 and E.6)."""
+    return frozenset(one.id for one in pathway.slots if one.routes and RPL not in one.routes)
+
+
+def _check_about(decision: Decision, result: PathwayResult) -> None:
+    """Refuse what would change nothing: an id that no award has; and what no way leads to.
 
     Raises:
         InputError: ``malformed_review``.
@@ -333,6 +344,9 @@ def _check_award(decision: Decision, result: PathwayResult) -> None:
     known = {*result.awards, *(one.credential_id for one in result.awards.values())}
     if decision.award is not None and decision.award not in known:
         refuse("decisions.award")
+    is_rpl = decision.kind is Kind.RPL
+    if is_rpl and decision.slot in _closed(result.pathway):
+        refuse("decisions.slot")
 
 
 def _draft(kept: Mapping[str, Any], seen: Seen, case: Case) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from ui.widgets.pathways.graph import SlotTile
 from ui.widgets.reviews.case import AdvisorCase
 from ui.widgets.reviews.cases import CaseCard
 from ui.widgets.reviews.people import CompareWords
+from ui.widgets.reviews.unread import UnreadCard
 from ui.widgets.text import Label
 from wallet.session import Session
 from wallet.session.reviewing import Kind
@@ -276,6 +278,52 @@ def test_a_review_goes_round_through_both_windows(both: Round) -> None:
     answer = both.file("answer.age", card.agrees.click)
     assert "countersigned" in texts(both.here)
     _arrives_and_counts(both, answer)
+
+
+def test_an_objection_stands_first_and_cases_are_told_apart(both: Round) -> None:
+    both.exchange_cards()
+    case = both.case()
+    both.there.read((case,))
+    both.settle()
+    assert "chose the day" not in texts(both.there), "a case asks about its own day"
+    both.there.shown.name.setText("Ada")
+    review = both.file("review.age", both.there.shown.signs.click)
+    both.there._close()
+    both.settle()
+    assert "Is this enough?" in texts(both.there), "in the list as well"
+    both.here.read((review,))
+    both.settle()
+    both.here.offer.keeps.click()
+    both.settle()
+    (card,) = both.here.findChildren(CaseCard)
+    assert "Is this enough?" in texts(card)
+    assert card.objection is not None
+    card.objection.setText("You overlooked my project")
+    both.there.read((both.file("answer.age", card.objects.click),))
+    both.settle()
+    told = texts(both.there)
+    assert told.count("You overlooked my project") == 1
+    assert told.index("You overlooked my project") < told.index("What it comes to")
+    _what_is_not_read(both)
+
+
+def _what_is_not_read(both: Round) -> None:
+    """Told on each page, in its place, and the rest is there."""
+    (kept,) = both.here.findChildren(CaseCard)
+
+    def damage(session: Session) -> None:
+        with session._database.write(datetime.now(UTC)):
+            session._database.run("UPDATE case_papers SET bytes = ?", (b"{}",))
+
+    for tessera, page in ((both.learner, both.here), (both.advisor, both.there)):
+        tessera.tasks.run(page, damage)
+        both.settle()
+        page.refresh(object())
+        both.settle()
+        (lost,) = page.findChildren(UnreadCard)
+        assert kept.case_id in texts(lost)
+        assert "objected to" in texts(lost)
+        assert "You overlooked my project" not in texts(page)
 
 
 def test_what_is_unticked_after_it_was_shown_does_not_leave(both: Round) -> None:

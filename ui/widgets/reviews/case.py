@@ -122,12 +122,11 @@ class AdvisorCase(QWidget):
         sent = tr("Handed over on {day}", day=moment_words(case.created))
         ends = tr("can be answered until {day}", day=moment_words(case.expires))
         card.inside.addWidget(small(f"{sent}; {ends}."))
-        day = date_words(case.as_of.isoformat())
-        card.inside.addWidget(
-            Label(tr("The learner chose the day for which it is judged: {day}", day=day))
-        )
         if case.note:
             card.inside.addWidget(Note(case.note, data=True))
+        if self._table.state == "objected" and self._table.answer is not None:
+            card.inside.addWidget(Label(words.state("objected"), "strong"))
+            card.inside.addWidget(Note(self._table.answer.text, "not_valid", data=True))
         for doubt in self._doubts():
             card.inside.addWidget(Note(doubt, "cannot_tell"))
         card.inside.addWidget(
@@ -284,7 +283,7 @@ class AdvisorCase(QWidget):
     def _signed(self) -> Card:
         table = self._table
         card = Card(heading(words.state(table.state)), gap=GRID)
-        if table.answer is not None and table.answer.text:
+        if table.state != "objected" and table.answer is not None and table.answer.text:
             card.inside.addWidget(Label(table.answer.text, data=True))
         card.inside.addWidget(
             Flow(Button(tr("Save the signed file again"), self._deeds.again, symbol="export"))
@@ -302,4 +301,5 @@ def choices_of(table: Table, languages: Sequence[str]) -> Choices:
         awards=tuple((one.title, one.id) for one in titles),
         slots=tuple(zip(said.matrix.slots, slots, strict=True)),
         rules=said.waivable,
+        closed=table.closed,
     )

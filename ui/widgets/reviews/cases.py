@@ -52,6 +52,8 @@ class CaseCard(Card):
             )
         )
         self.inside.addWidget(small(tr("Sent on {day}", day=moment_words(case.created))))
+        if case.note:
+            self.inside.addWidget(Note(case.note, data=True))
         self._changed(one)
         if one.review is not None:
             for told in words.review_lines(

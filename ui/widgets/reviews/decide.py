@@ -38,6 +38,8 @@ class Choices:
     awards: tuple[tuple[str, str], ...]
     slots: tuple[tuple[str, str], ...]
     rules: tuple[tuple[str, str], ...]
+    closed: frozenset[str] = frozenset()
+    """Ids of slots into which prior learning is no way."""
 
 
 class DecideForm(Card):
@@ -52,6 +54,7 @@ class DecideForm(Card):
         self.kind = combo(kinds, Kind.EQUIVALENCE.value, tr("Decision"))
         self.award = combo(list(choices.awards), "", tr("Credential"))
         self.slot = combo(list(choices.slots), "", tr("Requirement"))
+        self._slots, self._closed = choices.slots, choices.closed
         self.rule = combo(list(choices.rules), "", tr("Rule"))
         self.title, self.credits = QLineEdit(), QLineEdit()
         self.evidence, self.reason = QLineEdit(), QLineEdit()
@@ -87,7 +90,18 @@ class DecideForm(Card):
         for name in ("title", "credits", "evidence", "reason"):
             getattr(self, name).setText(getattr(before, name).text())
 
+    def _offer_slots(self) -> None:
+        """Of prior learning those alone to which the pathway names it as a way."""
+        closed = self._closed if self._kind() is Kind.RPL else frozenset()
+        chosen = self.slot.currentData()
+        self.slot.clear()
+        for name, slot in self._slots:
+            if slot not in closed:
+                self.slot.addItem(name, slot)
+        self.slot.setCurrentIndex(max(self.slot.findData(chosen), 0))
+
     def _show_state(self) -> None:
+        self._offer_slots()
         about = _ABOUT[self._kind()]
         for name, field in self._named.items():
             field.setVisible(name in about)
