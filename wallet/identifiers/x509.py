@@ -118,6 +118,16 @@ def signs_as_authority(path: Sequence[Certificate]) -> bool:
     return path[0].is_authority and len(path) > 1
 
 
+def items_of(certificate: bytes, evidence: Evidence) -> tuple[Anchor, ...]:
+    """All that vouch for a certificate (DER), for whatever it may vouch."""
+    return _by_certificate(_Anchors(evidence.anchors)).get(certificate, ())
+
+
+def compared(evidence: Evidence) -> tuple[Anchor, ...]:
+    """Anchors that somebody compared; the same object each time, by which paths are known."""
+    return _compared(_Anchors(evidence.anchors))
+
+
 def issuer_id(leaf: Certificate) -> str:
     """How a signer is named where nothing but its certificate names it."""
     return f"{_BY_CERTIFICATE}{leaf.sha256}"
@@ -243,6 +253,22 @@ def _by_subject(anchors: _Anchors, purpose: str) -> _Index:
             continue
         found[one.subject] = (*found.get(one.subject, ()), (one, anchor))
     return found
+
+
+@lru_cache(maxsize=8)
+def _by_certificate(anchors: _Anchors) -> dict[bytes, tuple[Anchor, ...]]:
+    found: dict[bytes, tuple[Anchor, ...]] = {}
+    for one in anchors.every:
+        if one.origin.source is not Source.CARRIED:
+            found[one.certificate] = (*found.get(one.certificate, ()), one)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _compared(anchors: _Anchors) -> tuple[Anchor, ...]:
+    if all(one.origin.confirmed for one in anchors.every):
+        return anchors.every
+    return tuple(one for one in anchors.every if one.origin.confirmed)
 
 
 def _issued(authority: Certificate, one: Certificate) -> bool:

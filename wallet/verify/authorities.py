@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wallet.evidence import Anchor, Evidence, Origin, Source
-from wallet.identifiers.x509 import ANY, Chain
+from wallet.evidence import Anchor, Evidence, Origin
+from wallet.identifiers import x509
 from wallet.verify.case import Case
 
 
-def vouching_for(chain: Chain, case: Case) -> Anchor:
+def vouching_for(chain: x509.Chain, case: Case) -> Anchor:
     """The item of evidence by which the end of a path counts."""
     same = items_of(chain.anchor, case.evidence)
     return max(same, key=lambda one: _rank(one.origin, case.now), default=chain.anchor)
@@ -28,10 +28,8 @@ def items_of(authority: Anchor, evidence: Evidence) -> tuple[Anchor, ...]:
     """All that vouch for an authority, for the same purpose or for any."""
     return tuple(
         one
-        for one in evidence.anchors
-        if one.certificate == authority.certificate
-        and one.purpose in (ANY, authority.purpose)
-        and one.origin.source is not Source.CARRIED
+        for one in x509.items_of(authority.certificate, evidence)
+        if one.purpose in (x509.ANY, authority.purpose)
     )
 
 

@@ -16,10 +16,10 @@ from functools import lru_cache
 from wallet import proofs
 from wallet.errors import Fact, InputError, ProofFailure
 from wallet.evidence import Anchor, Evidence, KeyDocument, RevocationList, StatusListItem
+from wallet.identifiers import x509
 from wallet.identifiers.interface import VerificationKey
 from wallet.identifiers.keys import thumbprint
 from wallet.identifiers.revocation import State
-from wallet.identifiers.x509 import is_by_certificate
 from wallet.limits import LIMITS
 from wallet.proofs.interface import ProofFact, Proven
 from wallet.reasons import Reason
@@ -186,25 +186,18 @@ def _prove(
 ) -> ProvenList | Reason:
     """The proven list; bound to its issuer by evidence, or by the credential's own key."""
     case, known = established.case, established.case.evidence
-    answer = _answer(
-        _Asked(item.bytes, known.key_documents, _compared(known), known.crls, case.now)
-    )
+    # An authority that nobody compared could put any issuer's name on a list.
+    anchors = x509.compared(known)
+    answer = _answer(_Asked(item.bytes, known.key_documents, anchors, known.crls, case.now))
     if isinstance(answer, Reason):
         return answer
     proven, signed_by = answer
     if signed_by.isdisjoint(keys):
         return proven
     # the same key signed credential and list: the list is as much the issuer's as that
-    if proven.issuer is None or is_by_certificate(proven.issuer):
+    if proven.issuer is None or x509.is_by_certificate(proven.issuer):
         proven = replace(proven, issuer=established.claims.issuer)
     return replace(proven, issuer_key_holds=True)
-
-
-def _compared(known: Evidence) -> tuple[Anchor, ...]:
-    """Authorities that somebody compared: another's could put any issuer's name on a list."""
-    if all(one.origin.confirmed for one in known.anchors):
-        return known.anchors  # the same object, by which paths are remembered
-    return tuple(one for one in known.anchors if one.origin.confirmed)
 
 
 @lru_cache(maxsize=_KEPT)
