@@ -44,6 +44,12 @@ class Limits:
     embedded_depth: int = 8
     """How deep credentials may lie in credentials (presentation, record, endorsement)."""
     image_pixels: int = 64_000_000
+    pictures_pixels: int = 1_280_000_000
+    """Of all pictures of one file in which codes are looked for: half a minute of work. The
+    thousand parts of a presentation have as many."""
+    code_pixels: int = 4_000_000
+    """A larger picture is made smaller before codes are looked for in it: what looks like the
+    corners of codes costs its number almost squared. 200 dots an inch of a whole page."""
     pdf_bytes: int = 50 * MIB
     pdf_objects: int = 12_000
     """Objects of a PDF: about a second of work. A diploma has a few hundred."""

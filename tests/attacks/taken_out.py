@@ -184,6 +184,10 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
     "zip_bomb": (("wallet.containers.archive:_MAX_RATIO", 10**9),),
     "zip_of_a_thousand_members": (("wallet.containers.interface:Room.check", NOTHING),),
     "picture_larger_than_any_screen": (("wallet.containers.png:_check_header", NOTHING),),
+    "picture_full_of_corners": (
+        ("wallet.containers.qr:_smaller", lambda picture, _most: picture),
+    ),
+    "pictures_with_nothing_on_them": (("wallet.containers.interface:Room.look", NOTHING),),
     "picture_bomb": (
         ("wallet.containers.png:_inflate", lambda packed, _limit: zlib.decompress(packed)),
     ),

@@ -33,6 +33,8 @@ class Room:
     """Bytes taken out of archives so far."""
     members: int = 0
     """Members of archives seen so far."""
+    pixels: int = 0
+    """Pixels of pictures in which codes were looked for so far."""
 
     @property
     def largest_file(self) -> int:
@@ -60,6 +62,16 @@ class Room:
         """
         self.members += members
         self.check(self.members)
+
+    def look(self, pixels: int) -> None:
+        """Counts the pixels of a picture in which codes are to be looked for.
+
+        Raises:
+            IntakeError: ``too_large`` once all pictures have more than allowed.
+        """
+        self.pixels += pixels
+        if self.pixels > self.limits.pictures_pixels:
+            raise IntakeError("too_large", limit=self.limits.pictures_pixels, what="pixels")
 
     def check(self, members: int) -> None:
         """Whether an archive of that many members may be looked into.

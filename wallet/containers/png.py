@@ -56,8 +56,7 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
     if texts:
         yield Member(data=texts[0])
         return
-    for read in qr.read(data, room.limits):
-        yield Member(data=read)
+    yield from qr.unpack(data, room)
 
 
 def _chunks(data: bytes, limits: Limits) -> Iterator[tuple[bytes, memoryview]]:

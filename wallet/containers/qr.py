@@ -6,13 +6,16 @@ Rules
 2. The picture's size is known and checked before its pixels are decoded.
 3. Pictures are decoded by Pillow, restricted to PNG, JPEG and GIF; codes by zxing-cpp. Both are
    imported when a picture comes, not before.
-4. One code of several parts (``ur:…/1-9/…``) is handed on as it is: joining parts over several
+4. A picture of more pixels than codes need is made smaller first; the pictures of an archive
+   are counted together.
+5. One code of several parts (``ur:…/1-9/…``) is handed on as it is: joining parts over several
    pictures is the business of presenting.
 """
 
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -43,7 +46,7 @@ def unpack(data: bytes, room: Room) -> Iterator[Member]:
     Raises:
         IntakeError: see ``read``.
     """
-    for text in read(data, room.limits):
+    for text in _read(data, room):
         yield Member(data=text)
 
 
@@ -53,9 +56,13 @@ def read(data: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
     Raises:
         IntakeError: ``damaged``, ``too_large``, or ``not_a_credential`` where there is none.
     """
+    return _read(data, Room(limits=limits))
+
+
+def _read(data: bytes, room: Room) -> tuple[bytes, ...]:
     import zxingcpp  # noqa: PLC0415 - native code that most starts never need
 
-    picture = _grey(data, limits)
+    picture = _grey(data, room)
     wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found = zxingcpp.read_barcodes(picture, formats=wanted)
     texts = _distinct(bytes(one.bytes) for one in found)
@@ -68,14 +75,15 @@ def _distinct(texts: Iterable[bytes]) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
 
-def _grey(data: bytes, limits: Limits) -> Image:
-    """The picture in shades of grey.
+def _grey(data: bytes, room: Room) -> Image:
+    """The picture in shades of grey, no larger than codes need (rule 4).
 
     Raises:
         IntakeError: ``damaged`` or ``too_large``.
     """
     from PIL import Image  # noqa: PLC0415 - see above
 
+    limits = room.limits
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -83,9 +91,21 @@ def _grey(data: bytes, limits: Limits) -> Image:
                 width, height = picture.size
                 if width * height > limits.image_pixels:
                     raise IntakeError("too_large", limit=limits.image_pixels, what="pixels")
-                return picture.convert("L")
+                room.look(width * height)
+                return _smaller(picture.convert("L"), limits.code_pixels)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise IntakeError("too_large", limit=limits.image_pixels, what="pixels") from None
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError):
         # The union of what Pillow's three decoders raise on cut or twisted pictures.
         raise IntakeError("damaged", what="picture") from None
+
+
+def _smaller(picture: Image, most: int) -> Image:
+    """The picture with at most so many pixels, where it is not a line."""
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    by = math.sqrt(most / (picture.width * picture.height))
+    if by >= 1:
+        return picture
+    size = (int(picture.width * by) or 1, int(picture.height * by) or 1)
+    return picture.resize(size, Image.Resampling.BOX)

@@ -65,6 +65,13 @@ def test_large_pictures_are_refused_by_their_header():
         qr.read(data, Limits(image_pixels=10_100))
 
 
+def test_a_large_picture_is_made_smaller_before_codes_are_looked_for():
+    data = saved(picture(TOKEN), "PNG")
+    assert qr.read(data, Limits(code_pixels=10_000)) == (TOKEN.encode(),)
+    with pytest.raises(IntakeError, match="not_a_credential"):
+        qr.read(data, Limits(code_pixels=500))
+
+
 def test_a_header_of_impossible_size_is_refused_without_its_pixels():
     data = bytearray(saved(Image.new("L", (8, 8), 255), "GIF"))
     data[6:10] = b"\xff\xff\xff\xff"  # 65,535 pixels either way
