@@ -9,6 +9,8 @@ Rules
 4. Same bytes, evidence, policy and moment: same result.
 5. Signed papers that came with a presentation are evidence about it and about nothing else in
    the same question; they are no credentials of anybody (``presenting.along``).
+6. Presentations of one answer (``vp_token``) that different keys signed may be different
+   people's, as in one presentation (``verify.holder``): that is said of each of them.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from wallet.presenting.along import Paper
 from wallet.reasons import Reason
 from wallet.report import (
     Check,
+    Finding,
     Outcome,
     Policy,
     Role,
@@ -131,7 +134,7 @@ def examine(  # noqa: PLR0913 - the question, spelled out
         )
     known = evidence.joined(came.evidence) if came.papers else evidence
     ask = _Ask(known, policy, now, role, challenge, show_unproven)
-    judged = tuple(one for top in found for one in _judge_all(top, ask))
+    judged = _together(tuple(one for top in found for one in _judge_all(top, ask)))
     return FileResult(
         source=source,
         sha256=opened.sha256,
@@ -211,6 +214,36 @@ def _judge_all(top: Secured, ask: _Ask, shown_by: Presenter | None = None) -> It
         inside = tuple(one for one in top.parts if is_nested(one, top))
     for part in inside:
         yield from _judge_all(part, ask, shown_by)
+
+
+def _together(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """Rule 6."""
+    answers: dict[str, list[Judged]] = {}
+    for one in judged:
+        before, is_answer, _ = one.path.partition(".vp_token.")
+        holder = one.report.find(Check.HOLDER)
+        is_shown = holder is not None and holder.outcome is Outcome.PASSED
+        if is_answer and is_shown and one.secured.is_presentation:
+            answers.setdefault(before, []).append(one)
+    several: dict[int, Judged] = {}
+    for shown in answers.values():
+        keys = [one.report.presenter.keys for one in shown]
+        if not frozenset.intersection(*keys):
+            people = len(frozenset.union(*keys))
+            several |= {id(one): _by_several(one, people) for one in shown}
+    return tuple(several.get(id(one), one) for one in judged)
+
+
+def _by_several(one: Judged, people: int) -> Judged:
+    told = Finding(
+        check=Check.HOLDER,
+        outcome=Outcome.INDETERMINATE,
+        reason=Reason.SEVERAL_KEYS_SHOWN,
+        facts={"people": people},
+    )
+    findings = (told if each.check is Check.HOLDER else each for each in one.report.findings)
+    report = replace(one.report, findings=tuple(findings))
+    return replace(one, report=report, verdict=judging.judge(report, presentation=True))
 
 
 def _view(

@@ -167,6 +167,7 @@ TAKEN_OUT: dict[str, tuple[tuple[str, Any], ...]] = {
         ("wallet.check_desk:_answer_of", lambda _number, source, _path: (0, source)),
     ),
     "pages_changed_inside_an_archive": (("wallet.check_pages:_inside", EMPTY),),
+    "two_people_in_one_answer": (("wallet.examine:_together", lambda judged: judged),),
     "presentation_in_a_thiefs_own": (
         ("wallet.verify.holder:_shown_in", lambda secured: secured.parts),
     ),
