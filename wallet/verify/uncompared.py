@@ -17,8 +17,9 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from wallet.evidence import Evidence, Origin, Source
+from wallet.evidence import Evidence, HostedDocument, KeyDocument, Origin, Source
 from wallet.identifiers.hosted import id_of
 from wallet.identifiers.interface import VerificationKey
 from wallet.proofs.interface import ProofFact
@@ -32,11 +33,14 @@ _SELF_CERTIFYING = ("did:key:", "did:jwk:")
 def rests_on(established: Established) -> str | None:
     """The name of what nobody has compared; None where nothing is missing."""
     evidence, fact = established.case.evidence, established.key_fact
-    groups = [_about(one, evidence) for one in _addresses(established)]
+    groups: list[Iterable[Origin]] = [
+        _about(one, evidence) for one in dict.fromkeys(_addresses(established))
+    ]
     if fact is not None:
         groups += _of_signer(fact, evidence)
-    named = {one.id for one in established.claims.entries if one.type in named_lists.TYPES}
-    groups += [[one.origin] for one in evidence.hosted if one.url in named]  # 2
+    entries = established.claims.entries
+    named = [one.id for one in entries if one.type in named_lists.TYPES and one.id]
+    groups += [(one,) for url in named for one in _about(url, evidence)]  # 2
     return next((found for one in groups if (found := _uncompared(one)) is not None), None)
 
 
@@ -60,12 +64,40 @@ def _badge(established: Established) -> str | None:
     return id_of(established.proven.document.get("badge"))
 
 
-def _about(address: str, evidence: Evidence) -> list[Origin]:
+def _about(address: str, evidence: Evidence) -> tuple[Origin, ...]:
     """Where the vouched documents of one address come from."""
     if address.startswith(_SELF_CERTIFYING):
-        return []  # nothing but the identifier counts
-    documents = [one.origin for one in evidence.key_documents if one.id == address]
-    return documents + [one.origin for one in evidence.hosted if one.url == address]
+        return ()  # nothing but the identifier counts
+    return _by_address(_Documents(evidence.key_documents, evidence.hosted)).get(address, ())
+
+
+class _Documents:
+    """The documents of an evidence, known by being these very tuples: some have thousands."""
+
+    def __init__(
+        self, listed: tuple[KeyDocument, ...], hosted: tuple[HostedDocument, ...]
+    ) -> None:
+        self.listed, self.hosted = listed, hosted
+
+    def __hash__(self) -> int:
+        return hash((id(self.listed), id(self.hosted)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Documents)
+            and self.listed is other.listed
+            and self.hosted is other.hosted
+        )
+
+
+@lru_cache(maxsize=8)
+def _by_address(documents: _Documents) -> dict[str, tuple[Origin, ...]]:
+    found: dict[str, list[Origin]] = {}
+    for document in documents.listed:
+        found.setdefault(document.id, []).append(document.origin)
+    for served in documents.hosted:
+        found.setdefault(served.url, []).append(served.origin)
+    return {address: tuple(origins) for address, origins in found.items()}
 
 
 def _of_signer(fact: ProofFact, evidence: Evidence) -> Iterator[list[Origin]]:
