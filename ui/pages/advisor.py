@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from wallet.session.reviewing import Case, Decision, Sent
 
 _STATES = ("open", "signed", "countersigned", "objected")
-_TYPING = 200
+_TYPING, _NOTE = 200, 160
+"""Milliseconds before the list follows what is typed; characters of a note in it."""
 Listed = tuple[tuple["Case", str], ...]
 Looked = tuple[Listed, Sequence["Unread"], "Table | None", "Since | None", Sequence[str]]
 
@@ -203,7 +204,7 @@ class AdvisorPage(Page):
         card.inside.addLayout(row(heading(case.learner.name, data=True), opens))
         card.inside.addWidget(Label(spoken(case.pathway.title, self._languages), data=True))
         if case.note:
-            card.inside.addWidget(muted(case.note, data=True))
+            card.inside.addWidget(muted(_beginning(case.note), data=True))
         day = moment_words(case.created)
         card.inside.addWidget(
             small(tr("{state}, from {day}", state=words.state(state), day=day))
@@ -321,6 +322,11 @@ def _looked(session: Session, wanted: str) -> Looked:
         unread = (Unread(id=wanted, state=state, error=error), *unread)
         return others, unread, None, None, languages
     return listed, unread, table, desk.since(table), languages
+
+
+def _beginning(note: str) -> str:
+    """Enough to tell a case by."""
+    return note if len(note) <= _NOTE else f"{note[:_NOTE]}…"
 
 
 def _text(case: Case, languages: Sequence[str]) -> str:

@@ -294,8 +294,10 @@ class SharePage(Page):
     def _refused(self, number: int, problem: WalletError) -> None:
         if number != self._asked:
             return
-        told = wording.error(problem.code, problem.facts)
-        self.preview.refuse(told.text)
+        told = wording.error(problem.code, problem.facts).text
+        known = dict(zip(self.chooser.chosen, self.chooser.names, strict=True))
+        which = known.get(str(problem.facts.get("credential")), "")  # as it is called above
+        self.preview.refuse(f"{told}\n{which}" if which else told)
         self._show_state()
 
     # --- presenting -------------------------------------------------------------------------
