@@ -4,6 +4,7 @@ Rules (C4 to C9 stand in ``scope``, C10 and C12 in ``window``)
 -----
 C1. The agency was registered on the day of the decision, or is a listed authority of the
     body's own country, by all lists that speak of that body and are not older than that day.
+    That it is an authority of another country says nothing of either.
 C2. The decision is positive, or positive with conditions.
 C3. No flag of high level.
 C4. Institutional decisions cover any kind of award. Programme and joint programme decisions
@@ -145,7 +146,7 @@ def is_recognised(believed: Believed, row: DecisionRow, body: InstitutionRow) ->
     told = [
         one
         for one in believed.agencies(row.agency)
-        if (one.registered or one.national_authority) and speaks_of(one.source, body)
+        if (one.registered or is_authority_of(one, body)) and speaks_of(one.source, body)
     ]
     knowing = [one for one in told if one.source.as_of.date() >= day] or told
     return bool(knowing) and all(
