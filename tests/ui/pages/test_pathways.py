@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from pytestqt.qtbot import QtBot
 from tests.helpers import demo
 from tests.helpers.pathways import document
 from tests.ui import walk
-from tests.ui.conftest import Open, settle, show, texts, unlock
+from tests.ui.conftest import WAIT, Open, settle, show, texts, unlock
 from tests.ui.hand import follow, press_by_key
 from ui.app import Tessera
 from ui.theme import Look
-from ui.widgets.buttons import Fold
+from ui.widgets.buttons import Button, Fold
 from ui.widgets.pathways.graph import SlotTile
-from wallet.session import LibraryQuery, PathwayResult
+from wallet.session import LibraryQuery, PathwayResult, Session
+from wallet.vault import papers
+from wallet.vault.interface import Changes
 from wallet.wording import set_translations
 
 
@@ -268,3 +271,25 @@ def test_narrow_windows_put_the_list_above(unlocked: Tessera, qtbot: QtBot) -> N
     unlocked.window.resize(901, 800)
     qtbot.wait(20)
     assert page._both.direction() is QBoxLayout.Direction.TopToBottom
+
+
+def test_a_pathway_that_is_not_read_any_more_is_told_and_can_be_removed(
+    unlocked: Tessera, qtbot: QtBot
+) -> None:
+    page = follow(unlocked, qtbot)
+    old = document(id="urn:example:old", credit={"unit": "ECVET"})
+
+    def kept_by_an_earlier_version(session: Session) -> Changes:
+        data = json.dumps(old).encode()
+        return papers.add_pathway(session._database, old["id"], data, datetime.now(UTC))
+
+    unlocked.tasks.change(page, kept_by_an_earlier_version)
+    why = "at “credit.unit”, this value is not supported"
+    qtbot.waitUntil(lambda: why in texts(page), timeout=WAIT)
+    settle(unlocked, qtbot)
+    assert "urn:example:old" in texts(page)
+    assert "14.5 of 15 ECTS count" in texts(page), "the other is there"
+    (removes,) = [one for one in page.findChildren(Button) if one.text() == "Remove it"]
+    removes.click()
+    qtbot.waitUntil(lambda: why not in texts(page), timeout=WAIT)
+    assert "14.5 of 15 ECTS count" in texts(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.helpers.issuer import Issuer, registry
 from tests.helpers.pathways import document
 from tests.wallet.cli.conftest import PASSPHRASE, Run
 from wallet.session import Costs, Session
+from wallet.vault import cases, papers
 
 Opening = tuple[str, ...]
 
@@ -150,3 +152,24 @@ def test_a_pathway_is_followed_and_left_from_the_command_line(
     refused = run("pathway", "add", wrong, *learner)
     assert refused.status == 3
     assert made not in run("pathway", "list", *learner).out
+
+
+def test_what_is_not_read_any_more_is_listed_as_such(
+    run: Run, wallets: tuple[Opening, Opening, str], tmp_path: Path
+) -> None:
+    learner, now = wallets[0], datetime.now(UTC)
+    with Session.open(tmp_path / "Learner", PASSPHRASE) as session:
+        old = json.dumps(document(id="urn:old", credit={"unit": "ECVET"})).encode()
+        papers.add_pathway(session._database, "urn:old", old, now)
+        cases.add_case(session._database, "urn:case", cases.LEARNER, "sent", b"{}", now)
+    told = run("pathway", "list", "--json", *learner).json["pathways"]
+    assert [(one["id"], one.get("error")) for one in told] == [
+        ("urn:example:pathway", None),
+        ("urn:old", "malformed_pathway"),
+    ]
+    (case,) = run("review", "list", "--json", *learner).json["cases"]
+    assert (case["id"], case["side"], case["state"]) == ("urn:case", "sent", "sent")
+    assert "This is no document of the kind" in run("review", "list", *learner).out
+    assert "this value is not supported" in run("pathway", "list", *learner).out
+    assert run("pathway", "remove", "urn:old", *learner).status == 0
+    assert "urn:old" not in run("pathway", "list", *learner).out
