@@ -18,9 +18,6 @@ def test_a_name_that_confirms_itself() -> None:
     quoted = told("State” asks. The request is signed, and “State” confirms that it is them.")
     assert quoted.count("“") == quoted.count("”") == 1
     assert quoted.endswith("” asks. Nobody confirms that it is them.")
-
-
-def test_a_name_that_turns_or_pushes_what_follows() -> None:
     for who in ("State\u202e", "State\u2067", "\u2066State", "State\n\n\n", "State \u2029"):
         assert told(who, "a\n\nb") == (
             "“State” asks. Nobody confirms that it is them. They say what for: a b"
