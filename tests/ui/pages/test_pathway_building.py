@@ -44,9 +44,9 @@ def shipped(name: str) -> Draft:
 
 
 def results(data: bytes, held: tuple[HeldAward, ...]) -> dict[str, Any]:
-    """Everything that an evaluation says, but for what the pathway is called."""
+    """Everything that an evaluation says, but for what the pathway is called and who signed."""
     found = to_json(evaluate(read(data), held, TODAY, seconds=300))  # a busy machine is slow
-    del found["pathway"]
+    del found["pathway"], found["notices"]
     return json.loads(json.dumps(found))  # type: ignore[no-any-return]
 
 
