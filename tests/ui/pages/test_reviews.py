@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,21 +11,18 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import demo
-from tests.ui.conftest import CHEAP, PASSPHRASE, WAIT, Open, settle, show, texts, unlock
+from tests.ui.conftest import CHEAP, PASSPHRASE, WAIT, Open, show, texts, unlock
+from tests.ui.round_trip import Round, pathway_of
 from ui.app import Tessera
 from ui.pages.advisor import AdvisorPage
-from ui.pages.reviews import ReviewsPage
 from ui.widgets.buttons import Button, Fold
 from ui.widgets.pathways.graph import SlotTile
 from ui.widgets.reviews.case import AdvisorCase
 from ui.widgets.reviews.cases import CaseCard
-from ui.widgets.reviews.people import CompareWords
 from ui.widgets.reviews.unread import UnreadCard
 from ui.widgets.text import Label
 from wallet.session import Session
 from wallet.session.reviewing import Kind
-
-Reviewing = ReviewsPage | AdvisorPage
 
 
 @pytest.fixture
@@ -54,83 +50,6 @@ def advisor_wallet(tmp_path: Path, sample: demo.Sample) -> Path:
     with session:
         session.add_evidence(sample.evidence)
     return folder
-
-
-def _compared(qtbot: QtBot, tessera: Tessera, page: Reviewing, card: Path) -> None:
-    """The card is dropped, and its words are compared by ear."""
-    page.read((card,))
-    qtbot.waitUntil(lambda: page.people.findChildren(CompareWords) != [], timeout=WAIT)
-    (asked,) = page.people.findChildren(CompareWords)
-    assert not asked.go.isEnabled()
-    asked.by_ear.setChecked(True)
-    asked.go.click()
-    settle(tessera, qtbot)
-
-
-@dataclass
-class Round:
-    """Two windows, and where files go between them."""
-
-    qtbot: QtBot
-    learner: Tessera
-    advisor: Tessera
-    saved: Callable[[str], Path]
-
-    @property
-    def here(self) -> ReviewsPage:
-        """The learner's page."""
-        page = self.learner.window.page
-        assert isinstance(page, ReviewsPage)
-        return page
-
-    @property
-    def there(self) -> AdvisorPage:
-        """The advisor's page."""
-        page = self.advisor.window.page
-        assert isinstance(page, AdvisorPage)
-        return page
-
-    def settle(self) -> None:
-        """Both windows are idle."""
-        settle(self.learner, self.qtbot)
-        settle(self.advisor, self.qtbot)
-
-    def file(self, name: str, press: Callable[[], object]) -> Path:
-        """What pressing this saves."""
-        made = self.saved(name)
-        press()
-        self.qtbot.waitUntil(lambda: made.is_file() and made.stat().st_size > 0, timeout=WAIT)
-        self.settle()
-        return made
-
-    def exchange_cards(self) -> None:
-        """Each has the other's card and compared its words."""
-        sides = ((self.learner, self.here, "Lena"), (self.advisor, self.there, "Ada"))
-        for (_, mine, name), (other, page, _) in (sides, sides[::-1]):
-            mine.people.name.setText(name)
-            card = self.file(f"{name}.tessera-card", mine.people.saves.click)
-            _compared(self.qtbot, other, page, card)
-            assert f"You compared words with: {name}" in texts(page)
-
-    def case(self) -> Path:
-        """The learner makes a file for the advisor from the pathway's page."""
-        show(self.learner, self.qtbot, "reviews", pathway=_pathway(self.learner, self.qtbot))
-        form = self.here.form
-        assert form.name.text() == "Lena", "as on the card"
-        form.said.setPlainText("Is this enough?")
-        form.shows.click()
-        self.settle()
-        form.makes.click()
-        self.settle()
-        assert len(self.here.findChildren(CaseCard)) == 1, "it stands among the cases at once"
-        return self.file("case.age", form.saves.click)
-
-
-def _pathway(tessera: Tessera, qtbot: QtBot) -> str:
-    found: list[str] = []
-    tessera.tasks.run(tessera.window, lambda session: session.pathways()[0].id, found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
-    return found[0]
 
 
 @pytest.fixture
@@ -327,7 +246,7 @@ def _what_is_not_read(both: Round) -> None:
 
 
 def test_what_is_unticked_after_it_was_shown_does_not_leave(both: Round) -> None:
-    show(both.learner, both.qtbot, "reviews", pathway=_pathway(both.learner, both.qtbot))
+    show(both.learner, both.qtbot, "reviews", pathway=pathway_of(both.learner, both.qtbot))
     form = both.here.form
     form.name.setText("Lena")
     form.other.setText("Somebody new")
@@ -350,7 +269,7 @@ def test_what_is_unticked_after_it_was_shown_does_not_leave(both: Round) -> None
 
 
 def test_six_words_open_a_case_for_somebody_without_a_card(both: Round) -> None:
-    show(both.learner, both.qtbot, "reviews", pathway=_pathway(both.learner, both.qtbot))
+    show(both.learner, both.qtbot, "reviews", pathway=pathway_of(both.learner, both.qtbot))
     form = both.here.form
     assert form.other.isVisible(), "nobody is known yet"
     form.name.setText("Lena")
@@ -413,7 +332,7 @@ def test_the_list_of_cases_is_searched_and_filtered(both: Round) -> None:
 
 def test_what_is_not_released_does_not_reach_the_advisor(both: Round) -> None:
     both.exchange_cards()
-    show(both.learner, both.qtbot, "reviews", pathway=_pathway(both.learner, both.qtbot))
+    show(both.learner, both.qtbot, "reviews", pathway=pathway_of(both.learner, both.qtbot))
     kept_back = [
         (box.text(), box) for box in both.here.form.boxes.values() if not box.isChecked()
     ]

@@ -394,20 +394,3 @@ def test_what_a_pathway_counts_goes_with_ones_own_statement(
     assert "They read that no issuer signed it" in told.replace("\n", " ")
     page.stack.forget()
     assert not page.stack.pathway
-
-
-def test_which_one_is_not_genuine_is_said_as_it_is_called_where_one_chooses(
-    page: SharePage, unlocked: Tessera, qtbot: QtBot
-) -> None:
-    forged, good = (id_of(unlocked, qtbot, one) for one in ("Machine learning", GOOD))
-    page.chooser.choose((good, forged))
-    why = "One of the credentials is not genuine"
-    qtbot.waitUntil(lambda: why in texts(page.preview), timeout=WAIT)
-    settle(unlocked, qtbot)
-    told = texts(page.preview)
-    assert "“Machine learning”, it says" in told
-    assert GOOD not in told
-    assert not page.show_button.isEnabled()
-    page.chooser.choose((good,))
-    qtbot.waitUntil(lambda: GOOD in texts(page.preview), timeout=WAIT)
-    assert why not in texts(page.preview)
