@@ -129,7 +129,8 @@ def list_cases(vault: Path | None, passphrase_file: Path | None, as_json: bool) 
 def show(vault: Path | None, passphrase_file: Path | None, as_json: bool, case_id: str) -> None:
     """Show a case: what is in it, what it comes to, what was decided."""
     with common.opened(vault, passphrase_file) as session:
-        if case_id in {case.id for case, _ in session.cases_received.cases()}:
+        made, lost = session.cases_received.listed()
+        if case_id in {*(case.id for case, _ in made), *(one.id for one in lost)}:
             told = _table(session, case_id)
         else:
             told = of_sent(session.cases_sent.case(case_id))

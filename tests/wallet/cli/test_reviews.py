@@ -162,6 +162,11 @@ def test_what_is_not_read_any_more_is_listed_as_such(
         old = json.dumps(document(id="urn:old", credit={"unit": "ECVET"})).encode()
         papers.add_pathway(session._database, "urn:old", old, now)
         cases.add_case(session._database, "urn:case", cases.LEARNER, "sent", b"{}", now)
+    with Session.open(tmp_path / "Advisor", PASSPHRASE) as session:
+        cases.add_case(session._database, "urn:case", cases.ADVISOR, "open", b"{}", now)
+    for opening in wallets[:2]:
+        shown = run("review", "show", "urn:case", *opening)
+        assert (shown.status, "no document of the kind" in shown.err) == (3, True)
     told = run("pathway", "list", "--json", *learner).json["pathways"]
     assert [(one["id"], one.get("error")) for one in told] == [
         ("urn:example:pathway", None),
