@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.helpers.accreditation import World, period
@@ -19,23 +17,3 @@ def test_the_older_list_still_calls_it_registered(ended: str, code: str) -> None
     old = World(as_of="2021-01-01")
     old.agency("lost", registered=(period("2008-01-01", "2030-01-01"),))
     assert new.ask("2021-06-01", also=(old,)).code == code
-
-
-@pytest.mark.parametrize(
-    ("told", "code"),
-    [
-        ({"national_authority": True, "country": "AT"}, "accredited"),
-        ({"registered": (period("2008-01-01", "2019-06-30"),)}, "agency_not_recognised"),
-    ],
-)
-def test_that_it_is_an_authority_abroad_takes_no_registration(
-    told: dict[str, Any], code: str
-) -> None:
-    world = World()
-    world.agency("registered", registered=(period("2008-01-01"),))
-    world.decision(
-        world.university(), start="2020-02-01", end="2030-01-01", agency="registered"
-    )
-    other = World(changes={"role": "registry/at", "countries": frozenset({"AT", "DE"})})
-    other.agency("registered", **told)
-    assert world.ask("2021-06-01", also=(other,)).code == code
