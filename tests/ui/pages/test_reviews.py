@@ -268,6 +268,7 @@ def test_what_is_unticked_after_it_was_shown_does_not_leave(both: Round) -> None
     assert "Exactly what they will see" not in texts(both.here)
 
 
+@pytest.mark.slow
 def test_six_words_open_a_case_for_somebody_without_a_card(both: Round) -> None:
     show(both.learner, both.qtbot, "reviews", pathway=pathway_of(both.learner, both.qtbot))
     form = both.here.form

@@ -100,6 +100,7 @@ def test_a_review_goes_round_by_files(run: Run, known: Cards, tmp_path: Path) ->
     assert "Decided then, and not yet in this case: Prior learning recognised" in said
 
 
+@pytest.mark.slow
 def test_without_a_card_six_words_open_the_file(
     run: Run, wallets: tuple[Opening, Opening, str], tmp_path: Path
 ) -> None:

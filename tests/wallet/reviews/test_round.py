@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import pyrage
+import pytest
 
 from tests.helpers.issuer import NOW
 from tests.helpers.pathways import document
@@ -210,6 +211,7 @@ def test_a_removed_case_leaves_nothing(two: People) -> None:
     assert cases.papers_of(database, case_id) == ()
 
 
+@pytest.mark.slow
 def test_words_behind_age_are_age_s_own() -> None:
     data = envelope.sealed_with(b"hello", "one two three four five six")
     assert pyrage.passphrase.decrypt(data, "one two three four five six") == b"hello"
