@@ -12,6 +12,7 @@ from PySide6.QtCore import ClassInfo, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusVariant
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.ui.conftest import WAIT, Open
 from ui.desktop_motion import DesktopMotion
@@ -56,6 +57,8 @@ def portal(qapp: QApplication) -> Iterator[tuple[Portal, QDBusConnection]]:  # n
         everything = QDBusConnection.RegisterOption.ExportAllContents
         assert bus.registerObject(PATH, made, everything)
         yield made, QDBusConnection.connectToBus(address, "window")
+        bus.unregisterObject(PATH)
+        delete(made)  # before the bus: its own thread would look at what is going away
         for name in ("desktop", "window"):
             QDBusConnection.disconnectFromBus(name)
         process.terminate()

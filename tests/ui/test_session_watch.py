@@ -11,6 +11,7 @@ from PySide6.QtCore import ClassInfo, Property, QObject
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.ui.conftest import WAIT
 from ui.session_watch import SessionWatch
@@ -68,6 +69,7 @@ def player(address: str, qapp: QApplication) -> Iterator[Bus]:  # noqa: ARG001 -
     yield made
     made.bus.unregisterObject(OURS)
     made.bus.unregisterService(LOGIN)
+    delete(made.ours)  # before the bus: its own thread would look at what is going away
     del made
     QDBusConnection.disconnectFromBus("player")
 
@@ -86,7 +88,7 @@ def watch(address: str, player: Bus, locked: list[bool]) -> Iterator[SessionWatc
     bus_itself = "org.freedesktop.DBus"
     bus.call(QDBusMessage.createMethodCall(bus_itself, "/", bus_itself, "GetId"))
     yield made
-    made.deleteLater()
+    delete(made)  # as above
     del made, bus
     QDBusConnection.disconnectFromBus("watch")
 
