@@ -26,6 +26,16 @@ from wallet.session import LibraryQuery, Session
 from wallet.wording import dates
 
 
+def copying(unlocked: Tessera, qtbot: QtBot) -> tuple[PathwaysPage, AdaptForm]:
+    """The page, and on it the form for a copy of the pathway that is followed."""
+    page = follow(unlocked, qtbot)
+    press_by_key(page, qtbot, "Change, save or remove this pathway")
+    press_by_key(page, qtbot, "Change a copy of it")
+    settle(unlocked, qtbot)
+    (form,) = page.findChildren(AdaptForm)
+    return page, form
+
+
 def test_what_is_missing_stands_before_what_is_there(unlocked: Tessera, qtbot: QtBot) -> None:
     """Whoever has never seen the page reads it off the first screen of a small window."""
     unlocked.window.resize(1240, 860)
@@ -165,11 +175,7 @@ def test_skills_are_told_by_their_labels(unlocked: Tessera, qtbot: QtBot) -> Non
 def test_a_copy_with_plain_changes_is_kept_beside_the_template(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
-    page = follow(unlocked, qtbot)
-    press_by_key(page, qtbot, "Change, save or remove this pathway")
-    press_by_key(page, qtbot, "Change a copy of it")
-    settle(unlocked, qtbot)
-    (form,) = page.findChildren(AdaptForm)
+    page, form = copying(unlocked, qtbot)
     form.title.setText("Mine")
     form.least.setText("20")
     form.most.setText("15")
@@ -207,11 +213,7 @@ def test_from_a_comparison_every_pathway_of_the_list_can_be_shown(
 def test_what_is_being_typed_stays_when_something_in_the_wallet_changes(
     unlocked: Tessera, qtbot: QtBot
 ) -> None:
-    page = follow(unlocked, qtbot)
-    press_by_key(page, qtbot, "Change, save or remove this pathway")
-    press_by_key(page, qtbot, "Change a copy of it")
-    settle(unlocked, qtbot)
-    (form,) = page.findChildren(AdaptForm)
+    page, form = copying(unlocked, qtbot)
     assert unlocked.window.focusWidget() is form.title, "one goes on where one pressed"
     form.title.setText("Half a title")
     unlocked.tasks.change(page, _one_less)

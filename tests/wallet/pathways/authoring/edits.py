@@ -73,7 +73,9 @@ def edited(draft: Draft, edit: Any) -> Draft:
         return type_into(draft, at if at[0] == "slots" else (), form.fields[0], value)
     made = {
         "move": lambda: move(draft, at, value).draft,
-        "place": lambda: place(draft, at, group, int(value or 0)).draft if at[0] == "tree" else draft,  # noqa: E501
+        "place": lambda: (
+            place(draft, at, group, int(value or 0)).draft if at[0] == "tree" else draft
+        ),
         "remove": lambda: remove(draft, at),
         "slot": lambda: add_slot(draft, f"Slot {number}", "en", group).draft,
         "group": lambda: add_group(draft, group).draft,
